@@ -1,0 +1,17 @@
+/**
+ * What the evaluator asks of a matrix-product kernel. Two implementations keep
+ * this contract: the plain loops of `reference.ts` and the WebAssembly ones.
+ */
+export interface Kernels {
+  /**
+   * C ← A·B, row-major, m×k times k×n; C is overwritten. `transposeA`: A is
+   * stored k×m; `transposeB`: B is stored n×k. C must not overlap A or B.
+   */
+  matmul(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean): void;
+  /**
+   * The same over GF(modulus), modulus an odd prime below 2^26. All entries
+   * are balanced residues, |x| ≤ (modulus − 1)/2; eight products fit below
+   * 2^53 between two reductions.
+   */
+  matmulModular(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, modulus: number): void;
+}
