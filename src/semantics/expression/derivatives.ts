@@ -1,0 +1,249 @@
+/**
+ * Derivatives in all their notations: `\frac{\partial f}{\partial x}`, the
+ * operator form, `\partial f / \partial x`, `\frac{d}{dt}`, `\nabla_x f`,
+ * `\nabla^2 f`, and the slip of a missing `\partial` below.
+ */
+import type { Node, Place, Row } from "../../latex/types";
+import { childrenOf, isD, productOf, type Reader, spanOfRow } from "./reader";
+import { unwrap } from "./scripts";
+import { looksLikeFunction, wordOf } from "./words";
+import type { Derivative, Expr, SymbolExpr } from "./types";
+
+/** The mark at the head of a row: ∂, ∂², d, d²; and what follows it. */
+interface Marked {
+  readonly order: number;
+  readonly total: boolean;
+  readonly rest: Row;
+}
+
+function marked(reader: Reader, row: Row): Marked | null {
+  const [first, ...rest] = unwrap(row);
+  if (!first) return null;
+  const core = first.kind === "scripts" ? first.base : first;
+  const total = isD(core);
+  if (!total && !isPartial(core)) return null;
+  let order = 1;
+  if (first.kind === "scripts") {
+    if (first.sub) return null;
+    if (first.sup) {
+      const power = reader.read(first.sup, first);
+      if (power.kind !== "number" || power.denominator !== 1 || power.numerator < 1 || power.numerator > 4) return null;
+      order = power.numerator;
+    }
+  }
+  return { order, total, rest };
+}
+
+export function isPartial(node: Node | null | undefined): boolean {
+  return node?.kind === "symbol" && node.name === "partial";
+}
+
+/** A fraction that is a derivative, or null. Takes the operand along where the numerator has none. */
+export function readDerivativeFraction(reader: Reader, node: Node & { kind: "fraction" }, closingBar: string | null): Expr | null {
+  const above = marked(reader, node.numerator);
+  if (!above) return null;
+  const below = readDenominator(reader, node.denominator, node, above.total);
+  if (!below) return null;
+  if (above.total && above.rest.length === 1 && isScalarOperator(above.rest[0])) return null;
+  const operand = above.rest.length ? reader.read(above.rest, node) : null;
+  const of = operand ?? operandAfter(reader, closingBar, node);
+  const end = operand ? node.end : Math.max(node.end, of.end);
+  const derivative: Derivative = {
+    kind: "derivative",
+    notation: operand ? "fraction" : "operator",
+    of,
+    wrt: below.wrt,
+    order: above.order,
+    total: above.total,
+    missingPartial: below.missingPartial,
+    start: node.start,
+    end,
+  };
+  if (below.missingPartial) reader.slips.push({ code: "missing-partial", message: "\\partial is missing in the denominator of a derivative", ...spanOfRow(node.denominator) });
+  if (below.factors.length === 0) return derivative;
+  // `\frac{\partial l}{T \cdot \partial o}`: a factor below the line beside the derivative.
+  const denominator = productOf(below.factors, below.factors.slice(1).map(() => "" as const));
+  return { kind: "quotient", numerator: derivative, denominator, elementwise: false, start: node.start, end };
+}
+
+function isScalarOperator(node: Node | undefined): boolean {
+  return node?.kind === "operator";
+}
+
+/** What is differentiated by: `\partial x`, `\partial x^2`, `\partial x\,\partial y^\top`, `dX`. */
+function readDenominator(reader: Reader, row: Row, place: Place, total: boolean): { wrt: Expr[]; missingPartial: boolean; factors: Expr[] } | null {
+  const nodes = unwrap(row);
+  const marks: number[] = [];
+  nodes.forEach((node, index) => {
+    const core = node.kind === "scripts" && !node.sub && !node.sup ? node.base : node;
+    if (isPartial(core) || (total && isD(core) && index + 1 < nodes.length)) marks.push(index);
+  });
+  const [first] = marks;
+  if (first === undefined) {
+    if (total) return null;
+    // `\frac{\partial L}{a_{1,1}}`
+    const bare = reader.read(nodes, place);
+    return bare.kind === "symbol" ? { wrt: [bare], missingPartial: true, factors: [] } : null;
+  }
+  const before = nodes.slice(0, first).filter((node) => !(node.kind === "operator" && (node.name === "cdot" || node.name === "times")));
+  const factors = before.map((node) => reader.read([node], place));
+  if (factors.some((factor) => factor.kind === "opaque")) return null;
+  const wrt: Expr[] = [];
+  marks.forEach((mark, index) => {
+    const part = nodes.slice(mark + 1, marks[index + 1] ?? nodes.length).filter((node) => node.kind !== "space");
+    if (!part.length) return;
+    const expr = reader.read(part, place);
+    // `\partial x^2` is x twice, not the square of x.
+    if (expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.denominator === 1 && expr.exponent.numerator >= 2 && expr.exponent.numerator <= 4) {
+      for (let k = 0; k < expr.exponent.numerator; k++) wrt.push(expr.base);
+    } else wrt.push(expr);
+  });
+  if (!wrt.length || wrt.some((expr) => expr.kind === "opaque" || expr.kind === "sum" || expr.kind === "number")) return null;
+  if (total && wrt.some((expr) => expr.kind === "product")) return null;
+  return { wrt, missingPartial: false, factors };
+}
+
+/** What a derivative operator acts on: the whole of the product that follows. */
+function operandAfter(reader: Reader, closingBar: string | null, place: Place): Expr {
+  while (reader.peek()?.kind === "space") reader.next();
+  const following = reader.peek();
+  if (!following || (following.kind === "operator" && !["|", "‖", "Vert", "vert"].includes(following.name))) return reader.opaque("a bare operator", { start: place.end, end: place.end });
+  return reader.product(closingBar);
+}
+
+/** `\partial f / \partial x` on one line. */
+export function startsDerivative(reader: Reader): boolean {
+  const node = reader.peek();
+  const core = node?.kind === "scripts" && !node.sub ? node.base : node;
+  if (!isPartial(core)) return false;
+  return true;
+}
+
+export function readInlineDerivative(reader: Reader, closingBar: string | null): Expr {
+  const start = reader.at;
+  const head = reader.peek() as Node;
+  const slash = findSlash(reader, start);
+  if (slash < 0) {
+    reader.next();
+    const sub = head.kind === "scripts" ? head.sub : null;
+    if (sub) {
+      // `\partial_x f`
+      const wrt = reader.read(sub, head);
+      const of = operandAfter(reader, closingBar, head);
+      return { kind: "derivative", notation: "operator", of, wrt: [wrt], order: 1, total: false, missingPartial: false, start: head.start, end: of.end };
+    }
+    const of = reader.peek() ? reader.factor(closingBar) : reader.opaque("a bare operator", head);
+    return { kind: "differential", order: 1, of, start: head.start, end: of.end };
+  }
+  const above = marked(reader, reader.row.slice(start, slash));
+  reader.seek(slash + 1);
+  const belowRow = takeDenominator(reader);
+  const below = readDenominator(reader, belowRow, head, false);
+  const end = belowRow[belowRow.length - 1]?.end ?? head.end;
+  if (!above || !below || !below.wrt.length || below.missingPartial) return reader.opaque("a derivative that is not read", { start: head.start, end });
+  const operand = above.rest.length ? reader.read(above.rest, head) : operandAfter(reader, closingBar, { start: head.start, end });
+  return { kind: "derivative", notation: above.rest.length ? "fraction" : "operator", of: operand, wrt: below.wrt, order: above.order, total: false, missingPartial: false, start: head.start, end: Math.max(end, above.rest.length ? 0 : operand.end) };
+}
+
+function findSlash(reader: Reader, from: number): number {
+  for (let i = from; i < reader.row.length; i++) {
+    const node = reader.row[i] as Node;
+    if (node.kind !== "operator") continue;
+    if (node.name === "/") {
+      const following = reader.row[i + 1];
+      const core = following?.kind === "scripts" ? following.base : following;
+      return isPartial(core) ? i : -1;
+    }
+    if (["+", "-", "=", ","].includes(node.name)) return -1;
+  }
+  return -1;
+}
+
+/** After the slash: `\partial x`, `\partial x^2`, `\partial x_i \partial x_j`. */
+function takeDenominator(reader: Reader): Row {
+  const out: Node[] = [];
+  for (let node = reader.peek(); node && isPartial(node.kind === "scripts" ? node.base : node); node = reader.peek()) {
+    out.push(node);
+    reader.next();
+    const operand = reader.peek();
+    if (!operand) break;
+    out.push(operand);
+    reader.next();
+    const argument = reader.peek();
+    if (operand.kind === "name" && argument && (argument.kind === "fenced" || (argument.kind === "scripts" && argument.base?.kind === "fenced"))) {
+      out.push(argument);
+      reader.next();
+    }
+  }
+  return out;
+}
+
+/** `\nabla_x f`, `\nabla^2 f`, `\nabla_{\theta}^2 \ell(\theta)`, `\nabla L^\top d`. */
+export function readNabla(reader: Reader, closingBar: string | null): Expr {
+  const node = reader.next() as Node;
+  const sub = node.kind === "scripts" ? node.sub : null;
+  const sup = node.kind === "scripts" ? node.sup : null;
+  let order = 1;
+  if (sup) {
+    const power = reader.read(sup, node);
+    if (power.kind === "number" && power.numerator === 2) order = 2;
+    else return reader.opaque("an operator that is not read", node);
+  }
+  let dot = reader.peek();
+  if (dot?.kind === "operator" && (dot.name === "cdot" || dot.name === "times")) return reader.opaque("a divergence or a curl", node);
+  while (dot?.kind === "space") {
+    reader.next();
+    dot = reader.peek();
+  }
+  const wrt = sub ? wrtList(reader.read(sub, node)) : [];
+  const base = { kind: "derivative", notation: order === 2 ? "hessian" : "nabla", wrt, order, total: false, missingPartial: false, start: node.start } as const;
+  if (!dot || (dot.kind === "operator" && !["|", "‖", "Vert", "vert"].includes(dot.name))) {
+    const of = reader.opaque("a bare operator", { start: node.end, end: node.end });
+    return { ...base, of, end: node.end };
+  }
+  if (!isLoneFunction(dot)) {
+    const of = reader.product(closingBar);
+    return { ...base, of, end: of.end };
+  }
+  // The gradient of a named function: scripts such as a transpose belong to the gradient.
+  const operand = reader.factor(closingBar);
+  const peeled: ("transpose" | { exponent: Expr; elementwise: boolean })[] = [];
+  let of = operand;
+  while (of.kind === "transpose" || of.kind === "power") {
+    peeled.unshift(of.kind === "transpose" ? "transpose" : { exponent: of.exponent, elementwise: of.elementwise });
+    of = of.base;
+  }
+  let expr: Expr = { ...base, of, end: of.end };
+  for (const layer of peeled) {
+    expr = layer === "transpose" ? { kind: "transpose", base: expr, start: node.start, end: operand.end } : { kind: "power", base: expr, ...layer, start: node.start, end: operand.end };
+  }
+  return expr;
+}
+
+function wrtList(expr: Expr): Expr[] {
+  if (expr.kind === "tuple") return [...expr.items];
+  return [expr];
+}
+
+/** A name of a function or a loss, so that `\nabla f(x)^\top d` is (∇f(x))ᵀd; any other operand takes the whole product. */
+function isLoneFunction(node: Node): boolean {
+  const core = node.kind === "scripts" ? node.base : node;
+  if (core?.kind === "symbol") return looksLikeFunction(core.name) || core.font === "mathcal" || core.font === "mathscr" || /^[A-Zzy]$/.test(core.name) || ["E", "C", "R", "ell", "theta", "Theta"].includes(core.name);
+  if (core?.kind === "name" || core?.kind === "text") return wordOf(core.kind === "name" ? core.name : core.text.trim()) === undefined;
+  return core?.kind === "accent";
+}
+
+/** Every derivative inside an expression. */
+export function derivativesIn(expr: Expr): Derivative[] {
+  const own = expr.kind === "derivative" ? [expr] : [];
+  return [...own, ...childrenOf(expr).flatMap(derivativesIn)];
+}
+
+/** Every symbol of an expression, subscripts included where asked. */
+export function symbolsIn(expr: Expr, subscripts = true): SymbolExpr[] {
+  const own = expr.kind === "symbol" ? [expr] : expr.kind === "apply" ? [expr.fn] : [];
+  const below = subscripts ? own.flatMap((symbol) => [...symbol.subscripts.flatMap((inner) => symbolsIn(inner.expr)), ...symbol.tags.flatMap((tag) => (tag.expr ? symbolsIn(tag.expr) : []))]) : [];
+  const entries = subscripts && expr.kind === "entry" ? expr.indices.flatMap((index) => symbolsIn(index.expr)) : [];
+  const bound = expr.kind === "big" && subscripts ? expr.indices.map((index) => index.symbol) : [];
+  return [...own, ...below, ...entries, ...bound, ...childrenOf(expr).flatMap((child) => symbolsIn(child, subscripts))];
+}

@@ -1,0 +1,302 @@
+/**
+ * A parsed formula → the assertions it makes: rows of alignments joined into
+ * chains, cut at commas, blanks, words and arrows into relations, each with the
+ * side conditions written beside it.
+ */
+import type { Node, ParsedMath, Place, Row } from "../../latex/types";
+import { isDotsName, isLayoutEnvironment, isRelationNode, Reader, type ReadOptions, spanOfRow, splitRow } from "./reader";
+import { relationOperator } from "./relations";
+import { unwrap } from "./scripts";
+import type { Assertion, Expr, Note, Relation, Slip } from "./types";
+
+export type { ReadOptions } from "./reader";
+export { childrenOf, plainSymbol, productOf } from "./reader";
+export { derivativesIn, symbolsIn } from "./derivatives";
+export * from "./types";
+export { wordOf } from "./words";
+
+export interface ReadFormula {
+  readonly assertions: readonly Assertion[];
+  readonly slips: readonly Slip[];
+}
+
+export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): ReadFormula {
+  const slips: Slip[] = [];
+  const assertions: Assertion[] = [];
+  for (const line of joinLines(linesOf(unwrapOuter(parsed.root)))) {
+    for (const segment of segmentsOf(line)) {
+      const place = segment.row.length ? spanOfRow(segment.row) : { start: segment.at, end: segment.at };
+      const mine: Slip[] = [];
+      const relation = readSegment(segment.row, options, mine, place);
+      slips.push(...mine);
+      const last = assertions[assertions.length - 1];
+      if (segment.note && last) {
+        assertions[assertions.length - 1] = { ...last, notes: [...last.notes, noteOf(relation)] };
+        continue;
+      }
+      const words: Note[] = segment.words.map((word) => ({ kind: "text", text: word.text, start: word.start, end: word.end }));
+      assertions.push({ ...relation, notes: words, follows: segment.follows, slips: mine });
+    }
+  }
+  return { assertions: mergeLists(assertions), slips };
+}
+
+function readSegment(row: Row, options: ReadOptions, slips: Slip[], place: Place): Relation {
+  return new Reader(pairAngles(row), options, slips, 0, place).relation(pairAngles(row), place);
+}
+
+function noteOf(relation: Relation): Note {
+  const [only] = relation.sides;
+  if (relation.sides.length === 1 && only) return { kind: "expression", expr: only, start: relation.start, end: relation.end };
+  return { kind: "relation", relation, start: relation.start, end: relation.end };
+}
+
+/** `\boxed{…}`, `{…}` around everything. */
+function unwrapOuter(row: Row): Row {
+  const rest = row.filter((node) => !(node.kind === "space"));
+  const [only] = rest;
+  if (rest.length === 1 && only && (only.kind === "group" || only.kind === "decorated")) return unwrapOuter(only.body);
+  if (rest.length === 1 && only?.kind === "fenced" && only.sized && rest.length === 1 && only.body.length === 1 && only.body[0]?.kind === "environment" && isLayoutEnvironment(only.body[0].name)) return only.body;
+  return row;
+}
+
+/** The lines of a display: rows of layout environments with everything before and after them. */
+function linesOf(row: Row): { readonly row: Row; readonly aligned: boolean }[] {
+  const lines: { row: Node[]; aligned: boolean }[] = [{ row: [], aligned: false }];
+  for (const node of row) {
+    const current = lines[lines.length - 1] as { row: Node[]; aligned: boolean };
+    const layout = node.kind === "environment" && (isLayoutEnvironment(node.name) || (/^(array|matrix|cases|dcases|rcases)$/.test(node.name) && isOnlyOf(row, node) && holdsRelations(node)));
+    if (!layout || node.kind !== "environment") {
+      current.row.push(node);
+      continue;
+    }
+    const inner = node.rows.flatMap((line) => {
+      const words: Node[] = line.intertext ? [{ kind: "text", text: line.intertext, pieces: [], start: line.start, end: line.start }] : [];
+      const cells = line.cells.flatMap((cell, index): Node[] => {
+        const separator: Node[] = index > 0 && index % 2 === 0 && !/eqnarray|array|split/.test(node.name) ? [{ kind: "space", name: "qquad", start: cell.start, end: cell.start }] : [];
+        return [...separator, ...cell.body];
+      });
+      const firstEmpty = line.cells.length > 1 && (line.cells[0]?.body.length ?? 0) === 0;
+      return linesOf([...words, ...cells]).map((part, index) => ({ row: [...part.row], aligned: index === 0 && firstEmpty }));
+    });
+    const [head, ...tail] = inner;
+    if (head) current.row.push(...head.row);
+    if (head?.aligned && current.row.length === head.row.length) current.aligned = true;
+    lines.push(...tail.map((line) => ({ row: [...line.row], aligned: line.aligned })));
+  }
+  return lines.filter((line) => line.row.length);
+}
+
+function isOnlyOf(row: Row, node: Node): boolean {
+  return row.every((other) => other === node || other.kind === "space" || (other.kind === "operator" && other.class === "punctuation"));
+}
+
+function holdsRelations(node: Node & { kind: "environment" }): boolean {
+  return node.rows.some((line) => line.cells.some((cell) => cell.body.some(isRelationNode)));
+}
+
+/** Rows that go on with the row before: they start with a relation or an operator, or the row before ended with one. */
+function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
+  const out: Node[][] = [];
+  for (const { row, aligned } of lines) {
+    const previous = out[out.length - 1];
+    const first = row.find((node) => node.kind !== "space");
+    const last = previous?.[previous.length - 1];
+    const hasRelation = row.some(isRelationNode);
+    const starts = first !== undefined && (isRelationNode(first) || relationOperator(first) === "\\to");
+    const operatorFirst = first?.kind === "operator" && first.class === "binary" && (!hasRelation || aligned);
+    const dangling = last !== undefined && last.kind === "operator" && (last.class === "binary" || isRelationNode(last));
+    const aloneBefore = previous !== undefined && aligned && !hasRelation && first?.kind !== "text";
+    if (previous && (starts || operatorFirst || dangling || aloneBefore)) {
+      while (previous.length && isPunctuation(previous[previous.length - 1], ",", ";", ".") && (starts || operatorFirst)) previous.pop();
+      previous.push(...row);
+    } else out.push([...row]);
+  }
+  return out;
+}
+
+interface Segment {
+  readonly row: Row;
+  readonly follows: boolean;
+  readonly words: readonly { text: string; start: number; end: number }[];
+  /** A remark on the assertion before it (`i = 1, …, n`, `\text{for } i \neq j`). */
+  readonly note: boolean;
+  readonly at: number;
+}
+
+const conditionWords = /\b(for|if|when|where|with|whenever|given|since|because|as|at|wenn|für|si|pour|para|donde|onde|если|где)\b|对于|当|其中|若|где/i;
+
+/** Cuts a line at `,`, `;`, quads, words and implication arrows. */
+function segmentsOf(row: Row): Segment[] {
+  const segments: Segment[] = [];
+  let current: Node[] = [];
+  let words: { text: string; start: number; end: number }[] = [];
+  let follows = false;
+  let note = false;
+  const flush = (): void => {
+    const trimmed = trim(current);
+    if (trimmed.length) segments.push({ row: trimmed, follows, words, note: note && segments.length > 0, at: trimmed[0]?.start ?? 0 });
+    if (trimmed.length) {
+      words = [];
+      note = false;
+    }
+    follows = false;
+    current = [];
+  };
+  row.forEach((node, index) => {
+    if (isImplication(node)) {
+      flush();
+      follows = true;
+      note = false;
+      return;
+    }
+    if (node.kind === "text" || isWordNode(node)) {
+      const text = node.kind === "text" ? node.text : node.kind === "name" ? node.name : "";
+      if (isOperandText(node, row, index)) {
+        current.push(node);
+        return;
+      }
+      flush();
+      words.push({ text, start: node.start, end: node.end });
+      if (conditionWords.test(text)) note = true;
+      if (/\b(so|thus|hence|therefore|implies|then)\b/i.test(text)) follows = true;
+      if (node.kind === "text") for (const piece of node.pieces) if ("body" in piece) segments.push({ row: piece.body, follows: false, words: [], note: segments.length > 0, at: node.start });
+      return;
+    }
+    if (node.kind === "space" && (node.name === "quad" || node.name === "qquad")) {
+      const next = row.slice(index + 1).find((other) => other.kind !== "space");
+      // A blank inside a relation (`= \quad x`) separates nothing.
+      const last = current[current.length - 1];
+      const open = last && last.kind === "operator" && last.class !== "punctuation";
+      if (!open && next && !(next.kind === "operator" && (next.class === "binary" || isRelationNode(next) || next.class === "arrow"))) flush();
+      return;
+    }
+    if (isPunctuation(node, ",", ";", ".")) {
+      if (node.kind === "operator" && node.name === ".") return;
+      if (isThinSpaceSlip(current, node, row[index + 1])) return;
+      flush();
+      return;
+    }
+    current.push(node);
+  });
+  flush();
+  return segments;
+}
+
+/** Markdown turns `\,` into a bare comma: `\tfrac12,\alpha^\top`. No blank follows it, and a factor does. */
+function isThinSpaceSlip(before: readonly Node[], comma: Node, after: Node | undefined): boolean {
+  const last = before[before.length - 1];
+  if (!after || !last || after.start !== comma.end || !before.some(isRelationNode)) return false;
+  if (after.kind === "symbol" && isDotsName(after.name)) return false;
+  const single = before.length - 1 - lastIndex(before, isRelationNode) === 1;
+  const short = after.kind === "number" || (after.kind === "symbol" && /^[a-z]$/.test(after.name));
+  return !(single && (last.kind === "number" || last.kind === "symbol") && short) && (last.kind === "fraction" || last.kind === "number" || last.kind === "symbol" || last.kind === "scripts");
+}
+
+function lastIndex(row: readonly Node[], test: (node: Node) => boolean): number {
+  for (let i = row.length - 1; i >= 0; i--) if (test(row[i] as Node)) return i;
+  return -1;
+}
+
+/** `\text{diag}(x)`, `\text{loss}`: a text that is an operand. */
+function isOperandText(node: Node, row: Row, index: number): boolean {
+  if (node.kind !== "text") return false;
+  const word = node.text.trim();
+  if (!/^[\p{L}][\p{L}\d]*$/u.test(word)) return false;
+  const following = row[index + 1];
+  const core = following?.kind === "scripts" ? following.base : following;
+  if (core?.kind === "fenced") return true;
+  if (/^(for|if|where|and|or|when|with|so|then|thus|hence|let|otherwise|else|since|as|at|is|are|the|et|und|y|e|ou|con|com|mit|pour|para|avec|given|by|from|see|subject|to|all|any|each|not|such|that|which|this|we|have|get|const|constant)$/i.test(word)) return false;
+  const before = row[index - 1];
+  const operatorBefore = !before || (before.kind === "operator" && before.class !== "punctuation");
+  const operatorAfter = !following || following.kind === "operator";
+  return operatorBefore && operatorAfter && row.length > 1;
+}
+
+function isWordNode(node: Node): boolean {
+  return node.kind === "name" && /^(for|if|where|and|or|when|with|so|then|thus|hence|otherwise)$/i.test(node.name);
+}
+
+function isImplication(node: Node): boolean {
+  if (node.kind === "operator" && node.class === "arrow") return ["Rightarrow", "implies", "iff", "Leftrightarrow", "Longrightarrow", "Longleftrightarrow", "impliedby", "therefore", "leadsto", "rightsquigarrow"].includes(node.name);
+  return (node.kind === "operator" || node.kind === "symbol") && (node.name === "therefore" || node.name === "because" || node.name === "land" || node.name === "wedge" || node.name === "colon" || node.name === ":");
+}
+
+function isPunctuation(node: Node | undefined, ...names: readonly string[]): boolean {
+  return node?.kind === "operator" && names.includes(node.name);
+}
+
+function trim(row: readonly Node[]): Node[] {
+  let start = 0;
+  let end = row.length;
+  const empty = (node: Node | undefined): boolean => node?.kind === "space" || isPunctuation(node, ".", ",", ";", "!");
+  while (start < end && empty(row[start])) start++;
+  while (end > start && empty(row[end - 1])) end--;
+  return row.slice(start, end);
+}
+
+/** `a, b \in \mathbb{R}^n`: bare symbols before a membership share it; bare symbols and dots after an equation are a remark on it. */
+function mergeLists(assertions: readonly Assertion[]): Assertion[] {
+  const out: Assertion[] = [];
+  let waiting: Assertion[] = [];
+  const release = (): void => {
+    out.push(...waiting);
+    waiting = [];
+  };
+  for (const assertion of assertions) {
+    const [first] = assertion.sides;
+    if (assertion.sides.length === 1 && first && (first.kind === "symbol" || first.kind === "dots" || first.kind === "apply" || first.kind === "transpose")) {
+      waiting.push(assertion);
+      continue;
+    }
+    const shared = ["\\in", "\\succ", "\\succeq", ">", "<", "\\geq", "\\sim", "\\neq"].includes(assertion.links[0]?.operator ?? "");
+    if (waiting.length && shared && first) {
+      const items: Expr[] = [...waiting.map((one) => one.sides[0] as Expr), ...(first.kind === "tuple" ? first.items : [first])];
+      const tuple: Expr = { kind: "tuple", items, start: items[0]?.start ?? first.start, end: first.end };
+      out.push({ ...assertion, start: tuple.start, sides: [tuple, ...assertion.sides.slice(1)], notes: [...waiting.flatMap((one) => one.notes), ...assertion.notes] });
+      waiting = [];
+      continue;
+    }
+    const previous = out[out.length - 1];
+    if (waiting.length && previous && previous.sides.length > 1) {
+      out[out.length - 1] = { ...previous, notes: [...previous.notes, ...waiting.map((one) => ({ kind: "expression" as const, expr: one.sides[0] as Expr, start: one.start, end: one.end }))] };
+      waiting = [];
+    }
+    release();
+    out.push(assertion);
+  }
+  const previous = out[out.length - 1];
+  if (waiting.length && previous && previous.sides.length > 1) {
+    out[out.length - 1] = { ...previous, notes: [...previous.notes, ...waiting.map((one) => ({ kind: "expression" as const, expr: one.sides[0] as Expr, start: one.start, end: one.end }))] };
+    waiting = [];
+  }
+  release();
+  return out;
+}
+
+/** `<A, B>` written with relation signs is an inner product. */
+function pairAngles(row: Row): Row {
+  const open = row.findIndex((node, index) => node.kind === "operator" && (node.name === "<" || node.name === "lt") && startsOperand(row[index - 1]));
+  if (open < 0) return row;
+  const close = row.findIndex((node, index) => index > open && isClosingAngle(node));
+  if (close < 0) return row;
+  const body = row.slice(open + 1, close);
+  if (splitRow(body, ",").length !== 2) return row;
+  const first = row[open] as Node;
+  const last = row[close] as Node;
+  const fenced: Node = { kind: "fenced", open: "langle", close: "rangle", body, sized: false, start: first.start, end: last.kind === "scripts" && last.base ? last.base.end : last.end };
+  const whole: Node = last.kind === "scripts" ? { ...last, base: fenced, start: first.start } : fenced;
+  return [...row.slice(0, open), whole, ...pairAngles(row.slice(close + 1))];
+}
+
+function isClosingAngle(node: Node): boolean {
+  if (node.kind === "scripts") return node.base !== null && isClosingAngle(node.base);
+  return node.kind === "operator" && (node.name === ">" || node.name === "gt");
+}
+
+function startsOperand(before: Node | undefined): boolean {
+  return !before || (before.kind === "operator" && before.class !== "punctuation") || before.kind === "space";
+}
+
+/** The row with one outer group removed; for callers that read parts of formulas. */
+export { unwrap };

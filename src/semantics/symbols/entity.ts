@@ -1,0 +1,59 @@
+/**
+ * What the document says a symbol is. Shapes are lists of dimension keys: a
+ * size's name (`n`), a number (`2`), an arithmetic expression in names
+ * (`n+1`), or `?7` where it is only inferred. Scalars have none, vectors and
+ * matrices two: a vector of length n is `[n, 1]`.
+ */
+import type { Span } from "../../base/span";
+import type { Expr, SymbolExpr } from "../expression";
+
+export type Shape = readonly string[];
+
+export interface Definition {
+  readonly expr: Expr;
+  /** Arguments of a function, or letters of a family (`v_j = …`): bound in `expr`. */
+  readonly params: readonly SymbolExpr[];
+  readonly kind: "value" | "function" | "family" | "argmin" | "alias";
+  readonly formula: number;
+  /** In formula text. */
+  readonly start: number;
+  readonly end: number;
+  /** Stated in the words around formulas ("where …"), or by `:=`. */
+  readonly stated: boolean;
+  /** The assertion's identity, so that it is not judged by itself. */
+  readonly assertion: number;
+}
+
+export interface Entity {
+  readonly id: number;
+  readonly key: string;
+  readonly symbol: SymbolExpr;
+  readonly position: number;
+  readonly section: number;
+  shape: Shape | null;
+  /** Whether the text gives the shape, or it was only worked out. */
+  shapeFrom: "declared" | "defined" | "inferred" | "guessed" | null;
+  /** A vector written as a row. */
+  orientation: "column" | "row" | null;
+  readonly properties: Set<string>;
+  definition: Definition | null;
+  /** Named standard function that this symbol stands for. */
+  named: string | null;
+  /** Acts entry by entry / on rows. */
+  elementwise: boolean;
+  rowwise: boolean;
+  isFunction: boolean;
+  isSize: boolean;
+  isLoss: boolean;
+  /** Scalar parameters that it depends on (`A = A(t)`). */
+  parameters: SymbolExpr[];
+  /** For a family `x_i` declared as vectors: the number of letters that index it. */
+  arity: number;
+  /** Rows or columns of another array: `x_i^\top` are the rows of X. */
+  slices: { readonly matrix: SymbolExpr; readonly by: "row" | "column" } | null;
+  /** Places in the file that say so. */
+  readonly sources: Span[];
+}
+
+/** Words that make a shape certain to be square. */
+export const squareProperties: ReadonlySet<string> = new Set(["symmetric", "skew", "positiveDefinite", "positiveSemidefinite", "orthogonal", "diagonal", "idempotent", "invertible", "upperTriangular", "lowerTriangular", "squareMatrix"]);

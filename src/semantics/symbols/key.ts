@@ -1,0 +1,74 @@
+/**
+ * What makes two written symbols the same: letter, accents, weight of the font,
+ * labels. The same letter in another font is another symbol only where the
+ * document declares both.
+ */
+import type { Expr, SymbolExpr, Subscript } from "../expression";
+
+/** Fonts that set symbols of different kinds apart; the rest are typography. */
+export function weight(font: string): string {
+  if (/^(mathbf|boldsymbol|bm|bf|pmb|mathbfit|symbf|textbf|mathbold|mb|bs|vb|va)$/.test(font)) return "b";
+  if (/^(mathcal|mathscr|cal)$/.test(font)) return "c";
+  if (/^(mathbb|mathbbm|mathds)$/.test(font)) return "bb";
+  if (/^(mathsf|sf)$/.test(font)) return "s";
+  if (/^(mathfrak|frak)$/.test(font)) return "f";
+  return "";
+}
+
+/** Letter and accents: what an array and its entries share. */
+export function baseKey(symbol: SymbolExpr): string {
+  return symbol.accents.map((accent) => `\\${plainAccent(accent)} `).join("") + symbol.name;
+}
+
+function plainAccent(accent: string): string {
+  return { widehat: "hat", widetilde: "tilde", overline: "bar" }[accent] ?? accent;
+}
+
+/** The base with its labels in superscripts, which are part of a name, and its primes. */
+export function taggedKey(symbol: SymbolExpr): string {
+  return baseKey(symbol) + symbol.tags.map((tag) => `^${tag.text}`).join("") + "'".repeat(symbol.primes);
+}
+
+/** Everything: `W_{h}`, `x_{t-1}`, `\mu_{k}^{(l)}`. */
+export function fullKey(symbol: SymbolExpr): string {
+  return taggedKey(symbol) + subscriptKey(symbol.subscripts);
+}
+
+export function subscriptKey(subscripts: readonly Subscript[]): string {
+  return subscripts.length ? `_{${subscripts.map((subscript) => subscript.text).join(",")}}` : "";
+}
+
+/** `m \times n` below a letter is its shape and no part of its name. */
+export function shapeAnnotation(symbol: SymbolExpr): readonly Expr[] | null {
+  const [only] = symbol.subscripts;
+  if (symbol.subscripts.length !== 1 || only?.expr.kind !== "product") return null;
+  return only.expr.operators.every((operator) => operator === "\\times") ? only.expr.factors : null;
+}
+
+export function withoutSubscripts(symbol: SymbolExpr): SymbolExpr {
+  return symbol.subscripts.length ? { ...symbol, subscripts: [] } : symbol;
+}
+
+/** The same letter in the other case, for the entries `w_{1,2}` of `W`. */
+export function otherCase(symbol: SymbolExpr): SymbolExpr | null {
+  const { name } = symbol;
+  if (/^[a-zA-Z]$/.test(name)) return { ...symbol, name: name === name.toUpperCase() ? name.toLowerCase() : name.toUpperCase() };
+  const greek = /^[a-z]/.test(name) ? name[0]?.toUpperCase() + name.slice(1) : name[0]?.toLowerCase() + name.slice(1);
+  return ["Sigma", "sigma", "Lambda", "lambda", "Omega", "omega", "Theta", "theta", "Phi", "phi", "Psi", "psi", "Gamma", "gamma", "Delta", "delta", "Xi", "xi", "Pi", "pi"].includes(greek) ? { ...symbol, name: greek } : null;
+}
+
+/** The symbol as LaTeX. */
+export function spellSymbol(symbol: SymbolExpr): string {
+  const letter = symbol.name.length > 1 ? (/^[a-z]+$/i.test(symbol.name) && greekLike(symbol.name) ? `\\${symbol.name}` : `\\mathrm{${symbol.name}}`) : symbol.name;
+  const fonted = symbol.font && symbol.font !== "mathrm" ? `\\${symbol.font}{${letter}}` : letter;
+  const accented = symbol.accents.reduceRight((inner, accent) => `\\${accent}{${inner}}`, fonted);
+  const tags = symbol.tags.length ? `^{${symbol.tags.map((tag) => tag.text).join("")}}` : "";
+  const subscripts = symbol.subscripts.length ? `_{${symbol.subscripts.map((subscript) => subscript.text).join(",")}}` : "";
+  return `${accented}${subscripts}${tags}${"'".repeat(symbol.primes)}`;
+}
+
+const greekNames = new Set("alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath".split(" "));
+
+export function greekLike(name: string): boolean {
+  return greekNames.has(name);
+}

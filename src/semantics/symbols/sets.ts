@@ -1,0 +1,52 @@
+/** What membership says of a symbol: `\mathbb{R}^{m\times n}`, `\{0,1\}^n`, `\mathbb{S}^n_{++}`, `(0,1)`. */
+import type { Expr } from "../expression";
+import { sizeKey } from "./sizes";
+import type { Shape } from "./entity";
+
+export interface SetFacts {
+  /** Null where the set says nothing of it. */
+  readonly shape: Shape | null;
+  readonly properties: readonly string[];
+}
+
+const numberSets = new Set(["R", "C", "Z", "N", "Q", "K", "F"]);
+
+export function factsOfSet(set: Expr): SetFacts | null {
+  if (set.kind === "power") {
+    const base = factsOfSet(set.base);
+    if (!base || base.shape === null) return null;
+    const dims = dimensions(set.exponent);
+    if (!dims) return null;
+    if (base.properties.includes("symmetric")) return dims.length === 1 ? { shape: [dims[0] as string, dims[0] as string], properties: base.properties } : null;
+    return { shape: dims.length === 1 ? [dims[0] as string, "1"] : dims, properties: base.properties };
+  }
+  if (set.kind === "symbol") return factsOfName(set.name, set.font, set.subscripts.map((subscript) => subscript.text).join(""));
+  if (set.kind === "tuple") {
+    const numbers = set.items.map((item) => (item.kind === "number" ? item.numerator / item.denominator : item.kind === "sum" && item.terms.length === 1 && item.terms[0]?.expr.kind === "number" ? -item.terms[0].expr.numerator : null));
+    if (numbers.length === 2 && numbers[0] === 0 && numbers[1] === 1) return { shape: [], properties: ["unitInterval"] };
+    if (numbers.length === 2 && numbers[0] === -1 && numbers[1] === 1) return { shape: [], properties: ["sign"] };
+    if (numbers.length === 2 && numbers[0] === 0) return { shape: [], properties: ["positive"] };
+    return { shape: [], properties: [] };
+  }
+  if (set.kind === "product" && set.operators.every((operator) => operator === "\\times")) return null;
+  return null;
+}
+
+function factsOfName(name: string, font: string, below: string): SetFacts | null {
+  if (name === "S" && (font === "mathbb" || font === "mathcal" || below.includes("+"))) {
+    return { shape: [], properties: ["symmetric", ...(/\+\+|>/.test(below) ? ["positiveDefinite"] : below.includes("+") ? ["positiveSemidefinite"] : [])] };
+  }
+  if (numberSets.has(name) && (font === "mathbb" || font === "" || font === "mathbf" || font === "mathrm" || font === "mathcal")) {
+    const positive = /\+|>/.test(below) ? ["positive"] : [];
+    const integer = name === "Z" ? ["integer"] : name === "N" ? ["positiveInteger"] : [];
+    return { shape: [], properties: [...positive, ...integer] };
+  }
+  return null;
+}
+
+/** `m \times n`, `n`, `(m, n)` as size keys. */
+export function dimensions(expr: Expr): string[] | null {
+  const parts = expr.kind === "tuple" ? expr.items : expr.kind === "product" && expr.operators.every((operator) => operator === "\\times") ? expr.factors : [expr];
+  const keys = parts.map(sizeKey);
+  return keys.some((key) => key === null) ? null : (keys as string[]);
+}

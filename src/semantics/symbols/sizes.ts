@@ -1,0 +1,120 @@
+/**
+ * Symbolic sizes: which of them the document makes equal, and what number each
+ * gets in a trial.
+ */
+import type { Expr } from "../expression";
+import { baseKey, fullKey } from "./key";
+
+/** The key of a size: a name, a number, or a small arithmetic expression. Null where it is none. */
+export function sizeKey(expr: Expr): string | null {
+  switch (expr.kind) {
+    case "number":
+      return expr.denominator === 1 ? String(expr.numerator) : null;
+    case "symbol":
+      return expr.font === "mathbb" ? null : fullKey(expr).replace(/\s/g, "");
+    case "sum": {
+      const parts = expr.terms.map((term) => ({ sign: term.sign, key: sizeKey(term.expr) }));
+      if (parts.some((part) => part.key === null)) return null;
+      return parts.map((part, index) => (part.sign < 0 ? "-" : index ? "+" : "") + part.key).join("");
+    }
+    case "product": {
+      const parts = expr.factors.map(sizeKey);
+      return parts.some((part) => part === null) || expr.operators.includes("\\otimes") ? null : parts.join("*");
+    }
+    case "bars":
+      return expr.body.kind === "symbol" ? `|${baseKey(expr.body)}|` : null;
+    default:
+      return null;
+  }
+}
+
+/** Classes of sizes known to be equal. A number represents its class before a name, a name before an inferred size. */
+export class SizeClasses {
+  private readonly parent = new Map<string, string>();
+  private trail: [string, string | undefined][] | null = null;
+  private fresh = 0;
+
+  /** A size about which nothing is known yet. */
+  unknown(): string {
+    return `?${++this.fresh}`;
+  }
+
+  find(key: string): string {
+    let root = key;
+    for (let next = this.parent.get(root); next !== undefined; next = this.parent.get(root)) root = next;
+    return root;
+  }
+
+  /** Makes two sizes equal; false where both are known and differ. */
+  unify(a: string, b: string): boolean {
+    const [left, right] = [this.find(a), this.find(b)];
+    if (left === right) return true;
+    const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
+    if (rank(other) > 0) return false;
+    this.set(other, ranked);
+    return true;
+  }
+
+  /** Makes two sizes equal even where both have names; false only for two numbers. */
+  force(a: string, b: string): boolean {
+    const [left, right] = [this.find(a), this.find(b)];
+    if (left === right) return true;
+    const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
+    if (rank(other) === 3) return false;
+    this.set(other, ranked);
+    return true;
+  }
+
+  /** Runs a step whose unifications are undone where it returns false. */
+  attempt(step: () => boolean): boolean {
+    const outer = this.trail;
+    const mine: [string, string | undefined][] = [];
+    this.trail = mine;
+    const kept = step();
+    this.trail = outer;
+    if (kept) outer?.push(...mine);
+    else for (const [key, before] of mine.reverse()) before === undefined ? this.parent.delete(key) : this.parent.set(key, before);
+    return kept;
+  }
+
+  copy(): SizeClasses {
+    const copy = new SizeClasses();
+    for (const [key, value] of this.parent) copy.parent.set(key, value);
+    copy.fresh = this.fresh;
+    return copy;
+  }
+
+  private set(key: string, root: string): void {
+    this.trail?.push([key, this.parent.get(key)]);
+    this.parent.set(key, root);
+  }
+}
+
+function rank(key: string): number {
+  if (/^\d+$/.test(key)) return 3;
+  if (key.startsWith("?")) return 0;
+  return /[-+*]/.test(key.slice(1)) ? 1 : 2;
+}
+
+/** The atomic names in a size key. */
+export function atomsOf(key: string): string[] {
+  if (/^\?\d+$/.test(key)) return [key];
+  return key.split(/[-+*]/).filter((atom) => atom !== "" && !/^\d+$/.test(atom));
+}
+
+/** The number that a key has once its atoms have theirs; null below 1 or unknown. */
+export function sizeValue(key: string, atoms: ReadonlyMap<string, number>): number | null {
+  const direct = atoms.get(key);
+  if (direct !== undefined) return direct;
+  let total = 0;
+  for (const [, sign, body] of key.matchAll(/([-+]?)([^-+]+)/g)) {
+    let product = 1;
+    for (const factor of (body ?? "").split("*")) {
+      const value = /^\d+$/.test(factor) ? Number(factor) : atoms.get(factor);
+      if (value === undefined) return null;
+      product *= value;
+    }
+    total += sign === "-" ? -product : product;
+  }
+  return Number.isInteger(total) && total >= 1 ? total : null;
+}
