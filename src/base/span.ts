@@ -21,6 +21,8 @@ export interface SourceText {
 export interface Anchor {
   readonly at: number;
   readonly offset: number;
+  /** How many characters of the file the one at `at` stands for, where it was decoded (`\\` in JSON: 2); absent for a plain character. */
+  readonly width?: number;
 }
 
 /** A contiguous slice of a file as source text. */
@@ -30,6 +32,11 @@ export function sliceOf(file: string, start: number, end: number): SourceText {
 
 /** The file offset of the character at `index`; `index` may be the length. */
 export function offsetAt(source: SourceText, index: number): number {
+  const anchor = anchorAt(source, index);
+  return anchor ? anchor.offset + (index - anchor.at) : index;
+}
+
+function anchorAt(source: SourceText, index: number): Anchor | undefined {
   let low = 0;
   let high = source.anchors.length - 1;
   while (low < high) {
@@ -37,13 +44,19 @@ export function offsetAt(source: SourceText, index: number): number {
     if ((source.anchors[middle]?.at ?? 0) <= index) low = middle;
     else high = middle - 1;
   }
-  const anchor = source.anchors[low];
-  return anchor ? anchor.offset + (index - anchor.at) : index;
+  return source.anchors[low];
 }
 
 /** The file's span of the characters from `start` to `end` of a source text. */
 export function spanIn(source: SourceText, start: number, end: number): Span {
-  return { start: offsetAt(source, start), end: end > start ? offsetAt(source, end - 1) + 1 : offsetAt(source, start) };
+  return { start: offsetAt(source, start), end: end > start ? endOf(source, end - 1) : offsetAt(source, start) };
+}
+
+/** The file offset just after the character at `index`. */
+function endOf(source: SourceText, index: number): number {
+  const anchor = anchorAt(source, index);
+  if (anchor?.at === index && anchor.width !== undefined) return anchor.offset + anchor.width;
+  return anchor ? anchor.offset + (index - anchor.at) + 1 : index + 1;
 }
 
 export function cover(a: Span, b: Span): Span {

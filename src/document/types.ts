@@ -17,6 +17,13 @@ export interface Document {
   readonly macros: readonly MacroDefinition[];
   readonly directives: readonly Directive[];
   readonly problems: readonly DocumentProblem[];
+  /** LaTeX files that this one reads (`\input`, `\include`, `\subfile`), as written. */
+  readonly inputs?: readonly InputFile[];
+}
+
+export interface InputFile {
+  readonly name: string;
+  readonly span: Span;
 }
 
 export interface Formula {
@@ -30,6 +37,10 @@ export interface Formula {
   readonly span: Span;
   /** Struck out (`~~…~~`, `\sout`). */
   readonly struck: boolean;
+  /** Nothing but macro definitions, which are in `Document.macros`: shows nothing. */
+  readonly definesOnly?: boolean;
+  /** The notebook cell it is in, counted from 0 over cells of every type. */
+  readonly cell?: number;
 }
 
 export type Piece =
@@ -38,16 +49,30 @@ export type Piece =
   /** Inline code: numpy shapes and names are written so. */
   | { readonly kind: "code"; readonly source: SourceText };
 
-export type Block =
-  | { readonly kind: "heading"; readonly level: number; readonly pieces: readonly Piece[]; readonly span: Span }
-  /** Running text. Display formulas are pieces of it: a paragraph goes on across them until a blank line of prose, so that "where …" after a display is still near it. */
-  | { readonly kind: "paragraph"; readonly role: ParagraphRole; readonly ordered: boolean; readonly pieces: readonly Piece[]; readonly span: Span }
-  /** A thematic break (`---`). */
-  | { readonly kind: "rule"; readonly span: Span }
-  /** A fenced or indented code block, a code cell, a verbatim environment. */
-  | { readonly kind: "code"; readonly language: string; readonly source: SourceText; readonly span: Span }
-  /** A LaTeX environment around text (theorem, proof, exercise, …) or a MyST/Quarto/Docusaurus directive opens or closes. */
-  | { readonly kind: "boundary"; readonly name: string; readonly opens: boolean; readonly span: Span };
+export type Block = InCell &
+  (
+    | { readonly kind: "heading"; readonly level: number; readonly pieces: readonly Piece[]; readonly span: Span }
+    /** Running text. Display formulas are pieces of it: a paragraph goes on across them until a blank line of prose, so that "where …" after a display is still near it. */
+    | { readonly kind: "paragraph"; readonly role: ParagraphRole; readonly ordered: boolean; readonly pieces: readonly Piece[]; readonly span: Span; /** Where its role is "cell". */ readonly at?: CellPlace }
+    /** A thematic break (`---`). */
+    | { readonly kind: "rule"; readonly span: Span }
+    /** A fenced or indented code block, a code cell, a verbatim environment. */
+    | { readonly kind: "code"; readonly language: string; readonly source: SourceText; readonly span: Span }
+    /** A LaTeX environment around text (theorem, proof, exercise, …) or a MyST/Quarto/Docusaurus directive opens or closes. */
+    | { readonly kind: "boundary"; readonly name: string; readonly opens: boolean; readonly span: Span }
+  );
+
+interface InCell {
+  /** The notebook cell it is in, counted from 0 over cells of every type. */
+  readonly cell?: number;
+}
+
+/** Which table of the document, and where in it; all from 0. The head of a Markdown table is row 0. */
+export interface CellPlace {
+  readonly table: number;
+  readonly row: number;
+  readonly column: number;
+}
 
 export type ParagraphRole = "body" | "item" | "quote" | "cell" | "footnote";
 
