@@ -20,7 +20,9 @@ export function assembly({ move, ...rest }: AssemblyParts): CallRule {
     domain: () => undefined,
     forward,
     bound: (args, params, _, error, shape) => move(args.map((arg) => arg.error ?? new Float64Array(arg.data.length)), params, error, args.map((arg) => arg.shape), shape),
-    forwardModular: (args, params, out, _field, _mask, shape) => forward(args, params, out, shape),
+    rounds: false,
+    exactness: "rational",
+    forwardModular: (args, params, out, _, shape) => forward(args, params, out, shape),
     degree: (args) => sumDegree(args),
     cost: (_, shape) => sizeOf(shape),
   };

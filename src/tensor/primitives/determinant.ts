@@ -21,7 +21,9 @@ export const determinant: CallRule = {
     const { relative, absolute } = determinantError(x!.data, x!.error, factorize(x!.data, x!.shape[0]!));
     error[0] = Math.min(relative === Infinity ? Infinity : relative * Math.abs(out[0]!), absolute);
   },
-  forwardModular: ([x], _, out, field) => void (out[0] = determinantModular(x!.data, x!.shape[0]!, field)),
+  rounds: true,
+  exactness: "rational",
+  forwardModular: ([x], _, out, { field }) => void (out[0] = determinantModular(x!.data, x!.shape[0]!, field)),
   tangent: ([dot], y, [x]) => einsum(",ij,...ji->...", y, inverse(x!), dot!),
   pullback: (ybar, y, [x]) => [einsum("...,,ji->...ij", ybar, y, inverse(x!))],
   degree: ([x], y) => {

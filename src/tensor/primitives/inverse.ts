@@ -19,7 +19,9 @@ export const inverse: CallRule = {
   domain: dominantDiagonal,
   forward: ([x], _, out) => invertFactors(factorize(x!.data, x!.shape[0]!), out),
   bound: ([x], _, out, error) => inverseError(x!.data, x!.error, out, x!.shape[0]!, error),
-  forwardModular: ([x], _, out, field) => inverseModular(x!.data, x!.shape[0]!, out, field),
+  rounds: true,
+  exactness: "rational",
+  forwardModular: ([x], _, out, { field }) => inverseModular(x!.data, x!.shape[0]!, out, field),
   tangent: ([dot], y) => einsum(",ij,...jk,kl->...il", scalar(-1), y, dot!, y),
   pullback: (ybar, y) => [einsum(",ji,...jk,lk->...il", scalar(-1), y, ybar, y)],
   // adj(N)·D / det(N) for X = N/D.

@@ -2,6 +2,7 @@
 import { einsum } from "../build";
 import { inverse } from "../calls";
 import { determinantError, factorize, logAbsDeterminantOf } from "../dense/lu";
+import { determinantModular } from "../dense/modular";
 import { atomDegree } from "./degrees";
 import { dominantDiagonal } from "./inverse";
 import type { CallRule } from "./types";
@@ -24,7 +25,10 @@ export const logAbsDeterminant: CallRule = {
     const { relative } = determinantError(x!.data, x!.error, factors);
     error[0] = relative < 0.5 ? 2 * relative + (n + 4) * 2 ** -53 * (logs + Math.abs(out[0]!)) : Infinity;
   },
-  forwardModular: null,
+  rounds: true,
+  exactness: "atom",
+  // The same atom as log(det X), whose sign is dropped.
+  forwardModular: ([x], _, out, { field, atoms }) => void (out[0] = atoms.log(determinantModular(x!.data, x!.shape[0]!, field))),
   tangent: ([dot], _, [x]) => einsum("ij,...ji->...", inverse(x!), dot!),
   pullback: (ybar, _, [x]) => [einsum("...,ji->...ij", ybar, inverse(x!))],
   degree: atomDegree,

@@ -27,7 +27,8 @@ export const matrixExponential: CallRule = {
     const input = x!.error ? rowNorm(x!.error, n) : 0;
     error.fill(rounding + input * Math.exp(norm + input));
   },
-  forwardModular: null,
+  rounds: true,
+  exactness: "none",
   tangent: ([dot], _, [x]) => frechet(x!, dot!),
   pullback: (ybar, _, [x]) => [frechet(einsum("ij->ji", x!), ybar)],
   degree: atomDegree,

@@ -9,7 +9,6 @@ import { maxMask as maskTerm } from "../calls";
 import type { Shape } from "../shape";
 import { sizeOf } from "../shape";
 import { around } from "./assembly";
-import { NotExact } from "../errors";
 import { sumDegree } from "./degrees";
 import type { CallRule, Mask } from "./types";
 
@@ -25,10 +24,9 @@ export const max: CallRule = {
   forward: ([x], [axis], out) => eachLine(x!.shape, axis!, (line, places) => (out[line] = x!.data[bestOf(x!.data, places)]!)),
   bound: ([x], [axis], _, error) => eachLine(x!.shape, axis!, (line, places) => (error[line] = x!.error ? Math.max(...places.map((place) => x!.error![place]!)) : 0)),
   mask: ([x], [axis]) => maxMaskOf(x!.data, x!.error, x!.shape, axis!),
-  forwardModular: ([x], [axis], out, _, mask) => {
-    if (!mask) throw new NotExact("max");
-    eachLine(x!.shape, axis!, (line, places) => (out[line] = x!.data[places.find((place) => mask[place] === 1) ?? places[0]!]!));
-  },
+  rounds: false,
+  exactness: "mask",
+  forwardModular: ([x], [axis], out, { mask }) => eachLine(x!.shape, axis!, (line, places) => (out[line] = x!.data[places.find((place) => mask![place] === 1) ?? places[0]!]!)),
   tangent: ([dot], _, [x], [axis]) => alongAxis(dot!, x!, axis!, true),
   pullback: (ybar, _, [x], [axis]) => [alongAxis(ybar, x!, axis!, false)],
   degree: (args) => sumDegree(args),

@@ -2,7 +2,6 @@
  * One at the first largest entry along the axis `params[0]`, zero elsewhere:
  * the derivative of `max`, and constant almost everywhere itself.
  */
-import { NotExact } from "../errors";
 import { sizeOf } from "../shape";
 import { zeros } from "../term";
 import { polynomial } from "./degrees";
@@ -31,10 +30,9 @@ export const maxMask: CallRule = {
     });
   },
   mask: ([x], [axis]) => maxMaskOf(x!.data, x!.error, x!.shape, axis!),
-  forwardModular: (_, __, out, ___, mask) => {
-    if (!mask) throw new NotExact("maxMask");
-    out.set(mask);
-  },
+  rounds: false,
+  exactness: "mask",
+  forwardModular: (_, __, out, { mask }) => out.set(mask!),
   tangent: ([dot]) => zeros(dot!.shape),
   pullback: () => [null],
   degree: () => polynomial(0),

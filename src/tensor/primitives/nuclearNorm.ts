@@ -28,7 +28,8 @@ export const nuclearNorm: CallRule = {
     const [m, n] = x!.shape as [number, number];
     error[0] = Math.sqrt(Math.min(m, n)) * (x!.error ? frobeniusNorm(x!.error) : 0) + 20 * (m + n) * 2 ** -53 * out[0]!;
   },
-  forwardModular: null,
+  rounds: true,
+  exactness: "none",
   tangent: ([dot], _, [x]) => {
     const tall = x!.shape[0]! >= x!.shape[1]!;
     return tall ? einsum("ij,kj,...ki->...", inverse(gramRoot(x!, true)), x!, dot!) : einsum("ij,jk,...ik->...", inverse(gramRoot(x!, false)), x!, dot!);

@@ -24,7 +24,8 @@ export const spectralNorm: CallRule = {
   forward: ([x], _, out) => void (out[0] = Math.max(...singularValues(x!.data, x!.shape[0]!, x!.shape[1]!))),
   // Weyl: a perturbation E moves σ by at most ‖E‖.
   bound: ([x], _, out, error) => void (error[0] = (x!.error ? frobeniusNorm(x!.error) : 0) + 20 * (x!.shape[0]! + x!.shape[1]!) * 2 ** -53 * out[0]!),
-  forwardModular: null,
+  rounds: true,
+  exactness: "none",
   tangent: ([dot], y, [x]) => einsum(",ij,jk,...ik->...", reciprocal(y), topProjector(einsum("ik,jk->ij", x!, x!)), x!, dot!),
   pullback: (ybar, y, [x]) => [einsum("...,,ij,jk->...ik", ybar, reciprocal(y), x!, topProjector(einsum("ki,kj->ij", x!, x!)))],
   degree: atomDegree,

@@ -32,7 +32,8 @@ export const topProjector: CallRule = {
     const change = (x!.error ? frobeniusNorm(x!.error) : 0) + 20 * n * 2 ** -53 * size;
     error.fill(n === 1 ? 0 : change < gap / 4 ? (4 * change) / gap + 20 * n * 2 ** -53 : Infinity);
   },
-  forwardModular: null,
+  rounds: true,
+  exactness: "none",
   tangent: ([dot], y, [x]) => {
     const g = pseudoInverse(x!, y);
     const m = symmetricPart(dot!);

@@ -31,6 +31,14 @@ export interface Mask {
   readonly tie: boolean;
 }
 
+/** What a rule may use in GF(p). */
+export interface ModularChoices {
+  readonly field: Field;
+  readonly atoms: Atoms;
+  /** For a rule with the exactness "mask". */
+  readonly mask: Float64Array | null;
+}
+
 interface Rule {
   readonly name: string;
   /**
@@ -67,11 +75,15 @@ export interface CallRule extends Rule {
   /** Turns entries in [−1, 1] into a valid argument, in place. */
   domain(data: Float64Array, shape: Shape, argument: number): void;
   forward(args: readonly Dense[], params: readonly number[], out: Float64Array, shape: Shape): void;
+  /** Whether `forward` computes, or only moves and selects entries. */
+  readonly rounds: boolean;
   /** Fills `error` with bounds for the values `out` that `forward` gave. */
   bound(args: readonly Dense[], params: readonly number[], out: Float64Array, error: Float64Array, shape: Shape): void;
-  /** Exact over GF(p); null where there is no exact meaning. */
-  readonly forwardModular: ((args: readonly Dense[], params: readonly number[], out: Float64Array, field: Field, mask: Float64Array | undefined, shape: Shape) => void) | null;
-  /** Given where the real function branches; `forwardModular` then needs the mask. */
+  /** As for `MapRule`; "none": no meaning in GF(p). */
+  readonly exactness: "rational" | "atom" | "mask" | "none";
+  /** Absent where the exactness is "none". */
+  readonly forwardModular?: (args: readonly Dense[], params: readonly number[], out: Float64Array, context: ModularChoices, shape: Shape) => void;
+  /** Given where the real function branches; `forwardModular` then gets the mask. */
   readonly mask?: (args: readonly Dense[], params: readonly number[]) => Mask;
   /** Multiply-adds of one forward evaluation. */
   cost(args: readonly Shape[], shape: Shape): number;

@@ -1,0 +1,47 @@
+/**
+ * Values of terms: over float64 with bounds on the rounding errors, and in
+ * GF(p) exactly. What is compiled for a list of terms is kept with the first
+ * of them, so that evaluating it again at other values is cheap.
+ */
+import { compile, type Bindings, type Branches, type CompileOptions, type ModularOptions, type ModularTensor, type Program, type RealOptions, type RealTensor } from "./evaluate/program";
+import type { Field } from "./field";
+import type { Term } from "./term";
+
+export { compile };
+
+const programs = new WeakMap<Term, Map<string, Program>>();
+
+/** Throws `TooLarge` before any work, `MissingBinding`, and `ShapeError` for values of another shape. */
+export function evaluateReal(terms: readonly Term[], bindings: Bindings, options: RealOptions & CompileOptions = {}): RealTensor[] {
+  return program(terms, options).real(bindings, options);
+}
+
+/**
+ * All entries as balanced residues. Throws `Redraw` where a divisor is zero or
+ * a root does not exist (draw other values), and `NotExact` for a function
+ * that has no meaning in GF(p), or a branch without its mask.
+ */
+export function evaluateModular(terms: readonly Term[], bindings: Bindings, field: Field, options: ModularOptions & CompileOptions = {}): ModularTensor[] {
+  return program(terms, options).modular(bindings, field, options);
+}
+
+/** The branches that the terms take at real values, for `evaluateModular`'s masks. */
+export function branches(terms: readonly Term[], bindings: Bindings, options: RealOptions & CompileOptions = {}): Branches {
+  return program(terms, options).branches(bindings, options);
+}
+
+/** Multiply-adds that one evaluation takes, common parts counted once. */
+export function cost(...terms: readonly Term[]): number {
+  return program(terms, { limit: Infinity }).cost;
+}
+
+function program(terms: readonly Term[], { limit }: CompileOptions): Program {
+  const [first] = terms;
+  if (!first) return compile(terms);
+  let known = programs.get(first);
+  if (!known) programs.set(first, (known = new Map()));
+  const key = `${limit}|${terms.map((term) => term.id).join()}`;
+  let result = known.get(key);
+  if (!result) known.set(key, (result = compile(terms, limit === undefined ? {} : { limit })));
+  return result;
+}
