@@ -2,16 +2,92 @@
  * The facade: one document in, everything that is said of it out. No input or
  * output, no clock: it runs in a browser as it does in Node.
  */
-import type { AnalyzeOptions, DocumentReport } from "./types";
+import { LineIndex } from "../base/line-index";
+import { offsetAt, type SourceText } from "../base/span";
+import { readDocument } from "../document";
+import type { Document, Formula } from "../document/types";
+import { parseMath } from "../latex";
+import type { Place } from "../latex/types";
+import { defaultReading, type Reading } from "../readings/reading";
+import { type ReadFormula, readFormula, type SymbolExpr } from "../semantics/expression";
+import { type Model, understand } from "../semantics/model";
+import { taggedKey } from "../semantics/symbols/key";
+import { resetTerms } from "../tensor";
+import { checkDocument, type Finding } from "../verify/check";
+import { statementOf } from "./statements";
+import type { AnalyzeOptions, DocumentReport, Range } from "./types";
 
-export function analyze(_text: string, _options: AnalyzeOptions): DocumentReport {
+export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
+  resetTerms();
+  const document = readDocument(text, { filename: options.filename, ...(options.languageId ? { languageId: options.languageId } : {}), ...(options.macros ? { macros: options.macros } : {}) });
+  const parsed = document.formulas.map((formula) => parse(formula, document));
+  const model = modelOf(document, parsed);
+  const home = homeReading(model, options);
+  const findings = checkDocument(model, home);
+  const lines = new LineIndex(text);
+  const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);
   return {
-    formulas: { total: 0, read: 0 },
-    statements: [],
+    formulas: { total: document.formulas.length, read: parsed.filter((one) => one.problems.every((problem) => problem.severity !== "error")).length },
+    statements: findings.map((finding) => statementOf(finding, document, model, rangeIn)),
     symbols: [],
-    formulaRanges: [],
+    formulaRanges: document.formulas.map((formula) => ({ start: lines.position(formula.span.start), end: lines.position(formula.span.end) })),
     open: [],
-    reading: { layout: "denominator", vectors: "columns", notes: [] },
-    problems: [],
+    reading: { layout: home.gradient, vectors: home.vectors, notes: [] },
+    problems: parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message }))),
   };
 }
+
+type Parsed = ReturnType<typeof parseMath>;
+
+function parse(formula: Formula, document: Document): Parsed {
+  const macros = new Map(document.macros.map((macro) => [macro.name, macro]));
+  return parseMath(formula.source.text, { environment: formula.environment, macros });
+}
+
+/** Reads twice: what is a function before parentheses is known only once all declarations are read. */
+function modelOf(document: Document, parsed: readonly Parsed[]): Model {
+  const first = understand(document, parsed.map((one) => readFormula(one)));
+  const position = (id: number): number => (document.formulas[id] as Formula).span.start;
+  const sectionOf = (id: number): number => first.located.find((located) => located.formula === id)?.section ?? 0;
+  const second: ReadFormula[] = parsed.map((one, id) => {
+    const place = { position: position(id), section: sectionOf(id) };
+    const isFunction = (symbol: SymbolExpr): boolean | undefined => {
+      const entity = first.table.resolve(symbol, place)?.entity;
+      if (!entity) return first.table.sizeNames.has(taggedKey(symbol)) ? false : undefined;
+      if (entity.isFunction || entity.named !== null || entity.elementwise) return true;
+      if (entity.parameters.length && !entity.isLoss) return true;
+      if (entity.isLoss) return undefined;
+      if (entity.shape !== null && entity.shapeFrom === "declared") return false;
+      if (entity.definition) return entity.definition.expr.kind === "symbol" ? undefined : false;
+      return undefined;
+    };
+    const d = first.table.resolve({ kind: "symbol", name: "d", font: "", accents: [], subscripts: [], tags: [], primes: 0, start: 0, end: 0 }, place)?.entity;
+    return readFormula(one, { isFunction, dIsVariable: d !== undefined && (d.shape !== null || d.definition !== null) });
+  });
+  return understand(document, second);
+}
+
+function homeReading(model: Model, options: AnalyzeOptions): Reading {
+  const stated = options.layout !== "auto" ? options.layout : layoutDirective(model) ?? layoutFact(model);
+  if (stated === "numerator") return { ...defaultReading, gradient: "numerator", jacobian: "numerator" };
+  if (stated === "denominator") return { ...defaultReading, gradient: "denominator", jacobian: "denominator" };
+  return defaultReading;
+}
+
+function layoutDirective(model: Model): "numerator" | "denominator" | null {
+  const directive = model.document.directives.find((one) => one.name === "layout");
+  return directive?.value === "numerator" || directive?.value === "denominator" ? directive.value : null;
+}
+
+function layoutFact(model: Model): "numerator" | "denominator" | null {
+  for (const fact of model.facts) if (fact.kind === "layout" && (fact.layout === "numerator" || fact.layout === "denominator")) return fact.layout;
+  return null;
+}
+
+export function rangeOf(lines: LineIndex, source: SourceText, place: Place): Range {
+  const start = offsetAt(source, place.start);
+  const end = place.end > place.start ? offsetAt(source, place.end - 1) + 1 : start;
+  return { start: lines.position(start), end: lines.position(end) };
+}
+
+export type { Finding };

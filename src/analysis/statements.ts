@@ -1,0 +1,109 @@
+/** A finding as the contract's statement: ranges, words, counterexample. */
+import type { Document, Formula } from "../document/types";
+import type { Place } from "../latex/types";
+import type { Model } from "../semantics/model";
+import type { Finding } from "../verify/check";
+import type { Counterexample, Evidence, Range, Severity, Statement, Verdict } from "./types";
+
+export type RangeIn = (formula: number, place: Place) => Range;
+
+export function statementOf(finding: Finding, document: Document, _model: Model, rangeIn: RangeIn): Statement {
+  const formula = document.formulas[finding.formula] as Formula;
+  const slice = (place: Place): string => formula.source.text.slice(place.start, place.end);
+  const { conclusion } = finding;
+  const slip = finding.slips[0];
+  const verdict: Verdict = conclusion.verdict;
+  const noted = verdict !== "refuted" && slip !== undefined;
+  return {
+    range: rangeIn(finding.formula, noted && verdict !== "conditional" ? slip : finding.range),
+    relation: rangeIn(finding.formula, finding.relation),
+    latex: slice(finding.relation),
+    kind: finding.kind,
+    verdict,
+    code: finding.code ?? slip?.code ?? null,
+    severity: severityOf(verdict, noted),
+    message: messageOf(finding),
+    reason: conclusion.verdict === "unchecked" ? conclusion.reason : null,
+    assumptions: conclusion.verdict === "verified" ? conclusion.assumptions : conclusion.verdict === "conditional" ? [conclusion.assumption] : [],
+    evidence: evidenceOf(finding),
+    computed: null,
+    counterexample: counterexampleOf(finding),
+    fix: null,
+    related: [],
+    left: slice(finding.left),
+    right: slice(finding.right),
+    entries: finding.wrongCells.map((cell) => ({ range: rangeIn(finding.formula, cell), row: cell.row, column: cell.column, stated: slice(cell), computed: "" })),
+    formula: finding.formula,
+  };
+}
+
+function severityOf(verdict: Verdict, noted: boolean): Severity | null {
+  if (verdict === "refuted") return "error";
+  if (verdict === "conditional") return "warning";
+  return verdict === "convention" || noted ? "information" : null;
+}
+
+function messageOf(finding: Finding): string | null {
+  const { conclusion } = finding;
+  const slip = finding.slips[0];
+  switch (conclusion.verdict) {
+    case "refuted":
+      return refutation(finding);
+    case "conditional":
+      return `this holds only for ${conclusion.assumption}`;
+    case "convention":
+      return conclusion.message;
+    case "unchecked":
+      return conclusion.message;
+    default:
+      return slip?.message ?? null;
+  }
+}
+
+function refutation(finding: Finding): string {
+  const { conclusion } = finding;
+  if (conclusion.verdict !== "refuted") return "";
+  const made = conclusion.attempt;
+  if (made.outcome !== "compared") return made.failure.message;
+  if (finding.code === "index-pattern") return `this entry does not fit the pattern of the matrix: it stands in row ${position(finding.wrongCells[0]?.row)}, column ${position(finding.wrongCells[0]?.column)}`;
+  if (finding.code === "label-mismatch") return "the label names something else than what it stands under";
+  if (finding.code === "misplaced-entries") return `the entries ${finding.wrongCells.map((cell) => `(${cell.row},${cell.column})`).join(", ")} do not stand where they belong`;
+  return finding.kind === "equation" ? "the two sides are not equal" : "this is not the derivative";
+}
+
+function position(at: number | undefined): string {
+  if (at === undefined) return "?";
+  return at >= 0 ? String(at + 1) : at === -1 ? "the last" : `${-at} from the end`;
+}
+
+function evidenceOf(finding: Finding): Evidence | null {
+  const { conclusion } = finding;
+  if (conclusion.verdict === "definition") return null;
+  const made = conclusion.attempt;
+  if (!made) return null;
+  if (made.outcome === "shape") return { method: "structural", trials: 1, errorBound: 0, certificate: "" };
+  if (made.outcome !== "compared") return null;
+  const { comparison } = made;
+  if (comparison.status === "equal") return { method: comparison.method, trials: comparison.trials, errorBound: comparison.errorBound, certificate: "" };
+  return comparison.status === "different" ? { method: comparison.method, trials: 1, errorBound: 0, certificate: "" } : null;
+}
+
+function counterexampleOf(finding: Finding): Counterexample | null {
+  const { conclusion } = finding;
+  if (conclusion.verdict !== "refuted") return null;
+  const made = conclusion.attempt;
+  if (made.outcome !== "compared" || made.comparison.status !== "different") return null;
+  const { difference } = made.comparison;
+  const entry = unravel(difference.entry, made.shape).map((index) => index + 1);
+  return { sizes: made.sizes, seed: difference.seed, entry: entry.length ? entry : null, left: difference.left, right: difference.right };
+}
+
+function unravel(flat: number, shape: readonly number[]): number[] {
+  const out: number[] = [];
+  let rest = flat;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    out.unshift(rest % (shape[axis] as number));
+    rest = Math.floor(rest / (shape[axis] as number));
+  }
+  return out;
+}

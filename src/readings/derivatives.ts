@@ -1,0 +1,366 @@
+/**
+ * Derivatives under a reading: what is differentiated with respect to which
+ * node of the term graph, and in which layout the result stands.
+ */
+import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
+import { derivativesIn, symbolsIn } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { contract, gradient, jacobian, jacobianForward, map, permute, pushforward, sum, type Term, variable } from "../tensor";
+import { Failure } from "./failure";
+import type { Lowering } from "./lower";
+import { type Axis, type Env, isScalar, literal, mergeAxes, termOf, type Value } from "./value";
+
+/** What is differentiated by: a whole node, and the entries of it that are meant. */
+interface Target {
+  /** The node: axes of a family before those of the shape. */
+  readonly whole: Value;
+  readonly lead: number;
+  /** Entries of it; null for all. */
+  readonly indices: SymbolExpr["subscripts"] | null;
+  /** Written transposed (`\partial x^\top`), or as a vec. */
+  readonly transposed: boolean;
+  readonly vec: boolean;
+}
+
+export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
+  if (expr.notation === "prime" || expr.notation === "dot") return primeDerivative(lowering, expr);
+  const wrt = expr.wrt.length ? expr.wrt : impliedVariables(lowering, expr);
+  if (expr.order === 2 || wrt.length === 2) {
+    const [first, second] = [wrt[0], wrt[1] ?? wrt[0]];
+    if (!first || !second || wrt.length > 2) return lowering.fail("unsupported", "a derivative of this order", expr);
+    const inner = lowerOne(lowering, expr.of, stripTranspose(first), expr);
+    return hessian(lowering, inner, targetOf(lowering, stripTranspose(second)), expr);
+  }
+  if (expr.order > 1 || wrt.length !== 1) return lowering.fail("unsupported", "a derivative of this order", expr);
+  return lowerOne(lowering, expr.of, wrt[0] as Expr, expr);
+}
+
+function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
+  const target = targetOf(lowering, wrt);
+  const numerator = numeratorOf(lowering, of, expr);
+  return differentiate(lowering, numerator, target, expr, of.kind === "transpose");
+}
+
+function stripTranspose(expr: Expr): Expr {
+  return expr.kind === "transpose" ? expr.base : expr;
+}
+
+/** The function below ∂: a loss without a formula becomes the arbitrary function of its sinks. */
+function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Value {
+  if (of.kind === "opaque") return lowering.fail("unsupported", of.why, expr);
+  if (of.kind === "symbol" && !lowering.binding(taggedKey(of))) {
+    const resolved = lowering.resolve(of);
+    const undefinedLoss = resolved === null ? looksLikeLoss(of) : resolved.entity.definition === null && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
+    if (undefinedLoss && !resolved?.indices.length) return lowering.lossOver(taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
+    if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
+  }
+  return lowering.lower(of);
+}
+
+function looksLikeLoss(symbol: SymbolExpr): boolean {
+  return /^(L|J|E|C|l|ell|R|loss|Loss|cost|Cost|Q|F|S|xi)$/.test(symbol.name) && !symbol.subscripts.length;
+}
+
+/** f where f(x) = … is defined: its body in its own letters. */
+function functionItself(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  const definition = entity.definition as NonNullable<Entity["definition"]>;
+  if (!lowering.usable(entity)) return lowering.fail("unknown-symbol", `${entity.key} is not defined`, symbol);
+  return lowering.lower(definition.expr);
+}
+
+/** The symbols that a loss directly depends on: of all that it is differentiated by, those on which no other of them depends. */
+function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | null): SymbolExpr[] {
+  if (entity?.parameters.length) return entity.parameters.filter((symbol) => lowering.resolve(symbol) !== null);
+  const key = taggedKey(loss);
+  const found = new Map<number, SymbolExpr>();
+  for (const located of lowering.model.located) {
+    for (const side of located.assertion.sides) {
+      for (const derivative of derivativesIn(side)) {
+        if (derivative.of.kind !== "symbol" || taggedKey(derivative.of) !== key) continue;
+        for (const wrt of derivative.wrt) {
+          const base = baseSymbol(wrt);
+          const resolved = base ? lowering.model.table.resolve(base, lowering.place) : null;
+          if (resolved && !resolved.entity.isFunction) found.set(resolved.entity.id, resolved.entity.symbol);
+        }
+      }
+    }
+  }
+  const all = [...found.keys()];
+  const entities = lowering.model.table.all;
+  return all.filter((id) => !all.some((other) => other !== id && dependsOnEntity(lowering, entities[other] as Entity, id, new Set()))).map((id) => found.get(id) as SymbolExpr);
+}
+
+export function baseSymbol(expr: Expr): SymbolExpr | null {
+  if (expr.kind === "symbol") return expr;
+  if (expr.kind === "transpose" || expr.kind === "entry") return baseSymbol(expr.base);
+  if (expr.kind === "apply") return expr.args.length === 1 && ["vec", "Vec"].includes(expr.fn.name) ? baseSymbol(expr.args[0] as Expr) : expr.fn;
+  return null;
+}
+
+/** Whether an entity's definition leads to another, through definitions. */
+function dependsOnEntity(lowering: Lowering, entity: Entity, id: number, seen: Set<number>): boolean {
+  if (seen.has(entity.id)) return false;
+  seen.add(entity.id);
+  const { definition } = entity;
+  if (!definition) return entity.slices ? reaches(lowering, entity.slices.matrix, id, seen) : entity.parameters.some((parameter) => reaches(lowering, parameter, id, seen));
+  return symbolsIn(definition.expr, false).some((symbol) => reaches(lowering, symbol, id, seen));
+}
+
+function reaches(lowering: Lowering, symbol: SymbolExpr, id: number, seen: Set<number>): boolean {
+  const resolved = lowering.model.table.resolve(symbol, lowering.place);
+  return resolved !== null && (resolved.entity.id === id || dependsOnEntity(lowering, resolved.entity, id, seen));
+}
+
+/** `\nabla f` without a variable: the arguments of f, or the only array that it depends on. */
+function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
+  const { of } = expr;
+  const fn = of.kind === "apply" ? of.fn : of.kind === "symbol" ? of : null;
+  if (of.kind === "apply" && of.args.length === 1 && !wordLike(of.fn.name)) return [of.args[0] as Expr];
+  const entity = fn ? lowering.resolve(fn)?.entity : null;
+  if (entity?.definition?.params.length === 1 && entity.definition.kind === "function") return [entity.definition.params[0] as SymbolExpr];
+  const candidates = new Map<string, SymbolExpr>();
+  for (const symbol of symbolsIn(of, false)) {
+    const resolved = lowering.resolve(symbol);
+    if (!resolved || resolved.entity.isFunction || resolved.entity.isSize || resolved.entity.properties.has("constant")) continue;
+    if (!candidates.has(baseKey(symbol))) candidates.set(baseKey(symbol), resolved.entity.symbol);
+  }
+  const usual = [...candidates.values()].filter((symbol) => ["x", "w", "theta", "X", "W", "z", "beta"].includes(symbol.name));
+  if (candidates.size === 1) return [...candidates.values()];
+  if (usual.length === 1) return usual;
+  return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);
+}
+
+function wordLike(name: string): boolean {
+  return name.length > 1 && !["phi", "psi", "ell", "sigma", "mathcal"].includes(name);
+}
+
+function targetOf(lowering: Lowering, wrt: Expr): Target {
+  if (wrt.kind === "transpose") return { ...targetOf(lowering, wrt.base), transposed: true };
+  if (wrt.kind === "apply" && ["vec", "Vec"].includes(wrt.fn.name) && wrt.args.length === 1) return { ...targetOf(lowering, wrt.args[0] as Expr), vec: true };
+  if (wrt.kind === "entry") {
+    const inner = targetOf(lowering, wrt.base);
+    return { ...inner, indices: wrt.indices };
+  }
+  if (wrt.kind === "apply" && wrt.args.every((arg) => arg.kind === "symbol")) return targetOf(lowering, wrt.fn);
+  if (wrt.kind !== "symbol") {
+    const value = lowering.lower(wrt);
+    return { whole: value, lead: 0, indices: null, transposed: false, vec: false };
+  }
+  const bound = lowering.binding(taggedKey(wrt));
+  if (bound?.kind === "argument") return { whole: bound.value, lead: 0, indices: wrt.subscripts.length ? wrt.subscripts : null, transposed: false, vec: false };
+  const resolved = lowering.resolve(wrt);
+  if (!resolved) {
+    const value = lowering.symbol(wrt);
+    return { whole: value, lead: 0, indices: null, transposed: false, vec: false };
+  }
+  if (resolved.family) {
+    const { entity } = resolved;
+    if (entity.slices) return sliceTarget(lowering, entity, wrt);
+    const whole = lowering.familyWhole(entity);
+    return { whole, lead: whole.free.length, indices: wrt.subscripts, transposed: false, vec: false };
+  }
+  const whole = lowering.entityValue(resolved.entity, wrt);
+  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false };
+}
+
+/** A row x_i of X: differentiated by as rows of the whole. */
+function sliceTarget(lowering: Lowering, entity: Entity, wrt: SymbolExpr): Target {
+  void entity;
+  return lowering.fail("unsupported", "a derivative by a row of a matrix", wrt);
+}
+
+/** ∂value/∂target in the reading's layout. */
+function differentiate(lowering: Lowering, value: Value, target: Target, expr: Derivative, ofTransposed: boolean): Value {
+  const full = rawJacobian(lowering, value, target, expr);
+  const { shape } = value;
+  const at = full.shape.slice(shape.length);
+  const { gradient: layout, jacobian: jacobianLayout } = lowering.reading;
+  if (target.indices) {
+    // ∂y/∂w_{ij}: shaped like y.
+    return full;
+  }
+  if (target.vec || (isVectorShape(lowering, shape) && isVectorShape(lowering, at))) {
+    if (isVectorShape(lowering, shape) && isVectorShape(lowering, at)) {
+      const flat = lowering.reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
+      const numerator = target.transposed || (!ofTransposed && jacobianLayout === "numerator");
+      return numerator ? flat : lowering.algebra.transpose(flat);
+    }
+  }
+  if (!shape.length) {
+    if (!at.length) return full;
+    return target.transposed || layout === "numerator" ? lowering.algebra.transpose(full) : full;
+  }
+  if (!at.length) return layout === "numerator" || shape.length !== 2 || !isVectorShape(lowering, shape) ? full : full;
+  return full;
+}
+
+function isVectorShape(lowering: Lowering, shape: readonly string[]): boolean {
+  return shape.length === 2 && shape.some((dim) => lowering.algebra.isOne(dim));
+}
+
+function lengthOf(lowering: Lowering, shape: readonly string[]): string {
+  return shape.find((dim) => !lowering.algebra.isOne(dim)) ?? "1";
+}
+
+/** All partial derivatives: the axes of the value's shape, then those of what it is differentiated by (or of the selected entries). */
+function rawJacobian(lowering: Lowering, value: Value, target: Target, expr: Derivative): Value {
+  const { whole, lead } = target;
+  const targetKeys = [...whole.free.map((axis) => axis.range), ...whole.shape];
+  const open: Value = {
+    free: value.free,
+    shape: [...value.shape, ...targetKeys],
+    make: (env) => {
+      const y = termOf(value, env);
+      const x = termOf(whole, env);
+      return env.mode === "reverse" ? jacobian(y, x) : jacobianForward(y, x);
+    },
+  };
+  if (target.vec && !target.indices) {
+    // vec stacks columns.
+    const [rows, columns] = whole.shape as [string, string];
+    const n = value.shape.length;
+    const turned: Value = { free: open.free, shape: [...value.shape, columns, rows], make: (env) => permute(termOf(open, env), [...Array(open.free.length + n).keys(), open.free.length + n + 1, open.free.length + n]) };
+    return lowering.reshaped(turned, [...value.shape, lowering.productKey(columns, rows), "1"]);
+  }
+  if (!target.indices) return open;
+  return selectTail(lowering, open, value.shape.length, target, lead, expr);
+}
+
+/** Picks the entries `∂/∂w_{kl}` out of the trailing axes. */
+function selectTail(lowering: Lowering, open: Value, kept: number, target: Target, lead: number, expr: Derivative): Value {
+  let current = open;
+  const indices = target.indices ?? [];
+  const positional = target.whole.shape.length;
+  if (lead > 0) {
+    // A family member: its letters select the leading axes, the shape of a member stays.
+    for (const index of indices) current = lowering.pick(current, kept, index, expr);
+    return current;
+  }
+  if (indices.length === 1 && positional === 2) {
+    const axis = target.whole.shape.findIndex((dim) => !lowering.algebra.isOne(dim));
+    if (!isVectorShape(lowering, target.whole.shape)) return lowering.fail("ambiguous", "one index on a matrix", expr);
+    const picked = lowering.pick(current, kept + Math.max(axis, 0), indices[0] as SymbolExpr["subscripts"][number], expr);
+    return lowering.reshaped(picked, picked.shape.slice(0, kept));
+  }
+  if (indices.length !== positional) return lowering.fail("shape", `${indices.length} indices on ${lowering.algebra.describe(target.whole)}`, expr);
+  for (const index of indices) current = lowering.pick(current, kept, index, expr);
+  return current;
+}
+
+/** The second derivative: the gradient differentiated again. */
+function hessian(lowering: Lowering, first: Value, second: Target, expr: Derivative): Value {
+  const full = rawJacobian(lowering, first, second, expr);
+  const { shape } = first;
+  const at = full.shape.slice(shape.length);
+  if (second.indices || !shape.length || !at.length) return full;
+  if (isVectorShape(lowering, shape) && isVectorShape(lowering, at)) return lowering.reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
+  return full;
+}
+
+/** f′(x): of a function of one number, entry by entry; of a symbol with a parameter, by the parameter. */
+function primeDerivative(lowering: Lowering, expr: Derivative): Value {
+  const { of } = expr;
+  if (of.kind === "symbol") {
+    const entity = lowering.resolve(of)?.entity;
+    const parameter = entity?.parameters[0];
+    if (!entity || !parameter) return lowering.fail("unknown-symbol", "a prime whose variable is not known", expr);
+    return rawJacobian(lowering, lowering.symbol(of), targetOf(lowering, parameter), expr);
+  }
+  if (of.kind !== "apply" || of.args.length !== 1) return lowering.fail("unsupported", "a prime on an expression", expr);
+  const arg = lowering.lower(of.args[0] as Expr);
+  const name = "⟨argument⟩";
+  // The function at a fresh node of the argument's shape, differentiated entry by entry, at the argument.
+  const symbol: SymbolExpr = { kind: "symbol", name, font: "", accents: [], subscripts: [], tags: [], primes: 0, start: of.start, end: of.end };
+  const applied = lowering.within([[name, { kind: "argument", value: arg }]], () => lowering.lower({ ...of, args: [symbol] }));
+  if (isScalar(arg) !== isScalar(applied)) return lowering.fail("unsupported", "the derivative of a function of an array", expr);
+  let value = applied;
+  for (let order = 0; order < Math.max(1, expr.order); order++) {
+    const current = value;
+    value = { free: applied.free, shape: applied.shape, make: (env) => elementwiseDerivative(termOf(current, env), termOf(lowering.algebra.withFree(arg, applied.free), env)) };
+  }
+  return value;
+}
+
+/** dy/dx for y that depends on x entry by entry. */
+function elementwiseDerivative(y: Term, x: Term): Term {
+  const [derivative] = gradient(sum(y), [x]) as [Term];
+  return derivative;
+}
+
+/** d(…): the pushforward along dX for each symbol whose differential is written somewhere in the claim. */
+export function lowerDifferential(lowering: Lowering, expr: Expr & { kind: "differential" }): Value {
+  if (expr.order !== 1) return lowering.fail("unsupported", "a second differential", expr);
+  if (!lowering.varying.size) return lowering.fail("unknown-symbol", "what varies under d is not written", expr);
+  const value = lowering.lower(expr.of);
+  const seeds = [...lowering.varying].map((key) => ({ key, value: varyingValue(lowering, key) }));
+  const known = expr.of.kind === "symbol" ? seeds.find(({ key }) => key === keyOf(expr.of)) : undefined;
+  if (known) return tangentOf(known.value);
+  return {
+    free: value.free,
+    shape: value.shape,
+    make: (env) => tangentTerm(termOf(value, env), seeds.map(({ value: seed }) => ({ x: termOf(seed, env), dx: termOf(tangentOf(seed), env) })), env),
+  };
+}
+
+/** Reverse mode: the Jacobian times the tangent; forward mode: the pushforward. */
+function tangentTerm(y: Term, seeds: readonly { x: Term; dx: Term }[], env: Env): Term {
+  if (env.mode === "forward") return pushforward(y, new Map(seeds.map(({ x, dx }) => [x, dx])), []);
+  let total: Term | null = null;
+  for (const { x, dx } of seeds) {
+    const j = jacobian(y, x);
+    const lead = y.shape.map((_, i) => i);
+    const tail = x.shape.map((_, i) => y.shape.length + i);
+    const part = contract([[...lead, ...tail], tail], lead, [j, dx]);
+    total = total ? addTerm(total, part) : part;
+  }
+  return total as Term;
+}
+
+function addTerm(a: Term, b: Term): Term {
+  return add(a, b);
+}
+
+function keyOf(expr: Expr): string | null {
+  return expr.kind === "symbol" ? taggedKey(expr) + expr.subscripts.map((subscript) => `_${subscript.text}`).join("") : null;
+}
+
+export function differentialKey(expr: Expr): string | null {
+  return keyOf(expr);
+}
+
+const symbolsOfKeys = new WeakMap<Lowering, Map<string, SymbolExpr>>();
+
+/** Declares which symbols vary, before a claim with differentials is lowered. */
+export function setVarying(lowering: Lowering, symbols: readonly SymbolExpr[]): void {
+  const known = new Map(symbols.map((symbol) => [keyOf(symbol) as string, symbol]));
+  symbolsOfKeys.set(lowering, known);
+  lowering.varying = new Set(known.keys());
+}
+
+function varyingValue(lowering: Lowering, key: string): Value {
+  const symbol = symbolsOfKeys.get(lowering)?.get(key);
+  if (!symbol) throw new Failure("unknown-symbol", `d${key}`, { start: 0, end: 0 });
+  return lowering.symbol(symbol);
+}
+
+const tangents = new WeakMap<Value, Value>();
+
+function tangentOf(value: Value): Value {
+  const known = tangents.get(value);
+  if (known) return known;
+  const tangent: Value = {
+    free: value.free,
+    shape: value.shape,
+    make: (env) => {
+      const x = termOf(value, env);
+      return variable(`d:${x.kind === "variable" ? x.name : x.hash}`, x.shape);
+    },
+  };
+  tangents.set(value, tangent);
+  return tangent;
+}
+
+import { add } from "../tensor";
+export { literal, map, mergeAxes };
+export type { Axis };

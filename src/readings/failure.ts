@@ -1,0 +1,23 @@
+/** Why an expression has no meaning, or none that we know, under a reading. */
+import type { Place } from "../latex/types";
+
+export type FailureKind =
+  /** Sizes clash: the notes' error, or a wrong reading. */
+  | "shape"
+  | "unknown-symbol"
+  | "unknown-shape"
+  | "unsupported"
+  | "ambiguous"
+  | "too-large"
+  /** An index beyond its range for these sizes; others may do. */
+  | "range";
+
+export class Failure extends Error {
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    readonly place: Place,
+  ) {
+    super(message);
+  }
+}

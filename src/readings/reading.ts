@@ -1,0 +1,21 @@
+/**
+ * A reading: how a document's notation is taken, as plain data. The default
+ * comes first everywhere; a reading holds for a whole claim, never for one
+ * place in it.
+ */
+export interface Reading {
+  /** The shape of ∂scalar/∂X: like X (denominator) or like Xᵀ (numerator). */
+  readonly gradient: "denominator" | "numerator";
+  /** ∂y/∂x of vectors: ∂yᵢ/∂xⱼ at (i, j) (numerator) or at (j, i). */
+  readonly jacobian: "numerator" | "denominator";
+  /** The left side alone is written transposed, as in mixed notes. */
+  readonly transposedLeft: boolean;
+  /** Vectors declared by length only are rows. */
+  readonly vectors: "columns" | "rows";
+  /** Symbols declared in other sections only are taken as new ones. */
+  readonly fresh: boolean;
+  /** A vector added to a matrix is repeated along rows (one for each column) or along columns. */
+  readonly bias: "rows" | "columns";
+}
+
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, bias: "rows" };

@@ -1,0 +1,427 @@
+/**
+ * A document understood: its assertions with their places, its symbols with
+ * shapes, properties and definitions. What is said of a symbol in words, by
+ * membership, by a displayed matrix or by its definition meets here.
+ */
+import type { Document, Formula, Piece } from "../document/types";
+import { offsetAt, type Span } from "../base/span";
+import type { ParsedMath } from "../latex/types";
+import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExpr, symbolsIn } from "./expression";
+import { type Fact, type FormulaFact, type ProseFacts, type ProseToken, readProse } from "./prose";
+import { type Definition, type Entity, type Shape, squareProperties } from "./symbols/entity";
+import { shapeAnnotation, taggedKey } from "./symbols/key";
+import { dimensions, factsOfSet } from "./symbols/sets";
+import { atomsOf, sizeKey } from "./symbols/sizes";
+import { isIndexLetter, type Place, SymbolTable } from "./symbols/table";
+
+export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation";
+
+/** An assertion at its place in the document. */
+export interface Located {
+  readonly id: number;
+  readonly assertion: Assertion;
+  readonly formula: number;
+  /** File offset of its first character. */
+  readonly position: number;
+  readonly section: number;
+  readonly paragraph: number;
+  readonly inline: boolean;
+  readonly role: Role | null;
+  /** Index in its formula. */
+  readonly ordinal: number;
+}
+
+export interface Model {
+  readonly document: Document;
+  readonly formulas: readonly ReadFormula[];
+  readonly located: readonly Located[];
+  readonly table: SymbolTable;
+  /** What the words say of the whole document. */
+  readonly facts: ProseFacts["document"];
+  /** Sizes that a section fixes by matrices of explicit entries: section → size class → number. */
+  readonly fixedSizes: ReadonlyMap<number, ReadonlyMap<string, number>>;
+  /** Assertions that are definitions, by id. */
+  readonly defining: ReadonlyMap<number, Entity>;
+  readonly sections: readonly Span[];
+  /** Set where a structured or entrywise-unconstrained derivative is declared for a symbol. */
+  readonly structured: ReadonlySet<string>;
+}
+
+export interface FormulaReader {
+  (formula: Formula): { parsed: ParsedMath; read: ReadFormula };
+}
+
+interface Paragraph {
+  readonly pieces: readonly Piece[];
+  readonly section: number;
+  readonly index: number;
+}
+
+export function understand(document: Document, read: readonly ReadFormula[]): Model {
+  return new Builder(document, read).build();
+}
+
+class Builder {
+  private readonly table = new SymbolTable();
+  private readonly located: Located[] = [];
+  private readonly facts: ProseFacts["document"][number][] = [];
+  private readonly fixedSizes = new Map<number, Map<string, number>>();
+  private readonly defining = new Map<number, Entity>();
+  private readonly structured = new Set<string>();
+  private readonly sections: Span[] = [];
+
+  constructor(
+    private readonly document: Document,
+    private readonly formulas: readonly ReadFormula[],
+  ) {}
+
+  build(): Model {
+    const paragraphs = this.paragraphs();
+    const prose = paragraphs.map((paragraph) => readProse(this.tokens(paragraph)));
+    paragraphs.forEach((paragraph, index) => this.locate(paragraph, (prose[index] as ProseFacts).formulas));
+    for (const facts of prose) this.facts.push(...facts.document);
+    this.declareShapes();
+    paragraphs.forEach((paragraph, index) => {
+      for (const declaration of (prose[index] as ProseFacts).declarations) this.declareFacts(declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
+    });
+    this.define(true);
+    this.define(false);
+    this.fixSizes();
+    return { document: this.document, formulas: this.formulas, located: this.located, table: this.table, facts: this.facts, fixedSizes: this.fixedSizes, defining: this.defining, sections: this.sections, structured: this.structured };
+  }
+
+  private paragraphs(): Paragraph[] {
+    const out: Paragraph[] = [];
+    let section = 0;
+    let start = 0;
+    for (const block of this.document.blocks) {
+      if (block.kind === "heading" || block.kind === "rule") {
+        this.sections.push({ start, end: block.span.start });
+        start = block.span.start;
+        section++;
+      }
+      if (block.kind === "heading" || block.kind === "paragraph") out.push({ pieces: block.pieces, section, index: out.length });
+    }
+    this.sections.push({ start, end: this.document.text.length });
+    // A display that stands alone belongs with the words before and after it: "where …" follows in a paragraph of its own.
+    return out;
+  }
+
+  private tokens(paragraph: Paragraph): ProseToken[] {
+    return paragraph.pieces.map((piece): ProseToken => {
+      if (piece.kind === "formula") {
+        const formula = this.document.formulas[piece.formula] as Formula;
+        return { kind: "math", assertions: this.formulas[piece.formula]?.assertions ?? [], display: formula.display, formula: piece.formula, start: formula.span.start, end: formula.span.end };
+      }
+      const start = offsetAt(piece.source, 0);
+      return { kind: piece.kind, text: piece.source.text, start, end: offsetAt(piece.source, piece.source.text.length) };
+    });
+  }
+
+  private locate(paragraph: Paragraph, formulaFacts: readonly FormulaFact[]): void {
+    for (const piece of paragraph.pieces) {
+      if (piece.kind !== "formula") continue;
+      const formula = this.document.formulas[piece.formula] as Formula;
+      const role = formulaFacts.find((fact) => fact.formula === piece.formula)?.role ?? null;
+      this.formulas[piece.formula]?.assertions.forEach((assertion, ordinal) => {
+        this.located.push({ id: this.located.length, assertion, formula: piece.formula, position: offsetAt(formula.source, assertion.start), section: paragraph.section, paragraph: paragraph.index, inline: !formula.display, role, ordinal });
+      });
+    }
+  }
+
+  /** Memberships, shapes written below letters, properties written as relations. */
+  private declareShapes(): void {
+    for (const located of this.located) {
+      const { assertion } = located;
+      assertion.links.forEach((link, index) => {
+        const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
+        if (!left || !right) return;
+        if (link.operator === "\\in") {
+          this.declareMembership(left, right, located);
+          // `A = A^\top \in \mathbb{R}^{n\times n}`: the whole chain is in the set.
+          for (let k = index - 1; k >= 0 && assertion.links[k]?.operator === "="; k--) this.declareMembership(assertion.sides[k] as Expr, right, located);
+        }
+        if (link.operator === "=" || link.operator === "\\equiv") this.declareProperty(left, right, located);
+        if ((link.operator === "\\succ" || link.operator === "\\succeq") && left.kind === "symbol") {
+          const entity = this.table.declare(left, located);
+          entity.properties.add("symmetric").add(link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite");
+        }
+        if ((link.operator === ">" || link.operator === "\\geq") && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) this.table.declare(symbol, located).properties.add(link.operator === ">" ? "positive" : "nonnegative");
+        if (link.operator === "\\neq" && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) this.table.declare(symbol, located).properties.add("nonzero");
+      });
+      for (const side of assertion.sides) for (const symbol of symbolsIn(side, false)) this.declareAnnotation(symbol, located);
+    }
+  }
+
+  private declareMembership(left: Expr, set: Expr, place: Place): void {
+    const facts = factsOfSet(set);
+    if (!facts || !facts.shape) return;
+    for (const item of left.kind === "tuple" ? left.items : [left]) {
+      const transposed = item.kind === "transpose";
+      const symbol = bareSubject(item);
+      if (!symbol) continue;
+      const entity = this.table.declare(symbol, place);
+      const shape = transposed && facts.shape.length === 2 ? [facts.shape[1] as string, facts.shape[0] as string] : facts.shape;
+      this.giveShape(entity, shape, "declared");
+      for (const property of facts.properties) entity.properties.add(property);
+    }
+  }
+
+  private giveShape(entity: Entity, shape: Shape, from: Entity["shapeFrom"]): void {
+    if (entity.shape === null || entity.shapeFrom !== "declared") {
+      entity.shape = shape;
+      entity.shapeFrom = from;
+    }
+    for (const dim of shape) for (const atom of atomsOf(dim)) this.table.sizeNames.add(atom);
+  }
+
+  private declareAnnotation(symbol: SymbolExpr, place: Place): void {
+    const annotation = shapeAnnotation(symbol);
+    const dims = annotation?.map(sizeKey);
+    if (!dims || dims.some((dim) => dim === null)) return;
+    if (["I", "0", "1"].includes(symbol.name)) return;
+    const entity = this.table.declare(symbol, place);
+    this.giveShape(entity, dims as string[], "declared");
+  }
+
+  /** `A = A^\top`, `Q^\top Q = I`, `A = A(t)` */
+  private declareProperty(left: Expr, right: Expr, place: Place): void {
+    for (const [a, b] of [[left, right], [right, left]] as const) {
+      if (a.kind === "symbol" && b.kind === "transpose" && b.base.kind === "symbol" && taggedKey(b.base) === taggedKey(a) && !a.subscripts.length) this.table.declare(a, place).properties.add("symmetric");
+      if (a.kind === "symbol" && b.kind === "apply" && taggedKey(b.fn) === taggedKey(a) && b.args.every((arg) => arg.kind === "symbol")) this.table.declare(a, place).parameters = b.args as SymbolExpr[];
+    }
+    if (left.kind === "product" && left.factors.length === 2 && right.kind === "symbol" && right.name === "I") {
+      const [first, second] = left.factors as [Expr, Expr];
+      if (first.kind === "transpose" && first.base.kind === "symbol" && second.kind === "symbol" && taggedKey(first.base) === taggedKey(second)) this.table.declare(second, place).properties.add("orthonormalColumns");
+    }
+  }
+
+  private declareFacts(symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean): void {
+    const resolved = this.table.resolve(symbol, place);
+    const entity = resolved && resolved.entity.section === place.section && !resolved.indices.length ? resolved.entity : local && resolved ? resolved.entity : this.table.declare(symbol, place);
+    entity.sources.push(span);
+    for (const fact of facts) this.declareFact(entity, fact);
+  }
+
+  private declareFact(entity: Entity, fact: Fact): void {
+    switch (fact.kind) {
+      case "shape": {
+        const dims = fact.dims.map(sizeKey);
+        if (dims.some((dim) => dim === null)) return;
+        if (dims.length === 1) this.giveShape(entity, [dims[0] as string, "1"], "declared");
+        else if (dims.length === 2) this.giveShape(entity, dims as string[], "declared");
+        return;
+      }
+      case "role":
+        return this.declareRole(entity, fact.role);
+      case "property":
+        if ("negated" in fact && fact.negated) return;
+        entity.properties.add(fact.name);
+        if (squareProperties.has(fact.name)) this.square(entity);
+        return;
+      case "elementwise":
+        entity.elementwise = true;
+        return;
+      case "rowwise":
+        entity.rowwise = true;
+        return;
+      case "named":
+        entity.named = fact.function;
+        entity.isFunction = true;
+        return;
+      case "rowsOf":
+      case "columnsOf":
+        entity.slices = { matrix: fact.matrix, by: fact.kind === "rowsOf" ? "row" : "column" };
+        return;
+      case "functionOf": {
+        const args = fact.arguments.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+        if (fact.scalar) {
+          entity.isLoss = true;
+          entity.parameters = args;
+          if (entity.shape === null) this.giveShape(entity, [], "declared");
+        } else if (args.length) entity.parameters = args;
+        return;
+      }
+      case "structured":
+        this.structured.add(entity.key);
+        return;
+      case "loss":
+        entity.isLoss = true;
+        if (entity.shape === null) this.giveShape(entity, [], "declared");
+        return;
+      default:
+        return;
+    }
+  }
+
+  private declareRole(entity: Entity, role: string): void {
+    const unknown = (): string => this.table.sizes.unknown();
+    switch (role) {
+      case "scalar":
+        if (entity.shape === null) this.giveShape(entity, [], "declared");
+        return;
+      case "vector":
+      case "columnVector":
+      case "rowVector": {
+        entity.orientation = role === "rowVector" ? "row" : role === "columnVector" ? "column" : entity.orientation;
+        const length = entity.shape?.find((dim) => dim !== "1") ?? unknown();
+        if (entity.shape === null || entity.shapeFrom !== "declared" || role !== "vector") this.giveShape(entity, role === "rowVector" ? ["1", length] : [length, "1"], "declared");
+        return;
+      }
+      case "matrix":
+        if (entity.shape === null) this.giveShape(entity, [unknown(), unknown()], "declared");
+        return;
+      case "squareMatrix":
+        this.square(entity);
+        entity.properties.add("squareMatrix");
+        return;
+      case "function":
+      case "scalarFunction":
+        entity.isFunction = true;
+        return;
+      case "integer":
+      case "index":
+        entity.isSize = true;
+        return;
+      default:
+        return;
+    }
+  }
+
+  private square(entity: Entity): void {
+    if (entity.shape === null) {
+      const size = this.table.sizes.unknown();
+      this.giveShape(entity, [size, size], "declared");
+    }
+  }
+
+  /** Definitions: those of the words and of `:=` first, so that a display about the same symbol is a claim. */
+  private define(stated: boolean): void {
+    for (const located of this.located) {
+      const { assertion } = located;
+      const isStated = this.isStated(located);
+      if (isStated !== stated) continue;
+      if (located.role === "wrong-example" || located.role === "question" || located.role === "update") continue;
+      // In a chain the first side is what is defined, and every link but the first is asserted of it.
+      assertion.links.forEach((link, index) => {
+        if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
+        if (link.operator !== "=" && link.operator !== ":=" && link.operator !== "\\equiv") return;
+        const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
+        if (left && right) this.defineOne(left, right, located, isStated || link.operator === ":=");
+      });
+    }
+  }
+
+  private isStated(located: Located): boolean {
+    if (located.assertion.links.some((link) => link.operator === ":=")) return true;
+    return located.inline && (located.role === "definition" || located.role === "assumption");
+  }
+
+  private defineOne(left: Expr, right: Expr, located: Located, stated: boolean): void {
+    if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
+    const target = left.kind === "labelled" ? left.body : left;
+    const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
+    if (!name || ["I", "1", "0", "d", "delta"].includes(name.name)) return;
+    if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
+    if (right.kind === "apply" && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
+    if (mentionsSelf(right, name)) return;
+    const known = this.table.resolve(name, located);
+    if (known?.entity.definition && (known.entity.section === located.section || !this.redefines(known.entity.definition, right)) && !known.family) return;
+    if (known?.entity.definition && known.family && known.entity.section === located.section) return;
+    // Entries of an array that is defined as a whole are claims about it.
+    if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape)) return;
+    const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
+    if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
+    const family = target.kind === "symbol" && target.subscripts.length > 0 && !shapeAnnotation(target) && target.subscripts.every(isIndexLetter);
+    const redefinition = known?.entity.definition != null;
+    const entity = known && !redefinition && known.entity.section === located.section && !known.indices.length ? known.entity : this.table.declare(name, located, redefinition && known.entity.section === located.section);
+    if (entity.definition) return;
+    if (known && entity !== known.entity && !known.indices.length) {
+      if (entity.shape === null && known.entity.shape) this.giveShape(entity, known.entity.shape, known.entity.shapeFrom);
+      for (const property of known.entity.properties) entity.properties.add(property);
+    }
+    const kind: Definition["kind"] = target.kind === "apply" ? "function" : family ? "family" : isArgmin(right) ? "argmin" : "value";
+    const parameters = target.kind === "apply" ? params : family ? (target as SymbolExpr).subscripts.map((subscript) => subscript.expr as SymbolExpr) : [];
+    entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
+    if (target.kind === "apply") entity.isFunction = true;
+    this.defining.set(located.id, entity);
+  }
+
+  /** Whether a right side in a new section says something else than the old definition did: other symbols take part. */
+  private redefines(old: Definition, right: Expr): boolean {
+    const names = (expr: Expr): string => [...new Set(symbolsIn(expr, false).map(taggedKey))].sort().join(" ");
+    return names(old.expr) !== names(right);
+  }
+
+  /** A matrix of all its entries fixes the sizes of its section. */
+  private fixSizes(): void {
+    for (const located of this.located) {
+      for (const side of located.assertion.sides) this.fixFromLabels(side, located);
+      const { sides } = located.assertion;
+      sides.forEach((side, index) => {
+        for (const other of [sides[index - 1], sides[index + 1]]) if (other) this.fixFromMatrix(side, other, located);
+      });
+    }
+  }
+
+  private fixFromLabels(expr: Expr, place: Located): void {
+    if (expr.kind === "labelled") this.fixFromMatrix(expr.label, expr.body, place);
+    for (const child of childrenOf(expr)) this.fixFromLabels(child, place);
+  }
+
+  private fixFromMatrix(named: Expr, shown: Expr, place: Located): void {
+    const target = named.kind === "labelled" ? named.label : named;
+    const matrix = shown.kind === "labelled" ? shown.body : shown;
+    if (matrix.kind !== "matrix" || matrix.rows.some((row) => row.some((cell) => cell.dots))) return;
+    const transposed = target.kind === "transpose";
+    const base = transposed ? target.base : target;
+    const symbol = base.kind === "symbol" ? base : base.kind === "derivative" && base.wrt.length === 1 && base.wrt[0]?.kind === "symbol" ? base.wrt[0] : null;
+    if (!symbol) return;
+    const entity = this.table.resolve(symbol, place)?.entity;
+    const rows = matrix.rows.length;
+    const columns = Math.max(...matrix.rows.map((row) => row.length));
+    if (!entity) return;
+    const displayed = transposed ? [columns, rows] : [rows, columns];
+    if (entity.shape === null && base.kind === "symbol" && !entity.definition) {
+      this.giveShape(entity, displayed.map(String), "declared");
+      return;
+    }
+    if (entity.shape?.length !== 2) return;
+    if (base.kind === "derivative" && entity.shape.some((dim) => /^\d+$/.test(dim))) return;
+    const fixed = this.fixedSizes.get(place.section) ?? new Map<string, number>();
+    this.fixedSizes.set(place.section, fixed);
+    entity.shape.forEach((dim, axis) => {
+      if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, displayed[axis] as number);
+    });
+  }
+}
+
+function subjects(expr: Expr): SymbolExpr[] {
+  return (expr.kind === "tuple" ? expr.items : [expr]).filter((item): item is SymbolExpr => item.kind === "symbol");
+}
+
+function bareSubject(expr: Expr): SymbolExpr | null {
+  if (expr.kind === "symbol") return expr;
+  if (expr.kind === "transpose") return bareSubject(expr.base);
+  if (expr.kind === "apply" && !expr.primes) return expr.fn;
+  return null;
+}
+
+/** `A = [a_{11} …]`: a matrix of the symbol's own entries says nothing about its value. */
+function isExplicitEntries(right: Expr, left: Expr): boolean {
+  if (right.kind !== "matrix" || left.kind !== "symbol") return false;
+  const letter = left.name.toLowerCase();
+  return right.rows.every((row) => row.every((cell) => cell.dots || cell.expr === null || symbolsIn(cell.expr, false).every((symbol) => symbol.name.toLowerCase() === letter)));
+}
+
+function isArgmin(expr: Expr): boolean {
+  return expr.kind === "apply" && ["argmin", "argmax"].includes(expr.fn.name) ? true : expr.kind === "product" && expr.factors[0]?.kind === "symbol" && ["argmin", "argmax", "arg"].includes(expr.factors[0].name);
+}
+
+/** `x = x - …` is an assignment. A recursion by index (`h_t` from `h_{t-1}`) is none. */
+function mentionsSelf(expr: Expr, name: SymbolExpr): boolean {
+  const own = taggedKey(name);
+  return symbolsIn(expr, false).some((symbol) => taggedKey(symbol) === own && symbol.subscripts.map((subscript) => subscript.text).join(",") === name.subscripts.map((subscript) => subscript.text).join(","));
+}
+
+export { dimensions };

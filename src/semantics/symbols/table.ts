@@ -1,0 +1,141 @@
+/**
+ * The symbols of a document by name and place. A symbol means what its last
+ * declaration in the same section says, else the last one before, else the next
+ * one after; letters with indices resolve to entries of arrays or to families.
+ */
+import type { SymbolExpr, Subscript } from "../expression";
+import type { Entity } from "./entity";
+import { fullKey, otherCase, shapeAnnotation, taggedKey, weight, withoutSubscripts } from "./key";
+import { SizeClasses } from "./sizes";
+
+export interface Place {
+  readonly position: number;
+  readonly section: number;
+}
+
+export interface Resolved {
+  readonly entity: Entity;
+  /** Subscripts that select entries of it. */
+  readonly indices: readonly Subscript[];
+  /** The letters of a family that these subscripts stand for. */
+  readonly family: boolean;
+}
+
+const indexLetters = new Set(["i", "j", "k", "l", "m", "n", "p", "q", "r", "s", "t", "u", "v", "a", "b", "c", "d", "ell", "alpha", "beta", "mu", "nu"]);
+
+export function isIndexLetter(subscript: Subscript): boolean {
+  return subscript.expr.kind === "symbol" && subscript.expr.subscripts.length === 0 && indexLetters.has(subscript.expr.name) && subscript.expr.font !== "mathrm" && subscript.expr.font !== "text";
+}
+
+export class SymbolTable {
+  private readonly byKey = new Map<string, Entity[]>();
+  readonly all: Entity[] = [];
+  readonly sizes = new SizeClasses();
+  /** Names used as sizes somewhere. */
+  readonly sizeNames = new Set<string>();
+
+  /** The entity that a declaration at this place is about; made where there is none in the section. */
+  declare(symbol: SymbolExpr, place: Place, fresh = false): Entity {
+    const key = declarationKey(symbol);
+    const arity = key.includes("_*") ? symbol.subscripts.length : 0;
+    const known = (this.byKey.get(key) ?? []).filter((entity) => weight(entity.symbol.font) === weight(symbol.font));
+    const here = known.filter((entity) => entity.section === place.section);
+    const last = here[here.length - 1];
+    if (last && !fresh) return last;
+    const entity: Entity = {
+      id: this.all.length,
+      key,
+      symbol: shapeAnnotation(symbol) ? withoutSubscripts(symbol) : symbol,
+      position: place.position,
+      section: place.section,
+      shape: null,
+      shapeFrom: null,
+      orientation: null,
+      properties: new Set(),
+      definition: null,
+      named: null,
+      elementwise: false,
+      rowwise: false,
+      isFunction: false,
+      isSize: false,
+      isLoss: false,
+      parameters: [],
+      arity,
+      slices: null,
+      sources: [],
+    };
+    this.all.push(entity);
+    this.byKey.set(key, [...(this.byKey.get(key) ?? []), entity]);
+    return entity;
+  }
+
+  /** What a written symbol means at a place. */
+  resolve(symbol: SymbolExpr, place: Place): Resolved | null {
+    if (!symbol.subscripts.length || shapeAnnotation(symbol)) {
+      const entity = this.find(taggedKey(symbol), symbol, place);
+      return entity ? { entity, indices: [], family: false } : null;
+    }
+    const exact = this.find(fullKey(symbol), symbol, place);
+    if (exact) return { entity: exact, indices: [], family: false };
+    const indexed = symbol.subscripts;
+    const whole = this.find(taggedKey(symbol), symbol, place);
+    const family = this.find(`${taggedKey(symbol)}_*${indexed.length}`, symbol, place);
+    const slices = indexed.length === 1 && whole && isVectorOrScalar(whole) ? null : family;
+    if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
+    if (whole && !whole.isFunction && canIndex(whole, indexed.length)) return { entity: whole, indices: indexed, family: false };
+    const other = otherCase(symbol);
+    const cased = other ? this.find(taggedKey(other), other, place) : null;
+    if (cased && !cased.isFunction && !cased.isSize && cased.shape !== null && indexed.length === rankOf(cased)) return { entity: cased, indices: indexed, family: false };
+    if (family) return { entity: family, indices: indexed, family: true };
+    return null;
+  }
+
+  /** The declaration of a key that holds at a place, the same weight of font first. */
+  find(key: string, symbol: SymbolExpr, place: Place): Entity | null {
+    const all = this.byKey.get(key);
+    if (!all) return null;
+    const same = all.filter((entity) => weight(entity.symbol.font) === weight(symbol.font));
+    if (same.length) return nearest(same, place);
+    // Another font is the same letter only where a single other one is declared.
+    const fonts = new Set(all.map((entity) => weight(entity.symbol.font)));
+    if (fonts.size !== 1) return null;
+    const [font] = fonts;
+    if (font === "bb" || font === "c" || weight(symbol.font) === "bb" || weight(symbol.font) === "c") return null;
+    return nearest(all, place);
+  }
+
+  /** Every declaration of a key. */
+  withKey(key: string): readonly Entity[] {
+    return this.byKey.get(key) ?? [];
+  }
+}
+
+/** The key that a declaration is kept under: letters as indices make a family (`x_*1`), other subscripts are part of the name. */
+export function declarationKey(symbol: SymbolExpr): string {
+  if (!symbol.subscripts.length || shapeAnnotation(symbol)) return taggedKey(symbol);
+  if (symbol.subscripts.every(isIndexLetter)) return `${taggedKey(symbol)}_*${symbol.subscripts.length}`;
+  return fullKey(symbol);
+}
+
+function nearest(entities: readonly Entity[], place: Place): Entity | null {
+  const before = entities.filter((entity) => entity.position <= place.position);
+  const inSection = entities.filter((entity) => entity.section === place.section);
+  const sameBefore = inSection.filter((entity) => entity.position <= place.position);
+  return sameBefore[sameBefore.length - 1] ?? inSection[0] ?? before[before.length - 1] ?? entities[0] ?? null;
+}
+
+function rankOf(entity: Entity): number {
+  if (entity.shape === null) return 0;
+  return entity.shape.filter((dim) => dim !== "1").length;
+}
+
+function isVectorOrScalar(entity: Entity): boolean {
+  return entity.shape !== null && entity.shape.filter((dim) => dim !== "1").length <= 1;
+}
+
+/** Whether so many subscripts can select from it. */
+function canIndex(entity: Entity, count: number): boolean {
+  if (entity.shape === null) return entity.definition !== null || entity.slices !== null;
+  if (entity.shape.length === 0) return false;
+  return count <= entity.shape.length;
+}

@@ -1,0 +1,231 @@
+/**
+ * One claim under one reading: its two sides as terms, and whether they agree.
+ */
+import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Located, Model } from "../semantics/model";
+import { differentialKey, setVarying } from "../readings/derivatives";
+import { Failure } from "../readings/failure";
+import { type Binding, Lowering } from "../readings/lower";
+import type { Reading } from "../readings/reading";
+import { type Axis, type Env, isScalar, mergeAxes, termOf, type Value } from "../readings/value";
+import { shapeAnnotation, taggedKey } from "../semantics/symbols/key";
+import { isIndexLetter } from "../semantics/symbols/table";
+import { contract, type Term } from "../tensor";
+import { compare, type Comparison, type Pair } from "./compare";
+import { Sizes } from "./sizes";
+
+export interface Claim {
+  readonly located: Located;
+  /** Which link of the chain. */
+  readonly link: number;
+  readonly left: Expr;
+  readonly right: Expr;
+  /** The claim holds up to a constant factor. */
+  readonly proportional: boolean;
+}
+
+export interface Options {
+  readonly overrides?: ReadonlyMap<string, "scalar" | "vector" | "matrix">;
+  readonly extra?: ReadonlyMap<string, readonly string[]>;
+  /** What is compared instead of the sides themselves. */
+  readonly transform?: (sides: Sides) => { left: Value; right: Value } | null;
+  /** Other sides than the claim's expressions. */
+  readonly build?: (lowering: Lowering) => { left: Value; right: Value };
+}
+
+export interface Sides {
+  readonly left: Value;
+  readonly right: Value;
+  readonly lowering: Lowering;
+}
+
+export type Attempt =
+  | { readonly outcome: "compared"; readonly comparison: Comparison; readonly sides: Sides; readonly sizes: Readonly<Record<string, number>>; readonly free: readonly Axis[]; readonly shape: readonly number[] }
+  | { readonly outcome: "shape"; readonly failure: Failure; readonly lowering: Lowering }
+  | { readonly outcome: "failed"; readonly failure: Failure; readonly lowering: Lowering };
+
+const sizeTrials = 2;
+
+export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
+  const lowering = prepare(model, claim, reading, options);
+  try {
+    const sides = lowerSides(lowering, claim, reading, options);
+    const transformed = options.transform ? options.transform(sides) : reconcile(sides, claim);
+    if (!transformed) throw new Failure("unsupported", "the transformation does not apply", claim.left);
+    return decide(transformed, sides, claim, options);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
+  }
+}
+
+export function prepare(model: Model, claim: Claim, reading: Reading, options: Options): Lowering {
+  const classes = model.table.sizes.copy();
+  for (const [dim, value] of model.fixedSizes.get(claim.located.section) ?? []) classes.force(dim, String(value));
+  const lowering = new Lowering(model, claim.located, reading, classes, claim.located.id, options.overrides ?? new Map());
+  return lowering;
+}
+
+/** Lowers both sides with their free indices and differentials bound. */
+function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
+  const { left, right } = claim;
+  setVarying(lowering, varyingIn([left, right]));
+  const run = (): Sides => {
+    if (options.build) return { ...options.build(lowering), lowering };
+    const l = lowering.lower(left);
+    const r = lowering.lower(right);
+    return { left: reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering };
+  };
+  return lowering.within(freeBindings(lowering, claim), run);
+}
+
+/** Symbols whose differential is written: what varies under d. */
+function varyingIn(sides: readonly Expr[]): SymbolExpr[] {
+  const found = new Map<string, SymbolExpr>();
+  const visit = (expr: Expr): void => {
+    if (expr.kind === "differential" && expr.of.kind === "symbol") found.set(differentialKey(expr.of) as string, expr.of);
+    if (expr.kind === "differential" && expr.of.kind === "transpose" && expr.of.base.kind === "symbol") found.set(differentialKey(expr.of.base) as string, expr.of.base);
+    childrenOf(expr).forEach(visit);
+  };
+  sides.forEach(visit);
+  return [...found.values()];
+}
+
+/** Letters in subscripts that no sum binds: they run over their whole range, the same on both sides. */
+export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding][] {
+  const letters = new Map<string, { value: boolean }>();
+  const sides = [claim.left, claim.right];
+  const plain = new Set(sides.flatMap((side) => plainSymbols(side)));
+  const dots = sides.some(hasDots);
+  const visit = (expr: Expr, bound: ReadonlySet<string>): void => {
+    if (expr.kind === "symbol") noteSubscripts(lowering, expr, expr.subscripts, bound, letters, dots);
+    if (expr.kind === "apply") noteSubscripts(lowering, expr.fn, expr.fn.subscripts, bound, letters, dots);
+    if (expr.kind === "entry") for (const index of expr.indices) noteLetters(lowering, index, expr.indices, bound, letters, dots);
+    if (expr.kind === "big") {
+      const inner = new Set([...bound, ...expr.indices.map((index) => taggedKey(index.symbol))]);
+      for (const index of expr.indices) for (const side of [index.from, index.to]) if (side) visit(side, bound);
+      visit(expr.body, inner);
+      return;
+    }
+    for (const child of childrenOf(expr)) visit(child, bound);
+  };
+  for (const side of sides) visit(side, new Set());
+  return [...letters].filter(([letter, { value }]) => !(value && plain.has(letter) && false)).map(([letter, { value }]) => [letter, value ? { kind: "value", key: letter } : { kind: "axis", axis: lowering.newAxis(letter, lowering.classes.unknown()) }]);
+}
+
+function plainSymbols(expr: Expr): string[] {
+  const own = expr.kind === "symbol" && !expr.subscripts.length ? [taggedKey(expr)] : [];
+  return [...own, ...childrenOf(expr).flatMap(plainSymbols)];
+}
+
+function hasDots(expr: Expr): boolean {
+  if (expr.kind === "dots") return true;
+  if (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) return true;
+  return childrenOf(expr).some(hasDots);
+}
+
+const alwaysIndexed = new Set(["delta", "E", "e", "J"]);
+
+function noteSubscripts(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+  if (!subscripts.length || shapeAnnotation(symbol)) return;
+  const resolved = lowering.resolve(symbol);
+  const standard = alwaysIndexed.has(symbol.name) && subscripts.every((subscript) => isIndexLetter(subscript) || subscript.expr.kind === "number");
+  if (resolved && !resolved.indices.length && !resolved.family) return;
+  if (!resolved && !standard) return noteUnknown(lowering, symbol, subscripts, bound, letters, dots);
+  for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
+}
+
+/** A symbol that is nowhere declared: its letters are indices where they run elsewhere in the claim. */
+function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+  void symbol;
+  const running = subscripts.filter((subscript) => subscript.expr.kind === "symbol" && (bound.has(taggedKey(subscript.expr)) || letters.has(taggedKey(subscript.expr))));
+  if (!running.length && !(subscripts.length === 2 && subscripts.every(isIndexLetter))) return;
+  for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
+}
+
+function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+  for (const symbol of symbolsIn(subscript.expr)) {
+    const key = taggedKey(symbol);
+    if (bound.has(key) || symbol.subscripts.length || lowering.binding(key)) continue;
+    const isSize = lowering.model.table.sizeNames.has(key);
+    const besideNumber = siblings.some((other) => other.expr.kind === "number");
+    const value = isSize && (besideNumber || dots || subscript.expr.kind === "sum");
+    if (!letters.has(key) || value) letters.set(key, { value });
+  }
+}
+
+/** The two sides as one shape. A zero is a zero of any shape. */
+function reconcile(sides: Sides, claim: Claim): { left: Value; right: Value } {
+  const { left, right, lowering } = sides;
+  const { algebra, classes } = lowering;
+  if (right.literal?.[0] === 0) return { left, right: algebra.spread(right, left.shape) };
+  if (left.literal?.[0] === 0) return { left: algebra.spread(left, right.shape), right };
+  const fits = left.shape.length === right.shape.length && classes.attempt(() => left.shape.every((dim, axis) => algebra.isOne(dim) === algebra.isOne(right.shape[axis] as string) || loose(lowering, dim) || loose(lowering, right.shape[axis] as string)) && left.shape.every((dim, axis) => classes.unify(dim, right.shape[axis] as string)));
+  if (!fits) throw new Failure("shape", `the left side is ${article(algebra.describe(left))}, the right side ${article(algebra.describe(right))}`, claim.right);
+  return { left, right };
+}
+
+function loose(lowering: Lowering, dim: string): boolean {
+  return lowering.classes.find(dim).startsWith("?");
+}
+
+function article(text: string): string {
+  return text.startsWith("a ") ? text : `${/^(8|11|18)/.test(text) ? "an" : "a"} ${text} array`;
+}
+
+function decide(values: { left: Value; right: Value }, sides: Sides, claim: Claim, options: Options): Attempt {
+  const { lowering } = sides;
+  const free = mergeAxes([values.left, values.right]);
+  const left = lowering.algebra.withFree(values.left, free);
+  const right = lowering.algebra.withFree(values.right, free);
+  let last: Attempt | null = null;
+  let failure: Failure | null = null;
+  let done = 0;
+  for (let trial = 0; trial < 4 && done < sizeTrials; trial++) {
+    const sizes = new Sizes(lowering.classes, trial);
+    let pairs: Pair[];
+    let shape: number[];
+    try {
+      pairs = (["reverse", "forward"] as const).map((mode) => {
+        const env: Env = { size: sizes.of, mode, memo: new Map() };
+        return masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
+      });
+      shape = [...(pairs[0] as Pair).left.shape];
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "range") throw error;
+      failure = error;
+      continue;
+    }
+    const comparison = compare(pairs, { drawn: lowering.drawn, extra: options.extra ?? new Map(), seed: `${claim.located.formula}:${claim.link}:${trial}` });
+    last = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape };
+    if (comparison.status !== "equal") return last;
+    done++;
+  }
+  if (last && done > 0) return last;
+  throw failure ?? new Failure("unsupported", "no sizes fit", claim.right);
+}
+
+/** Side conditions such as i ≠ j leave entries out on both sides. */
+function masked(claim: Claim, free: readonly Axis[], env: Env, pair: Pair): Pair {
+  let { left, right } = pair;
+  for (const note of claim.located.assertion.notes) {
+    if (note.kind !== "relation" || note.relation.sides.length !== 2) continue;
+    const [a, b] = note.relation.sides;
+    const operator = note.relation.links[0]?.operator;
+    if (a?.kind !== "symbol" || b?.kind !== "symbol" || (operator !== "\\neq" && operator !== "=")) continue;
+    const [i, j] = [a, b].map((symbol) => free.findIndex((axis) => axis.name.startsWith(`${symbol.name}#`))) as [number, number];
+    if (i < 0 || j < 0 || i === j) continue;
+    const [n, m] = [env.size((free[i] as Axis).range), env.size((free[j] as Axis).range)];
+    const entries = Array.from({ length: n * m }, (_, at) => ((Math.floor(at / m) === at % m) === (operator === "=") ? 1 : 0));
+    const mask = constant([n, m], entries);
+    const apply = (term: Term): Term => {
+      const labels = [...term.shape.keys()];
+      return contract([[i, j], labels], labels, [mask, term]);
+    };
+    [left, right] = [apply(left), apply(right)];
+  }
+  return { left, right };
+}
+
+import { constant } from "../tensor";
+export { isScalar };

@@ -1,0 +1,219 @@
+/**
+ * Every statement of a document with what is to be said of it. Assertions are
+ * taken link by link; labels under braces and the cells shown beside dots are
+ * statements of their own.
+ */
+import type { Place } from "../latex/types";
+import { baseSymbol } from "../readings/derivatives";
+import { patternOf, type MatrixExpr } from "../readings/matrices";
+import type { Reading } from "../readings/reading";
+import { termOf, type Value } from "../readings/value";
+import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip } from "../semantics/expression";
+import type { Located, Model } from "../semantics/model";
+import { slice, stack, type Term } from "../tensor";
+import { attempt, type Attempt, type Claim } from "./attempt";
+import { type Conclusion, holds, judge } from "./judge";
+
+export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
+
+/** A statement in formula coordinates. */
+export interface Finding {
+  readonly formula: number;
+  readonly located: Located;
+  readonly kind: "gradient" | "equation" | "shape" | "label" | "definition" | "differential";
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly relation: Place;
+  readonly range: Place;
+  readonly conclusion: Conclusion | { readonly verdict: "definition" } | { readonly verdict: "unchecked"; readonly attempt: null; readonly reason: Reason; readonly message: string };
+  readonly code: string | null;
+  readonly slips: readonly Slip[];
+  /** Cells of a matrix that are wrong. */
+  readonly wrongCells: readonly WrongCell[];
+}
+
+export interface WrongCell extends Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+const asserted: ReadonlySet<RelationOperator> = new Set(["=", "\\equiv"]);
+
+export function checkDocument(model: Model, home: Reading): Finding[] {
+  return model.located.flatMap((located) => checkAssertion(model, located, home));
+}
+
+function checkAssertion(model: Model, located: Located, home: Reading): Finding[] {
+  const { assertion } = located;
+  const findings: Finding[] = [];
+  assertion.links.forEach((link, index) => {
+    const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
+    if (!left || !right) return;
+    findings.push(checkLink(model, located, index, left, right, link.operator, home));
+  });
+  if (findings.length || assertion.sides.length) for (const side of assertion.sides) findings.push(...checkLabels(model, located, side, home));
+  const [first] = findings;
+  if (first && assertion.slips.length) findings[0] = { ...first, slips: assertion.slips };
+  else if (assertion.slips.length) findings.push(slipOnly(located, assertion.slips));
+  return findings;
+}
+
+function slipOnly(located: Located, slips: readonly Slip[]): Finding {
+  const side = located.assertion.sides[0] as Expr;
+  return { formula: located.formula, located, kind: "equation", left: side, right: side, relation: side, range: slips[0] as Slip, conclusion: { verdict: "definition" }, code: null, slips, wrongCells: [] };
+}
+
+function checkLink(model: Model, located: Located, index: number, left: Expr, right: Expr, operator: RelationOperator, home: Reading): Finding {
+  const base = { formula: located.formula, located, left, right, relation: { start: left.start, end: right.end }, range: { start: right.start, end: right.end }, slips: [], wrongCells: [], code: null } as const;
+  const kind = kindOf(left, right);
+  const notAClaim = (message: string): Finding => ({ ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: "not-a-claim", message } });
+  if (operator === ":=") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  if (operator === "\\in") return { ...base, kind: "shape", conclusion: { verdict: "definition" } };
+  if (!asserted.has(operator)) return notAClaim("not an equality");
+  const role = located.role;
+  if (role === "wrong-example") return notAClaim("said to be wrong");
+  if (role === "question") return notAClaim("a question");
+  if (role === "update") return notAClaim("an assignment");
+  if (model.document.formulas[located.formula]?.struck) return notAClaim("struck out");
+  if (left.kind === "opaque" || right.kind === "opaque") {
+    const opaque = (left.kind === "opaque" ? left : right) as Expr & { kind: "opaque" };
+    return { ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: opaque.why === "open" || opaque.why === "continued" ? "not-a-claim" : "unread", message: opaque.why } };
+  }
+  if (index === 0 && model.defining.has(located.id)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  if (isOwnProperty(left, right)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  const claim: Claim = { located, link: index, left, right, proportional: false };
+  const conclusion = judge(model, claim, home);
+  if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  return { ...base, kind, conclusion, ...details(conclusion, kind, right, left) };
+}
+
+function kindOf(left: Expr, right: Expr): Finding["kind"] {
+  const has = (test: (expr: Expr) => boolean): boolean => [left, right].some((side) => contains(side, test));
+  if (has((expr) => expr.kind === "derivative")) return "gradient";
+  if (has((expr) => expr.kind === "differential")) return "differential";
+  return "equation";
+}
+
+function contains(expr: Expr, test: (expr: Expr) => boolean): boolean {
+  return test(expr) || childrenOf(expr).some((child) => contains(child, test));
+}
+
+/** `A = A^\top` declares. */
+function isOwnProperty(left: Expr, right: Expr): boolean {
+  const inner = right.kind === "transpose" ? right.base : left.kind === "transpose" ? left.base : null;
+  const other = right.kind === "transpose" ? left : right;
+  if (right.kind === "apply" && left.kind === "symbol" && right.fn.name === left.name) return true;
+  return inner?.kind === "symbol" && other.kind === "symbol" && inner.name === other.name && inner.subscripts.length === 0;
+}
+
+/** ∂L/∂Y = … for a loss without a formula, at what it directly depends on: says what L is. */
+function statesFreeCotangent(model: Model, conclusion: Conclusion, claim: Claim): boolean {
+  const made: Attempt | null = conclusion.attempt;
+  const lowering = made ? (made.outcome === "compared" ? made.sides.lowering : made.lowering) : null;
+  if (!lowering) return false;
+  return [claim.left, claim.right].some((side) => {
+    if (side.kind !== "derivative") return false;
+    return side.wrt.some((wrt) => {
+      const base = baseSymbol(wrt);
+      const resolved = base ? model.table.resolve(base, claim.located) : null;
+      return resolved !== null && lowering.sinks.has(resolved.entity.id);
+    });
+  });
+}
+
+function details(conclusion: Conclusion, kind: Finding["kind"], right: Expr, left: Expr): Pick<Finding, "code" | "range" | "wrongCells"> {
+  const range = { start: right.start, end: right.end };
+  if (conclusion.verdict === "convention") return { code: conclusion.code, range, wrongCells: [] };
+  if (conclusion.verdict === "conditional") return { code: "missing-assumption", range, wrongCells: [] };
+  if (conclusion.verdict !== "refuted") return { code: null, range, wrongCells: [] };
+  const made = conclusion.attempt;
+  if (made.outcome !== "compared" || made.comparison.status !== "different") return { code: "shape-mismatch", range: narrow(made, range), wrongCells: [] };
+  const matrix = [right, left].map((side) => (side.kind === "labelled" ? side.body : side)).find((side): side is MatrixExpr => side.kind === "matrix" && !side.rows.some((row) => row.some((cell) => cell.dots)));
+  if (!matrix || made.free.length || made.shape.length !== 2) return { code: kind === "equation" ? "equation-mismatch" : "gradient-mismatch", range, wrongCells: [] };
+  const columns = made.shape[1] as number;
+  const wrongCells = made.comparison.wrong.flatMap((wrong, at) => {
+    const cell = matrix.rows[Math.floor(at / columns)]?.[at % columns];
+    return wrong && cell ? [{ row: Math.floor(at / columns) + 1, column: (at % columns) + 1, start: cell.start, end: cell.end }] : [];
+  });
+  const [first] = wrongCells;
+  return { code: wrongCells.length > 1 ? "misplaced-entries" : kind === "equation" ? "equation-mismatch" : "gradient-mismatch", range: first ? { start: first.start, end: first.end } : range, wrongCells };
+}
+
+/** Where a shape clash stands, if it stands inside the right side. */
+function narrow(made: Attempt, range: Place): Place {
+  if (made.outcome === "compared") return range;
+  const { start, end } = made.failure.place;
+  return end > start && start >= range.start && end <= range.end ? { start, end } : range;
+}
+
+/** Labels under braces, and the cells beside dots. */
+function checkLabels(model: Model, located: Located, expr: Expr, home: Reading): Finding[] {
+  const findings: Finding[] = [];
+  if (expr.kind === "labelled" && expr.label.kind !== "opaque") {
+    const label = checkLabel(model, located, expr, home);
+    if (label) findings.push(label);
+  }
+  if (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) {
+    const pattern = checkPattern(model, located, expr, home);
+    if (pattern) findings.push(pattern);
+  }
+  return [...findings, ...childrenOf(expr).flatMap((child) => checkLabels(model, located, child, home))];
+}
+
+function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labelled" }, home: Reading): Finding | null {
+  const named = expr.label.kind === "symbol" || expr.label.kind === "transpose" || expr.label.kind === "derivative" || expr.label.kind === "product" || expr.label.kind === "power";
+  if (!named) return null;
+  const claim: Claim = { located, link: 100 + expr.start, left: expr.label, right: expr.body, proportional: false };
+  const conclusion = judge(model, claim, home);
+  const base = { formula: located.formula, located, kind: "label", left: expr.label, right: expr.body, relation: { start: expr.start, end: expr.end }, slips: [], wrongCells: [] } as const;
+  if (conclusion.verdict === "unchecked" || conclusion.verdict === "verified") return { ...base, range: expr.labelPlace, conclusion, code: null };
+  if (conclusion.verdict === "refuted") return { ...base, range: expr.labelPlace, conclusion, code: conclusion.attempt.outcome === "shape" && expr.body.kind === "matrix" && !derivativesIn(expr.label).length ? "shape-mismatch" : "label-mismatch" };
+  return { ...base, range: expr.labelPlace, conclusion, code: details(conclusion, "label", expr.body, expr.label).code };
+}
+
+/** The cells that are displayed must be the entries that the dots make of them. */
+function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: Reading): Finding | null {
+  const claim: Claim = { located, link: 1000 + matrix.start, left: matrix, right: matrix, proportional: false };
+  const base = { formula: located.formula, located, kind: "equation", left: matrix, right: matrix, relation: { start: matrix.start, end: matrix.end }, slips: [] } as const;
+  const one = (only: number | null): Attempt =>
+    attempt(model, claim, home, {
+      build: (lowering) => {
+        const { value, shown } = patternOf(lowering, matrix);
+        const cells = shown.filter((cell, i) => cell.cell.expr !== null && (only === null || i === only));
+        const values = cells.map((cell) => lowering.lower(cell.cell.expr as Expr));
+        const count = String(cells.length);
+        const free = value.free;
+        if (free.length || values.some((cell) => cell.free.length || cell.shape.length)) lowering.fail("unsupported", "a pattern with free indices", matrix);
+        const left: Value = { free: [], shape: [count, "1"], make: (env) => column(cells.map(({ row, column }) => entryAt(termOf(value, env), row, column))) };
+        const right: Value = { free: [], shape: [count, "1"], make: (env) => column(values.map((cell) => termOf(cell, env))) };
+        return { left, right };
+      },
+    });
+  const whole = one(null);
+  if (holds(whole) || whole.outcome !== "compared" || whole.comparison.status !== "different") return null;
+  const { shown } = shownOf(matrix);
+  const wrongCells = whole.comparison.wrong.flatMap((wrong, i) => {
+    const cell = shown[i];
+    return wrong && cell ? [{ row: cell.row, column: cell.column, start: cell.cell.start, end: cell.cell.end }] : [];
+  });
+  const [first] = wrongCells;
+  return { ...base, range: first ?? base.relation, conclusion: { verdict: "refuted", attempt: whole, reading: home }, code: "index-pattern", wrongCells };
+}
+
+function shownOf(matrix: MatrixExpr): ReturnType<typeof shownCells> {
+  const all = shownCells(matrix);
+  return { ...all, shown: all.shown.filter((cell) => cell.cell.expr !== null) };
+}
+
+import { shownCells } from "../readings/matrices";
+import { reshape } from "../tensor";
+
+function column(terms: readonly Term[]): Term {
+  return reshape(stack(terms), [terms.length, 1]);
+}
+
+function entryAt(matrix: Term, row: number, column: number): Term {
+  const [rows, columns] = matrix.shape as [number, number];
+  return slice(slice(matrix, 0, row < 0 ? rows + row : row), 0, column < 0 ? columns + column : column);
+}

@@ -1,0 +1,146 @@
+/**
+ * Whether two terms agree for every value of their variables: exactly in a
+ * prime field where both are algebraic, in floating point else. A difference
+ * counts only where two differentiators agree on it.
+ */
+import { hashString, random } from "../base/random";
+import type { Drawn } from "../readings/lower";
+import { degreeBound, evaluateModular, evaluateReal, field, NotExact, PRIMES, Redraw, type Term, TooLarge } from "../tensor";
+import { drawAll, realNumbers, residues, variablesOf, type Domain } from "./draw";
+
+export interface Pair {
+  readonly left: Term;
+  readonly right: Term;
+}
+
+export interface Difference {
+  /** Flat index of the entry, axes of free indices first. */
+  readonly entry: number;
+  readonly left: number;
+  readonly right: number;
+  readonly seed: number;
+}
+
+export type Comparison =
+  | { readonly status: "equal"; readonly method: "exact" | "numeric"; readonly trials: number; readonly errorBound: number }
+  | { readonly status: "different"; readonly method: "exact" | "numeric"; readonly difference: Difference; readonly wrong: readonly boolean[] }
+  | { readonly status: "undecided"; readonly why: string };
+
+export interface CompareOptions {
+  readonly drawn: ReadonlyMap<string, Drawn>;
+  /** Further assumptions, by symbol key. */
+  readonly extra: ReadonlyMap<string, readonly string[]>;
+  readonly seed: string;
+}
+
+const exactTrials = 2;
+const operations = 2_000_000;
+
+/** `pairs`: the same claim by each differentiator. */
+export function compare(pairs: readonly Pair[], options: CompareOptions): Comparison {
+  const exact = exactly(pairs, options);
+  if (exact?.status === "equal") return exact;
+  const numeric = numerically(pairs, options);
+  if (numeric.status === "different" && exact?.status === "different") return { ...numeric, method: "exact" };
+  // Random atoms cannot refute; and two ways that disagree decide nothing.
+  if (exact?.status === "different" && numeric.status === "equal") return { status: "undecided", why: "the two computations disagree" };
+  return numeric;
+}
+
+/** Equal in the field for every draw; "different" only where no random atoms took part. */
+function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | null {
+  const roots = pairs.flatMap((pair) => [pair.left, pair.right]);
+  const variables = variablesOf(roots);
+  let errorBound = 1;
+  let trials = 0;
+  for (let attempt = 0; attempt < 40 && trials < exactTrials; attempt++) {
+    const prime = PRIMES[attempt % PRIMES.length] as number;
+    const gf = field(prime);
+    const seed = hashString(`${options.seed}:${attempt}`);
+    try {
+      const bindings = drawAll(variables, options.drawn, seed, (source) => residues(source, gf), options.extra);
+      const values = evaluateModular(roots, bindings, gf, { seed, limit: operations });
+      const equal = pairs.map((_, i) => same(values[2 * i]?.data, values[2 * i + 1]?.data));
+      if (!equal.every(Boolean)) return values.some((value) => value.usedAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [] };
+      trials++;
+      errorBound *= Math.min(1, Math.max(...roots.map((root) => degreeBound(root))) / prime);
+    } catch (error) {
+      if (error instanceof Redraw) continue;
+      if (error instanceof NotExact || error instanceof TooLarge) return null;
+      throw error;
+    }
+  }
+  return trials === exactTrials ? { status: "equal", method: "exact", trials, errorBound } : null;
+}
+
+function same(a: Float64Array | undefined, b: Float64Array | undefined): boolean {
+  return a !== undefined && b !== undefined && a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+const domains: readonly Domain[] = ["plain", "positive", "unit", "plain"];
+
+/** Float64 with the evaluation's own error bounds: a difference within them is none, one far beyond them is one. */
+function numerically(pairs: readonly Pair[], options: CompareOptions): Comparison {
+  const roots = pairs.flatMap((pair) => [pair.left, pair.right]);
+  const variables = variablesOf(roots);
+  let trials = 0;
+  let worst = 0;
+  let vague = false;
+  for (let attempt = 0; attempt < 12 && trials < 2; attempt++) {
+    const domain = domains[attempt % domains.length] as Domain;
+    const seed = hashString(`${options.seed}:real:${attempt}`);
+    let values;
+    try {
+      values = evaluateReal(roots, drawAll(variables, options.drawn, seed, (source) => realNumbers(source, domain), options.extra), { limit: operations });
+    } catch (error) {
+      if (error instanceof TooLarge) return { status: "undecided", why: "too large" };
+      throw error;
+    }
+    if (values.some((value) => value.data.some((entry) => !Number.isFinite(entry)))) continue;
+    const outcomes = pairs.map((_, i) => judge(values[2 * i] as RealValue, values[2 * i + 1] as RealValue));
+    if (outcomes.every((outcome) => outcome.status === "equal")) {
+      trials++;
+      worst = Math.max(worst, ...outcomes.map((outcome) => (outcome.status === "equal" ? outcome.error : 0)));
+      continue;
+    }
+    const [first] = outcomes;
+    if (first?.status === "different" && outcomes.every((outcome) => outcome.status === "different")) {
+      return { status: "different", method: "numeric", difference: { entry: first.entry, left: first.left, right: first.right, seed }, wrong: first.wrong };
+    }
+    vague = true;
+  }
+  if (trials > 0 && !vague) return { status: "equal", method: "numeric", trials, errorBound: worst };
+  return { status: "undecided", why: vague ? "within rounding" : "no values in the domain" };
+}
+
+interface RealValue {
+  readonly data: Float64Array;
+  readonly error: Float64Array | number;
+}
+
+type Judged = { readonly status: "equal"; readonly error: number } | { readonly status: "different"; readonly entry: number; readonly left: number; readonly right: number; readonly wrong: boolean[] } | { readonly status: "vague" };
+
+function judge(left: RealValue, right: RealValue): Judged {
+  const wrong: boolean[] = [];
+  let error = 0;
+  let vague = false;
+  for (let i = 0; i < left.data.length; i++) {
+    const [a, b] = [left.data[i] as number, right.data[i] as number];
+    const bound = 4 * (errorAt(left, i) + errorAt(right, i)) + Number.MIN_VALUE;
+    const gap = Math.abs(a - b);
+    wrong.push(gap > bound);
+    if (gap <= bound) error = Math.max(error, bound);
+    else if (gap < 1000 * bound) vague = true;
+  }
+  const entry = wrong.indexOf(true);
+  if (entry < 0) return { status: "equal", error };
+  const clear = wrong.some((flag, i) => flag && Math.abs((left.data[i] as number) - (right.data[i] as number)) > 1000 * 4 * (errorAt(left, i) + errorAt(right, i)));
+  if (vague && !clear) return { status: "vague" };
+  return { status: "different", entry, left: left.data[entry] as number, right: right.data[entry] as number, wrong };
+}
+
+function errorAt(value: RealValue, i: number): number {
+  return typeof value.error === "number" ? value.error : (value.error[i] ?? 0);
+}
+
+export { random };

@@ -1,0 +1,244 @@
+/**
+ * Values for the variables of a claim, inside what the document assumes of
+ * them. One recipe serves both number systems: real numbers, and residues,
+ * where positive definite becomes symmetric and positive becomes anything.
+ */
+import { hashString, random, type Random } from "../base/random";
+import type { Drawn } from "../readings/lower";
+import type { Field, Term } from "../tensor";
+import { argsOf } from "../tensor";
+
+export interface Numbers {
+  readonly real: boolean;
+  draw(): number;
+  add(a: number, b: number): number;
+  mul(a: number, b: number): number;
+  inverse(a: number): number;
+  readonly minusOne: number;
+}
+
+/** Where real values lie: near a sample point of both signs, or positive, or inside (0, 1). */
+export type Domain = "plain" | "positive" | "unit";
+
+export function realNumbers(source: Random, domain: Domain): Numbers {
+  return {
+    real: true,
+    draw: () => {
+      const u = source.uniform();
+      if (domain === "positive") return 0.4 + 1.2 * u;
+      if (domain === "unit") return 0.1 + 0.8 * u;
+      return (source.uniform() < 0.5 ? -1 : 1) * (0.25 + u);
+    },
+    add: (a, b) => a + b,
+    mul: (a, b) => a * b,
+    inverse: (a) => 1 / a,
+    minusOne: -1,
+  };
+}
+
+export function residues(source: Random, field: Field): Numbers {
+  const half = (field.modulus - 1) / 2;
+  return {
+    real: false,
+    draw: () => {
+      const value = source.integer(-half, half);
+      return value === 0 ? 1 : value;
+    },
+    add: (a, b) => field.add(a, b),
+    mul: (a, b) => field.multiply(a, b),
+    inverse: (a) => field.inverse(a),
+    minusOne: -1,
+  };
+}
+
+/** The variables of a term graph: name and shape. */
+export function variablesOf(terms: readonly Term[]): Map<string, readonly number[]> {
+  const found = new Map<string, readonly number[]>();
+  const seen = new Set<number>();
+  const stack = [...terms];
+  for (let term = stack.pop(); term; term = stack.pop()) {
+    if (seen.has(term.id)) continue;
+    seen.add(term.id);
+    if (term.kind === "variable") found.set(term.name, term.shape);
+    for (const arg of argsOf(term)) stack.push(arg);
+  }
+  return found;
+}
+
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** Draws every variable; each from its own stream, so that adding one changes no other. */
+export function drawAll(variables: ReadonlyMap<string, readonly number[]>, drawn: ReadonlyMap<string, Drawn>, seed: number, numbersFor: (source: Random) => Numbers, extra: ReadonlyMap<string, readonly string[]>): Map<string, Tensor> {
+  const out = new Map<string, Tensor>();
+  for (const [name, shape] of variables) {
+    const numbers = numbersFor(random(hashString(name) ^ seed));
+    const base = name.startsWith("d:") ? name.slice(2) : name;
+    const entity = drawn.get(base)?.entity ?? null;
+    const properties = new Set([...(entity?.properties ?? []), ...(entity ? (extra.get(entity.key) ?? []) : [])]);
+    const data = name === "π" && numbers.real ? Float64Array.of(Math.PI) : name.startsWith("d:") ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
+    out.set(name, { shape, data });
+  }
+  return out;
+}
+
+/** A direction along which the assumptions stay true, as far as they are linear. */
+function tangent(shape: readonly number[], properties: ReadonlySet<string>, numbers: Numbers): Float64Array {
+  const linear = new Set([...properties].filter((property) => ["symmetric", "skew", "diagonal", "upperTriangular", "lowerTriangular"].includes(property)));
+  if (properties.has("positiveDefinite") || properties.has("positiveSemidefinite")) linear.add("symmetric");
+  return drawOne(shape, linear, numbers);
+}
+
+function drawOne(shape: readonly number[], properties: ReadonlySet<string>, numbers: Numbers): Float64Array {
+  const count = shape.reduce((all, n) => all * n, 1);
+  const [rows, columns] = [shape[shape.length - 2] ?? 1, shape[shape.length - 1] ?? 1];
+  if (shape.length === 2) {
+    const special = drawMatrix(rows, columns, properties, numbers);
+    if (special) return special;
+  }
+  const entry = entrywise(properties, numbers);
+  return Float64Array.from({ length: count }, () => entry());
+}
+
+function entrywise(properties: ReadonlySet<string>, numbers: Numbers): () => number {
+  if (properties.has("zero")) return () => 0;
+  if (properties.has("allOnes")) return () => 1;
+  if (properties.has("binary")) return () => (unit(numbers) < 0.5 ? 0 : 1);
+  if (properties.has("sign")) return () => (unit(numbers) < 0.5 ? -1 : 1);
+  if (numbers.real && properties.has("unitInterval")) return () => 0.1 + 0.8 * unit(numbers);
+  if (numbers.real && (properties.has("positive") || properties.has("nonnegative") || properties.has("positiveDefinite"))) return () => 0.4 + Math.abs(numbers.draw());
+  if (numbers.real && properties.has("negative")) return () => -0.4 - Math.abs(numbers.draw());
+  return () => numbers.draw();
+}
+
+/** A number in (0, 1) made from a draw of either system. */
+function unit(numbers: Numbers): number {
+  const value = Math.abs(numbers.draw());
+  const scrambled = (value * 7919.371) % 1;
+  return numbers.real ? scrambled : ((value * 16807) % 104729) / 104729;
+}
+
+function drawMatrix(rows: number, columns: number, properties: ReadonlySet<string>, numbers: Numbers): Float64Array | null {
+  const square = rows === columns;
+  const vector = rows === 1 || columns === 1;
+  const free = (): Float64Array => Float64Array.from({ length: rows * columns }, () => numbers.draw());
+  const has = (...names: readonly string[]): boolean => names.some((name) => properties.has(name));
+  if (has("oneHot", "standardBasis")) return oneHot(rows, columns, numbers);
+  if (has("sumsToOne", "stochastic") && (vector || has("stochastic") || has("sumsToOne"))) return normalised(rows, columns, vector, numbers);
+  if (vector && !square) return has("unit") ? unitVector(rows * columns, numbers) : null;
+  if (has("permutation") && square) return Float64Array.from({ length: rows * rows }, (_, at) => (at % rows === (Math.floor(at / rows) + 1) % rows ? 1 : 0));
+  if (square && has("identity")) return Float64Array.from({ length: rows * rows }, (_, at) => (at % rows === Math.floor(at / rows) ? 1 : 0));
+  if (square && has("diagonal")) {
+    const entry = entrywise(properties, numbers);
+    return Float64Array.from({ length: rows * rows }, (_, at) => (at % rows === Math.floor(at / rows) ? entry() : 0));
+  }
+  if (square && has("orthogonal")) return orthogonal(rows, numbers);
+  if (has("orthonormalColumns") && rows >= columns) return leftColumns(orthogonal(rows, numbers), rows, columns);
+  if (square && has("idempotent")) return idempotent(rows, has("symmetric"), numbers);
+  if (square && has("positiveDefinite", "positiveSemidefinite")) return numbers.real ? definite(rows, numbers) : symmetric(rows, numbers, 1);
+  if (square && has("symmetric")) return symmetric(rows, numbers, 1);
+  if (square && has("skew")) return symmetric(rows, numbers, numbers.minusOne);
+  if (square && has("upperTriangular", "lowerTriangular")) {
+    const upper = has("upperTriangular");
+    return free().map((value, at) => {
+      const [i, j] = [Math.floor(at / columns), at % columns];
+      if (i === j && numbers.real && has("positive")) return Math.abs(value) + 0.5;
+      return upper ? (j >= i ? value : 0) : j <= i ? value : 0;
+    });
+  }
+  return null;
+}
+
+function oneHot(rows: number, columns: number, numbers: Numbers): Float64Array {
+  const vector = rows === 1 || columns === 1;
+  const length = vector ? rows * columns : columns;
+  const out = new Float64Array(rows * columns);
+  for (let i = 0; i < (vector ? 1 : rows); i++) out[i * length + Math.floor(unit(numbers) * length)] = 1;
+  return out;
+}
+
+function normalised(rows: number, columns: number, vector: boolean, numbers: Numbers): Float64Array {
+  const length = vector ? rows * columns : columns;
+  const out = new Float64Array(rows * columns);
+  for (let i = 0; i < (vector ? 1 : rows); i++) {
+    const entries = Array.from({ length }, () => (numbers.real ? 0.2 + Math.abs(numbers.draw()) : numbers.draw()));
+    const scale = numbers.inverse(entries.reduce((a, b) => numbers.add(a, b)));
+    entries.forEach((entry, j) => (out[i * length + j] = numbers.mul(entry, scale)));
+  }
+  return out;
+}
+
+function symmetric(n: number, numbers: Numbers, sign: number): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++) {
+      const value = i === j && sign !== 1 ? 0 : numbers.draw();
+      out[i * n + j] = value;
+      out[j * n + i] = sign === 1 ? value : numbers.mul(sign, value);
+    }
+  }
+  return out;
+}
+
+function definite(n: number, numbers: Numbers): Float64Array {
+  const b = Float64Array.from({ length: n * n }, () => numbers.draw());
+  const product = multiply(b, transposed(b, n), n, numbers);
+  return product.map((value, at) => value / n + (at % n === Math.floor(at / n) ? 1 : 0));
+}
+
+/** Cayley: (I − S)(I + S)⁻¹ for skew S. */
+function orthogonal(n: number, numbers: Numbers): Float64Array {
+  const s = symmetric(n, numbers, numbers.minusOne);
+  const identity = (at: number): number => (at % n === Math.floor(at / n) ? 1 : 0);
+  const minus = s.map((value, at) => numbers.add(identity(at), numbers.mul(numbers.minusOne, value)));
+  const plus = s.map((value, at) => numbers.add(identity(at), value));
+  return multiply(minus, invert(plus, n, numbers), n, numbers);
+}
+
+function idempotent(n: number, isSymmetric: boolean, numbers: Numbers): Float64Array {
+  const rank = Math.max(1, n - 1);
+  const b = isSymmetric ? orthogonal(n, numbers) : Float64Array.from({ length: n * n }, () => numbers.draw());
+  const inverted = isSymmetric ? transposed(b, n) : invert(b, n, numbers);
+  const cut = b.map((value, at) => (at % n < rank ? value : 0));
+  return multiply(cut, inverted, n, numbers);
+}
+
+function unitVector(n: number, numbers: Numbers): Float64Array {
+  const q = orthogonal(Math.max(n, 2), numbers);
+  return Float64Array.from({ length: n }, (_, i) => q[i * Math.max(n, 2)] as number);
+}
+
+function leftColumns(a: Float64Array, rows: number, columns: number): Float64Array {
+  return Float64Array.from({ length: rows * columns }, (_, at) => a[Math.floor(at / columns) * rows + (at % columns)] as number);
+}
+
+function transposed(a: Float64Array, n: number): Float64Array {
+  return Float64Array.from({ length: n * n }, (_, at) => a[(at % n) * n + Math.floor(at / n)] as number);
+}
+
+function multiply(a: Float64Array, b: Float64Array, n: number, numbers: Numbers): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) for (let k = 0; k < n; k++) out[i * n + j] = numbers.add(out[i * n + j] as number, numbers.mul(a[i * n + k] as number, b[k * n + j] as number));
+  return out;
+}
+
+/** Gauss–Jordan; small, and exact where the numbers are. */
+function invert(matrix: Float64Array, n: number, numbers: Numbers): Float64Array {
+  const a = Float64Array.from(matrix);
+  const out = Float64Array.from({ length: n * n }, (_, at) => (at % n === Math.floor(at / n) ? 1 : 0));
+  for (let c = 0; c < n; c++) {
+    let p = c;
+    for (let r = c + 1; r < n; r++) if (Math.abs(a[r * n + c] as number) > Math.abs(a[p * n + c] as number)) p = r;
+    for (const m of [a, out]) for (let j = 0; j < n; j++) [m[c * n + j], m[p * n + j]] = [m[p * n + j] as number, m[c * n + j] as number];
+    const scale = numbers.inverse(a[c * n + c] as number);
+    for (const m of [a, out]) for (let j = 0; j < n; j++) m[c * n + j] = numbers.mul(m[c * n + j] as number, scale);
+    for (let r = 0; r < n; r++) {
+      const factor = numbers.mul(numbers.minusOne, a[r * n + c] as number);
+      if (r === c || factor === 0) continue;
+      for (const m of [a, out]) for (let j = 0; j < n; j++) m[r * n + j] = numbers.add(m[r * n + j] as number, numbers.mul(factor, m[c * n + j] as number));
+    }
+  }
+  return out;
+}

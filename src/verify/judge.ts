@@ -1,0 +1,131 @@
+/**
+ * Readings tried in order of plausibility, and what follows from how each
+ * ended: the verdict on one claim.
+ */
+import type { Expr } from "../semantics/expression";
+import { derivativesIn, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import { type Failure } from "../readings/failure";
+import { defaultReading, type Reading } from "../readings/reading";
+import { isScalar, type Value } from "../readings/value";
+import { squareProperties } from "../semantics/symbols/entity";
+import { attempt, type Attempt, type Claim } from "./attempt";
+import { shorthands } from "./shorthand";
+
+export type Conclusion =
+  | { readonly verdict: "verified"; readonly attempt: Attempt; readonly reading: Reading; readonly assumptions: readonly string[] }
+  | { readonly verdict: "convention"; readonly attempt: Attempt; readonly reading: Reading; readonly code: "layout" | "tensor-shorthand"; readonly message: string }
+  | { readonly verdict: "conditional"; readonly attempt: Attempt; readonly reading: Reading; readonly assumption: string }
+  | { readonly verdict: "refuted"; readonly attempt: Attempt; readonly reading: Reading }
+  | { readonly verdict: "unchecked"; readonly attempt: Attempt | null; readonly reason: "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "too-large"; readonly message: string };
+
+export function judge(model: Model, claim: Claim, home: Reading): Conclusion {
+  const first = attempt(model, claim, home);
+  if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
+  const tried: Attempt[] = [first];
+  const blocked = (one: Attempt): boolean => one.outcome === "failed" && one.failure.kind !== "range";
+  if (blocked(first)) return unchecked(first);
+  for (const reading of otherReadings(claim, home, model)) {
+    const next = attempt(model, claim, reading);
+    if (holds(next)) {
+      if (sameLayout(reading, home)) return { verdict: "verified", attempt: next, reading, assumptions: preconditions(next) };
+      return { verdict: "convention", attempt: next, reading, code: "layout", message: conventionMessage(reading) };
+    }
+    tried.push(next);
+  }
+  for (const reading of [home, opposite(home)]) {
+    for (const shorthand of shorthands) {
+      const next = attempt(model, claim, reading, { transform: shorthand.transform });
+      if (holds(next)) return { verdict: "convention", attempt: next, reading, code: "tensor-shorthand", message: shorthand.message };
+    }
+  }
+  const conditional = underAssumption(model, claim, home, first);
+  if (conditional) return conditional;
+  const undecided = tried.find((one) => (one.outcome === "compared" && one.comparison.status === "undecided") || blocked(one));
+  if (undecided) return unchecked(undecided);
+  const guarded = charitable(model, claim, home, first);
+  if (guarded) return guarded;
+  return { verdict: "refuted", attempt: tried.find((one) => one.outcome === "compared" && one.comparison.status === "different") ?? first, reading: home };
+}
+
+export function holds(one: Attempt): boolean {
+  return one.outcome === "compared" && one.comparison.status === "equal";
+}
+
+function preconditions(one: Attempt): string[] {
+  return one.outcome === "compared" ? [...one.sides.lowering.preconditions] : [];
+}
+
+function unchecked(one: Attempt): Conclusion {
+  if (one.outcome === "compared") return { verdict: "unchecked", attempt: one, reason: "unsupported", message: one.comparison.status === "undecided" ? one.comparison.why : "not decided" };
+  const { kind, message } = (one as { failure: Failure }).failure;
+  const reason = kind === "shape" || kind === "range" ? "unsupported" : kind;
+  return { verdict: "unchecked", attempt: one, reason, message };
+}
+
+export function opposite(reading: Reading): Reading {
+  return { ...reading, gradient: reading.gradient === "denominator" ? "numerator" : "denominator", jacobian: reading.jacobian === "denominator" ? "numerator" : "denominator" };
+}
+
+function sameLayout(a: Reading, b: Reading): boolean {
+  return a.gradient === b.gradient && a.jacobian === b.jacobian && a.transposedLeft === b.transposedLeft;
+}
+
+/** The readings after the document's own: scopes and orientation first, which leave the verdict as it is, then layouts. */
+function otherReadings(claim: Claim, home: Reading, model: Model): Reading[] {
+  const out: Reading[] = [];
+  if (usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
+  out.push({ ...home, bias: home.bias === "rows" ? "columns" : "rows" });
+  if (!hasDerivative(claim)) return out;
+  const flipped = opposite(home);
+  out.push(flipped, { ...home, transposedLeft: true }, { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
+  return out;
+}
+
+function hasDerivative(claim: Claim): boolean {
+  return [claim.left, claim.right].some((side) => derivativesIn(side).length > 0);
+}
+
+function usesOtherSections(claim: Claim, model: Model): boolean {
+  return [claim.left, claim.right].some((side) =>
+    symbolsIn(side, false).some((symbol) => {
+      const resolved = model.table.resolve(symbol, claim.located);
+      return resolved !== null && resolved.entity.section !== claim.located.section;
+    }),
+  );
+}
+
+function conventionMessage(reading: Reading): string {
+  if (reading.transposedLeft) return "right as the transpose of the left side";
+  return reading.gradient === "numerator" ? "right in numerator layout" : "right in denominator layout";
+}
+
+/** The usual hypotheses: each square matrix symmetric, one at a time, then all. */
+function underAssumption(model: Model, claim: Claim, home: Reading, first: Attempt): Conclusion | null {
+  if (first.outcome !== "compared") return null;
+  const { lowering } = first.sides;
+  const squares = [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.length === 2 && !lowering.algebra.isOne(drawn.shape[0] as string) && lowering.algebra.same(drawn.shape[0] as string, drawn.shape[1] as string) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal")));
+  const sets = squares.map((drawn) => [drawn]);
+  if (squares.length > 1) sets.push(squares);
+  for (const set of sets) {
+    const extra = new Map(set.map((drawn) => [drawn.entity?.key ?? "", ["symmetric"]] as const));
+    const next = attempt(model, claim, home, { extra });
+    if (holds(next)) return { verdict: "conditional", attempt: next, reading: home, assumption: `${set.map((drawn) => drawn.entity?.key ?? drawn.name).join(", ")} symmetric` };
+  }
+  return null;
+}
+
+/** Before a refutation: what the text does not say may be otherwise. */
+function charitable(model: Model, claim: Claim, home: Reading, first: Attempt): Conclusion | null {
+  const lowering = first.outcome === "compared" ? first.sides.lowering : first.lowering;
+  const guessed = [...lowering.guessed];
+  if (!guessed.length) return null;
+  const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
+  void model;
+  void claim;
+  void home;
+  return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+}
+
+export { defaultReading, isScalar };
+export type { Expr, Value };

@@ -1,0 +1,64 @@
+/**
+ * Derivatives of arrays by arrays written as matrices: ∂Y/∂W = Xᵀ for Y = XW
+ * stands for the factor in ∂L/∂W = Xᵀ ∂L/∂Y; a vector for a diagonal Jacobian
+ * stands for its entries.
+ */
+import { isScalar, termOf, type Value } from "../readings/value";
+import { contract, sizeOf, stack, reshape, type Term } from "../tensor";
+import { variable } from "../tensor";
+import type { Sides } from "./attempt";
+
+export interface Shorthand {
+  readonly message: string;
+  readonly transform: (sides: Sides) => { left: Value; right: Value } | null;
+}
+
+const factorMessage = "a shorthand: the derivative itself is a tensor, and this is the factor in the chain rule";
+
+export const shorthands: readonly Shorthand[] = [
+  { message: factorMessage, transform: (sides) => factor(sides, "pullback", "left") },
+  { message: factorMessage, transform: (sides) => factor(sides, "pullback", "right") },
+  { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "left") },
+  { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "right") },
+  { message: "a shorthand: the Jacobian is diagonal, and these are its diagonal entries", transform: diagonalEntries },
+];
+
+/**
+ * The tensor T of a derivative (axes of y, then of x) applied to an arbitrary
+ * cotangent or tangent must be that matrix times the stated factor.
+ */
+function factor(sides: Sides, direction: "pullback" | "pushforward", side: "left" | "right"): { left: Value; right: Value } | null {
+  const { left, right, lowering } = sides;
+  if (left.shape.length !== 4 || right.shape.length > 2 || left.free.length) return null;
+  const { algebra } = lowering;
+  const [y0, y1, x0, x1] = left.shape as [string, string, string, string];
+  const [from, to] = direction === "pullback" ? [[y0, y1], [x0, x1]] : [[x0, x1], [y0, y1]];
+  const probe: Value = { free: [], shape: from as string[], make: (env) => variable(`probe:${direction}`, (from as string[]).map(env.size)) };
+  const labels = ["y0", "y1", "x0", "x1"];
+  const applied = algebra.contractValues([left, probe], [labels, direction === "pullback" ? ["y0", "y1"] : ["x0", "x1"]], direction === "pullback" ? ["x0", "x1"] : ["y0", "y1"], to as string[]);
+  try {
+    const stated = isScalar(right) ? algebra.scale(right, probe) : side === "left" ? algebra.multiply(right, probe, { start: 0, end: 0 }) : algebra.multiply(probe, right, { start: 0, end: 0 });
+    const own = algebra.normal(applied);
+    const fits = own.shape.length === stated.shape.length && lowering.classes.attempt(() => own.shape.every((dim, axis) => lowering.classes.unify(dim, stated.shape[axis] as string)));
+    return fits ? { left: own, right: stated } : null;
+  } catch {
+    return null;
+  }
+}
+
+function diagonalEntries(sides: Sides): { left: Value; right: Value } | null {
+  const { left, right, lowering } = sides;
+  const { algebra, classes } = lowering;
+  if (left.shape.length !== 2 || right.shape.length !== 2 || left.free.length || right.free.length) return null;
+  const length = right.shape.find((dim) => !algebra.isOne(dim));
+  if (!length || !right.shape.some((dim) => algebra.isOne(dim)) || left.shape.some((dim) => algebra.isOne(dim))) return null;
+  if (!classes.attempt(() => classes.unify(left.shape[0] as string, length) && classes.unify(left.shape[1] as string, length))) return null;
+  const flat = lowering.reshaped(right, [length]);
+  return { left, right: { free: [], shape: left.shape, make: (env) => embed(termOf(flat, env)) } };
+}
+
+function embed(term: Term): Term {
+  return contract([[0]], [0, 0], [term]);
+}
+
+export { reshape, sizeOf, stack };
