@@ -1,0 +1,44 @@
+/** Big operators and named functions, whose bounds are their scripts. */
+import { named, readers, type CommandTable } from "../command";
+import type { Parser } from "../parser";
+import type { Token } from "../tokens";
+import type { Node } from "../types";
+import { asOne, joinedName } from "./names";
+import { functions } from "./words";
+
+const big = `
+  sum prod coprod int iint iiint iiiint idotsint oint oiint oiiint intop smallint
+  bigcup bigcap bigsqcup bigsqcap bigvee bigwedge bigodot bigotimes bigoplus biguplus bigtimes`;
+
+/** Functions whose command is spelled otherwise. */
+const otherwise: ReadonlyMap<string, string> = new Map([
+  ["varlimsup", "limsup"],
+  ["varliminf", "liminf"],
+  ["varinjlim", "injlim"],
+  ["varprojlim", "projlim"],
+]);
+
+/** `\operatorname{…}`: whatever letters it holds are one name, `arg\,max` is argmax. */
+function readOperatorName(parser: Parser, token: Token): Node {
+  parser.takeStar();
+  const row = parser.argumentIn("mathrm", token);
+  const place = { start: token.start, end: parser.stream.end };
+  const name = joinedName(row);
+  if (name === null) return { kind: "group", body: row, ...place };
+  return name.length > 1 ? { kind: "name", name, font: "", ...place } : { kind: "symbol", name, font: "mathrm", ...place };
+}
+
+/** `\mathop{\rm tr}`, `\mathop{\sum}`: what it holds, in the role of an operator. */
+function readMathOp(parser: Parser, token: Token): Node {
+  const row = parser.argument(token);
+  return asOne(row, token.start, parser.stream.end);
+}
+
+export const bigOperators: CommandTable = {
+  ...named(big, (name) => ({ kind: "big", name })),
+  ...named([...functions].join(" "), (name) => ({ kind: "name", name })),
+  ...named([...otherwise.keys()].join(" "), (name) => ({ kind: "name", name: otherwise.get(name) ?? name })),
+  ...named("limits nolimits displaylimits", () => ({ kind: "skip" })),
+  ...readers("operatorname operatornamewithlimits", readOperatorName),
+  ...readers("mathop mathord mathinner", readMathOp),
+};

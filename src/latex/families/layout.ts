@@ -1,0 +1,96 @@
+/**
+ * Commands that only lay out: thin spaces, sizes, styles, rules, labels and
+ * numbers of equations. They leave nothing in the tree, but for `\quad` and
+ * `\qquad`, which separate a formula from the words beside it.
+ */
+import { named, readers, type CommandTable } from "../command";
+import type { Parser } from "../parser";
+import type { Token } from "../tokens";
+import type { Node } from "../types";
+
+const ignored = `
+  , : ; ! > / space thinspace medspace thickspace negthinspace negmedspace negthickspace enspace enskip nobreakspace
+  hfill hfil hss vfill dotfill hrulefill allowbreak nobreak break goodbreak
+  notag nonumber displaystyle textstyle scriptstyle scriptscriptstyle nonscript
+  tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
+  hline hdashline toprule midrule bottomrule centering raggedright raggedleft par noindent indent smallskip medskip bigskip
+  begingroup endgroup bgroup egroup protect leavevmode qedhere mathsurround frenchspacing noexpand expandafter
+  shoveleft shoveright`;
+
+/** A length without braces after it: `\kern 3pt`, `\hskip -1em plus 1fil`. */
+function skipLength(parser: Parser): null {
+  const { stream } = parser;
+  const first = stream.peek();
+  if (first.kind === "open") return skipOne(parser);
+  if (first.kind === "mark" && (first.text === "-" || first.text === "+")) stream.next();
+  let digits = 0;
+  for (let token = stream.peek(); token.kind === "digit" || (token.kind === "mark" && token.text === "."); token = stream.peek()) {
+    stream.next();
+    digits++;
+  }
+  for (let letters = 0; digits > 0 && letters < 2 && stream.peek().kind === "letter"; letters++) stream.next();
+  return null;
+}
+
+function skipOne(parser: Parser): null {
+  parser.takeStar();
+  parser.skipOptional();
+  parser.rawArgument();
+  return null;
+}
+
+/** `\displaybreak[1]` */
+function skipOption(parser: Parser): null {
+  parser.skipOptional();
+  return null;
+}
+
+function skipTwo(parser: Parser): null {
+  skipOne(parser);
+  parser.rawArgument();
+  return null;
+}
+
+/** `\sideset{_1^2}{_3^4}\prod`: marks at the corners of what follows. */
+function skipSideset(parser: Parser, token: Token): null {
+  parser.argument(token);
+  parser.argument(token);
+  return null;
+}
+
+/** `\mathchoice{display}{text}{script}{scriptscript}`: four versions of the same. */
+function readChoice(parser: Parser, token: Token): Node {
+  const body = parser.argument(token);
+  for (let count = 0; count < 3; count++) parser.rawArgument();
+  return { kind: "group", body, start: token.start, end: parser.stream.end };
+}
+
+/** `\(`, `\[` and their partners where mathematics is already open. */
+function rejectDelimiter(parser: Parser, token: Token): null {
+  parser.problem("error", `'\\${token.text}' inside of a formula`, token.start, token.end);
+  return null;
+}
+
+/** `\pmod{n}` is the words "mod n" in parentheses. */
+function readPmod(parser: Parser, token: Token): Node {
+  const modulus = parser.argument(token);
+  const place = { start: token.start, end: parser.stream.end };
+  const name: Node = { kind: "name", name: "mod", font: "", start: token.start, end: token.end };
+  return { kind: "fenced", open: "(", close: ")", body: [name, ...modulus], sized: false, ...place };
+}
+
+export const layout: CommandTable = {
+  ...named(ignored, () => ({ kind: "skip" })),
+  ...Object.fromEntries([" ", "\n", "\t", "\r", "\u00a0"].map((blank) => [blank, { kind: "skip" }])),
+  ...named("quad qquad", (name) => ({ kind: "space", name })),
+  ...readers("kern mkern hskip mskip", skipLength),
+  ...readers("hspace mspace vspace label tag newtag cline cmidrule require index noalign footnotemark footnote footnotetext usepackage tmspace vskip stepcounter refstepcounter", skipOne),
+  ...readers("linebreak nolinebreak displaybreak pagebreak nopagebreak allowdisplaybreaks MoveEqLeft", skipOption),
+  ...readers("setcounter addtocounter setlength addtolength rule", skipTwo),
+  ...readers("sideset", skipSideset),
+  ...readers("mathchoice", readChoice),
+  ...named("mod pod", (name) => ({ kind: "name", name })),
+  ...readers("pmod", readPmod),
+  ...readers("( [ ]", rejectDelimiter),
+  ...named(")", () => ({ kind: "mathEnd" })),
+};

@@ -1,0 +1,31 @@
+/** `\sqrt[3]{x}`, plain TeX's `\root 3 \of x`, and `√`. */
+import { readers, type CommandTable } from "../command";
+import type { Parser } from "../parser";
+import type { Token } from "../tokens";
+import type { Node, Row } from "../types";
+
+export function readRoot(parser: Parser, token: Token): Node {
+  const index = parser.optional();
+  const body = parser.argument(token);
+  return { kind: "root", index, body, start: token.start, end: parser.stream.end };
+}
+
+function readPlainRoot(parser: Parser, token: Token): Node {
+  const index: Row = parser.argument(token);
+  const of = parser.stream.peek();
+  if (of.kind === "command" && of.text === "of") parser.stream.next();
+  const body = parser.argument(token);
+  return { kind: "root", index, body, start: token.start, end: parser.stream.end };
+}
+
+/** `\uproot{2}` moves the index of a root, no more. */
+function skipShift(parser: Parser): null {
+  parser.rawArgument();
+  return null;
+}
+
+export const roots: CommandTable = {
+  ...readers("sqrt", readRoot),
+  ...readers("root", readPlainRoot),
+  ...readers("uproot leftroot", skipShift),
+};
