@@ -140,12 +140,18 @@ export function contract(labels: readonly (readonly number[])[], output: readonl
   }
   for (let i = 0; i < args.length; i++) {
     if (factor && isScalarConstant(args[i]!)) continue;
+    if (isOnes(args[i]!) && labels[i]!.every((label) => output.includes(label) || labels.some((list, j) => j !== i && !isOnes(args[j]!) && list.includes(label)))) continue;
     kept.push(args[i]!);
     keptLabels.push(labels[i]!);
   }
   if (kept.length === 1 && isIdentity(keptLabels[0]!, output)) return kept[0]!;
   if (kept.length === 0 && output.length === 0) return scalar(1);
   return internContract(keptLabels, output, kept, shape);
+}
+
+/** Whether a term is `ones`, a product of no factors. */
+function isOnes(term: Term): boolean {
+  return term.kind === "contract" && term.args.length === 0 && new Set(term.output).size === term.output.length;
 }
 
 /** Same shapes; zeros are dropped, a single summand is returned as it is. */

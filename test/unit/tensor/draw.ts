@@ -1,0 +1,35 @@
+/** Random inputs, by seed, for the tests. */
+import { random, type Random } from "../../../src/base/random";
+import { contract, evaluateReal, sizeOf, type Bindings, type Shape, type Term } from "../../../src/tensor/index";
+
+export { random };
+
+/** Entries in [−1, 1]. */
+export function drawEntries(draw: Random, shape: Shape): Float64Array {
+  return Float64Array.from({ length: sizeOf(shape) }, () => draw.uniform(-1, 1));
+}
+
+/** Small dyadic rationals, exact in float64 and as fractions. */
+export function drawDyadic(draw: Random, shape: Shape): Float64Array {
+  return Float64Array.from({ length: sizeOf(shape) }, () => draw.integer(-64, 64) / 16);
+}
+
+export function valueOf(term: Term, bindings: Bindings): Float64Array {
+  return evaluateReal([term], bindings, { errors: false })[0]!.data;
+}
+
+/** Σ aᵢ bᵢ over all entries, as a term. */
+export function innerProduct(a: Term, b: Term): Term {
+  const labels = a.shape.map((_, axis) => axis);
+  return contract([labels, labels], [], [a, b]);
+}
+
+export function largest(data: Iterable<number>): number {
+  let size = 0;
+  for (const x of data) size = Math.max(size, Math.abs(x));
+  return size;
+}
+
+export function difference(a: Float64Array, b: Float64Array): number {
+  return largest(a.map((x, i) => x - b[i]!));
+}
