@@ -23,7 +23,7 @@ export function unescapeMath(source: SourceText, context: EscapeContext): Source
   return unescaper.run();
 }
 
-const suspicious = /\\[_*|]|\\\\[\\_{}|]|(?<!\\)\\[ \t]*\r?\n|&(?:lt|gt|amp);|[a-zA-Z]\*[{\\a-zA-Z]/;
+const suspicious = /\\[_*|]|\\\\[\\_{}|$]|(?<!\\)\\[ \t]*\r?\n|&(?:lt|gt|amp);|[a-zA-Z]\*[{\\a-zA-Z]/;
 const entities: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 const bigOperators = new Set("sum prod int iint oint bigcup bigcap bigoplus bigotimes coprod min max lim inf sup nabla".split(" "));
 const rowsHere = /\\begin\{(?:aligned|alignedat|gathered|split|cases|array|\w?matrix|align\*?|gather\*?)\}/;
@@ -85,7 +85,7 @@ class Unescaper {
 
   private double(next: string): void {
     if (next === "_" && !this.inWords()) return this.drop(2, 1);
-    if (next === "|" && (this.context.cell || this.context.kramdown)) return this.drop(1, 2);
+    if ((next === "|" && (this.context.cell || this.context.kramdown)) || (next === "$" && this.context.kramdown)) return this.drop(1, 2);
     if ((next === "{" || next === "}") && (this.escapedBraces || delimiterSizes.test(this.text.slice(Math.max(0, this.at - 8), this.at)))) return this.drop(1, 2);
     this.at += 2;
   }

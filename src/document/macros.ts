@@ -233,7 +233,7 @@ export function commandAt(text: string, at: number): string | null {
   return end > at + 1 ? text.slice(at + 1, end) : null;
 }
 
-/** Over white space, comments and a lone newline, but not past a blank line's end. */
+/** Over white space and comments. */
 export function skipBlanks(text: string, from: number): number {
   let at = from;
   for (;;) {

@@ -79,12 +79,30 @@ function indented(text: string, lines: readonly Line[], from: number, columns: n
     }
     if (indentOf(text, line) >= columns) inside.push(withoutIndent(text, line, columns));
     else if (isLazy(text, lines, index, interrupts, inside) && markerAt(text, line) === null) inside.push(line);
-    else break;
+    else {
+      const after = afterDisplays(text, lines, index);
+      const following = lines[after];
+      if (after === index || !following || isBlank(text, following) || indentOf(text, following) < columns) break;
+      while (index < after) inside.push(lines[index++] as Line);
+      index--;
+    }
     end = index + 1;
     kept = inside.length;
   }
   inside.length = kept;
   return end;
+}
+
+/** The line after the `$$…$$` that start at line `at`, none of them across a blank line; `at` if there are none. */
+function afterDisplays(text: string, lines: readonly Line[], at: number): number {
+  let after = at;
+  for (let index = at; index < lines.length; index++) {
+    const line = text.slice(lines[index]?.start ?? 0, lines[index]?.end ?? 0);
+    const isInside = index > after;
+    if (line.trim() === "" || (!isInside && !line.startsWith("$$"))) return after;
+    if (line.trimEnd().endsWith("$$") && (isInside || line.trim().length > 4)) after = index + 1;
+  }
+  return after;
 }
 
 /** A paragraph's continuation whose prefix was left out. A display formula at the start of a line is none. */

@@ -5,7 +5,7 @@
  */
 import type { SourceText } from "../../base/span";
 import { isProse, look } from "../looks";
-import { commandAt, readDefinition } from "../macros";
+import { closing, commandAt, readDefinition } from "../macros";
 import type { Run } from "./emphasis";
 import { entityAt } from "./entities";
 import { linkEnd, referenceEnd, wikiLink } from "./links";
@@ -93,6 +93,7 @@ export class InlineScan {
     if (next === "\\" && this.text[at + 2] === "(") return this.parenthesis(at, "\\\\(", "\\\\)");
     if (/[A-Za-z]/.test(next)) return this.command(at);
     if (next === "\n" || next === "\r") return this.cut(at, at + 1);
+    if (next === "\\" && this.text[at + 2] === "$" && this.reader.flavour.kramdown) return this.cut(at, at + 2) + 1;
     if (!/[!-/:-@[-`{-~]/.test(next) || at + 1 >= this.end) return at + 1;
     this.cut(at, at + 1);
     return at + 2;
@@ -105,7 +106,8 @@ export class InlineScan {
     if (this.nextParenthesis < 0) this.nextParenthesis = this.text.length;
     const to = opener === "\\(" ? this.nextParenthesis : this.nextParenthesis - 1;
     if (to + closer.length > this.end || to < from || !this.text.startsWith(closer, to)) return this.cut(at, at + 1) + 1;
-    if (!isParenthesised(this.text, from, to)) {
+    const again = this.text.indexOf(opener, from);
+    if ((again >= 0 && again < to) || !isParenthesised(this.text, from, to)) {
       this.cut(at, at + 1);
       return at + 2;
     }
@@ -120,9 +122,18 @@ export class InlineScan {
       this.tokens.push({ kind: "define", start: at, end: definition.end, macro: definition.macro });
       return definition.end;
     }
+    if (formatting.has(name)) return this.unwrap(at, at + 1 + name.length);
     if (!silent.has(name)) return at + 1;
     const argument = /^\*?(?:\{[^{}\n]{0,80}\})?/.exec(this.text.slice(at + 1 + name.length, at + 90));
     return this.cut(at, Math.min(this.end, at + 1 + name.length + (argument?.[0].length ?? 0)));
+  }
+
+  /** `\textbf{words}` is words. */
+  private unwrap(at: number, brace: number): number {
+    const close = this.text[brace] === "{" ? closing(this.text, brace, "}") : -1;
+    if (close < 0 || close >= this.end) return at + 1;
+    this.cut(close, close + 1);
+    return this.cut(at, brace + 1);
   }
 
   /** Runs of two or more delimit no inline formula, but for the seam of two. */
@@ -271,6 +282,7 @@ export class InlineScan {
   }
 }
 
+const formatting = new Set("paragraph subparagraph section subsection subsubsection textbf textit emph underline textsc textrm".split(" "));
 /** Raw TeX that shows nothing in a web page. */
 const silent = new Set("label ref eqref cite citet citep newpage pagebreak clearpage noindent vspace hspace bigskip medskip smallskip".split(" "));
 const attributes = /^\{:?\s*(?:[#.][\w:-]+|[\w-]+="[^"{}]*")(?:\s+(?:[#.][\w:-]+|[\w-]+=(?:"[^"{}]*"|[^\s"{}]+)))*\s*\}/;

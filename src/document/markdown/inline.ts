@@ -9,7 +9,7 @@ import type { SourceText } from "../../base/span";
 import { offsetAt, spanIn } from "../../base/span";
 import { pairDollars } from "../dollars";
 import { unescapeMath } from "../escapes";
-import { cut, SourceBuilder } from "../source";
+import { cut, isSpace, SourceBuilder } from "../source";
 import type { Piece } from "../types";
 import type { Run } from "./emphasis";
 import { pairRuns } from "./emphasis";
@@ -38,9 +38,21 @@ function tokensOf(reader: MarkdownReader, { source, islands, seams }: Gathered):
     at = island.end;
   }
   scan.gap(at, source.text.length);
-  const formulas = [...pairedDollars(source.text, scan.dollars), ...scan.tokens.filter((token) => token.kind === "math")].sort(byStart);
+  const paired = pairedDollars(source.text, scan.dollars);
+  complainOfUnclosed(reader, source, scan.dollars.flat(), paired);
+  const formulas = [...paired, ...scan.tokens.filter((token) => token.kind === "math")].sort(byStart);
   const runs = outside(scan.runs, formulas);
   return withoutOverlap([...formulas, ...scan.tokens.filter((token) => token.kind !== "math"), ...pairRuns(source.text, runs)].sort(byStart));
+}
+
+/** A `$` before a command, without a partner: a formula that was not closed. */
+function complainOfUnclosed(reader: MarkdownReader, source: SourceText, dollars: readonly number[], paired: readonly Token[]): void {
+  let index = 0;
+  for (const at of dollars) {
+    while ((paired[index]?.end ?? Infinity) <= at) index++;
+    const isInside = (paired[index]?.start ?? Infinity) <= at;
+    if (!isInside && /^\\[A-Za-z]/.test(source.text.slice(at + 1, at + 3))) reader.collector.problem("`$` is not closed", spanIn(source, at, at + 1));
+  }
 }
 
 function islandToken(island: Island): Token {
@@ -88,13 +100,17 @@ class PieceWriter {
   ) {}
 
   write(tokens: readonly Token[]): Piece[] {
+    const { text } = this.source;
     let at = 0;
+    while (at < text.length && isSpace(text.charCodeAt(at))) at++;
     for (const token of tokens) {
       this.plain(at, token.start);
       this.token(token);
       at = token.end;
     }
-    this.plain(at, this.source.text.length);
+    let end = text.length;
+    while (end > at && isSpace(text.charCodeAt(end - 1))) end--;
+    this.plain(at, end);
     this.endText();
     return this.pieces;
   }

@@ -68,6 +68,8 @@ class Gatherer {
   /** Where line `line` starts in what was built. */
   private base = 0;
   private line = 0;
+  /** The single `$` that an odd number of them leaves open; -1 if none. */
+  private openDollar = -1;
 
   constructor(
     private readonly reader: MarkdownReader,
@@ -119,6 +121,7 @@ class Gatherer {
 
   /** Takes the lines up to the close and notes the island; reading goes on after it. */
   private accept(start: number, found: Found): number {
+    this.openDollar = -1;
     const first = this.place(start);
     const from = this.place(found.whole ? start : found.from);
     while (this.line < found.close.line) this.take(this.line + 1);
@@ -140,7 +143,10 @@ class Gatherer {
     let length = 1;
     while (this.text.charCodeAt(at + length) === 36 && at + length < this.end()) length++;
     if (length > 2) return at + length;
-    if (length === 1) return this.singleDollar(at);
+    if (length === 1) {
+      this.openDollar = this.openDollar < 0 ? at : -1;
+      return this.singleDollar(at);
+    }
     const close = this.find(at + 2, "$$");
     if (close && !close.acrossBlank && this.text.slice(at + 2, close.at).trim() === "") return this.accept(at, { ...hidden, from: at, close, length: 2 });
     if (close && this.isDisplay(at + 2, close)) return this.accept(at, { ...math, from: at + 2, close, length: 2, raw: true });
@@ -170,7 +176,8 @@ class Gatherer {
   private backslash(at: number): number {
     const next = this.text.charCodeAt(at + 1);
     if (next === 91) return this.bracket(at, "\\[", "\\]");
-    if (next === 92) return this.text.charCodeAt(at + 2) === 91 ? this.bracket(at, "\\\\[", "\\\\]") : at + 2;
+    if (next === 92 && this.text.charCodeAt(at + 2) === 91) return this.bracket(at, "\\\\[", "\\\\]");
+    if (next === 92) return this.text.charCodeAt(at + 2) === 36 && this.reader.flavour.kramdown ? at + 3 : at + 2;
     if (next === 98 && this.text.startsWith("\\begin{", at)) return this.environment(at);
     return at + 2;
   }
@@ -179,7 +186,7 @@ class Gatherer {
   private bracket(at: number, opener: string, closer: string): number {
     const from = at + opener.length;
     const close = this.find(from, closer);
-    if (!close) return from;
+    if (!close || this.reader.nextCloser(opener, from) < close.at) return from;
     const seen = look(this.text, from, close.at);
     const prose = isProse(this.text, from, close.at);
     const bare = seen.commands + seen.signs === 0 && (close.line === this.line || seen.words > 1);
@@ -198,9 +205,23 @@ class Gatherer {
       this.complain(`\`\\begin{${name}}\``, at, from);
       return from;
     }
+    if (this.isInsideDollars(at, close)) return this.passOver(close, closer.length);
     const plain = unstarred(name);
     if (kind === "part") return this.accept(at, { ...math, from, close, length: closer.length, whole: true });
     return this.accept(at, { ...math, display: plain !== "math", environment: plain, from: afterArguments(this.text, from, plain), close, length: closer.length });
+  }
+
+  /** `$p = \begin{matrix}…\end{matrix}$`: the dollars delimit, not the environment. */
+  private isInsideDollars(at: number, close: Close): boolean {
+    if (close.acrossBlank || this.openDollar < 0) return false;
+    const lineEnd = this.lines[close.line]?.end ?? close.at;
+    return this.reader.nextCloser("$", close.at) < lineEnd && isFormulaStart(this.text, this.openDollar + 1, at);
+  }
+
+  /** Takes the lines up to the close without an island: none of them starts a block. */
+  private passOver(close: Close, length: number): number {
+    while (this.line < close.line) this.take(this.line + 1);
+    return close.at + length;
   }
 
   private environmentClose(from: number, name: string, closer: string): Close | null {
@@ -277,4 +298,10 @@ class Gatherer {
     if (name === "highlight" || name === "comment" || name === "katexmm") return this.accept(at, { ...hidden, from: at, close, length: tag.length });
     return this.accept(at, { ...math, display: name !== "latex" && (/\bdisplay\b/.test(options) || close.line > this.line), from, close, length: tag.length, raw: true });
   }
+}
+
+/** Whether what stands between a dollar sign and an environment may be the start of a formula. */
+function isFormulaStart(text: string, start: number, end: number): boolean {
+  const seen = look(text, start, Math.min(end, start + 400));
+  return end - start < 400 && seen.proseWords === 0 && seen.run < 3;
 }
