@@ -45,7 +45,7 @@ function parse(formula: Formula, document: Document): Parsed {
 }
 
 /** Reads twice: what is a function before parentheses is known only once all declarations are read. */
-function modelOf(document: Document, parsed: readonly Parsed[]): Model {
+export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
   const first = understand(document, parsed.map((one) => readFormula(one)));
   const position = (id: number): number => (document.formulas[id] as Formula).span.start;
   const sectionOf = (id: number): number => first.located.find((located) => located.formula === id)?.section ?? 0;

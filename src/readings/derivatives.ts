@@ -150,6 +150,10 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
   const bound = lowering.binding(taggedKey(wrt));
   if (bound?.kind === "argument") return { whole: bound.value, lead: 0, indices: wrt.subscripts.length ? wrt.subscripts : null, transposed: false, vec: false };
   const resolved = lowering.resolve(wrt);
+  if (!resolved && lowering.isIndexed(wrt)) {
+    lowering.guessed.add(baseKey(wrt));
+    return { whole: lowering.unknownArray(wrt), lead: 0, indices: wrt.subscripts, transposed: false, vec: false };
+  }
   if (!resolved) {
     const value = lowering.symbol(wrt);
     return { whole: value, lead: 0, indices: null, transposed: false, vec: false };

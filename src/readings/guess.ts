@@ -8,6 +8,8 @@ import type { Model } from "../semantics/model";
 import { baseKey, weight } from "../semantics/symbols/key";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 
+/** Capitals that are counts, losses or constants as often as matrices: they need evidence. */
+const countLike = new Set(["N", "T", "K", "M", "D", "C", "L", "J", "E", "R", "P"]);
 const capitalGreek = new Set(["Sigma", "Lambda", "Omega", "Phi", "Psi", "Theta", "Gamma", "Pi", "Xi"]);
 
 export function guessShape(symbol: SymbolExpr, model: Model, override: "scalar" | "vector" | "matrix" | null, classes: SizeClasses): readonly string[] | null {
@@ -22,7 +24,7 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const key = baseKey(symbol);
   const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
   const capital = /^[A-Z]$/.test(symbol.name) || capitalGreek.has(symbol.name);
-  if (capital && (bold || evidence.arrays.has(key) || !evidence.usesBold)) return "matrix";
+  if (capital && (bold || evidence.arrays.has(key) || !countLike.has(symbol.name))) return "matrix";
   if (bold) return "vector";
   return evidence.arrays.has(key) ? "vector" : "scalar";
 }
@@ -30,7 +32,6 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
 interface Evidence {
   /** Letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;
-  readonly usesBold: boolean;
 }
 
 const cache = new WeakMap<Model, Evidence>();
@@ -39,20 +40,18 @@ function evidenceOf(model: Model): Evidence {
   const known = cache.get(model);
   if (known) return known;
   const arrays = new Set<string>();
-  let usesBold = false;
   const note = (expr: Expr): void => {
     if (expr.kind === "symbol") arrays.add(baseKey(expr));
     else if (expr.kind === "sum" || expr.kind === "transpose") childrenOf(expr).forEach(note);
   };
   const visit = (expr: Expr): void => {
-    if (expr.kind === "symbol" && weight(expr.font) === "b") usesBold = true;
     if (expr.kind === "transpose") note(expr.base);
     if (expr.kind === "norm") note(expr.body);
     if (expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax"].includes(expr.fn.name)) expr.args.forEach(note);
     childrenOf(expr).forEach(visit);
   };
   for (const { assertion } of model.located) assertion.sides.forEach(visit);
-  const evidence = { arrays, usesBold };
+  const evidence = { arrays };
   cache.set(model, evidence);
   return evidence;
 }

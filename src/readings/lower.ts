@@ -269,6 +269,7 @@ export class Lowering {
       if (number && number[1] === 1) return this.matrixToThe(base, () => number[0] as number, place);
       if (number && number[1] === 2 && Math.abs(number[0] as number) === 1) return this.matrixRoot(base, number[0] as number, place);
       const key = sizeKey(exponent);
+      if (key) this.assumeInteger(exponent);
       if (key && this.integerExponent(exponent)) return this.matrixToThe(base, (env) => this.exponentValue(exponent, env), place);
       return this.fail("unsupported", "a matrix to a power that is no integer", place);
     }
@@ -290,6 +291,14 @@ export class Lowering {
   private integerExponent(exponent: Expr): boolean {
     const symbols = symbolsIn(exponent);
     return sizeKey(exponent) !== null && symbols.length > 0 && symbols.every((symbol) => this.isInteger(symbol));
+  }
+
+  /** An undeclared letter in the exponent of a matrix is a positive integer. */
+  private assumeInteger(exponent: Expr): void {
+    for (const symbol of symbolsIn(exponent)) {
+      const known = this.model.table.resolve(symbol, this.place);
+      if (!known && !this.scope.has(taggedKey(symbol))) this.model.table.sizeNames.add(taggedKey(symbol));
+    }
   }
 
   private isInteger(symbol: SymbolExpr): boolean {
@@ -330,11 +339,8 @@ export class Lowering {
 
   /** Two named sizes may be equated where nothing else can make a formula well-formed: a trace of a product of declared shapes. */
   private wellFormedEquality(a: string, b: string): boolean {
-    return !/^\d+$/.test(this.classes.find(a)) && !/^\d+$/.test(this.classes.find(b)) && this.allowEqualSizes;
+    return !/^\d+$/.test(this.classes.find(a)) && !/^\d+$/.test(this.classes.find(b)) && this.reading.equalSizes;
   }
-
-  /** Off where sizes declared distinct are to stay so. */
-  allowEqualSizes = false;
 
   private matrixToThe(base: Value, exponent: (env: Env) => number, place: Place): Value {
     this.square(base, place, "a power");
@@ -470,8 +476,13 @@ export class Lowering {
       // `A(t)`, `y(x)`: the symbol with its arguments written out.
       return this.symbol(fn);
     }
+    if (fn.name === "sigma" && !fn.subscripts.length && !entity?.named && !entity?.definition && this.reading.sigma === "sigmoid") {
+      this.guessed.add(key);
+      return this.mapped("sigmoid", this.lower(expr.args[0] as Expr));
+    }
     if (isNamed(name) || isNamed(fn.name)) {
-      const args = expr.args.map((arg) => this.lower(arg));
+      const listed = expr.args.length > 1 && ["diag", "Diag", "vec", "softmax", "mean"].includes(fn.name);
+      const args = listed ? [this.tuple(expr.args, expr)] : expr.args.map((arg) => this.lower(arg));
       return applyNamed(this, isNamed(name) ? name : fn.name, args, expr, entity);
     }
     return this.applyFree(expr, entity);
@@ -1133,11 +1144,9 @@ export class Lowering {
     this.guessed.add(key);
     const letters = symbol.subscripts.filter((subscript) => this.indexOf(subscript, null) !== null);
     if (symbol.subscripts.length && letters.length === symbol.subscripts.length) {
-      // Entries of an array that is nowhere declared: one axis for each index.
-      const name = `${taggedKey(symbol)}[${symbol.subscripts.length}]`;
-      const ranges = symbol.subscripts.map((_, i) => this.namedRange(name, i));
-      const whole: Value = this.variableOf(name, [], null, key, ranges.map((range, i) => this.newAxis(`u${i}`, range)));
-      return this.selectAxes(whole, symbol.subscripts, symbol);
+      let current = this.unknownArray(symbol);
+      for (const subscript of symbol.subscripts) current = this.pick(current, 0, subscript, symbol);
+      return current;
     }
     const name = `${taggedKey(symbol)}${symbol.subscripts.map((subscript) => `_${subscript.text}`).join("")}`;
     const known = this.values.get(`u:${name}`);
@@ -1145,6 +1154,22 @@ export class Lowering {
     const value = this.variableOf(name, this.guess(symbol, symbol), null, key);
     this.values.set(`u:${name}`, value);
     return value;
+  }
+
+  /** The array whose entries are written with subscripts but that is nowhere declared: one axis for each index. */
+  unknownArray(symbol: SymbolExpr): Value {
+    const name = `${taggedKey(symbol)}[${symbol.subscripts.length}]`;
+    const known = this.values.get(name);
+    if (known) return known;
+    const ranges = symbol.subscripts.map((_, i) => this.namedRange(name, i));
+    const whole = this.variableOf(name, ranges, null, baseKey(symbol));
+    this.values.set(name, whole);
+    return whole;
+  }
+
+  /** Whether all subscripts of a symbol are bound letters or numbers. */
+  isIndexed(symbol: SymbolExpr): boolean {
+    return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => this.indexOf(subscript, null) !== null);
   }
 
   private namedRange(name: string, axis: number): string {

@@ -16,6 +16,10 @@ export interface Reading {
   readonly fresh: boolean;
   /** A vector added to a matrix is repeated along rows (one for each column) or along columns. */
   readonly bias: "rows" | "columns";
+  /** σ without a definition is any smooth function, or the logistic sigmoid. */
+  readonly sigma: "free" | "sigmoid";
+  /** Sizes declared distinct are equal where a trace, a power or an inverse needs it. */
+  readonly equalSizes: boolean;
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, bias: "rows" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, bias: "rows", sigma: "free", equalSizes: false };

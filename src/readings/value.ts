@@ -57,6 +57,8 @@ export function sizesOf(value: Pick<Value, "free" | "shape">, env: Env): number[
 
 /** Every function below that combines values takes the size classes of the claim. */
 export class Algebra {
+  /** Whether a vector was repeated over a matrix, where it could have been the other way. */
+  repeated = false;
   constructor(readonly classes: SizeClasses) {}
 
   same(a: string, b: string): boolean {
@@ -184,6 +186,7 @@ export class Algebra {
     const alongColumns = !alongRows && literalColumn && this.classes.attempt(toRows);
     const late = !alongRows && !alongColumns && this.classes.attempt(toColumns);
     if (!alongRows && !alongColumns && !late) return null;
+    this.repeated = true;
     const labels = axis === 0 ? ["v", "u"] : ["u", "v"];
     return this.contractValues([vector], [labels], alongColumns ? ["v", "w"] : ["w", "v"], [rows, columns]);
   }

@@ -146,10 +146,19 @@ class Builder {
           const entity = this.table.declare(left, located);
           entity.properties.add("symmetric").add(link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite");
         }
-        if ((link.operator === ">" || link.operator === "\\geq") && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) this.table.declare(symbol, located).properties.add(link.operator === ">" ? "positive" : "nonnegative");
+        if ((link.operator === ">" || link.operator === "\\geq") && right.kind === "number" && right.numerator === 0) this.declareSigned(left, link.operator === ">" ? "positive" : "nonnegative", located);
         if (link.operator === "\\neq" && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) this.table.declare(symbol, located).properties.add("nonzero");
       });
       for (const side of assertion.sides) for (const symbol of symbolsIn(side, false)) this.declareAnnotation(symbol, located);
+    }
+  }
+
+  /** `\lambda > 0` says that λ is a number, unless its shape is given elsewhere. */
+  private declareSigned(left: Expr, property: string, place: Place): void {
+    for (const symbol of subjects(left)) {
+      const entity = this.table.declare(symbol, place);
+      entity.properties.add(property);
+      if (entity.shape === null && /^[a-z]/.test(symbol.name)) this.giveShape(entity, [], "inferred");
     }
   }
 
@@ -321,7 +330,7 @@ class Builder {
     if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
     const target = left.kind === "labelled" ? left.body : left;
     const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
-    if (!name || ["I", "1", "0", "d", "delta"].includes(name.name)) return;
+    if (!name || ["I", "1", "0", "d"].includes(name.name) || (name.name === "delta" && name.subscripts.length === 2)) return;
     if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
     if (right.kind === "apply" && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
     if (mentionsSelf(right, name)) return;
@@ -377,14 +386,16 @@ class Builder {
     const base = transposed ? target.base : target;
     const symbol = base.kind === "symbol" ? base : base.kind === "derivative" && base.wrt.length === 1 && base.wrt[0]?.kind === "symbol" ? base.wrt[0] : null;
     if (!symbol) return;
-    const entity = this.table.resolve(symbol, place)?.entity;
+    const known = this.table.resolve(symbol, place)?.entity;
     const rows = matrix.rows.length;
     const columns = Math.max(...matrix.rows.map((row) => row.length));
+    // A matrix shown under a name that nothing else declares declares it.
+    const entity = known ?? (base.kind === "symbol" && !symbol.subscripts.length ? this.table.declare(symbol, place) : null);
     if (!entity) return;
     const displayed = transposed ? [columns, rows] : [rows, columns];
     if (entity.shape === null && base.kind === "symbol" && !entity.definition) {
-      this.giveShape(entity, displayed.map(String), "declared");
-      return;
+      // The display gives the sizes of its section only; a side of one is one everywhere.
+      this.giveShape(entity, displayed.map((size) => (size === 1 ? "1" : this.table.sizes.unknown())), "declared");
     }
     if (entity.shape?.length !== 2) return;
     if (base.kind === "derivative" && entity.shape.some((dim) => /^\d+$/.test(dim))) return;

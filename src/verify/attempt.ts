@@ -196,7 +196,7 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
       failure = error;
       continue;
     }
-    const comparison = compare(pairs, { drawn: lowering.drawn, extra: options.extra ?? new Map(), seed: `${claim.located.formula}:${claim.link}:${trial}` });
+    const comparison = compare(pairs, { drawn: lowering.drawn, extra: options.extra ?? new Map(), seed: `${claim.located.formula}:${claim.link}:${trial}`, zeroStated: sides.left.literal?.[0] === 0 || sides.right.literal?.[0] === 0 });
     last = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape };
     if (comparison.status !== "equal") return last;
     done++;

@@ -40,7 +40,25 @@ export interface WrongCell extends Place {
 const asserted: ReadonlySet<RelationOperator> = new Set(["=", "\\equiv"]);
 
 export function checkDocument(model: Model, home: Reading): Finding[] {
-  return model.located.flatMap((located) => checkAssertion(model, located, home));
+  const sections = new Map<number, Located[]>();
+  for (const located of model.located) sections.set(located.section, [...(sections.get(located.section) ?? []), located]);
+  return [...sections.values()].flatMap((section) => checkSection(model, section, home));
+}
+
+/** How a bias is repeated is one choice for a section: the one that makes most of it true. */
+function checkSection(model: Model, section: readonly Located[], home: Reading): Finding[] {
+  const run = (reading: Reading): Finding[] => section.flatMap((located) => checkAssertion(model, located, reading));
+  const first = run(home);
+  if (!first.some((finding) => finding.conclusion.verdict === "refuted" && repeats(finding))) return first;
+  const second = run({ ...home, bias: home.bias === "rows" ? "columns" : "rows" });
+  const score = (findings: readonly Finding[]): number => findings.filter((finding) => finding.conclusion.verdict === "verified").length;
+  return score(second) > score(first) ? second : first;
+}
+
+function repeats({ conclusion }: Finding): boolean {
+  if (conclusion.verdict !== "refuted") return false;
+  const made = conclusion.attempt;
+  return (made.outcome === "compared" ? made.sides.lowering : made.lowering).algebra.repeated;
 }
 
 function checkAssertion(model: Model, located: Located, home: Reading): Finding[] {
@@ -112,8 +130,9 @@ function statesFreeCotangent(model: Model, conclusion: Conclusion, claim: Claim)
   const made: Attempt | null = conclusion.attempt;
   const lowering = made ? (made.outcome === "compared" ? made.sides.lowering : made.lowering) : null;
   if (!lowering) return false;
-  return [claim.left, claim.right].some((side) => {
-    if (side.kind !== "derivative") return false;
+  return [claim.left, claim.right].some((side, i) => {
+    const other = i === 0 ? claim.right : claim.left;
+    if (side.kind !== "derivative" || derivativesIn(other).length) return false;
     return side.wrt.some((wrt) => {
       const base = baseSymbol(wrt);
       const resolved = base ? model.table.resolve(base, claim.located) : null;

@@ -5,7 +5,7 @@
  */
 import { hashString, random } from "../base/random";
 import type { Drawn } from "../readings/lower";
-import { degreeBound, evaluateModular, evaluateReal, field, NotExact, PRIMES, Redraw, type Term, TooLarge } from "../tensor";
+import { degreeBound, evaluateModular, evaluateReal, field, isZero, NotExact, PRIMES, Redraw, type Term, TooLarge } from "../tensor";
 import { drawAll, realNumbers, residues, variablesOf, type Domain } from "./draw";
 
 export interface Pair {
@@ -31,6 +31,8 @@ export interface CompareOptions {
   /** Further assumptions, by symbol key. */
   readonly extra: ReadonlyMap<string, readonly string[]>;
   readonly seed: string;
+  /** One side is written as 0. */
+  readonly zeroStated: boolean;
 }
 
 const exactTrials = 2;
@@ -38,6 +40,8 @@ const operations = 2_000_000;
 
 /** `pairs`: the same claim by each differentiator. */
 export function compare(pairs: readonly Pair[], options: CompareOptions): Comparison {
+  // What is zero on both sides says nothing: most often a derivative by something that does not occur.
+  if (pairs.every((pair) => isZero(pair.left) && isZero(pair.right)) && !options.zeroStated) return { status: "undecided", why: "both sides are zero" };
   const exact = exactly(pairs, options);
   if (exact?.status === "equal") return exact;
   const numeric = numerically(pairs, options);

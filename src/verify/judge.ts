@@ -24,7 +24,7 @@ export function judge(model: Model, claim: Claim, home: Reading): Conclusion {
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   const tried: Attempt[] = [first];
   const blocked = (one: Attempt): boolean => one.outcome === "failed" && one.failure.kind !== "range";
-  if (blocked(first)) return unchecked(first);
+  if (blocked(first) || vacuous(first)) return unchecked(first);
   for (const reading of otherReadings(claim, home, model)) {
     const next = attempt(model, claim, reading);
     if (holds(next)) {
@@ -41,15 +41,21 @@ export function judge(model: Model, claim: Claim, home: Reading): Conclusion {
   }
   const conditional = underAssumption(model, claim, home, first);
   if (conditional) return conditional;
-  const undecided = tried.find((one) => (one.outcome === "compared" && one.comparison.status === "undecided") || blocked(one));
+  const undecided = tried.find((one) => (one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one)) || (one !== first && blocked(one) && false));
   if (undecided) return unchecked(undecided);
-  const guarded = charitable(model, claim, home, first);
+  const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
+  const guarded = charitable(model, claim, home, loose ?? first);
   if (guarded) return guarded;
   return { verdict: "refuted", attempt: tried.find((one) => one.outcome === "compared" && one.comparison.status === "different") ?? first, reading: home };
 }
 
 export function holds(one: Attempt): boolean {
   return one.outcome === "compared" && one.comparison.status === "equal";
+}
+
+/** Zero on both sides: nothing that is said depends on anything. */
+function vacuous(one: Attempt): boolean {
+  return one.outcome === "compared" && one.comparison.status === "undecided" && one.comparison.why === "both sides are zero";
 }
 
 function preconditions(one: Attempt): string[] {
@@ -74,12 +80,18 @@ function sameLayout(a: Reading, b: Reading): boolean {
 /** The readings after the document's own: scopes and orientation first, which leave the verdict as it is, then layouts. */
 function otherReadings(claim: Claim, home: Reading, model: Model): Reading[] {
   const out: Reading[] = [];
-  if (usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
-  out.push({ ...home, bias: home.bias === "rows" ? "columns" : "rows" });
+  // A derivative needs the definitions of its symbols; an identity may bind letters of its own.
+  if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
+  if (!home.equalSizes) out.push({ ...home, equalSizes: true });
+  if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
   if (!hasDerivative(claim)) return out;
   const flipped = opposite(home);
-  out.push(flipped, { ...home, transposedLeft: true }, { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
+  out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
   return out;
+}
+
+function mentionsSigma(side: Expr): boolean {
+  return symbolsIn(side, false).some((symbol) => symbol.name === "sigma");
 }
 
 function hasDerivative(claim: Claim): boolean {
@@ -117,14 +129,17 @@ function underAssumption(model: Model, claim: Claim, home: Reading, first: Attem
 
 /** Before a refutation: what the text does not say may be otherwise. */
 function charitable(model: Model, claim: Claim, home: Reading, first: Attempt): Conclusion | null {
-  const lowering = first.outcome === "compared" ? first.sides.lowering : first.lowering;
-  const guessed = [...lowering.guessed];
+  const guessed = guessesOf(first);
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
   void model;
   void claim;
   void home;
   return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+}
+
+function guessesOf(one: Attempt): string[] {
+  return [...(one.outcome === "compared" ? one.sides.lowering : one.lowering).guessed];
 }
 
 export { defaultReading, isScalar };

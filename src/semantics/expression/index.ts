@@ -24,7 +24,7 @@ export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): Read
   const slips: Slip[] = [];
   const assertions: Assertion[] = [];
   for (const line of joinLines(linesOf(unwrapOuter(parsed.root)))) {
-    for (const segment of segmentsOf(line)) {
+    for (const segment of segmentsOf(pairAngles(line))) {
       const place = segment.row.length ? spanOfRow(segment.row) : { start: segment.at, end: segment.at };
       const mine: Slip[] = [];
       const relation = readSegment(segment.row, options, mine, place);
@@ -42,7 +42,7 @@ export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): Read
 }
 
 function readSegment(row: Row, options: ReadOptions, slips: Slip[], place: Place): Relation {
-  return new Reader(pairAngles(row), options, slips, 0, place).relation(pairAngles(row), place);
+  return new Reader(row, options, slips, 0, place).relation(row, place);
 }
 
 function noteOf(relation: Relation): Note {

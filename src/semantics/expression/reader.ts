@@ -170,8 +170,9 @@ export class Reader {
 
   private endsProduct(node: Node, closingBar: string | null, complete: boolean): boolean {
     if (node.kind === "operator") {
-      if (this.isBar(node, closingBar)) return complete || closingBar !== null;
-      if (isBarName(node.name)) return complete;
+      if (this.isBar(node, closingBar)) return complete;
+      // Any other bar opens a norm or a determinant.
+      if (isBarName(node.name)) return false;
       if (productOperator(node.name) || ["/", "div", "oslash", "!"].includes(node.name)) return false;
       return true;
     }
@@ -443,7 +444,8 @@ export class Reader {
   applyScripts(base: Expr, node: Place, sub: Row | null, sup: Row | null, primes: number): Expr {
     let expr = base;
     if (sub && sub.length) {
-      if (expr.kind === "norm") expr = { ...expr, which: this.read(sub, node), end: node.end };
+      const [mark] = sub;
+      if (expr.kind === "norm") expr = { ...expr, which: sub.length === 1 && mark?.kind === "operator" ? plainSymbol(mark.name, "", mark, []) : this.read(sub, node), end: node.end };
       else if (expr.kind === "inner") expr = { ...expr, which: this.read(sub, node), end: node.end };
       else expr = { kind: "entry", base: expr, indices: readSubscripts(this, sub, node), start: expr.start, end: node.end };
     }
@@ -556,6 +558,9 @@ export class Reader {
     if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[" && !(bracket.open === "{" && false))) return null;
     void closingBar;
     const known = this.options.isFunction?.(symbol);
+    // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t.
+    const [lone] = unwrap(bracket.body);
+    if (bracket.body.length === 1 && bracket.open === "(" && node === bracket && lone?.kind === "symbol" && !powered) return this.finishApply(symbol, node, bracket, [bracket.body], known === true);
     if (known === false) return null;
     const parts = splitRow(unwrap(bracket.body), ",", ";", "mid", "|");
     const listed = parts.length > 1 && !bracket.body.some((inner) => inner.kind === "operator" && isBarName(inner.name) && countBars(bracket.body) % 2 === 0);
