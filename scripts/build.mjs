@@ -1,11 +1,28 @@
 // Bundles what ships. `--watch` is not offered: a build takes a second.
 import { build } from "esbuild";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 const production = process.argv.includes("--production");
-const shared = { bundle: true, sourcemap: production ? false : "linked", minify: production, logLevel: "warning", target: "es2022", loader: { ".wasm": "binary" } };
-const node = { ...shared, platform: "node", target: "node20" };
+const { version, homepage = "" } = JSON.parse(readFileSync("package.json", "utf8"));
+const shared = {
+  bundle: true,
+  sourcemap: production ? false : "linked",
+  minify: production,
+  logLevel: "warning",
+  target: "es2022",
+  loader: { ".wasm": "binary", ".md": "text" },
+  define: { __VERSION__: JSON.stringify(version), __HOMEPAGE__: JSON.stringify(homepage) },
+};
+// CommonJS throughout: an editor's web worker loads no other kind, and so the manifest says nothing of modules.
+const node = { ...shared, platform: "node", target: "node20", format: "cjs" };
+const browser = { ...shared, platform: "browser", format: "cjs" };
 const targets = [
-  { ...node, entryPoints: { cli: "src/bin/cli.ts" }, format: "esm", outdir: "dist", banner: { js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" } },
+  { ...node, entryPoints: { cli: "src/bin/cli.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } },
+  { ...node, entryPoints: { extension: "src/extension/node.ts" }, outdir: "dist", external: ["vscode"] },
+  { ...node, entryPoints: { server: "src/bin/server-node.ts" }, outdir: "dist" },
+  { ...browser, entryPoints: { "extension.web": "src/extension/browser.ts" }, outdir: "dist", external: ["vscode"] },
+  { ...browser, entryPoints: { "server.web": "src/bin/server-browser.ts" }, outdir: "dist", format: "iife" },
+  // KaTeX's fonts in the one format that every editor reads; the others are left out.
+  { ...browser, entryPoints: { panel: "src/webview/main.ts" }, outdir: "dist/webview", format: "iife", assetNames: "fonts/[name]", loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" } },
 ];
 await Promise.all(targets.filter(({ entryPoints }) => Object.values(entryPoints).every((path) => existsSync(path))).map((options) => build(options)));
