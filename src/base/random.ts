@@ -52,7 +52,7 @@ export function hashString(text: string): number {
 
 /** Folds `value` into `hash`; order matters. Both and the result are 32-bit. */
 export function combineHash(hash: number, value: number): number {
-  return mix32((Math.imul(hash, 31) + value + 0x9e3779b9) >>> 0);
+  return mix32((Math.imul(hash, 0x9e3779b1) + value + 0x7f4a7c15) >>> 0);
 }
 
 /** The finaliser of splitmix32: a bijection of the 32-bit integers. */

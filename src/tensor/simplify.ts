@@ -5,7 +5,7 @@
  *
  * Unlike the constructors it may remove nodes, so it is for graphs that are to
  * be evaluated or shown; differentiate first. What is used twice is fused only
- * where that repeats no work; the terms of `keep` stay nodes.
+ * where that repeats no work; what the terms of `keep` become stays a node.
  */
 import { axesOf, full, uniformValue } from "./build";
 import { range, reshape } from "./calls";
@@ -15,6 +15,8 @@ import { add, argsOf, contract, gcd, isScalarConstant, isZero, multiplyRationals
 
 /** More operands than this are not put into one contraction: the best order would take long to find. */
 const MAX_OPERANDS = 8;
+/** Sums longer than this are left nested, so that a long chain of sums is not copied at each link. */
+const MAX_SUMMANDS = 64;
 
 export interface Simplified {
   readonly terms: readonly Term[];
@@ -134,7 +136,7 @@ function collect(node: Add, args: readonly Term[], open: ReadonlySet<Term>): Ter
     const part = splitFactor(term);
     const product = factor && multiplyRationals(factor, part.factor);
     if (!product) summands.push({ core: term, factor: factor ?? [1, 1] });
-    else if (part.core.kind === "add" && open.has(term) && open.has(part.core)) for (const inner of part.core.args) flatten(inner, product);
+    else if (part.core.kind === "add" && open.has(term) && open.has(part.core) && part.core.args.length <= MAX_SUMMANDS) for (const inner of part.core.args) flatten(inner, product);
     else summands.push({ core: part.core, factor: product });
   };
   for (const arg of args) flatten(arg, [1, 1]);

@@ -87,7 +87,7 @@ export function resetTerms(): void {
 
 export function variable(name: string, shape: Shape): Term {
   checkSizes("variable", shape);
-  return intern(`v${shape.join()}|${name}`, hashOf("v", hashString(name), ...shape), (id, hash) => ({ id, hash, shape, kind: "variable", name }));
+  return intern(`v${shape.join()}|${name}`, () => hashOf("v", hashString(name), ...shape), (id, hash) => ({ id, hash, shape, kind: "variable", name }));
 }
 
 export function scalar(numerator: number, denominator = 1): Term {
@@ -106,7 +106,7 @@ export function constant(shape: Shape, numerators: readonly number[], denominato
 
 function makeConstant(shape: Shape, numerators: readonly number[], denominator: number): Term {
   const key = `k${shape.join()}|${numerators.join()}/${denominator}`;
-  return intern(key, hashOf("k", hashString(key)), (id, hash) => ({ id, hash, shape, kind: "constant", numerators, denominator }));
+  return intern(key, () => hashOf("k", hashString(key)), (id, hash) => ({ id, hash, shape, kind: "constant", numerators, denominator }));
 }
 
 /** The tensor of zeros: the scalar zero, broadcast. */
@@ -162,7 +162,7 @@ export function add(...args: readonly Term[]): Term {
   const kept = args.some(isZero) ? args.filter((arg) => !isZero(arg)) : args;
   if (kept.length === 0) return first;
   if (kept.length === 1) return kept[0]!;
-  return intern(`a${kept.map(idOf).join()}`, hashOf("a", ...kept.map(structureOf)), (id, hash) => ({ id, hash, shape: first.shape, kind: "add", args: [...kept] }));
+  return intern(`a${kept.map(idOf).join()}`, () => hashOf("a", ...kept.map(structureOf)), (id, hash) => ({ id, hash, shape: first.shape, kind: "add", args: [...kept] }));
 }
 
 /**
@@ -170,20 +170,20 @@ export function add(...args: readonly Term[]): Term {
  * derivative of the unspecified smooth function NAME, at each entry.
  */
 export function map(fn: string, arg: Term): Term {
-  return intern(`m${fn}|${arg.id}`, hashOf("m", hashString(fn), arg.hash), (id, hash) => ({ id, hash, shape: arg.shape, kind: "map", fn, arg }));
+  return intern(`m${fn}|${arg.id}`, () => hashOf("m", hashString(fn), arg.hash), (id, hash) => ({ id, hash, shape: arg.shape, kind: "map", fn, arg }));
 }
 
 /** The node for base^exponent; `power` in build.ts first looks for integers. */
 export function powerNode(base: Term, exponent: Term): Term {
   if (!sameShape(base.shape, exponent.shape)) throw new ShapeError("power", base.shape, exponent.shape);
-  return intern(`p${base.id},${exponent.id}`, hashOf("p", base.hash, exponent.hash), (id, hash) => ({ id, hash, shape: base.shape, kind: "power", base, exponent }));
+  return intern(`p${base.id},${exponent.id}`, () => hashOf("p", base.hash, exponent.hash), (id, hash) => ({ id, hash, shape: base.shape, kind: "power", base, exponent }));
 }
 
 /** The node for a primitive; its own constructor in calls.ts knows the shape. */
 export function callNode(fn: string, args: readonly Term[], params: readonly number[], shape: Shape): Term {
   checkSizes(fn, shape);
   const key = `f${fn}|${args.map(idOf).join()}|${params.join()}|${shape.join()}`;
-  return intern(key, hashOf("f", hashString(fn), ...args.map(structureOf), ...params, ...shape), (id, hash) => ({ id, hash, shape, kind: "call", fn, args, params }));
+  return intern(key, () => hashOf("f", hashString(fn), ...args.map(structureOf), ...params, ...shape), (id, hash) => ({ id, hash, shape, kind: "call", fn, args, params }));
 }
 
 /** The operands of a term, in order. */
@@ -274,13 +274,13 @@ function internContract(labels: readonly (readonly number[])[], output: readonly
   const renamedOutput = output.map(rename);
   const structure = `${renamed.map((list) => list.join()).join(";")}>${renamedOutput.join()}|${shape.join()}`;
   const key = `c${structure}|${args.map(idOf).join()}`;
-  return intern(key, hashOf("c", hashString(structure), ...args.map(structureOf)), (id, hash) => ({ id, hash, shape, kind: "contract", labels: renamed, output: renamedOutput, args }));
+  return intern(key, () => hashOf("c", hashString(structure), ...args.map(structureOf)), (id, hash) => ({ id, hash, shape, kind: "contract", labels: renamed, output: renamedOutput, args }));
 }
 
-function intern(key: string, hash: number, make: (id: number, hash: number) => Term): Term {
+function intern(key: string, hash: () => number, make: (id: number, hash: number) => Term): Term {
   const known = table.get(key);
   if (known) return known;
-  const term = make(++lastId, hash);
+  const term = make(++lastId, hash());
   table.set(key, term);
   return term;
 }

@@ -18,6 +18,12 @@ export function valueOf(term: Term, bindings: Bindings): Float64Array {
   return evaluateReal([term], bindings, { errors: false })[0]!.data;
 }
 
+/** The value with the bound on its error at each entry. */
+export function boundedValueOf(term: Term, bindings: Bindings): { data: Float64Array; error: Float64Array } {
+  const { data, error } = evaluateReal([term], bindings)[0]!;
+  return { data, error: typeof error === "number" ? data.map(() => error) : error };
+}
+
 /** Σ aᵢ bᵢ over all entries, as a term. */
 export function innerProduct(a: Term, b: Term): Term {
   const labels = a.shape.map((_, axis) => axis);
