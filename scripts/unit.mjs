@@ -21,7 +21,7 @@ try {
     target: "node20",
     sourcemap: "inline",
     packages: "external",
-    loader: { ".wasm": "binary" },
+    loader: { ".wasm": "binary", ".md": "text" },
     outExtension: { ".js": ".mjs" },
     logLevel: "warning",
   });
