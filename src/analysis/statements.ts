@@ -26,9 +26,9 @@ export function statementOf(finding: Finding, document: Document, _model: Model,
     reason: conclusion.verdict === "unchecked" ? conclusion.reason : null,
     assumptions: conclusion.verdict === "verified" ? conclusion.assumptions : conclusion.verdict === "conditional" ? [conclusion.assumption] : [],
     evidence: evidenceOf(finding),
-    computed: null,
+    computed: conclusion.verdict === "refuted" ? (conclusion.repair?.latex ?? null) : null,
     counterexample: counterexampleOf(finding),
-    fix: null,
+    fix: fixOf(finding, rangeIn),
     related: [],
     left: slice(finding.left),
     right: slice(finding.right),
@@ -68,7 +68,9 @@ function refutation(finding: Finding): string {
   if (finding.code === "index-pattern") return `this entry does not fit the pattern of the matrix: it stands in row ${position(finding.wrongCells[0]?.row)}, column ${position(finding.wrongCells[0]?.column)}`;
   if (finding.code === "label-mismatch") return "the label names something else than what it stands under";
   if (finding.code === "misplaced-entries") return `the entries ${finding.wrongCells.map((cell) => `(${cell.row},${cell.column})`).join(", ")} do not stand where they belong`;
-  return finding.kind === "equation" ? "the two sides are not equal" : "this is not the derivative";
+  const repaired = conclusion.repair;
+  const what = finding.kind === "equation" ? "the two sides are not equal" : "this is not the derivative";
+  return repaired && repaired.latex.length < 90 ? `${what}: ${repaired.variant.title}, ${repaired.latex.replace(/\s+/g, " ").trim()}` : what;
 }
 
 function position(at: number | undefined): string {
@@ -96,6 +98,13 @@ function counterexampleOf(finding: Finding): Counterexample | null {
   const { difference } = made.comparison;
   const entry = unravel(difference.entry, made.shape).map((index) => index + 1);
   return { sizes: made.sizes, seed: difference.seed, entry: entry.length ? entry : null, left: difference.left, right: difference.right };
+}
+
+function fixOf(finding: Finding, rangeIn: RangeIn): Statement["fix"] {
+  const { conclusion } = finding;
+  if (conclusion.verdict !== "refuted" || !conclusion.repair) return null;
+  const { variant } = conclusion.repair;
+  return { title: `${variant.title[0]?.toUpperCase() ?? ""}${variant.title.slice(1)}`, edits: [{ range: rangeIn(finding.formula, variant.place), newText: variant.text }], safe: true };
 }
 
 function unravel(flat: number, shape: readonly number[]): number[] {

@@ -29,6 +29,11 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   return evidence.arrays.has(key) ? "vector" : "scalar";
 }
 
+/** Whether the document transposes it, takes its norm or its trace somewhere. */
+export function isSurelyArray(key: string, model: Model): boolean {
+  return evidenceOf(model).arrays.has(key);
+}
+
 interface Evidence {
   /** Letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;

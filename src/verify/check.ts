@@ -184,7 +184,7 @@ function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labell
   const named = expr.label.kind === "symbol" || expr.label.kind === "transpose" || expr.label.kind === "derivative" || expr.label.kind === "product" || expr.label.kind === "power";
   if (!named) return null;
   const claim: Claim = { located, link: 100 + expr.start, left: expr.label, right: expr.body, proportional: false };
-  const conclusion = judge(model, claim, home);
+  const conclusion = judge(model, claim, home, "left");
   const base = { formula: located.formula, located, kind: "label", left: expr.label, right: expr.body, relation: { start: expr.start, end: expr.end }, slips: [], wrongCells: [] } as const;
   if (conclusion.verdict === "unchecked" || conclusion.verdict === "verified") return { ...base, range: expr.labelPlace, conclusion, code: null };
   if (conclusion.verdict === "refuted") return { ...base, range: expr.labelPlace, conclusion, code: conclusion.attempt.outcome === "shape" && expr.body.kind === "matrix" && !derivativesIn(expr.label).length ? "shape-mismatch" : "label-mismatch" };
@@ -217,7 +217,7 @@ function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: 
     return wrong && cell ? [{ row: cell.row, column: cell.column, start: cell.cell.start, end: cell.cell.end }] : [];
   });
   const [first] = wrongCells;
-  return { ...base, range: first ?? base.relation, conclusion: { verdict: "refuted", attempt: whole, reading: home }, code: "index-pattern", wrongCells };
+  return { ...base, range: first ?? base.relation, conclusion: { verdict: "refuted", attempt: whole, reading: home, repair: null }, code: "index-pattern", wrongCells };
 }
 
 function shownOf(matrix: MatrixExpr): ReturnType<typeof shownCells> {

@@ -10,16 +10,19 @@ import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
 import { squareProperties } from "../semantics/symbols/entity";
 import { attempt, type Attempt, type Claim } from "./attempt";
+import { isSurelyArray } from "../readings/guess";
+import { repair, type Repair } from "./repair";
 import { shorthands } from "./shorthand";
 
 export type Conclusion =
   | { readonly verdict: "verified"; readonly attempt: Attempt; readonly reading: Reading; readonly assumptions: readonly string[] }
   | { readonly verdict: "convention"; readonly attempt: Attempt; readonly reading: Reading; readonly code: "layout" | "tensor-shorthand"; readonly message: string }
   | { readonly verdict: "conditional"; readonly attempt: Attempt; readonly reading: Reading; readonly assumption: string }
-  | { readonly verdict: "refuted"; readonly attempt: Attempt; readonly reading: Reading }
+  | { readonly verdict: "refuted"; readonly attempt: Attempt; readonly reading: Reading; readonly repair: Repair | null }
   | { readonly verdict: "unchecked"; readonly attempt: Attempt | null; readonly reason: "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "too-large"; readonly message: string };
 
-export function judge(model: Model, claim: Claim, home: Reading): Conclusion {
+/** `side`: the one that a repair may edit. */
+export function judge(model: Model, claim: Claim, home: Reading, side: "left" | "right" = "right"): Conclusion {
   const first = attempt(model, claim, home);
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   const tried: Attempt[] = [first];
@@ -44,9 +47,10 @@ export function judge(model: Model, claim: Claim, home: Reading): Conclusion {
   const undecided = tried.find((one) => (one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one)) || (one !== first && blocked(one) && false));
   if (undecided) return unchecked(undecided);
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
-  const guarded = charitable(model, claim, home, loose ?? first);
+  const repaired = repair(model, claim, home, side);
+  const guarded = charitable(model, claim, home, loose ?? first, repaired);
   if (guarded) return guarded;
-  return { verdict: "refuted", attempt: tried.find((one) => one.outcome === "compared" && one.comparison.status === "different") ?? first, reading: home };
+  return { verdict: "refuted", attempt: tried.find((one) => one.outcome === "compared" && one.comparison.status === "different") ?? first, reading: home, repair: repaired };
 }
 
 export function holds(one: Attempt): boolean {
@@ -127,15 +131,24 @@ function underAssumption(model: Model, claim: Claim, home: Reading, first: Attem
   return null;
 }
 
-/** Before a refutation: what the text does not say may be otherwise. */
-function charitable(model: Model, claim: Claim, home: Reading, first: Attempt): Conclusion | null {
+/**
+ * Before a refutation: what the text does not say may be otherwise. A claim
+ * about undeclared symbols is refuted only where a small edit repairs it, and
+ * where no other kind of these symbols makes it true as it stands.
+ */
+function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, repaired: Repair | null): Conclusion | null {
   const guessed = guessesOf(first);
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
-  void model;
-  void claim;
-  void home;
-  return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  if (!repaired) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  for (const key of guessed) {
+    for (const kind of ["scalar", "vector", "matrix"] as const) {
+      if (kind === "scalar" && isSurelyArray(key, model)) continue;
+      const other = attempt(model, claim, home, { overrides: new Map([[key, kind]]) });
+      if (holds(other)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
+    }
+  }
+  return null;
 }
 
 function guessesOf(one: Attempt): string[] {

@@ -1,0 +1,63 @@
+/**
+ * The smallest edit that makes a refuted claim true, verified like any claim;
+ * none where two different ones at the same cost would do equally well is
+ * still the first: the plainest edit is offered.
+ */
+import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Reading } from "../readings/reading";
+import { same } from "../readings/special";
+import { attempt, type Claim } from "./attempt";
+import { type Context, type Variant, variantsOf } from "./variants";
+
+export interface Repair {
+  readonly variant: Variant;
+  /** Which side of the claim is edited. */
+  readonly side: "left" | "right";
+  /** The whole edited side as LaTeX. */
+  readonly latex: string;
+}
+
+/** Tries the edits of one side in order of cost. */
+export function repair(model: Model, claim: Claim, reading: Reading, side: "left" | "right" = "right", overrides?: ReadonlyMap<string, "scalar" | "vector" | "matrix">): Repair | null {
+  const formula = model.document.formulas[claim.located.formula];
+  if (!formula) return null;
+  const source = formula.source.text;
+  const expr = claim[side];
+  const context: Context = { source, transpose: transposeIn(source, model), symbols: candidates(model, claim) };
+  for (const variant of variantsOf(expr, context)) {
+    const edited: Claim = { ...claim, [side]: variant.expr };
+    // `x = x` is true and says nothing.
+    if (same(edited.left, edited.right)) continue;
+    const tried = attempt(model, edited, reading, overrides ? { overrides } : {});
+    if (tried.outcome === "compared" && tried.comparison.status === "equal") return { variant, side, latex: applied(source, expr, variant) };
+  }
+  return null;
+}
+
+function applied(source: string, expr: Expr, variant: Variant): string {
+  return source.slice(expr.start, variant.place.start) + variant.text + source.slice(variant.place.end, expr.end);
+}
+
+/** The transpose as this formula, or the document, writes it. */
+function transposeIn(source: string, model: Model): string {
+  const pattern = /\^\s*\{?\s*(\\top|\\intercal|\\mathsf\{?\s*T\}?|\\mathrm\{?\s*T\}?|T)\b/;
+  const found = pattern.exec(source) ?? model.document.formulas.map((formula) => pattern.exec(formula.source.text)).find((match) => match !== null);
+  const written = found?.[1] ?? "\\top";
+  return written.length > 1 && written.includes("{") ? `{${written}}` : written;
+}
+
+/** The plain symbols of a claim, and what else the document differentiates by, each once. */
+function candidates(model: Model, claim: Claim): { symbol: SymbolExpr; text: string }[] {
+  const seen = new Set<string>();
+  const source = (formula: number): string => model.document.formulas[formula]?.source.text ?? "";
+  const own = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, text: source(claim.located.formula).slice(symbol.start, symbol.end) }));
+  const others = derivativesIn(claim.right).length
+    ? model.located.filter((located) => located.section === claim.located.section || located.position < claim.located.position).flatMap((located) => located.assertion.sides.flatMap((side) => derivativesIn(side)).flatMap((derivative) => derivative.wrt.filter((wrt): wrt is SymbolExpr => wrt.kind === "symbol" && !wrt.subscripts.length)).map((symbol) => ({ symbol, text: source(located.formula).slice(symbol.start, symbol.end) })))
+    : [];
+  return [...own, ...others].filter(({ symbol, text }) => {
+    if (symbol.name === "⟨index⟩" || !text) return false;
+    const key = `${symbol.accents.join()}|${symbol.name}|${symbol.subscripts.map((subscript) => subscript.text).join()}|${symbol.tags.map((tag) => tag.text).join()}`;
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
+}

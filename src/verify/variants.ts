@@ -1,0 +1,208 @@
+/**
+ * Small edits of an expression: the slips that people make, undone one at a
+ * time. Each says which stretch of the source becomes what.
+ */
+import type { Place } from "../latex/types";
+import type { Expr, ProductOperator, Subscript, SymbolExpr } from "../semantics/expression";
+
+export interface Variant {
+  readonly expr: Expr;
+  readonly place: Place;
+  readonly text: string;
+  /** What the edit does, for the title of the fix. */
+  readonly title: string;
+  /** Plainer edits first. */
+  readonly cost: number;
+}
+
+export interface Context {
+  readonly source: string;
+  /** How the notes write a transpose: `\top`, `T`. */
+  readonly transpose: string;
+  /** Symbols that may stand in place of another. */
+  readonly symbols: readonly { readonly symbol: SymbolExpr; readonly text: string }[];
+}
+
+const limit = 160;
+
+/** The variants of an expression, plainest first. */
+export function variantsOf(expr: Expr, context: Context): Variant[] {
+  const out: Variant[] = [...walk(expr, context)];
+  out.push(...scalings(expr, context));
+  return out.sort((a, b) => a.cost - b.cost).slice(0, limit);
+}
+
+function* walk(expr: Expr, context: Context): Generator<Variant> {
+  yield* local(expr, context);
+  for (const { child, rebuild } of parts(expr)) for (const variant of walk(child, context)) yield { ...variant, expr: rebuild(variant.expr) };
+}
+
+const slice = (context: Context, place: Place): string => context.source.slice(place.start, place.end);
+
+function* local(expr: Expr, context: Context): Generator<Variant> {
+  switch (expr.kind) {
+    case "symbol":
+      yield* symbolEdits(expr, context);
+      return;
+    case "transpose":
+      yield { expr: expr.base, place: expr, text: slice(context, expr.base), title: "drop the transpose", cost: 1 };
+      return;
+    case "power":
+      yield* powerEdits(expr, context);
+      yield transposed(expr, context);
+      return;
+    case "derivative":
+      if (expr.notation === "fraction" || expr.notation === "nabla") yield { expr: { kind: "transpose", base: expr, start: expr.start, end: expr.end }, place: expr, text: `\\left(${slice(context, expr)}\\right)^${context.transpose}`, title: "transpose", cost: 1 };
+      return;
+    case "apply":
+      if (!expr.primes && expr.args.length === 1 && (expr.fn.name.length === 1 || ["sigma", "phi", "psi", "varphi"].includes(expr.fn.name))) {
+        yield { expr: { ...expr, primes: 1 }, place: expr.fn, text: `${slice(context, expr.fn)}'`, title: "take the derivative of the function", cost: 2 };
+      }
+      if (expr.primes) yield { expr: { ...expr, primes: 0 }, place: { start: expr.fn.start, end: expr.fn.end }, text: slice(context, expr.fn).replace(/'|\^\{?\\prime\}?/g, ""), title: "take the function itself", cost: 3 };
+      return;
+    case "product":
+      yield* productEdits(expr, context);
+      return;
+    case "sum":
+      yield* sumEdits(expr, context);
+      return;
+    default:
+      return;
+  }
+}
+
+function transposed(expr: Expr, context: Context): Variant {
+  const text = expr.kind === "symbol" ? `${slice(context, expr)}^${context.transpose}` : `\\left(${slice(context, expr)}\\right)^${context.transpose}`;
+  return { expr: { kind: "transpose", base: expr, start: expr.start, end: expr.end }, place: expr, text, title: "transpose", cost: 1 };
+}
+
+function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> {
+  if (!symbol.subscripts.length || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number")) yield transposed(symbol, context);
+  const [first, second] = symbol.subscripts;
+  if (first && second && symbol.subscripts.length === 2 && first.text !== second.text) {
+    const swapped = [second, first];
+    yield { expr: { ...symbol, subscripts: swapped }, place: { start: first.start, end: second.end }, text: `${slice(context, second)}${context.source.slice(first.end, second.start)}${slice(context, first)}`, title: "swap the indices", cost: 2 };
+  }
+  for (let i = 0; i < symbol.subscripts.length; i++) {
+    const subscript = symbol.subscripts[i] as Subscript;
+    for (const other of otherIndices(subscript, context)) {
+      const subscripts = symbol.subscripts.map((own, at) => (at === i ? { ...other, start: own.start, end: own.end } : own));
+      yield { expr: { ...symbol, subscripts }, place: subscript, text: other.text, title: `write the index ${other.text}`, cost: 3 };
+    }
+  }
+  for (const { symbol: other, text } of context.symbols) {
+    if (other.name === symbol.name && other.accents.join() === symbol.accents.join() && other.subscripts.length === symbol.subscripts.length && other.subscripts.every((subscript, i) => subscript.text === symbol.subscripts[i]?.text)) continue;
+    yield { expr: { ...other, start: symbol.start, end: symbol.end }, place: symbol, text, title: `write ${text}`, cost: 4 };
+  }
+}
+
+/** Indices of the same kind that occur elsewhere: numbers for numbers, letters for letters. */
+function otherIndices(subscript: Subscript, context: Context): Subscript[] {
+  const all = context.symbols.flatMap(({ symbol }) => symbol.subscripts).filter((other) => other.expr.kind === subscript.expr.kind || other.expr.kind === "symbol" || other.expr.kind === "sum");
+  const numbers: Subscript[] = subscript.expr.kind === "number" ? [1, 2].map((value) => ({ expr: { kind: "number", numerator: value, denominator: 1, start: subscript.start, end: subscript.end }, text: String(value), start: subscript.start, end: subscript.end })) : [];
+  const seen = new Set([subscript.text]);
+  return [...numbers, ...all].filter((other) => !seen.has(other.text) && Boolean(seen.add(other.text)));
+}
+
+function* powerEdits(expr: Expr & { kind: "power" }, context: Context): Generator<Variant> {
+  const { exponent } = expr;
+  const value = exponent.kind === "number" && exponent.denominator === 1 ? exponent.numerator : exponent.kind === "sum" && exponent.terms.length === 1 && exponent.terms[0]?.expr.kind === "number" ? exponent.terms[0].sign * exponent.terms[0].expr.numerator : null;
+  if (value === null) return;
+  for (const next of [value + 1, value - 1, -value]) {
+    if (next === 0 || next === value) continue;
+    const replaced: Expr = next < 0 ? { kind: "sum", terms: [{ sign: -1, expr: { kind: "number", numerator: -next, denominator: 1, start: exponent.start, end: exponent.end } }], start: exponent.start, end: exponent.end } : { kind: "number", numerator: next, denominator: 1, start: exponent.start, end: exponent.end };
+    const base = slice(context, expr.base);
+    const text = next === 1 ? base : `${base}^{${next}}`;
+    yield { expr: next === 1 ? expr.base : { ...expr, exponent: replaced }, place: expr, text, title: next === 1 ? "drop the exponent" : `write the exponent ${next}`, cost: 3 };
+  }
+}
+
+function* productEdits(expr: Expr & { kind: "product" }, context: Context): Generator<Variant> {
+  const { factors, operators } = expr;
+  for (let i = 0; i + 1 < factors.length; i++) {
+    const [a, b] = [factors[i] as Expr, factors[i + 1] as Expr];
+    if (a.kind === "number" || b.kind === "number") continue;
+    const swapped = [...factors.slice(0, i), b, a, ...factors.slice(i + 2)];
+    const between = context.source.slice(a.end, b.start) || " ";
+    yield { expr: { ...expr, factors: swapped }, place: { start: a.start, end: b.end }, text: `${slice(context, b)}${between}${slice(context, a)}`, title: "swap the factors", cost: 2 };
+  }
+  for (let i = 0; i < factors.length && factors.length > 1; i++) {
+    const factor = factors[i] as Expr;
+    const rest = factors.filter((_, at) => at !== i);
+    const restOperators = operators.filter((_, at) => at !== Math.max(0, i - 1));
+    const [only] = rest;
+    const place = i === 0 ? { start: factor.start, end: (factors[1] as Expr).start } : { start: (factors[i - 1] as Expr).end, end: factor.end };
+    yield { expr: rest.length === 1 && only ? only : { ...expr, factors: rest, operators: restOperators }, place, text: "", title: `drop ${slice(context, factor)}`, cost: 4 };
+  }
+  for (let i = 0; i < operators.length; i++) {
+    for (const [operator, text] of [["\\odot", "\\odot"], ["", " "]] as const) {
+      if (operators[i] === operator) continue;
+      if (operator === "" && operators[i] !== "\\odot") continue;
+      const next = operators.map((own, at) => (at === i ? (operator as ProductOperator) : own));
+      yield { expr: { ...expr, operators: next }, place: { start: (factors[i] as Expr).end, end: (factors[i + 1] as Expr).start }, text: operator ? ` ${text} ` : " ", title: operator ? "multiply entry by entry" : "multiply as matrices", cost: 3 };
+    }
+  }
+}
+
+function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Variant> {
+  const { terms } = expr;
+  const write = (next: typeof terms): string => next.map((term, i) => `${term.sign < 0 ? (i ? " - " : "-") : i ? " + " : ""}${slice(context, term.expr)}`).join("");
+  for (let i = 0; i < terms.length; i++) {
+    const flipped = terms.map((term, at) => (at === i ? { ...term, sign: (term.sign === 1 ? -1 : 1) as 1 | -1 } : term));
+    yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, place: expr, text: write(flipped), title: "change the sign", cost: 2 };
+    const rest = terms.filter((_, at) => at !== i);
+    const [only] = rest;
+    if (only && terms.length > 1) yield { expr: rest.length === 1 && only.sign === 1 ? only.expr : { ...expr, terms: rest }, place: expr, text: write(rest), title: `drop ${slice(context, (terms[i] as { expr: Expr }).expr)}`, cost: 5 };
+  }
+  const [a, b] = terms;
+  if (a && b && terms.length === 2 && a.sign === 1 && b.sign === 1) {
+    yield { expr: { kind: "product", factors: [a.expr, b.expr], operators: ["\\odot"], start: expr.start, end: expr.end }, place: { start: a.expr.end, end: b.expr.start }, text: " \\odot ", title: "multiply entry by entry", cost: 4 };
+  }
+}
+
+/** A factor for the whole: a sign, 2, ½. */
+function* scalings(expr: Expr, context: Context): Generator<Variant> {
+  const text = slice(context, expr);
+  const needsParentheses = expr.kind === "sum" && expr.terms.length > 1;
+  const body = needsParentheses ? `\\left(${text}\\right)` : text;
+  const options = [
+    { value: [2, 1], prefix: "2 ", title: "multiply by 2", cost: 2 },
+    { value: [1, 2], prefix: "\\frac{1}{2} ", title: "divide by 2", cost: 2 },
+  ] as const;
+  for (const { value, prefix, title, cost } of options) {
+    const number: Expr = { kind: "number", numerator: value[0], denominator: value[1], start: expr.start, end: expr.start };
+    yield { expr: { kind: "product", factors: [number, expr], operators: [""], start: expr.start, end: expr.end }, place: expr, text: `${prefix}${body}`, title, cost };
+  }
+  if (expr.kind !== "sum") yield { expr: { kind: "sum", terms: [{ sign: -1, expr }], start: expr.start, end: expr.end }, place: { start: expr.start, end: expr.start }, text: "-", title: "change the sign", cost: 2 };
+}
+
+/** The parts in which an edit may happen, and the whole with a part replaced. */
+function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr }[] {
+  const at = (list: readonly Expr[], i: number, child: Expr): Expr[] => list.map((own, k) => (k === i ? child : own));
+  switch (expr.kind) {
+    case "sum":
+      return expr.terms.map((term, i) => ({ child: term.expr, rebuild: (child) => ({ ...expr, terms: expr.terms.map((own, k) => (k === i ? { ...own, expr: child } : own)) }) }));
+    case "product":
+      return expr.factors.map((factor, i) => ({ child: factor, rebuild: (child) => ({ ...expr, factors: at(expr.factors, i, child) }) }));
+    case "quotient":
+      return [
+        { child: expr.numerator, rebuild: (child) => ({ ...expr, numerator: child }) },
+        { child: expr.denominator, rebuild: (child) => ({ ...expr, denominator: child }) },
+      ];
+    case "power":
+    case "transpose":
+    case "root":
+      return [{ child: expr.base, rebuild: (child) => ({ ...expr, base: child }) }];
+    case "apply":
+      return expr.args.map((arg, i) => ({ child: arg, rebuild: (child) => ({ ...expr, args: at(expr.args, i, child) }) }));
+    case "big":
+    case "bars":
+    case "norm":
+    case "labelled":
+      return [{ child: expr.body, rebuild: (child) => ({ ...expr, body: child }) as Expr }];
+    case "derivative":
+      return expr.wrt.map((wrt, i) => ({ child: wrt, rebuild: (child) => ({ ...expr, wrt: at(expr.wrt, i, child) }) }));
+    default:
+      return [];
+  }
+}
