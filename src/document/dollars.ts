@@ -112,6 +112,7 @@ function readEdges(text: string, open: number, close: number): Edges {
   if (closeLoose && isTight(after)) score -= 1.5;
   if (isTight(after)) score -= 1;
   if (isAsciiLetter(before) || isDigit(before)) score -= 0.5;
+  else if (score === 1 && !isTight(after)) score += 0.3;
   if (isTight(after) && /[:/@=,;]/.test(text.charAt(close - 1))) score -= 2;
   return { blank: isBlankBetween(text, open + 1, close), digitAfter: isDigit(after), score };
 }

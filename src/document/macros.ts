@@ -212,9 +212,9 @@ class Scanner {
 }
 
 /** Index of the bracket that closes the one at `open`, braces inside being balanced; -1 if none. */
-export function closing(text: string, open: number, bracket: string): number {
+export function closing(text: string, open: number, bracket: string, reach = longestBody): number {
   let depth = 0;
-  const end = Math.min(text.length, open + longestBody);
+  const end = Math.min(text.length, open + reach);
   for (let at = open + 1; at < end; at++) {
     const sign = text[at];
     if (sign === "\\") at++;

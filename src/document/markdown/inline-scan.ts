@@ -130,7 +130,7 @@ export class InlineScan {
 
   /** `\textbf{words}` is words. */
   private unwrap(at: number, brace: number): number {
-    const close = this.text[brace] === "{" ? closing(this.text, brace, "}") : -1;
+    const close = this.text[brace] === "{" ? closing(this.text, brace, "}", 500) : -1;
     if (close < 0 || close >= this.end) return at + 1;
     this.cut(close, close + 1);
     return this.cut(at, brace + 1);

@@ -144,8 +144,9 @@ class Gatherer {
     while (this.text.charCodeAt(at + length) === 36 && at + length < this.end()) length++;
     if (length > 2) return at + length;
     if (length === 1) {
-      this.openDollar = this.openDollar < 0 ? at : -1;
-      return this.singleDollar(at);
+      const after = this.singleDollar(at);
+      this.openDollar = after > at + 1 || this.openDollar >= 0 ? -1 : at;
+      return after;
     }
     const close = this.find(at + 2, "$$");
     if (close && !close.acrossBlank && this.text.slice(at + 2, close.at).trim() === "") return this.accept(at, { ...hidden, from: at, close, length: 2 });
@@ -154,15 +155,20 @@ class Gatherer {
     return at + 2;
   }
 
-  /** `$x$$y$` is two formulas, and its `$$` opens nothing. */
+  /** `$x$$y$` is two formulas, and its `$$` opens nothing. Gives the place after the last of such a row. */
   private singleDollar(at: number): number {
-    const next = this.text.indexOf("$", at + 1);
-    if (next < 0 || next >= this.end() || this.text[next + 1] !== "$" || this.text[next + 2] === "$") return at + 1;
-    const last = this.text.indexOf("$", next + 2);
-    if (last < 0 || last >= this.end() || this.text[last + 1] === "$") return at + 1;
-    if (scorePair(this.text, at, next) <= 0 || scorePair(this.text, next + 1, last) <= 0) return at + 1;
-    this.seams.push(this.place(next));
-    return last + 1;
+    const seams: number[] = [];
+    for (let open = at; ; ) {
+      const close = this.text.indexOf("$", open + 1);
+      const isEnd = this.text[close + 1] !== "$";
+      if (close < 0 || close >= this.end() || (isEnd && seams.length === 0) || this.text.startsWith("$$$", close) || scorePair(this.text, open, close) <= 0) return at + 1;
+      if (isEnd) {
+        this.seams.push(...seams);
+        return close + 1;
+      }
+      seams.push(this.place(close));
+      open = close + 1;
+    }
   }
 
   private isDisplay(from: number, close: Close): boolean {

@@ -6,24 +6,28 @@ export interface LinkEnd {
   readonly end: number;
 }
 
-const longestAddress = 4000;
+/** An address that has not ended by then is none, so that brackets without end cost linear time. */
+const longestAddress = 800;
+const longestDrawn = 4000;
 
 /**
  * `(address "title")` after a link's text, from the `(` at `open` on. An address
- * holds no space (but in a formula's picture) and no dollar: `f[x](y $a$ b)` is
- * no link.
+ * holds no space (but in a formula's picture), and a dollar only where it is
+ * plainly one: `f[x](y$a$)` is no link.
  */
 export function linkEnd(text: string, open: number, end: number): LinkEnd | null {
   const from = open + 1;
   const drawn = /^(?:https?:)?\/\/[\w.]*(?:render\.githubusercontent|codecogs|zhihu|chart\.|vercel\.app|upmath|s2cms)/.test(text.slice(from, from + 60));
+  const isAddress = /^(?:https?:|mailto:|[/.#])/.test(text.slice(from, from + 8));
   let depth = 0;
-  for (let at = from; at < end && at < open + longestAddress; at++) {
+  const stop = Math.min(end, open + (drawn ? longestDrawn : longestAddress));
+  for (let at = from; at < stop; at++) {
     const sign = text.charAt(at);
     if (sign === "(" || (drawn && sign === "{")) depth++;
     else if (sign === "}" && drawn) depth--;
     else if (sign === ")" && depth <= 0) return { from, to: at, end: at + 1 };
     else if (sign === ")") depth--;
-    else if (drawn ? sign === "\n" : sign === "$" || sign === "\n") return null;
+    else if (drawn ? sign === "\n" : (sign === "$" && !isAddress) || sign === "\n") return null;
     else if (!drawn && /\s/.test(sign)) return titled(text, from, at, end);
   }
   return null;

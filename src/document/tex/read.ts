@@ -51,6 +51,7 @@ class TexReader {
   private readonly formulas: Formulas;
   private readonly topSection: number;
   private depth = 0;
+  private hasBranchEnd = true;
 
   constructor(
     private readonly source: SourceText,
@@ -362,7 +363,8 @@ class TexReader {
   }
 
   private skippedBranch(after: number): number {
-    const end = this.text.indexOf("\\fi", after);
+    const end = this.hasBranchEnd ? this.text.indexOf("\\fi", after) : -1;
+    this.hasBranchEnd = end >= 0;
     return end < 0 ? after : end + 3;
   }
 }
