@@ -6,7 +6,7 @@ import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
-import { contract, gradient, jacobian, jacobianForward, map, permute, pushforward, sum, type Term, variable } from "../tensor";
+import { contract, gradient, jacobian, jacobianForward, map, permute, pushforward, replace, sum, type Term, variable } from "../tensor";
 import { Failure } from "./failure";
 import type { Lowering } from "./lower";
 import { type Axis, type Env, isScalar, literal, mergeAxes, termOf, type Value } from "./value";
@@ -38,8 +38,22 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
 
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
   const target = targetOf(lowering, wrt);
-  const numerator = numeratorOf(lowering, of, expr);
-  return differentiate(lowering, numerator, target, expr, of.kind === "transpose");
+  const whole = numeratorOf(lowering, of, expr);
+  if (lowering.reading.partial === "direct") return holding(lowering, of, whole, target, expr);
+  return differentiate(lowering, whole, target, expr, of.kind === "transpose");
+}
+
+/**
+ * A direct partial derivative: the other defined symbols stand as letters while
+ * the derivative is taken, and mean what they mean again after it.
+ */
+function holding(lowering: Lowering, of: Expr, whole: Value, target: Target, expr: Derivative): Value {
+  const held = lowering.heldFixed(of, target.whole);
+  const letter = (node: Term, i: number): Term => variable(`held:${i}:${node.hash}`, node.shape);
+  const nodesIn = (env: Env): Term[] => held.map((value) => termOf(value, env)).filter((node) => node.kind !== "variable" && node.kind !== "constant");
+  const fixed: Value = { ...whole, make: (env) => replace(termOf(whole, env), new Map(nodesIn(env).map((node, i) => [node, letter(node, i)]))) };
+  const derivative = differentiate(lowering, fixed, target, expr, of.kind === "transpose");
+  return { ...derivative, make: (env) => replace(termOf(derivative, env), new Map(nodesIn(env).map((node, i) => [letter(node, i), node]))) };
 }
 
 function stripTranspose(expr: Expr): Expr {

@@ -190,7 +190,7 @@ export class Lowering {
     const groups: { factors: Expr[]; operator: string }[] = [{ factors: [expr.factors[0] as Expr], operator: "" }];
     expr.operators.forEach((operator, i) => {
       const factor = expr.factors[i + 1] as Expr;
-      if (operator === "\\odot" || operator === "\\otimes" || operator === "*") groups.push({ factors: [factor], operator });
+      if (operator === "\\odot" || operator === "\\otimes" || operator === "*" || (operator === "\\cdot" && this.reading.dot === "elementwise")) groups.push({ factors: [factor], operator });
       else (groups[groups.length - 1] as { factors: Expr[] }).factors.push(factor);
     });
     let total = this.juxtaposed((groups[0] as { factors: Expr[] }).factors);
@@ -863,6 +863,20 @@ export class Lowering {
     return { ...picked, shape: [whole.shape[1 - axis] as string, "1"], make: (env) => termOf(this.reshaped(picked, [whole.shape[1 - axis] as string, "1"]), env) };
   }
 
+  /** The symbols in an entity's definition that have definitions of their own: what a direct partial derivative holds fixed. */
+  heldFixed(of: Expr, target: Value): Value[] {
+    const entity = of.kind === "symbol" ? this.resolve(of)?.entity : null;
+    const expr = entity?.definition && this.usable(entity) ? entity.definition.expr : of;
+    const out: Value[] = [];
+    for (const symbol of symbolsIn(expr, false)) {
+      const inner = this.resolve(symbol);
+      if (!inner || inner.family || inner.indices.length || !inner.entity.definition || inner.entity.isFunction || inner.entity.id === entity?.id) continue;
+      const value = this.entityValue(inner.entity, symbol);
+      if (value !== target) out.push(value);
+    }
+    return out;
+  }
+
   // Indices
 
   /** What a subscript selects: an axis, or a fixed position. */
@@ -898,7 +912,7 @@ export class Lowering {
   /** Entries of an array. One index on a vector, two on a matrix, `:` for a whole axis. */
   select(value: Value, indices: readonly Subscript[], place: Place): Value {
     const { shape } = value;
-    if (shape.length === 0) return this.fail("shape", "an entry of a number", place);
+    if (shape.length === 0) return this.fail("ambiguous", "an index on a number", place);
     if (shape.length === 2 && indices.length === 1) {
       const axis = shape.findIndex((dim) => !this.algebra.isOne(dim));
       if (!this.isVector(value)) return this.fail("ambiguous", "one index on a matrix", place);

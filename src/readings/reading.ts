@@ -20,6 +20,10 @@ export interface Reading {
   readonly sigma: "free" | "sigmoid";
   /** Sizes declared distinct are equal where a trace, a power or an inverse needs it. */
   readonly equalSizes: boolean;
+  /** A centred dot between arrays is the matrix product, or goes entry by entry. */
+  readonly dot: "product" | "elementwise";
+  /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
+  readonly partial: "total" | "direct";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, bias: "rows", sigma: "free", equalSizes: false };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total" };

@@ -69,6 +69,8 @@ class Builder {
   private readonly defining = new Map<number, Entity>();
   private readonly structured = new Set<string>();
   private readonly sections: Span[] = [];
+  /** Paragraphs that are items of a numbered list. */
+  private readonly items = new Set<number>();
 
   constructor(
     private readonly document: Document,
@@ -79,6 +81,7 @@ class Builder {
     const paragraphs = this.paragraphs();
     const prose = paragraphs.map((paragraph) => readProse(this.tokens(paragraph)));
     paragraphs.forEach((paragraph, index) => this.locate(paragraph, (prose[index] as ProseFacts).formulas));
+    this.findOptions();
     for (const facts of prose) this.facts.push(...facts.document);
     this.declareShapes();
     paragraphs.forEach((paragraph, index) => {
@@ -95,11 +98,13 @@ class Builder {
     let section = 0;
     let start = 0;
     for (const block of this.document.blocks) {
-      if (block.kind === "heading" || block.kind === "rule") {
+      // A numbered item has its own letters: exercises and examples are listed so.
+      if (block.kind === "heading" || block.kind === "rule" || (block.kind === "paragraph" && block.role === "item" && block.ordered)) {
         this.sections.push({ start, end: block.span.start });
         start = block.span.start;
         section++;
       }
+      if (block.kind === "paragraph" && block.role === "item" && block.ordered) this.items.add(out.length);
       if (block.kind === "heading" || block.kind === "paragraph") out.push({ pieces: block.pieces, section, index: out.length });
     }
     this.sections.push({ start, end: this.document.text.length });
@@ -127,6 +132,29 @@ class Builder {
         this.located.push({ id: this.located.length, assertion, formula: piece.formula, position: offsetAt(formula.source, assertion.start), section: paragraph.section, paragraph: paragraph.index, inline: !formula.display, role, ordinal });
       });
     }
+  }
+
+  /** Several right sides for the same left one, in a list: options to choose from, not claims. */
+  private findOptions(): void {
+    const bySide = new Map<string, number[]>();
+    this.located.forEach((located, index) => {
+      const [left, right] = located.assertion.sides;
+      if (!left || !right || located.ordinal > 0 || !this.items.has(located.paragraph)) return;
+      const source = this.document.formulas[located.formula]?.source.text ?? "";
+      const key = source.slice(left.start, left.end).replace(/\s+/g, "");
+      bySide.set(key, [...(bySide.get(key) ?? []), index]);
+    });
+    for (const group of bySide.values()) {
+      const rights = new Set(group.map((index) => this.rightText(index)));
+      if (rights.size < 3) continue;
+      for (const index of group) this.located[index] = { ...(this.located[index] as Located), role: "question" };
+    }
+  }
+
+  private rightText(index: number): string {
+    const located = this.located[index] as Located;
+    const right = located.assertion.sides[1];
+    return right ? (this.document.formulas[located.formula]?.source.text ?? "").slice(right.start, right.end).replace(/\s+/g, "") : "";
   }
 
   /** Memberships, shapes written below letters, properties written as relations. */
@@ -335,6 +363,10 @@ class Builder {
     if (right.kind === "apply" && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
     if (mentionsSelf(right, name)) return;
     const known = this.table.resolve(name, located);
+    if (left.kind === "apply" && known?.entity.definition && !stated && this.redefines(known.entity.definition, right)) {
+      this.defineFresh(left, right, located);
+      return;
+    }
     if (known?.entity.definition && (known.entity.section === located.section || !this.redefines(known.entity.definition, right)) && !known.family) return;
     if (known?.entity.definition && known.family && known.entity.section === located.section) return;
     // Entries of an array that is defined as a whole are claims about it.
@@ -353,6 +385,16 @@ class Builder {
     const parameters = target.kind === "apply" ? params : family ? (target as SymbolExpr).subscripts.map((subscript) => subscript.expr as SymbolExpr) : [];
     entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
     if (target.kind === "apply") entity.isFunction = true;
+    this.defining.set(located.id, entity);
+  }
+
+  /** `f(x) = …` again, with something else on the right: another f from here on. */
+  private defineFresh(target: Expr & { kind: "apply" }, right: Expr, located: Located): void {
+    const params = target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+    if (params.length !== target.args.length) return;
+    const entity = this.table.declare(target.fn, located, true);
+    entity.isFunction = true;
+    entity.definition = { expr: right, params, kind: "function", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated: false, assertion: located.id };
     this.defining.set(located.id, entity);
   }
 

@@ -185,10 +185,16 @@ function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labell
   if (!named) return null;
   const claim: Claim = { located, link: 100 + expr.start, left: expr.label, right: expr.body, proportional: false };
   const conclusion = judge(model, claim, home, "left");
+  if (conclusion.verdict === "refuted" && guessed(conclusion)) return null;
   const base = { formula: located.formula, located, kind: "label", left: expr.label, right: expr.body, relation: { start: expr.start, end: expr.end }, slips: [], wrongCells: [] } as const;
   if (conclusion.verdict === "unchecked" || conclusion.verdict === "verified") return { ...base, range: expr.labelPlace, conclusion, code: null };
   if (conclusion.verdict === "refuted") return { ...base, range: expr.labelPlace, conclusion, code: conclusion.attempt.outcome === "shape" && expr.body.kind === "matrix" && !derivativesIn(expr.label).length ? "shape-mismatch" : "label-mismatch" };
   return { ...base, range: expr.labelPlace, conclusion, code: details(conclusion, "label", expr.body, expr.label).code };
+}
+
+function guessed(conclusion: Conclusion): boolean {
+  const made = conclusion.attempt;
+  return made !== null && (made.outcome === "compared" ? made.sides.lowering : made.lowering).guessed.size > 0;
 }
 
 /** The cells that are displayed must be the entries that the dots make of them. */
@@ -212,6 +218,9 @@ function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: 
   const whole = one(null);
   if (holds(whole) || whole.outcome !== "compared" || whole.comparison.status !== "different") return null;
   const { shown } = shownOf(matrix);
+  // The corners make the pattern: where one of them does not fit it, it is not understood.
+  const corner = (cell: (typeof shown)[number]): boolean => (cell.row === 0 || cell.row === -1) && (cell.column === 0 || cell.column === -1);
+  if (whole.comparison.wrong.some((wrong, i) => wrong && shown[i] !== undefined && corner(shown[i] as (typeof shown)[number]))) return null;
   const wrongCells = whole.comparison.wrong.flatMap((wrong, i) => {
     const cell = shown[i];
     return wrong && cell ? [{ row: cell.row, column: cell.column, start: cell.cell.start, end: cell.cell.end }] : [];

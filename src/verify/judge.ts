@@ -3,7 +3,7 @@
  * ended: the verdict on one claim.
  */
 import type { Expr } from "../semantics/expression";
-import { derivativesIn, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, symbolsIn, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { type Failure } from "../readings/failure";
 import { defaultReading, type Reading } from "../readings/reading";
@@ -19,7 +19,7 @@ export type Conclusion =
   | { readonly verdict: "convention"; readonly attempt: Attempt; readonly reading: Reading; readonly code: "layout" | "tensor-shorthand"; readonly message: string }
   | { readonly verdict: "conditional"; readonly attempt: Attempt; readonly reading: Reading; readonly assumption: string }
   | { readonly verdict: "refuted"; readonly attempt: Attempt; readonly reading: Reading; readonly repair: Repair | null }
-  | { readonly verdict: "unchecked"; readonly attempt: Attempt | null; readonly reason: "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "too-large"; readonly message: string };
+  | { readonly verdict: "unchecked"; readonly attempt: Attempt | null; readonly reason: "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "too-large" | "not-a-claim"; readonly message: string };
 
 /** `side`: the one that a repair may edit. */
 export function judge(model: Model, claim: Claim, home: Reading, side: "left" | "right" = "right"): Conclusion {
@@ -48,6 +48,8 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (undecided) return unchecked(undecided);
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
   const repaired = repair(model, claim, home, side);
+  const lawless = noLaw(model, claim, first, repaired);
+  if (lawless) return lawless;
   const guarded = charitable(model, claim, home, loose ?? first, repaired);
   if (guarded) return guarded;
   return { verdict: "refuted", attempt: tried.find((one) => one.outcome === "compared" && one.comparison.status === "different") ?? first, reading: home, repair: repaired };
@@ -78,7 +80,7 @@ export function opposite(reading: Reading): Reading {
 }
 
 function sameLayout(a: Reading, b: Reading): boolean {
-  return a.gradient === b.gradient && a.jacobian === b.jacobian && a.transposedLeft === b.transposedLeft;
+  return a.gradient === b.gradient && a.jacobian === b.jacobian && a.transposedLeft === b.transposedLeft && a.partial === b.partial;
 }
 
 /** The readings after the document's own: scopes and orientation first, which leave the verdict as it is, then layouts. */
@@ -89,9 +91,14 @@ function otherReadings(claim: Claim, home: Reading, model: Model): Reading[] {
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
   if (!hasDerivative(claim)) return out;
+  if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" });
   const flipped = opposite(home);
-  out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
+  out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian }, { ...home, partial: "direct" });
   return out;
+}
+
+function hasDot(expr: Expr): boolean {
+  return (expr.kind === "product" && expr.operators.includes("\\cdot")) || childrenOf(expr).some(hasDot);
 }
 
 function mentionsSigma(side: Expr): boolean {
@@ -112,6 +119,7 @@ function usesOtherSections(claim: Claim, model: Model): boolean {
 }
 
 function conventionMessage(reading: Reading): string {
+  if (reading.partial === "direct") return "right with the symbols defined in between held fixed";
   if (reading.transposedLeft) return "right as the transpose of the left side";
   return reading.gradient === "numerator" ? "right in numerator layout" : "right in denominator layout";
 }
@@ -148,6 +156,44 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
       if (holds(other)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
     }
   }
+  return null;
+}
+
+/**
+ * Equations that are no laws: a condition (`p = 1`, `f(x) = 0`), a new value for
+ * a letter that had another. They fail without being mistakes.
+ */
+function noLaw(model: Model, claim: Claim, first: Attempt, repaired: Repair | null): Conclusion | null {
+  const condition = (message: string): Conclusion => ({ verdict: "unchecked", attempt: first, reason: "not-a-claim", message });
+  const { left, right } = claim;
+  if (isNumber(right) || isNumber(left)) {
+    const other = isNumber(right) ? left : right;
+    const zero = [left, right].some((side) => isNumber(side) && numberOf(side) === 0);
+    if (zero || derivativesIn(other).length === 0) return condition("a condition, not a law");
+  }
+  if (derivativesIn(left).length || derivativesIn(right).length) return null;
+  const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
+  if (head && claim.link === 0) {
+    const entity = model.table.resolve(head, claim.located)?.entity;
+    if (!entity?.definition?.stated || entity.section !== claim.located.section) return condition("another value than the one given before");
+  }
+  const valued = [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
+    const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
+    return definition !== null && definition !== undefined && isNumber(definition.expr);
+  });
+  if (valued) return condition("it depends on example values");
+  if (guessesOf(first).length && (!repaired || repaired.variant.cost > 3)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
+  return null;
+}
+
+function isNumber(expr: Expr): boolean {
+  return numberOf(expr) !== null;
+}
+
+function numberOf(expr: Expr): number | null {
+  if (expr.kind === "number") return expr.numerator / expr.denominator;
+  if (expr.kind === "sum" && expr.terms.length === 1 && expr.terms[0]) return numberOf(expr.terms[0].expr);
+  if (expr.kind === "quotient") return numberOf(expr.numerator) !== null && numberOf(expr.denominator) !== null ? 1 : null;
   return null;
 }
 
