@@ -28,7 +28,19 @@ const pairs = `
   ⇀ rightharpoonup ⇁ rightharpoondown ↼ leftharpoonup ↽ leftharpoondown ⇌ rightleftharpoons ↗ nearrow ↘ searrow ↙ swarrow ↖ nwarrow ⇝ leadsto ↠ twoheadrightarrow
   ∑ sum ∏ prod ∐ coprod ∫ int ∬ iint ∭ iiint ∮ oint ⋃ bigcup ⋂ bigcap ⨆ bigsqcup ⋁ bigvee ⋀ bigwedge ⨀ bigodot ⨂ bigotimes ⨁ bigoplus ⨄ biguplus
   ⟨ langle ⟩ rangle 〈 langle 〉 rangle 〈 langle 〉 rangle ⌊ lfloor ⌋ rfloor ⌈ lceil ⌉ rceil ⟦ llbracket ⟧ rrbracket ‖ Vert ∥ Vert ∣ vert
-  ♯ sharp ♭ flat ♮ natural ♣ clubsuit ♦ diamondsuit ♥ heartsuit ♠ spadesuit £ pounds ¥ yen § S ¶ P`;
+  ♯ sharp ♭ flat ♮ natural ♣ clubsuit ♦ diamondsuit ♥ heartsuit ♠ spadesuit £ pounds ¥ yen § S ¶ P
+  ⌣ smile ⌢ frown ♢ diamondsuit ♡ heartsuit ◯ bigcirc ⨿ amalg ⪇ lneq ≨ lneqq ⋦ lnsim ⪉ lnapprox ⊀ nprec ⋠ npreceq ⋨ precnsim ⪹ precnapprox ⊬ nvdash ⊭ nvDash
+  ⋪ ntriangleleft ⋬ ntrianglelefteq ⫋ subsetneqq ⪈ gneq ≩ gneqq ⋧ gnsim ⪊ gnapprox ⊁ nsucc ⋡ nsucceq ⋩ succnsim ⪺ succnapprox ≆ ncong ⊯ nVDash ⋫ ntriangleright
+  ⋭ ntrianglerighteq ⫌ supsetneqq ⊮ nVdash ⪵ precneqq ⪶ succneqq ↚ nleftarrow ↛ nrightarrow ⇍ nLeftarrow ⇏ nRightarrow ↮ nleftrightarrow ⇎ nLeftrightarrow ▽ triangledown
+  ◊ lozenge ® circledR ∡ measuredangle ℧ mho ⅁ Game ‵ backprime ▲ blacktriangle ▼ blacktriangledown ⧫ blacklozenge ∢ sphericalangle ∁ complement ╱ diagup ╲ diagdown
+  ⪕ eqslantless ⪅ lessapprox ≊ approxeq ⋖ lessdot ⋘ lll ≶ lessgtr ⋚ lesseqgtr ⪋ lesseqqgtr ≑ doteqdot ≓ risingdotseq ≒ fallingdotseq ∽ backsim ⋍ backsimeq ⫅ subseteqq
+  ⋐ Subset ⋞ curlyeqprec ≾ precsim ⪷ precapprox ⊲ vartriangleleft ⊴ trianglelefteq ⊪ Vvdash ≏ bumpeq ≎ Bumpeq ⪖ eqslantgtr ⪆ gtrapprox ⋗ gtrdot ⋙ ggg ≷ gtrless
+  ⋛ gtreqless ⪌ gtreqqless ≖ eqcirc ≗ circeq ⫆ supseteqq ⋑ Supset ⋟ curlyeqsucc ≿ succsim ⪸ succapprox ⊳ vartriangleright ⊵ trianglerighteq ⊩ Vdash ≬ between ⋔ pitchfork
+  ◀ blacktriangleleft ∍ backepsilon ▶ blacktriangleright ≂ eqsim ⋒ Cap ⋓ Cup ⩞ doublebarwedge ⋇ divideontimes ⋋ leftthreetimes ⋌ rightthreetimes ⋏ curlywedge ⋎ curlyvee
+  ⊝ circleddash ⇢ dashrightarrow ⇠ dashleftarrow ⇇ leftleftarrows ⇆ leftrightarrows ⇚ Lleftarrow ↞ twoheadleftarrow ↢ leftarrowtail ↫ looparrowleft ⇋ leftrightharpoons
+  ↶ curvearrowleft ↺ circlearrowleft ↰ Lsh ⇈ upuparrows ↿ upharpoonleft ⇃ downharpoonleft ⊸ multimap ↭ leftrightsquigarrow ⇉ rightrightarrows ⇄ rightleftarrows
+  ↣ rightarrowtail ↬ looparrowright ↷ curvearrowright ↻ circlearrowright ↱ Rsh ⇊ downdownarrows ↾ upharpoonright ⇂ downharpoonright ⇛ Rrightarrow ⊉ nsupseteq ⊼ barwedge
+  ⊻ veebar ⊚ circledcirc ◃ triangleleft ▹ triangleright ⇕ Updownarrow ∯ oiint ∰ oiiint ✠ maltese`;
 
 /** Letters of the double-struck and script alphabets that Unicode keeps elsewhere. */
 const letterlike = "ℂ ℍ ℕ ℙ ℚ ℝ ℤ mathbb ℬ ℰ ℱ ℋ ℐ ℒ ℳ ℛ ℯ ℊ ℴ mathcal ℭ ℌ ℨ mathfrak";
@@ -69,7 +81,7 @@ function delimiters(): [string, Command][] {
 const characters: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...Object.entries(named("+ - * / @", (name) => ({ kind: "operator", name, class: "binary" }))),
   ...Object.entries(named("= < > :", (name) => ({ kind: "operator", name, class: "relation" }))),
-  ...Object.entries(named(", ; . ! ? | ` \" #", (name) => ({ kind: "operator", name, class: "punctuation" }))),
+  ...Object.entries(named(", ; . ! ? | ` \"", (name) => ({ kind: "operator", name, class: "punctuation" }))),
   ["~", { kind: "skip" }],
   ...delimiters(),
   ...words("− – —").map((dash): [string, Command] => [dash, { kind: "operator", name: "-", class: "binary" }]),
@@ -77,7 +89,7 @@ const characters: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["⁄", { kind: "operator", name: "/", class: "binary" }],
   ["√", { kind: "read", read: readRoot }],
   ...pairsOf(pairs).flatMap(([character, name]): [string, Command][] => {
-    const command = commands.get(name) ?? (name === "nequiv" ? { kind: "operator", name, class: "relation" } : undefined);
+    const command = commands.get(name);
     return command ? [[character, command]] : [];
   }),
   ...letterlikes(),

@@ -13,10 +13,11 @@ import { layout } from "./families/layout";
 import { letters } from "./families/letters";
 import { operatorCommands } from "./families/operators";
 import { mangled } from "./families/mangled";
+import { physics } from "./families/physics";
 import { roots } from "./families/roots";
 import { texts } from "./families/text";
 import { wellKnownCommands } from "./families/wellknown";
 
-const tables = [wellKnownCommands, letters, operatorCommands, bigOperators, fractions, roots, accents, labelled, fonts, texts, delimiters, environments, decorations, layout, definitions, mangled];
+const tables = [wellKnownCommands, physics, letters, operatorCommands, bigOperators, fractions, roots, accents, labelled, fonts, texts, delimiters, environments, decorations, layout, definitions, mangled];
 
 export const commands: ReadonlyMap<string, Command> = new Map(tables.flatMap((table) => Object.entries(table)));

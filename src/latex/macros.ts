@@ -18,6 +18,8 @@ export interface Macro {
   readonly parameters: number;
   readonly optional: readonly Token[] | null;
   readonly body: readonly Token[];
+  /** Whether a size may stand before the first argument: `\norm[\big]{x}`. */
+  readonly sized?: boolean;
 }
 
 export type MacroSources = ReadonlyMap<string, MacroSource>;
@@ -76,6 +78,7 @@ export function expandCall(parser: Parser, call: Token, macro: Macro, grouped: b
 
 function readArguments(parser: Parser, call: Token, macro: Macro): (readonly Token[])[] | null {
   const args: (readonly Token[])[] = [];
+  skipVariant(parser, macro);
   if (macro.optional && macro.parameters > 0) {
     const place = { start: call.start, end: call.end };
     args.push(readBracket(parser) ?? macro.optional.map((token) => ({ ...token, ...place })));
@@ -88,6 +91,13 @@ function readArguments(parser: Parser, call: Token, macro: Macro): (readonly Tok
   return args;
 }
 
+/** `\norm*{x}`, `\abs[\Big]{x}`: variants of a macro with arguments that differ in size alone. */
+function skipVariant(parser: Parser, macro: Macro): void {
+  if (macro.parameters === 0) return;
+  if (parser.stream.ahead(1)?.kind === "open") parser.takeStar();
+  if (macro.sized) readBracket(parser);
+}
+
 /** One token, or what is in the braces; an empty list where there is none, null where its brace is not closed. */
 export function readMacroArgument(parser: Parser, call: Token): readonly Token[] | null {
   const { stream } = parser;
@@ -98,7 +108,7 @@ export function readMacroArgument(parser: Parser, call: Token): readonly Token[]
     if (!inside) parser.problem("error", "'{' is not closed", token.start, token.end);
     return inside && parser.spend(inside.length, call) ? inside : null;
   }
-  if (token.kind === "end" || token.kind === "close" || token.kind === "align") {
+  if (!parser.startsAtom(token)) {
     parser.missing(call);
     return [];
   }
@@ -124,4 +134,9 @@ export function readBracket(parser: Parser): Token[] | null {
     else if (depth === 0 && token.kind === "mark" && token.text === "]") return inside;
     inside.push(token);
   }
+}
+
+/** Tokens that all stand at one place. */
+export function placedTokens(text: string, start: number, end: number): Token[] {
+  return tokensOf(text).map((token) => ({ kind: token.kind, text: token.text, start, end, spaced: token.spaced }));
 }

@@ -13,7 +13,7 @@ import { commands } from "./commands";
 import { Fences, readDelimiter } from "./families/delimiters";
 import { linesFrom, readRows } from "./families/environments";
 import { fractionOf } from "./families/fractions";
-import { isWordFont, joinLetters } from "./families/names";
+import { applyFont } from "./families/names";
 import { readDigit, readNumber } from "./families/numbers";
 import { readScripts } from "./families/scripts";
 import { isStarForSubscript } from "./families/mangled";
@@ -39,7 +39,7 @@ export class Parser {
   readonly stream: TokenStream;
   readonly problems: SyntaxProblem[] = [];
   readonly unpaired: Unpaired[] = [];
-  /** The font of the letters that come next. */
+  /** The font of the letters that come next; a switch of it ends with its row. */
   font = "";
   depth = 0;
   /** How many of each are open around the current row. */
@@ -75,6 +75,7 @@ export class Parser {
     let fences: Fences | null = null;
     let above: { readonly items: Node[]; readonly line: boolean } | null = null;
     let switchedAt = -1;
+    const { font } = this;
     this.stopped = "close";
     reading: for (;;) {
       const token = this.stream.peek();
@@ -190,7 +191,10 @@ export class Parser {
       }
     }
     fences?.finish();
-    if (switchedAt >= 0 && isWordFont(this.font)) joinLetters(items, Math.min(switchedAt, items.length));
+    if (switchedAt >= 0) {
+      applyFont(items, Math.min(switchedAt, items.length), this.font);
+      this.font = font;
+    }
     if (!above) return items;
     const start = above.items[0]?.start ?? items[0]?.start ?? this.stream.end;
     return [fractionOf(above.items, items, above.line, start, items[items.length - 1]?.end ?? this.stream.end)];
@@ -204,23 +208,21 @@ export class Parser {
 
   /** What follows `\left(`; an alignment around it keeps its `&` and `\\`. */
   insideLeft(): Row {
-    const { bracket, font } = this;
+    const { bracket } = this;
     this.bracket = false;
     const body = this.cells ? this.row() : this.body();
     this.bracket = bracket;
-    this.font = font;
     return body;
   }
 
   insideCells(read: () => EnvironmentRow[]): EnvironmentRow[] {
-    const { cells, bracket, font, intertext } = this;
+    const { cells, bracket, intertext } = this;
     this.cells = true;
     this.bracket = false;
     this.intertext = null;
     const rows = read();
     this.cells = cells;
     this.bracket = bracket;
-    this.font = font;
     this.intertext = intertext;
     return rows;
   }
@@ -231,7 +233,7 @@ export class Parser {
       this.stream.balanced();
       return [];
     }
-    const { cells, bracket, font } = this;
+    const { cells, bracket } = this;
     this.cells = false;
     this.bracket = false;
     this.groups++;
@@ -239,7 +241,6 @@ export class Parser {
     this.groups--;
     this.cells = cells;
     this.bracket = bracket;
-    this.font = font;
     this.leave();
     this.closeBrace(open);
     return body;
@@ -357,14 +358,19 @@ export class Parser {
     this.problem("error", "'[' is not closed", first.start, first.end);
   }
 
-  /** `[t]`, `[cc]`: letters only, so that a matrix may begin with a bracket. */
-  skipShortOptional(): void {
+  /** A bracket that holds nothing else than the pattern, which is short: `[t]`, `[cc]`. */
+  skipOptionalIf(pattern: RegExp): void {
     const first = this.stream.peek();
     if (first.kind !== "mark" || first.text !== "[") return;
-    for (let distance = 1; distance < 4; distance++) {
+    let text = "";
+    for (let distance = 1; distance < 20; distance++) {
       const token = this.stream.ahead(distance);
-      if (token?.kind === "mark" && token.text === "]") return this.skipOptional();
-      if (token?.kind !== "letter") return;
+      if (!token || token.kind === "end") return;
+      if (token.kind === "mark" && token.text === "]") {
+        if (pattern.test(text)) this.skipOptional();
+        return;
+      }
+      text += token.text;
     }
   }
 

@@ -64,9 +64,10 @@ function dropArgument(parser: Parser, token: Token): null {
 }
 
 export const decorations: CommandTable = {
-  ...readers("boxed bbox cancel bcancel xcancel sout framebox uline Aboxed mathrlap mathllap mathclap smash hsmash cramped vcenter", readBody),
+  ...readers("boxed bbox cancel bcancel xcancel sout framebox uline Aboxed mathrlap mathllap mathclap crampedrlap crampedllap crampedclap smash cramped vcenter", readBody),
   ...readers("fbox llap rlap clap makebox", readTextBox),
   ...readers("textcolor cancelto enclose class cssId style href htmlClass htmlId htmlStyle htmlData texttip mathcolor", readStyled(1, false)),
+  ...readers("red blue green orange pink gray purple", readBody),
   ...readers("ensuremath", readGroup),
   ...readers("colorbox raisebox", readStyled(1, true)),
   ...readers("fcolorbox", readStyled(2, true)),

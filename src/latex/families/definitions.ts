@@ -58,6 +58,16 @@ function readOperatorDefinition(parser: Parser, token: Token): null {
   return define(parser, token, name, { parameters: 0, optional: null, body: [...tokensOf("\\operatorname{"), ...body, ...tokensOf("}")] });
 }
 
+/** `\DeclarePairedDelimiter{\abs}{\lvert}{\rvert}` */
+function readPairedDelimiter(parser: Parser, token: Token): null {
+  const name = readDefinedName(parser);
+  const open = readBody(parser);
+  const close = readBody(parser);
+  if (!name || !open || !close) return reject(parser, token);
+  const body = [...tokensOf("\\left"), ...open, ...tokensOf("#1\\right"), ...close];
+  return define(parser, token, name, { parameters: 1, optional: null, body, sized: true });
+}
+
 function define(parser: Parser, token: Token, name: string, macro: Macro): null {
   if (parser.spend(macro.body.length + 1, token)) parser.define(name, macro);
   return null;
@@ -92,5 +102,6 @@ export const definitions: CommandTable = {
   ...readers("def gdef edef xdef", readDef),
   ...readers("let", readLet),
   ...readers("DeclareMathOperator", readOperatorDefinition),
+  ...readers("DeclarePairedDelimiter", readPairedDelimiter),
   ...named("global long", () => ({ kind: "skip" })),
 };

@@ -52,9 +52,12 @@ function readBegin(parser: Parser, token: Token): Node | null {
   return { kind: "environment", name, rows, start: token.start, end: parser.stream.end };
 }
 
-/** `[t]`, `{cc|c}`: nothing that the tree keeps. A matrix starts with its first entry, which may be a bracket. */
-export function readParameters(parser: Parser, shape: Shape, name: string, starred: boolean): void {
-  if (!/matrix$|cases$/.test(name) || starred) parser.skipShortOptional();
+/**
+ * `[t]`, `{cc|c}`: nothing that the tree keeps. A matrix starts with its first
+ * entry, which may be a bracket; `[cc|c]` is none.
+ */
+function readParameters(parser: Parser, shape: Shape, name: string, starred: boolean): void {
+  parser.skipOptionalIf(/matrix$|cases$/.test(name) && !starred ? /^[clr|]{2,}$/ : /^[a-z|]+$/);
   for (let count = 0; count < shape.args; count++) if (parser.stream.peek().kind === "open") parser.rawArgument();
 }
 
@@ -209,7 +212,7 @@ export const environments: CommandTable = {
   ...readers("begin", readBegin),
   ...named("end", () => ({ kind: "end" })),
   ...named("\\ cr crcr newline tabularnewline", () => ({ kind: "break" })),
-  ...readers("substack matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases", readBraced),
+  ...readers("substack matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases eqalign eqalignno displaylines", readBraced),
   ...readers("multicolumn", readMulticolumn),
   ...readers("hdotsfor", readDotsFor),
 };

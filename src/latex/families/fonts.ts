@@ -7,7 +7,7 @@ import type { Command, CommandTable } from "../command";
 import type { Parser } from "../parser";
 import type { Token } from "../tokens";
 import type { Node, Row } from "../types";
-import { asOne, isWordFont, joinLetters } from "./names";
+import { applyFont, asOne, isWordFont } from "./names";
 import { isProse } from "./words";
 
 const commandsOf: Readonly<Record<string, string>> = {
@@ -53,11 +53,10 @@ function fontCommand(font: string): Command {
 function readFont(parser: Parser, token: Token, font: string): Node {
   const row = parser.argumentIn(font, token);
   const { end } = parser.stream;
-  if (!isWordFont(font) || row.length < 2) return asOne(row, token.start, end);
-  const text = proseOf(row);
+  const text = isWordFont(font) && row.length > 1 ? proseOf(row) : null;
   if (text !== null) return { kind: "text", text, pieces: [{ text }], start: token.start, end };
   const items = [...row];
-  joinLetters(items, 0);
+  applyFont(items, 0, font);
   return asOne(items, token.start, end);
 }
 

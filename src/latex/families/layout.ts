@@ -83,7 +83,7 @@ export const layout: CommandTable = {
   ...named(ignored, () => ({ kind: "skip" })),
   ...Object.fromEntries([" ", "\n", "\t", "\r", "\u00a0"].map((blank) => [blank, { kind: "skip" }])),
   ...named("quad qquad", (name) => ({ kind: "space", name })),
-  ...readers("kern mkern hskip mskip", skipLength),
+  ...readers("kern mkern hskip mskip raise lower moveleft moveright", skipLength),
   ...readers("hspace mspace vspace label tag newtag cline cmidrule require index noalign footnotemark footnote footnotetext usepackage tmspace vskip stepcounter refstepcounter", skipOne),
   ...readers("linebreak nolinebreak displaybreak pagebreak nopagebreak allowdisplaybreaks MoveEqLeft", skipOption),
   ...readers("setcounter addtocounter setlength addtolength rule", skipTwo),

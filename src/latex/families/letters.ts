@@ -11,13 +11,13 @@ const greek = `
 const signs = `
   partial nabla infty ell hbar hslash imath jmath wp Re Im aleph beth gimel daleth eth mho Finv Game Bbbk complement
   emptyset varnothing forall exists nexists neg lnot top bot prime backprime angle measuredangle sphericalangle
-  dagger ddagger dag ddag intercal surd flat natural sharp degree checkmark maltese
+  dagger ddagger dag ddag Dagger intercal surd flat natural sharp degree checkmark maltese
   triangle triangledown square Box Diamond lozenge blacklozenge blacksquare blacktriangle blacktriangledown bigstar
   clubsuit diamondsuit heartsuit spadesuit diagup diagdown circledR circledS
   pounds yen copyright S P ss ae AE oe OE aa AA o O i j l L
   clubs spades hearts diamonds infin weierp alef alefsym image real empty exist thetasym`;
 
-const dots = "ldots cdots vdots ddots dots dotsc dotsb dotsm dotsi dotso iddots adots hdots ldotp cdotp mathellipsis textellipsis";
+const dots = "ldots cdots vdots ddots dots dotsc dotsb dotsm dotsi dotso dotsx varvdots iddots adots hdots ldotp cdotp mathellipsis textellipsis";
 
 export const letters: CommandTable = {
   ...symbols(greek),

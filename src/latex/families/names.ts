@@ -1,26 +1,57 @@
 /**
- * Letters that together are a word: `\mathrm{softmax}`, `\operatorname{tr}`,
- * `{\rm diag}`. In an upright font neighbouring letters are a word, in italics
- * or bold they are a product.
+ * What a font makes of the characters in it. In an upright font neighbouring
+ * letters are a word: `\mathrm{softmax}`, `\operatorname{tr}`, `{\rm diag}`; in
+ * italics or bold they are a product. A bold 1 or 0 is a vector or matrix.
  */
 import type { Node, Row } from "../types";
 
 /** Fonts in which a run of letters is a name. */
 const wordFonts: ReadonlySet<string> = new Set(["mathrm", "mathsf", "mathtt", "mathit"]);
 
+/** Fonts in which 1 and 0 stand for vectors and matrices of them. */
+const onesFonts: ReadonlySet<string> = new Set(["mathbf", "boldsymbol", "mathbb"]);
+
 export function isWordFont(font: string): boolean {
   return wordFonts.has(font);
 }
 
-/** The row as one node with the given place: a lone symbol, name, number or text is itself. */
+/** Kinds that are the same with and without braces around them. */
+const units: ReadonlySet<Node["kind"]> = new Set<Node["kind"]>(["symbol", "name", "number", "text", "operator", "big"]);
+
+/** The row as one node with the given place. */
 export function asOne(row: Row, start: number, end: number): Node {
   const [only] = row;
-  if (row.length === 1 && only && (only.kind === "symbol" || only.kind === "name" || only.kind === "number" || only.kind === "text")) return { ...only, start, end };
+  if (row.length === 1 && only && units.has(only.kind)) return { ...only, start, end };
   return { kind: "group", body: row, start, end };
 }
 
+/** Makes the items from `from` on what they are in a font that was set for them. */
+export function applyFont(items: Node[], from: number, font: string): void {
+  if (wordFonts.has(font)) joinLetters(items, from);
+  else if (onesFonts.has(font)) nameOnes(items, from, font);
+}
+
+/** `\mathbf{1}` is a symbol, and `\mathbf{11^\top}` a product of two. Numbers in scripts stay numbers: `\mathbf{A_1}`. */
+function nameOnes(items: Node[], from: number, font: string): void {
+  for (let at = from; at < items.length; at++) {
+    const node = items[at] as Node;
+    const core = node.kind === "scripts" ? node.base : node;
+    if (core?.kind !== "number" || !/^(0|1+)$/.test(core.text)) continue;
+    const letters = onesOf(core.text, font, core.start, core.end);
+    const last = letters[letters.length - 1] as Node;
+    const bearing: Node = node.kind === "scripts" ? { ...node, base: last, start: last.start } : last;
+    items.splice(at, 1, ...letters.slice(0, -1), bearing);
+    at += letters.length - 1;
+  }
+}
+
+function onesOf(text: string, font: string, start: number, end: number): Node[] {
+  const spread = end - start === text.length;
+  return Array.from(text, (name, index) => ({ kind: "symbol", name, font, start: spread ? start + index : start, end: spread ? start + index + 1 : end }));
+}
+
 /** Joins every run of neighbouring letters from `from` on into a name. */
-export function joinLetters(items: Node[], from: number): void {
+function joinLetters(items: Node[], from: number): void {
   let kept = from;
   for (let at = from; at < items.length; ) {
     const run = runAt(items, at);

@@ -11,6 +11,7 @@ export function readNumber(parser: Parser): Node {
   const first = stream.next();
   let text = first.text;
   let pointed = text === ".";
+  let grouped = false;
   for (;;) {
     const token = stream.peek();
     if (token.spaced) break;
@@ -19,29 +20,19 @@ export function readNumber(parser: Parser): Node {
       pointed = true;
       text += stream.next().text;
     } else if (!pointed && token.kind === "open" && bracedComma(parser)) {
-      pointed = !startsThousands(parser, text);
+      grouped = startsThousands(parser, text, grouped);
+      pointed = !grouped;
       for (let taken = 0; taken < 3; taken++) stream.next();
       if (pointed) text += ".";
     } else break;
   }
-  return numberNode(parser, text, first.start, stream.end);
+  return { kind: "number", text, start: first.start, end: stream.end };
 }
 
 /** One digit alone, as an argument without braces takes it: `x_12` is `x_1 2`. */
 export function readDigit(parser: Parser): Node {
   const digit = parser.stream.next();
-  return numberNode(parser, digit.text, digit.start, digit.end);
-}
-
-/** A bold or blackboard 1 or 0 is the vector or matrix of ones or zeros, hence a symbol; `\mathbf{11}^\top` is a product of two. */
-function numberNode(parser: Parser, text: string, start: number, end: number): Node {
-  const { font } = parser;
-  const named = font === "mathbf" || font === "boldsymbol" || font === "mathbb";
-  if (!named || (text !== "0" && !/^1+$/.test(text))) return { kind: "number", text, start, end };
-  if (text.length === 1) return { kind: "symbol", name: text, font, start, end };
-  const step = end - start === text.length ? 1 : 0;
-  const body = Array.from(text, (name, index): Node => ({ kind: "symbol", name, font, start: step ? start + index : start, end: step ? start + index + 1 : end }));
-  return { kind: "group", body, start, end };
+  return { kind: "number", text: digit.text, start: digit.start, end: digit.end };
 }
 
 /** `{,}` and a digit. */
@@ -51,8 +42,8 @@ function bracedComma(parser: Parser): boolean {
 }
 
 /** `1{,}000` has thousands, `0{,}5` a decimal comma. */
-function startsThousands(parser: Parser, before: string): boolean {
-  if (before.startsWith("0") || before.length > 3) return false;
+function startsThousands(parser: Parser, before: string, grouped: boolean): boolean {
+  if (before.startsWith("0") || (before.length > 3 && !grouped)) return false;
   for (let distance = 3; distance < 6; distance++) if (!isNextDigit(parser, distance)) return false;
   return !isNextDigit(parser, 6);
 }

@@ -29,7 +29,8 @@ const relations = `
   nvdash nvDash nVdash nVDash ntriangleleft ntriangleright ntrianglelefteq ntrianglerighteq nsubseteq nsupseteq nsubseteqq nsupseteqq
   subsetneq supsetneq varsubsetneq varsupsetneq subsetneqq supsetneqq varsubsetneqq varsupsetneqq nsubset nsupset notni nin
   coloneqq Coloneqq coloneq Coloneq eqqcolon Eqqcolon eqcolon Eqcolon colonapprox Colonapprox colonsim Colonsim dblcolon coloncolon
-  colonequals equalscolon approxcolon simcolon ratio defeq eqdef isin sub sube supe`;
+  colonequals equalscolon approxcolon simcolon approxcoloncolon simcoloncolon coloncolonequals equalscoloncolon coloncolonapprox coloncolonsim
+  colonminus coloncolonminus minuscolon minuscoloncolon nequiv ratio defeq eqdef isin sub sube supe`;
 
 const arrows = `
   to gets rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow uparrow downarrow updownarrow Uparrow Downarrow Updownarrow

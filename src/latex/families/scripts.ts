@@ -23,8 +23,9 @@ export function readScripts(parser: Parser, items: Node[]): void {
   const start = before ? before.start : first.start;
   const end = parser.stream.end;
   takePrimes(scripts);
-  if (base && !scripts.sub && !scripts.sup && !scripts.primes) items.push(base);
-  else items.push({ kind: "scripts", base: base?.kind === "group" && !base.body.length ? null : base, ...scripts, start, end });
+  if (!scripts.sub && !scripts.sup && !scripts.primes) {
+    if (base) items.push(base);
+  } else items.push({ kind: "scripts", base: base?.kind === "group" && !base.body.length ? null : base, ...scripts, start, end });
 }
 
 function baseOf(items: Node[]): Node | null {

@@ -24,7 +24,11 @@ export function readProse(parser: Parser, token: Token): Prose {
   }
   parser.stream.next();
   if (first.kind !== "open") return first.kind === "command" ? oneCommand(parser, first) : { text: first.text, pieces: [{ text: first.text }] };
-  return readUntilClose(parser, first);
+  // A formula inside must leave the brace that closes the text.
+  parser.groups++;
+  const prose = readUntilClose(parser, first);
+  parser.groups--;
+  return prose;
 }
 
 function oneCommand(parser: Parser, token: Token): Prose {

@@ -1,12 +1,12 @@
 /**
- * Commands that notes use without defining them: from physics, commath,
- * derivative and bm, and the abbreviations that machine-learning papers share.
+ * Macros that notes use without defining them: from physics, commath and braket,
+ * and the abbreviations that machine-learning papers share.
  * Each has its usual expansion, used only where the document defines none.
  */
 import { readers, words, type CommandTable } from "../command";
-import { compileMacro, readBracket, readMacroArgument, type Macro } from "../macros";
+import { compileMacro, placedTokens, type Macro } from "../macros";
 import type { Parser } from "../parser";
-import { tokenize, type Token } from "../tokens";
+import type { Token } from "../tokens";
 import type { Node } from "../types";
 import { undeclaredFunctions } from "./words";
 
@@ -80,6 +80,29 @@ const bodies: readonly (readonly [name: string, parameters: number, body: string
   ["cbr", 1, "\\left\\{ #1\\right\\}"],
   ["floor", 1, "\\left\\lfloor #1\\right\\rfloor"],
   ["ceil", 1, "\\left\\lceil #1\\right\\rceil"],
+  ["vqty", 1, "\\left| #1\\right|"],
+  ["absolutevalue", 1, "\\left| #1\\right|"],
+  ["evaluated", 1, "\\left. #1\\right|"],
+  ["ev", 1, "\\left\\langle #1\\right\\rangle"],
+  ["expval", 1, "\\left\\langle #1\\right\\rangle"],
+  ["Bra", 1, "\\left\\langle #1 \\right|"],
+  ["Ket", 1, "\\left| #1 \\right\\rangle"],
+  ["Braket", 1, "\\left\\langle #1\\right\\rangle"],
+  ["ketbra", 2, "\\lvert #1 \\rangle\\langle #2 \\rvert"],
+  ["dyad", 2, "\\lvert #1 \\rangle\\langle #2 \\rvert"],
+  ["mel", 3, "\\langle #1 \\rvert #2 \\lvert #3 \\rangle"],
+  ["comm", 2, "\\left[ #1, #2\\right]"],
+  ["acomm", 2, "\\left\\{ #1, #2\\right\\}"],
+  ["pb", 2, "\\left\\{ #1, #2\\right\\}"],
+  ["mdet", 1, "\\begin{vmatrix}#1\\end{vmatrix}"],
+  ["smqty", 1, "\\begin{smallmatrix}#1\\end{smallmatrix}"],
+  ["spmqty", 1, "\\begin{psmallmatrix}#1\\end{psmallmatrix}"],
+  ["sbmqty", 1, "\\begin{bsmallmatrix}#1\\end{bsmallmatrix}"],
+  ["vectorbold", 1, "\\mathbf{#1}"],
+  ["vectorarrow", 1, "\\vec{#1}"],
+  ["vectorunit", 1, "\\hat{#1}"],
+  ["gradientnabla", 0, "\\nabla"],
+  ["vnabla", 0, "\\nabla"],
   ["bra", 1, "\\langle #1 \\rvert"],
   ["ket", 1, "\\lvert #1 \\rangle"],
   ["braket", 1, "\\langle #1 \\rangle"],
@@ -87,7 +110,7 @@ const bodies: readonly (readonly [name: string, parameters: number, body: string
   ["Expect", 1, "\\mathbb{E}\\left[ #1\\right]"],
   ["order", 1, "\\mathcal{O}\\left( #1\\right)"],
   ["eval", 1, "\\left. #1\\right|"],
-  ["fdv", 2, "\\frac{\\delta #1}{\\delta #2}"],
+  ["d", 0, "\\mathrm{d}"],
   ["diff", 0, "\\mathrm{d}"],
   ["dif", 0, "\\mathrm{d}"],
   ["dx", 0, "\\,dx"],
@@ -118,7 +141,7 @@ const macros: ReadonlyMap<string, Macro> = new Map([
   ...words(blackboard).map((letter): [string, Macro] => [letter, compileMacro({ parameters: 0, optional: null, body: `\\mathbb{${letter}}` })]),
   ...[...undeclaredFunctions].map((name): [string, Macro] => [name, compileMacro({ parameters: 0, optional: null, body: `\\operatorname{${name}}` })]),
   ...prefixed.map(([name, body]): [string, Macro] => [name, compileMacro({ parameters: 0, optional: null, body })]),
-  ...bodies.map(([name, parameters, body]): [string, Macro] => [name, compileMacro({ parameters, optional: null, body })]),
+  ...bodies.map(([name, parameters, body]): [string, Macro] => [name, { ...compileMacro({ parameters, optional: null, body }), sized: true }]),
 ]);
 
 export function wellKnownMacro(name: string): Macro | undefined {
@@ -129,60 +152,8 @@ export function wellKnownMacro(name: string): Macro | undefined {
 function readTranspose(parser: Parser, token: Token): Node | null {
   const { start, end } = token;
   if (parser.superscripts > 0) return { kind: "symbol", name: "top", font: "", start, end };
-  parser.stream.push(placed("^\\top", start, end));
+  parser.stream.push(placedTokens("^\\top", start, end));
   return null;
 }
 
-/** `\pdv{f}{x}`, `\pdv[2]{f}{x}`, `\pdv{f}{x}{y}`, and `\pdv{x}` for the operator alone. */
-function readDerivative(sign: string) {
-  return (parser: Parser, token: Token): null => {
-    parser.takeStar();
-    const order = readBracket(parser);
-    const args: (readonly Token[])[] = [];
-    while (args.length < 3 && (args.length === 0 || parser.stream.peek().kind === "open")) {
-      const argument = readMacroArgument(parser, token);
-      if (!argument) return null;
-      args.push(argument);
-    }
-    const { start } = token;
-    const { end } = parser.stream;
-    const piece = (text: string): Token[] => placed(text, start, end);
-    const power = order ? [...piece("^{"), ...order, ...piece("}")] : [];
-    const above = args.length > 1 ? (args[0] ?? []) : [];
-    const below = args.length > 1 ? args.slice(1) : args;
-    const raised = below.length > 1 ? piece("^2") : power;
-    const denominator = below.flatMap((variable) => [...piece(sign), ...variable, ...(below.length > 1 ? [] : power)]);
-    const tokens = [...piece("\\frac{"), ...piece(sign), ...raised, ...above, ...piece("}{"), ...denominator, ...piece("}")];
-    if (parser.spend(tokens.length, token)) parser.stream.push(tokens);
-    return null;
-  };
-}
-
-/** `\dd{x}`, `\dd x`: the differential of what follows. */
-function readDifferential(parser: Parser, token: Token): Node | null {
-  const order = readBracket(parser);
-  const { start, end } = token;
-  if (order && parser.spend(order.length, token)) parser.stream.push([...placed("^{", start, end), ...order, ...placed("}", start, end)]);
-  return { kind: "symbol", name: "d", font: "mathrm", start, end };
-}
-
-/** `\qty(…)`: the bracket that follows, sized. */
-function readQuantity(parser: Parser, token: Token): Node | null {
-  if (parser.stream.peek().kind !== "open") return null;
-  const body = parser.argument(token);
-  return { kind: "fenced", open: "{", close: "}", body, sized: true, start: token.start, end: parser.stream.end };
-}
-
-function placed(text: string, start: number, end: number): Token[] {
-  const tokens = tokenize(text);
-  tokens.pop();
-  return tokens.map((token) => ({ kind: token.kind, text: token.text, start, end, spaced: token.spaced }));
-}
-
-export const wellKnownCommands: CommandTable = {
-  ...readers("T Trans trans tran transp transpose tp", readTranspose),
-  ...readers("pdv pd pderivative partialderivative pdiff pder", readDerivative("\\partial ")),
-  ...readers("dv od odv derivative deriv totalderivative", readDerivative("\\mathrm{d}")),
-  ...readers("dd differential", readDifferential),
-  ...readers("qty quantity", readQuantity),
-};
+export const wellKnownCommands: CommandTable = readers("T Trans trans tran transp transpose tp", readTranspose);

@@ -17,7 +17,8 @@ export const undeclaredFunctions: ReadonlySet<string> = new Set(
   tr Tr trace Trace diag Diag rank Rank softmax sigmoid relu ReLU sign sgn argmin argmax Var Cov Corr cov corr KL const
   erf Res logdet vech Vec vecop mvec supp dom conv spn span Span nullspace range col row proj prox dist card vol cl
   cond adj blkdiag bdiag GELU gelu softplus logsumexp LSE Softmax Attention MLP MSE BCE CE Exp Uniform Bernoulli Normal
-  median mode mean std SE Dir Cat sech csch arcsec arccsc arccot arcsinh arccosh arctanh arsinh arcosh artanh sinc lcm ord sym skew`),
+  median mode mean std SE Dir Cat sech csch arcsec arccsc arccot arcsinh arccosh arctanh arsinh arcosh artanh asin acos atan acsc asec acot curl divergence
+  sinc lcm ord sym skew`),
 );
 
 export function isFunctionWord(word: string): boolean {
