@@ -1,0 +1,146 @@
+/**
+ * The core as a library: `import { createCore } from "gradcheck/core"`.
+ *
+ * All tensors are dense and row-major in a `Float64Array`. What does not fit
+ * throws a `ShapeError` that names both shapes (or lengths); too much work
+ * throws `TooLarge` before any of it is done.
+ */
+import { ShapeError } from "./errors";
+import { compile, type Bindings, type RealTensor } from "./evaluate/program";
+import { gradient } from "./differentiate";
+import { topological } from "./graph";
+import { referenceKernels } from "./kernels/reference";
+import type { Kernels } from "./kernels/types";
+import { createWasmKernels } from "./kernels/wasm";
+import type { Shape } from "./shape";
+import type { Term, Variable } from "./term";
+
+export * from "./index";
+
+export interface CoreOptions {
+  /** Instead of WebAssembly, where that is available, and plain TypeScript, where not. */
+  readonly kernels?: Kernels;
+  /** Multiply-adds that one evaluation may take; 2^30 by default. */
+  readonly limit?: number;
+}
+
+/** The values of variables by name: entries in row-major order. */
+export type Values = Readonly<Record<string, Float64Array>>;
+
+export interface Tensor {
+  readonly shape: Shape;
+  readonly data: Float64Array;
+}
+
+export interface ProductSize {
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+  /** Where to put the m·n entries of the result; else it is a new array. */
+  readonly out?: Float64Array;
+}
+
+export interface Core {
+  /** The products behind everything here. */
+  readonly kernels: Kernels;
+
+  /**
+   * The m×n product of the m×k matrix A and the k×n matrix B. With
+   * `transposeA` the array `a` holds Aᵀ, k×m; with `transposeB` b holds Bᵀ, n×k.
+   */
+  matmul(a: Float64Array, b: Float64Array, size: ProductSize & { readonly transposeA?: boolean; readonly transposeB?: boolean }): Float64Array;
+
+  /**
+   * The m×n product over GF(modulus), for an odd prime modulus below 2^26.
+   * All entries are balanced residues, integers of size ≤ (modulus − 1)/2; a
+   * `RangeError` tells of others.
+   */
+  matmulMod(a: Float64Array, b: Float64Array, size: ProductSize & { readonly modulus: number }): Float64Array;
+
+  /** The value of a term. Variables without a value throw `MissingBinding`. */
+  evaluate(term: Term, values: Values): Tensor;
+
+  /** The value with a bound on the absolute rounding error of each entry. */
+  evaluateWithErrors(term: Term, values: Values): RealTensor;
+
+  /**
+   * Differentiates a scalar term (else `ShapeError`) once; the function that is
+   * returned gives its value, and its derivative by each of `variables`, in
+   * the shape of the variable. Any node of the term may serve as a variable.
+   */
+  gradient(scalar: Term, variables: readonly Term[]): (values: Values) => { readonly value: number; readonly gradients: readonly Tensor[] };
+}
+
+export async function createCore(options: CoreOptions = {}): Promise<Core> {
+  const kernels = options.kernels ?? (await createWasmKernels()) ?? referenceKernels;
+  const compileOptions = options.limit === undefined ? {} : { limit: options.limit };
+
+  /** A compiled term as a function of the values of its variables. */
+  function prepare(terms: readonly Term[]): (values: Values, errors: boolean) => RealTensor[] {
+    const program = compile(terms, compileOptions);
+    const variables = topological(terms).filter((node) => node.kind === "variable");
+    return (values, errors) => program.real(bind(variables, values), { kernels, errors });
+  }
+  const prepared = new WeakMap<Term, ReturnType<typeof prepare>>();
+  function run(term: Term, values: Values, errors: boolean): RealTensor {
+    let evaluate = prepared.get(term);
+    if (!evaluate) prepared.set(term, (evaluate = prepare([term])));
+    return evaluate(values, errors)[0]!;
+  }
+
+  return {
+    kernels,
+    matmul: (a, b, { m, k, n, transposeA = false, transposeB = false, out = new Float64Array(m * n) }) => {
+      checkProduct("matmul", a, b, out, transposeA ? [k, m] : [m, k], transposeB ? [n, k] : [k, n], [m, n]);
+      kernels.matmul(a, b, out, m, k, n, transposeA, transposeB);
+      return out;
+    },
+    matmulMod: (a, b, { m, k, n, modulus, out = new Float64Array(m * n) }) => {
+      checkProduct("matmulMod", a, b, out, [m, k], [k, n], [m, n]);
+      checkResidues(a, modulus);
+      checkResidues(b, modulus);
+      kernels.matmulModular(a, b, out, m, k, n, false, false, modulus);
+      return out;
+    },
+    evaluate: (term, values) => withoutError(run(term, values, false)),
+    evaluateWithErrors: (term, values) => run(term, values, true),
+    gradient: (scalar, variables) => {
+      const evaluate = prepare([scalar, ...gradient(scalar, variables)]);
+      return (values) => {
+        const [value, ...gradients] = evaluate(values, false);
+        return { value: value!.data[0]!, gradients: gradients.map(withoutError) };
+      };
+    },
+  };
+}
+
+function bind(variables: readonly Variable[], values: Values): Bindings {
+  const bindings = new Map<string, Tensor>();
+  for (const { name, shape } of variables) {
+    const data = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (data) bindings.set(name, { shape, data });
+  }
+  return bindings;
+}
+
+function withoutError({ shape, data }: RealTensor): Tensor {
+  return { shape, data };
+}
+
+function checkProduct(operation: string, a: Float64Array, b: Float64Array, out: Float64Array, shapeA: Shape, shapeB: Shape, shape: Shape): void {
+  for (const n of shapeA.concat(shape)) if (!Number.isInteger(n) || n < 1) throw new RangeError(`${operation}: sizes must be positive integers`);
+  checkLength(`${operation}, left factor`, a, shapeA);
+  checkLength(`${operation}, right factor`, b, shapeB);
+  checkLength(`${operation}, out`, out, shape);
+  if (out === a || out === b) throw new RangeError(`${operation}: the result cannot replace a factor`);
+}
+
+function checkLength(operation: string, data: Float64Array, shape: Shape): void {
+  if (data.length !== shape[0]! * shape[1]!) throw new ShapeError(operation, [data.length], shape, "number of entries");
+}
+
+function checkResidues(data: Float64Array, modulus: number): void {
+  if (!Number.isInteger(modulus) || modulus < 3 || modulus >= 2 ** 26 || modulus % 2 === 0) throw new RangeError(`matmulMod: ${modulus} is not an odd prime below 2^26`);
+  const half = (modulus - 1) / 2;
+  for (const x of data) if (!Number.isInteger(x) || Math.abs(x) > half) throw new RangeError(`matmulMod: ${x} is not a balanced residue modulo ${modulus}`);
+}

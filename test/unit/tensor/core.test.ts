@@ -1,0 +1,106 @@
+/** The library's face: products, values and gradients, and what it says of what does not fit. */
+import assert from "node:assert/strict";
+import { createCore, matmul, MissingBinding, mul, PRIMES, ShapeError, sub, sum, TooLarge, variable, type Core } from "../../../src/tensor/core";
+import { referenceKernels } from "../../../src/tensor/kernels/reference";
+import { drawEntries, difference, random } from "./draw";
+
+const cores: readonly (readonly [string, Promise<Core>])[] = [
+  ["its own kernels", createCore()],
+  ["the reference kernels", createCore({ kernels: referenceKernels })],
+];
+
+for (const [name, promise] of cores) {
+  describe(`the core with ${name}`, () => {
+    let core: Core;
+    before(async () => {
+      core = await promise;
+    });
+
+    it("multiplies matrices of any size, either factor transposed", () => {
+      for (const [m, k, n] of [[1, 1, 1], [2, 3, 4], [5, 1, 7], [9, 17, 3], [33, 20, 41]] as const) {
+        const draw = random(m + k + n);
+        const [a, b] = [drawEntries(draw, [m, k]), drawEntries(draw, [k, n])];
+        const expected = Float64Array.from({ length: m * n }, (_, at) => {
+          let total = 0;
+          for (let p = 0; p < k; p++) total += a[Math.floor(at / n) * k + p]! * b[p * n + (at % n)]!;
+          return total;
+        });
+        for (const transposeA of [false, true]) {
+          for (const transposeB of [false, true]) {
+            const c = core.matmul(transposeA ? transposed(a, m, k) : a, transposeB ? transposed(b, k, n) : b, { m, k, n, transposeA, transposeB });
+            assert.ok(difference(c, expected) < 1e-13 * k, `${m}×${k}×${n} ${transposeA} ${transposeB}`);
+          }
+        }
+      }
+    });
+
+    it("multiplies exactly in GF(p), at the largest residues too", () => {
+      for (const modulus of PRIMES) {
+        const half = (modulus - 1) / 2;
+        const draw = random(modulus);
+        for (const [m, k, n] of [[1, 64, 1], [3, 40, 5], [17, 9, 12]] as const) {
+          const extreme = (length: number): Float64Array => Float64Array.from({ length }, () => (draw.integer(0, 1) === 0 ? half : draw.integer(-half, half)));
+          const [a, b] = [extreme(m * k), extreme(k * n)];
+          const c = core.matmulMod(a, b, { m, k, n, modulus });
+          c.forEach((entry, at) => {
+            let total = 0n;
+            for (let p = 0; p < k; p++) total += BigInt(a[Math.floor(at / n) * k + p]!) * BigInt(b[p * n + (at % n)]!);
+            assert.equal((((BigInt(entry) - total) % BigInt(modulus)) + BigInt(modulus)) % BigInt(modulus), 0n);
+            assert.ok(Math.abs(entry) <= half && !Object.is(entry, -0));
+          });
+        }
+      }
+    });
+
+    it("writes where it is told to", () => {
+      const out = new Float64Array(1).fill(7);
+      assert.equal(core.matmul(Float64Array.of(1, 2), Float64Array.of(3, 4), { m: 1, k: 2, n: 1, out }), out);
+      assert.equal(out[0], 11);
+      assert.throws(() => core.matmul(out, out, { m: 1, k: 1, n: 1, out }), RangeError);
+    });
+
+    it("evaluates and differentiates", () => {
+      const [z, w, y] = [variable("Z", [12, 9]), variable("W", [9, 10]), variable("Y", [12, 10])];
+      const residual = sub(matmul(z, w), y);
+      const loss = sum(mul(residual, residual));
+      const draw = random(4);
+      const values = { Z: drawEntries(draw, [12, 9]), W: drawEntries(draw, [9, 10]), Y: drawEntries(draw, [12, 10]) };
+      const r = core.evaluate(residual, values);
+      assert.deepEqual(r.shape, [12, 10]);
+      const { value, gradients } = core.gradient(loss, [z, w])(values);
+      assert.ok(Math.abs(value - r.data.reduce((total, x) => total + x * x, 0)) < 1e-12 * value);
+      const doubled = r.data.map((x) => 2 * x);
+      assert.ok(difference(gradients[0]!.data, core.matmul(doubled, values.W, { m: 12, k: 10, n: 9, transposeB: true })) < 1e-12);
+      assert.ok(difference(gradients[1]!.data, core.matmul(values.Z, doubled, { m: 9, k: 12, n: 10, transposeA: true })) < 1e-12);
+      const { error } = core.evaluateWithErrors(loss, values);
+      assert.ok(typeof error !== "number" && error[0]! > 0 && error[0]! < 1e-10);
+    });
+
+    it("names what does not fit", () => {
+      const x = variable("X", [2, 3]);
+      const names = (left: string, right: string) => (error: unknown) => error instanceof ShapeError && error.message.includes(left) && error.message.includes(right);
+      assert.throws(() => core.matmul(new Float64Array(5), new Float64Array(12), { m: 2, k: 3, n: 4 }), names("5", "2×3"));
+      assert.throws(() => core.matmul(new Float64Array(6), new Float64Array(11), { m: 2, k: 3, n: 4 }), names("11", "3×4"));
+      assert.throws(() => core.matmul(new Float64Array(6), new Float64Array(12), { m: 2, k: 3, n: 4, out: new Float64Array(9) }), names("9", "2×4"));
+      assert.throws(() => core.evaluate(x, { X: new Float64Array(5) }), names("5", "2×3"));
+      assert.throws(() => core.gradient(x, [x]), names("2×3", "scalar"));
+      assert.throws(() => core.evaluate(x, {}), MissingBinding);
+      assert.throws(() => core.evaluate(variable("toString", []), {}), MissingBinding);
+      assert.throws(() => core.matmul(new Float64Array(0), new Float64Array(0), { m: 0, k: 0, n: 0 }), RangeError);
+      assert.throws(() => core.matmulMod(Float64Array.of(5), Float64Array.of(1), { m: 1, k: 1, n: 1, modulus: 7 }), RangeError);
+      assert.throws(() => core.matmulMod(Float64Array.of(1), Float64Array.of(1), { m: 1, k: 1, n: 1, modulus: 8 }), RangeError);
+    });
+  });
+}
+
+describe("a core with a limit", () => {
+  it("refuses what is above it", async () => {
+    const core = await createCore({ kernels: referenceKernels, limit: 100 });
+    const x = variable("X", [10, 10]);
+    assert.throws(() => core.evaluate(matmul(x, x), { X: new Float64Array(100) }), TooLarge);
+  });
+});
+
+function transposed(a: Float64Array, m: number, n: number): Float64Array {
+  return Float64Array.from({ length: m * n }, (_, at) => a[(at % m) * n + Math.floor(at / m)]!);
+}
