@@ -69,5 +69,7 @@ export interface PanelEntry {
 
 export interface PanelAction {
   readonly title: string;
+  /** What exactly it does, where the title does not say it. */
+  readonly detail: string | null;
   readonly edits: readonly TextEdit[];
 }

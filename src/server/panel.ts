@@ -53,7 +53,7 @@ function actionsOf(statement: Statement, checked: CheckedDocument, t: Words): Pa
   const { fix } = statement;
   const computed = replacement(statement, checked);
   const same = fix?.edits.length === 1 && fix.edits[0]?.newText === computed?.edit.newText;
-  return [...(fix ? [{ title: fix.title, edits: fix.edits }] : []), ...(computed && !same ? [{ title: t("Replace by the computed gradient"), edits: [computed.edit] }] : [])];
+  return [...(fix ? [{ title: t("Apply the correction"), detail: fix.title, edits: fix.edits }] : []), ...(computed && !same ? [{ title: t("Replace by the computed gradient"), detail: null, edits: [computed.edit] }] : [])];
 }
 
 /** Equal texts are told apart by their order of appearance. */

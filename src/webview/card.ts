@@ -14,7 +14,7 @@ export interface CardContext {
 export function cardContent({ relation, range, entries, actions, ...rest }: PanelItem): string {
   void relation;
   void range;
-  return JSON.stringify([rest, entries.map(({ place, stated, computed }) => [place, stated, computed]), actions.map(({ title }) => title)]);
+  return JSON.stringify([rest, entries.map(({ place, stated, computed }) => [place, stated, computed]), actions.map(({ title, detail }) => [title, detail])]);
 }
 
 export function createCard(item: PanelItem, context: CardContext): HTMLElement {
@@ -73,7 +73,7 @@ function entryList(entries: readonly PanelEntry[], { macros, words }: CardContex
 }
 
 function actionRow(item: PanelItem, { words }: CardContext): HTMLElement {
-  const buttons = item.actions.map(({ title }: PanelAction, index) => element("button", { type: "button", class: index === 0 ? "action primary" : "action", "data-action": index }, title));
+  const buttons = item.actions.map(({ title, detail }: PanelAction, index) => element("button", { type: "button", class: index === 0 ? "action primary" : "action", "data-action": index, title: detail ?? undefined }, title));
   const copying = item.computed === null ? null : element("button", { type: "button", class: "action quiet", "data-copy": true, title: words.copy, "aria-label": words.copy }, icon(copy));
   return element("div", { class: "actions" }, ...buttons, copying);
 }

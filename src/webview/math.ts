@@ -11,7 +11,8 @@ export function formula(latex: string, macros: Readonly<Record<string, string>>)
       strict: false,
       // The only command of those that touch the page: it marks what is wrong.
       trust: ({ command }) => command === "\\htmlClass",
-      macros: { ...macros },
+      // Matrices of fractions touch one another at the usual distance of rows.
+      macros: { "\\arraystretch": "1.35", ...macros },
       maxExpand: 1000,
       maxSize: 40,
     });
