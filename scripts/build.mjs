@@ -1,6 +1,7 @@
 // Bundles what ships. `--watch` is not offered: a build takes a second.
 import { build } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
+import { buildWasm } from "./build-wasm.mjs";
 
 const production = process.argv.includes("--production");
 const { version, homepage = "" } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -25,4 +26,5 @@ const targets = [
   // KaTeX's fonts in the one format that every editor reads; the others are left out.
   { ...browser, entryPoints: { panel: "src/webview/main.ts" }, outdir: "dist/webview", format: "iife", assetNames: "fonts/[name]", loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" } },
 ];
+await buildWasm();
 await Promise.all(targets.filter(({ entryPoints }) => Object.values(entryPoints).every((path) => existsSync(path))).map((options) => build(options)));

@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { buildWasm } from "./build-wasm.mjs";
 
 const given = process.argv.slice(2);
 const paths = given.filter((arg) => existsSync(arg));
@@ -10,6 +11,7 @@ const rest = given.filter((arg) => !existsSync(arg));
 const files = (paths.length ? paths : ["test/unit"]).flatMap(testsBelow);
 const out = `dist/unit-${process.pid}`;
 try {
+  await buildWasm();
   await build({
     entryPoints: files,
     outdir: out,
