@@ -35,6 +35,7 @@ export function look(text: string, start: number, end: number): Look {
     const code = text.charCodeAt(at);
     if (code === 92) at = tally.command(at);
     else if (isLetter(code)) at = tally.word(at);
+    else if (code === 37) at = afterComment(text, at, end);
     else tally.sign(code, at++);
   }
   return tally.look();
@@ -98,6 +99,12 @@ class Tally {
 export function isProse(text: string, start: number, end: number): boolean {
   const { run, words, proseWords, commands, signs } = look(text, start, end);
   return run >= 4 || (run >= 3 && proseWords >= 1) || (words >= 6 && proseWords >= 2) || (words >= 3 && commands + signs === 0);
+}
+
+/** A comment that ends before the stretch does says nothing of it; "5% of" is none. */
+function afterComment(text: string, at: number, end: number): number {
+  const newline = at > 0 && isSpace(text.charCodeAt(at - 1)) ? text.indexOf("\n", at) : -1;
+  return newline < 0 || newline >= end ? at + 1 : newline;
 }
 
 function commandEnd(text: string, from: number, end: number): number {

@@ -17,11 +17,19 @@ export function cut(source: SourceText, start: number, end: number): SourceText 
 
 /** The same without white space at either end. */
 export function trimmed(source: SourceText): SourceText {
+  return withoutEnd(withoutStart(source));
+}
+
+export function withoutStart(source: SourceText): SourceText {
   let start = 0;
+  while (start < source.text.length && isSpace(source.text.charCodeAt(start))) start++;
+  return start === 0 ? source : cut(source, start, source.text.length);
+}
+
+export function withoutEnd(source: SourceText): SourceText {
   let end = source.text.length;
-  while (start < end && isSpace(source.text.charCodeAt(start))) start++;
-  while (end > start && isSpace(source.text.charCodeAt(end - 1))) end--;
-  return start === 0 && end === source.text.length ? source : cut(source, start, end);
+  while (end > 0 && isSpace(source.text.charCodeAt(end - 1))) end--;
+  return end === source.text.length ? source : cut(source, 0, end);
 }
 
 export function isSpace(code: number): boolean {

@@ -9,7 +9,7 @@ import type { SourceText } from "../../base/span";
 import { offsetAt, spanIn } from "../../base/span";
 import { pairDollars } from "../dollars";
 import { unescapeMath } from "../escapes";
-import { cut, isSpace, SourceBuilder } from "../source";
+import { cut, SourceBuilder, withoutEnd, withoutStart } from "../source";
 import type { Piece } from "../types";
 import type { Run } from "./emphasis";
 import { pairRuns } from "./emphasis";
@@ -100,18 +100,16 @@ class PieceWriter {
   ) {}
 
   write(tokens: readonly Token[]): Piece[] {
-    const { text } = this.source;
     let at = 0;
-    while (at < text.length && isSpace(text.charCodeAt(at))) at++;
     for (const token of tokens) {
       this.plain(at, token.start);
       this.token(token);
       at = token.end;
     }
-    let end = text.length;
-    while (end > at && isSpace(text.charCodeAt(end - 1))) end--;
-    this.plain(at, end);
+    this.plain(at, this.source.text.length);
     this.endText();
+    const last = this.pieces[this.pieces.length - 1];
+    if (last?.kind === "text") this.pieces[this.pieces.length - 1] = { kind: "text", source: withoutEnd(last.source) };
     return this.pieces;
   }
 
@@ -168,7 +166,7 @@ class PieceWriter {
 
   private endText(): void {
     if (this.text.length === 0) return;
-    const source = this.text.build(0);
+    const source = this.pieces.length === 0 ? withoutStart(this.text.build(0)) : this.text.build(0);
     if (source.text.trim() !== "") this.pieces.push({ kind: "text", source });
     this.text = new SourceBuilder();
   }

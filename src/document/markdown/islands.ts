@@ -151,7 +151,7 @@ class Gatherer {
     const close = this.find(at + 2, "$$");
     if (close && !close.acrossBlank && this.text.slice(at + 2, close.at).trim() === "") return this.accept(at, { ...hidden, from: at, close, length: 2 });
     if (close && this.isDisplay(at + 2, close)) return this.accept(at, { ...math, from: at + 2, close, length: 2, raw: true });
-    if (this.text.slice(this.lines[this.line]?.start ?? 0, at).trim() === "") this.complain("`$$`", at, at + 2);
+    if (this.startsLine(at)) this.complain("`$$`", at, at + 2);
     return at + 2;
   }
 
@@ -171,11 +171,16 @@ class Gatherer {
     }
   }
 
+  private startsLine(at: number): boolean {
+    return this.text.slice(this.lines[this.line]?.start ?? 0, at).trim() === "";
+  }
+
   private isDisplay(from: number, close: Close): boolean {
     const text = this.text.slice(from, close.at);
     if (text.trim() === "") return false;
     const seen = look(text, 0, text.length);
-    if (!close.acrossBlank) return seen.words < 3 || seen.commands + seen.signs > 0;
+    const isBlock = close.line > this.line && this.startsLine(from - 2);
+    if (!close.acrossBlank) return isBlock || seen.words < 3 || seen.commands + seen.signs > 0;
     return !isProse(text, 0, text.length) && (seen.proseWords === 0 || !/(?:^|[^\\$])\$(?!\$)/.test(text));
   }
 

@@ -98,6 +98,12 @@ function heading(source: SourceText, level: number, collector: Collector): void 
 /** A cell of code; one that starts with `%%latex` shows formulas. */
 function code(source: SourceText, language: string, collector: Collector): void {
   const magic = /^%%(\w+)[^\n]*\n/.exec(source.text);
-  if (magic?.[1] === "latex") readTex(cut(source, magic[0].length, source.text.length), collector, { packageFile: false });
-  else collector.block({ kind: "code", language: magic?.[1]?.toLowerCase() ?? language, source, span: spanIn(source, 0, source.text.length) });
+  const content = magic ? cut(source, magic[0].length, source.text.length) : source;
+  if (magic?.[1] === "latex") readTex(content, collector, { packageFile: false });
+  else collector.block({ kind: "code", language: languageOf(magic?.[1]?.toLowerCase(), language), source: content, span: spanIn(source, 0, source.text.length) });
+}
+
+/** `%%time` and the like run code of the notebook's own language. */
+function languageOf(magic: string | undefined, language: string): string {
+  return magic !== undefined && /^(?:bash|sh|html|javascript|js|perl|ruby|python[23]?|r|svg|markdown|script)$/.test(magic) ? magic : language;
 }

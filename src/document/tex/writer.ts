@@ -5,7 +5,7 @@
 import type { SourceText, Span } from "../../base/span";
 import { cover, spanIn } from "../../base/span";
 import type { Collector } from "../collector";
-import { cut, isSpace, SourceBuilder } from "../source";
+import { cut, SourceBuilder, withoutEnd, withoutStart } from "../source";
 import type { CellPlace, Formula, ParagraphRole, Piece } from "../types";
 
 export interface Setting {
@@ -115,16 +115,4 @@ export class Writer {
   private spanOfPiece(piece: Piece): Span {
     return piece.kind === "formula" ? (this.collector.formulas[piece.formula] as Formula).span : spanIn(piece.source, 0, piece.source.text.length);
   }
-}
-
-function withoutStart(source: SourceText): SourceText {
-  let start = 0;
-  while (start < source.text.length && isSpace(source.text.charCodeAt(start))) start++;
-  return start === 0 ? source : cut(source, start, source.text.length);
-}
-
-function withoutEnd(source: SourceText): SourceText {
-  let end = source.text.length;
-  while (end > 0 && isSpace(source.text.charCodeAt(end - 1))) end--;
-  return end === source.text.length ? source : cut(source, 0, end);
 }

@@ -87,6 +87,8 @@ describe("document: unclosed displays", () => {
 
   it("do not pair money or stray signs", () => {
     assert.deepEqual(formulas("We charge $$ for this. And $$ more"), []);
+    assert.deepEqual(formulas("We charge $$ for this thing\nand $$ for more"), []);
+    assert.deepEqual(formulas("$$\nerror rate squared\n$$"), ["D:\nerror rate squared\n"]);
     assert.deepEqual(formulas("a = b $$\n\n$$ c = d $$"), ["D: c = d "]);
     assert.deepEqual(formulas("$$ $$ then $x$"), ["x"]);
   });
