@@ -29,7 +29,7 @@ export function expandBraces(pattern: string, most = 256): string[] {
     }
     open = next;
   }
-  return done;
+  return [...new Set(done)];
 }
 
 export function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { codes } from "../../../src/report/codes";
+import { version } from "../../../package.json";
+import { engine, Folder } from "./host";
+
+describe("gradcheck", () => {
+  let folder: Folder;
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(() => folder.remove());
+
+  describe("check", () => {
+    it("exits 0 where nothing is wrong, 1 where something is refuted", async () => {
+      folder.write("right.md", "verified conditional unchecked");
+      folder.write("wrong.md", "refuted");
+      assert.equal((await folder.run(["check", "right.md"])).status, 0);
+      const { status, out, err } = await folder.run(["check", "right.md", "wrong.md"]);
+      assert.equal(status, 1);
+      assert.equal(err, "");
+      assert.match(out, /^error\[gradient-mismatch\]: wrong in wrong\.md, auto layout\n --> wrong\.md:1:1$/m);
+      assert.match(out, /^checked 2 files: 1 wrong, 1 verified, 1 conditional, 1 unchecked; 4 of 4 formulas read$/m);
+    });
+
+    it("fails on what --fail-on names, and on nothing else", async () => {
+      folder.write("a.md", "conditional");
+      folder.write("b.md", "refuted");
+      assert.equal((await folder.run(["check", "--fail-on", "refuted,conditional", "a.md"])).status, 1);
+      assert.equal((await folder.run(["check", "--fail-on", "missing-assumption", "a.md"])).status, 1);
+      assert.equal((await folder.run(["check", "--fail-on", "conditional", "b.md"])).status, 0);
+      assert.equal((await folder.run(["check", "--fail-on", "none", "b.md"])).status, 0);
+      const strange = await folder.run(["check", "--fail-on", "typo", "b.md"]);
+      assert.equal(strange.status, 2);
+      assert.match(strange.err, /typo is none of verified, refuted/);
+    });
+
+    it("exits 2 where a file cannot be read, and checks the others", async () => {
+      folder.write("a.md", "refuted");
+      folder.write("b.md", new Uint8Array([0, 1, 2, 3]));
+      folder.write("c.md", "verified");
+      const { status, out, err } = await folder.run(["check", "--format", "json", "a.md", "missing.md", "b.md", "c.md"]);
+      assert.equal(status, 2);
+      assert.equal(err, "gradcheck: missing.md: no such file or folder\ngradcheck: b.md: is a binary file, not a note\n");
+      const report = JSON.parse(out);
+      assert.deepEqual(report.files.map(({ path }: { path: string }) => path), ["a.md", "c.md"]);
+      assert.deepEqual(report.failures.map(({ path }: { path: string }) => path), ["missing.md", "b.md"]);
+      assert.equal(report.summary.refuted, 1);
+    });
+
+    it("survives a crash of the checker on one file", async () => {
+      folder.write("a.md", "CRASH");
+      folder.write("b.md", "refuted");
+      const { status, out, err } = await folder.run(["check", "a.md", "b.md"]);
+      assert.equal(status, 2);
+      assert.equal(err, "gradcheck: a.md: the checker failed on this file, which is a bug in gradcheck: no such rule\n");
+      assert.match(out, /wrong in b\.md/);
+      assert.match((await folder.run(["check", "a.md"], { env: { GRADCHECK_DEBUG: "1" } })).err, /\n +at .*analyze/);
+    });
+
+    it("passes the layout on", async () => {
+      folder.write("a.md", "refuted");
+      assert.match((await folder.run(["check", "--layout", "numerator", "a.md"])).out, /numerator layout/);
+      assert.equal((await folder.run(["check", "--layout", "sideways", "a.md"])).status, 2);
+    });
+
+    it("reads standard input", async () => {
+      const piped = await folder.run(["check", "-", "--stdin-filename", "x.tex", "--format", "json"], { input: "refuted" });
+      assert.equal(piped.status, 1);
+      const [file] = JSON.parse(piped.out).files;
+      assert.equal(file.path, "x.tex");
+      assert.match(file.statements[0].message, /x\.tex/);
+      assert.match((await folder.run(["check", "-"], { input: "refuted" })).out, /wrong in stdin\.md.*\n --> <stdin>:1:1/);
+    });
+
+    it("speaks every format", async () => {
+      folder.write("a.md", "refuted");
+      assert.equal(JSON.parse((await folder.run(["check", "--format", "sarif", "a.md"])).out).runs[0].tool.driver.version, version);
+      assert.match((await folder.run(["check", "--format", "github", "a.md"])).out, /^::error file=a\.md,line=1/);
+      assert.equal((await folder.run(["check", "--format", "jsonl", "a.md"])).out.trim().split("\n").length, 3);
+      assert.equal((await folder.run(["check", "--format", "xml", "a.md"])).status, 2);
+    });
+
+    it("lists the rest with --verbose", async () => {
+      folder.write("a.md", "verified\nunchecked\nrefuted");
+      const quiet = (await folder.run(["check", "a.md"])).out;
+      const { out } = await folder.run(["check", "-v", "a.md"]);
+      assert.doesNotMatch(quiet, /a\.md:1:1/);
+      assert.match(out, /^verified {3}a\.md:1:1/m);
+      assert.match(out, /^unchecked {2}a\.md:2:1: .*not supported/m);
+    });
+
+    it("uses colour on a terminal alone, unless told", async () => {
+      folder.write("a.md", "refuted");
+      const coloured = async (given: Parameters<Folder["run"]>[1]): Promise<boolean> => (await folder.run(["check", "a.md"], given)).out.includes("\u001b[");
+      assert.equal(await coloured({}), false);
+      assert.equal(await coloured({ terminal: true }), true);
+      assert.equal(await coloured({ terminal: true, env: { NO_COLOR: "1" } }), false);
+      assert.equal(await coloured({ terminal: true, env: { NO_COLOR: "" } }), true);
+      assert.equal(await coloured({ terminal: true, env: { TERM: "dumb" } }), false);
+      assert.equal(await coloured({ env: { FORCE_COLOR: "1" } }), true);
+      assert.equal(await coloured({ env: { FORCE_COLOR: "1", NO_COLOR: "1" } }), true);
+      assert.equal(await coloured({ terminal: true, env: { FORCE_COLOR: "0" } }), false);
+    });
+
+    it("keeps to the width of the terminal", async () => {
+      folder.write("a.md", `${"x ".repeat(100)}refuted`);
+      const widest = async (columns: number): Promise<number> => Math.max(...(await folder.run(["check", "a.md"], { columns })).out.split("\n").filter((row) => row.includes("|")).map((row) => row.length));
+      assert.equal(await widest(60), 60);
+      assert.equal(await widest(90), 90);
+      assert.equal(await widest(5), 40);
+    });
+
+    it("tells on a terminal how far it is, and wipes it away", async () => {
+      folder.write("a.md");
+      folder.write("b.md");
+      const { err } = await folder.run(["check", "a.md", "b.md"], { terminal: true });
+      assert.equal(err, "checking 1 of 2: a.md\r\u001b[2Kchecking 2 of 2: b.md\r\u001b[2K");
+    });
+  });
+
+  describe("stats", () => {
+    it("tells coverage, as a table and as data", async () => {
+      folder.write("a.md", "verified unchecked refuted");
+      const { out, status } = await folder.run(["stats", "."]);
+      assert.equal(status, 0);
+      assert.match(out, /3 of 3 formulas read, 67% of the claims decided/);
+      assert.deepEqual(JSON.parse((await folder.run(["stats", "--format", "json", "a.md"])).out).total.reasons, { unsupported: 1 });
+      assert.equal((await folder.run(["stats", "nowhere"])).status, 2);
+    });
+  });
+
+  describe("why", () => {
+    it("tells of the statement at a place", async () => {
+      folder.write("a.md", "one\nverified\n");
+      const { out, status } = await folder.run(["why", "a.md:2:3"]);
+      assert.equal(status, 0);
+      assert.match(out, /^verified: holds for every value\n --> a\.md:2:1$/m);
+      assert.equal((await folder.run(["why", "a.md:2"])).out, out);
+    });
+
+    it("lists the readings where the engine tells them", async () => {
+      folder.write("a.md", "verified");
+      const telling = { ...engine, explain: (_text: string, _options: object, { line, character }: { line: number; character: number }) => [{ reading: `at ${line}:${character}`, outcome: "holds" }] };
+      assert.match((await folder.run(["why", "a.md:1:4"], { load: async () => telling })).out, /readings tried\n {3}1\. at 0:0: holds\n$/);
+      assert.doesNotMatch((await folder.run(["why", "a.md:1:4"])).out, /readings tried/);
+    });
+
+    it("refuses what is no place, and says where nothing is stated", async () => {
+      folder.write("a.md", "nothing");
+      for (const place of ["a.md", "a.md:0", "a.md:x:1", ":1:1"]) assert.equal((await folder.run(["why", place])).status, 2, place);
+      assert.match((await folder.run(["why", "a.md:1:1"])).err, /nothing is stated there/);
+      assert.match((await folder.run(["why", "b.md:1:1"])).err, /no such file/);
+    });
+  });
+
+  describe("explain", () => {
+    const load = (): never => {
+      throw new Error("explain needs no engine");
+    };
+
+    it("has a page for every code", async () => {
+      for (const { name } of codes) {
+        const { out, status } = await folder.run(["explain", name], { load });
+        assert.equal(status, 0);
+        assert.ok(out.startsWith(`# ${name}\n`), name);
+        assert.match(out, /^## To silence it$/m, name);
+      }
+    });
+
+    it("lists the codes, and says which it does not know", async () => {
+      assert.deepEqual((await folder.run(["explain"], { load })).out.trimEnd().split("\n").map((row) => row.split(" ")[0]), codes.map(({ name }) => name));
+      assert.equal((await folder.run(["explain", "constructor"], { load })).status, 2);
+    });
+  });
+
+  describe("usage", () => {
+    it("exits 2 on bad usage, and tells help and version", async () => {
+      assert.equal((await folder.run([])).status, 2);
+      assert.equal((await folder.run(["check"])).status, 2);
+      assert.equal((await folder.run(["chekc", "a.md"])).status, 2);
+      assert.equal((await folder.run(["check", "--colour", "a.md"])).status, 2);
+      assert.deepEqual(await folder.run(["--version"]), { status: 0, out: `${version}\n`, err: "" });
+      const help = await folder.run(["check", "--help"]);
+      assert.equal(help.status, 0);
+      assert.match(help.out, /--fail-on/);
+    });
+  });
+});
