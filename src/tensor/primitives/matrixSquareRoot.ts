@@ -19,7 +19,7 @@ export const matrixSquareRoot: CallRule = {
   kind: "call",
   name: "matrixSquareRoot",
   sizes: [{ shapes: [[1, 1]] }, { shapes: [[2, 2]] }, { shapes: [[4, 4]] }],
-  domain: positiveDefinite,
+  domain: wellRooted,
   forward: ([x], _, out) => out.set(squareRoot(x!.data, x!.shape[0]!)),
   bound: ([x], _, out, error) => void error.fill(squareRootError(x!.data, x!.error, out, x!.shape[0]!)),
   rounds: true,
@@ -114,13 +114,13 @@ function isSymmetric(y: Float64Array, n: number): boolean {
   return true;
 }
 
-/** X Xᵀ/n + I. */
-export function positiveDefinite(data: Float64Array, shape: Shape): void {
+/** X Xᵀ/n + X/4 + I, which has eigenvalues of positive real parts and is not symmetric. */
+function wellRooted(data: Float64Array, shape: Shape): void {
   const n = shape[0]!;
   const x = data.slice();
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      let sum = i === j ? 1 : 0;
+      let sum = (i === j ? 1 : 0) + x[i * n + j]! / 4;
       for (let k = 0; k < n; k++) sum += (x[i * n + k]! * x[j * n + k]!) / n;
       data[i * n + j] = sum;
     }

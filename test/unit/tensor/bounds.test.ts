@@ -33,7 +33,7 @@ describe("error bounds", () => {
             return { shape: of, data, error: data.map(() => size * draw.uniform(0, 1)) };
           });
           const moved = args.map(({ shape: of, data, error }): Dense => ({ shape: of, data: data.map((x, j) => x + error![j]! * draw.uniform(-1, 1)), error: null }));
-          const [y, other, bound] = [0, 0, 0].map(() => new Float64Array(sizeOf(shape))) as [Float64Array, Float64Array, Float64Array];
+          const [y, other, bound] = [0, 0, 0].map(() => new Float64Array(sizeOf(shape)).fill(NaN)) as [Float64Array, Float64Array, Float64Array];
           rule.forward(args, params, y, shape);
           rule.forward(moved, params, other, shape);
           rule.bound(args, params, y, bound, shape);
@@ -45,6 +45,14 @@ describe("error bounds", () => {
       }
     });
   }
+
+  it("of steps and signs reach over the jump", () => {
+    for (const x of [-0.01, 0, 0.01]) {
+      assert.ok(mapRule("step")!.bound(x, 0.02, x > 0 ? 1 : 0) >= 1);
+      assert.ok(mapRule("sign")!.bound(x, 0.02, Math.sign(x)) >= 2);
+      assert.equal(mapRule("step")!.bound(x, 0, x > 0 ? 1 : 0), 0);
+    }
+  });
 
   it("are infinite where nothing can be said", () => {
     const x = variable("x", [2, 2]);
@@ -107,6 +115,14 @@ describe("special functions", () => {
       assert.ok(error[0]! <= 1e-12 * Math.abs(expected) || error[0]! <= 1e-12);
     });
   }
+
+  it("the exponential of a small matrix is known within its bound, but not exactly", () => {
+    // X² = (3/8) X, so exp X = I + (e^(3/8) − 1)/(3/8) X.
+    const x = variable("x", [2, 2]);
+    const { data, error } = boundedValueOf(matrixExponential(x), new Map([["x", { shape: [2, 2], data: Float64Array.of(0.25, 0.25, 0.125, 0.125) }]]));
+    const rest = 0.45499141461820133 / 0.375;
+    [1 + rest / 4, rest / 4, rest / 8, 1 + rest / 8].forEach((value, i) => assert.ok(Math.abs(data[i]! - value) <= error[i]! && error[i]! > 0 && error[i]! < 1e-14));
+  });
 
   it("the exponential of a matrix that needs squaring is known within its bound", () => {
     const x = variable("x", [3, 3]);

@@ -27,6 +27,7 @@ describe("degree bounds", () => {
     ["tr(Y − X⁻¹Y)", trace(sub(y, matmul(inverse(x), y))), 7],
     ["Σ 1/vᵢ, over the product", sum(div(ones([3]), v)), 5],
     ["tr X⁻¹Y⁻¹", trace(matmul(inverse(x), inverse(y))), 10],
+    ["det(X⁻¹ + Y)", determinant(add(inverse(x), y)), 21],
     ["tr (X + Y⁻¹)⁻¹", trace(inverse(add(x, inverse(y)))), 23],
   ];
   for (const [name, term, expected] of quotients) {

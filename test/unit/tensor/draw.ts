@@ -9,9 +9,11 @@ export function drawEntries(draw: Random, shape: Shape): Float64Array {
   return Float64Array.from({ length: sizeOf(shape) }, () => draw.uniform(-1, 1));
 }
 
-/** Small dyadic rationals, exact in float64 and as fractions. */
+export const DYADIC = 2 ** 38;
+
+/** Multiples of 1 / DYADIC up to 4 in size: exact in float64 and as fractions, but their products are rounded. */
 export function drawDyadic(draw: Random, shape: Shape): Float64Array {
-  return Float64Array.from({ length: sizeOf(shape) }, () => draw.integer(-64, 64) / 16);
+  return Float64Array.from({ length: sizeOf(shape) }, () => draw.integer(-4 * DYADIC, 4 * DYADIC) / DYADIC);
 }
 
 export function valueOf(term: Term, bindings: Bindings): Float64Array {

@@ -1,8 +1,8 @@
 /** Values against a literal evaluation, over the reals, over fractions and in GF(p). */
 import assert from "node:assert/strict";
 import type { Random } from "../../../src/base/random";
-import { add, branches, compile, constant, contract, cost, evaluateModular, evaluateReal, einsum, field, inverse, map, matmul, max, MissingBinding, mul, NotExact, ones, PRIMES, reciprocal, scalar, scale, ShapeError, sub, sum, TooLarge, transpose, variable, ZeroDivisor, type Binding, type Shape, type Term } from "../../../src/tensor/index";
-import { boundedValueOf, drawDyadic, largest, random, valueOf } from "./draw";
+import { add, branches, broadcast, compile, constant, contract, cost, determinant, evaluateModular, evaluateReal, einsum, field, inverse, map, matmul, max, MissingBinding, mul, NotExact, ones, PRIMES, reciprocal, reshape, scalar, scale, ShapeError, sub, sum, TooLarge, transpose, variable, ZeroDivisor, type Binding, type Shape, type Term } from "../../../src/tensor/index";
+import { boundedValueOf, drawDyadic, DYADIC, largest, random, valueOf } from "./draw";
 import { evaluateNaively, floats, rationals, toNumber, toResidue, type Fraction } from "./naive";
 
 const gf = field();
@@ -33,10 +33,28 @@ describe("graphs of sums, products and inverses", () => {
     for (let seed = 0; seed < 150; seed++) checkExactly(randomGraph(random(seed)), seed);
   });
 
-  it("keep honest bounds through cancellation", () => {
-    const x = variable("x0", []);
-    const big = scale(ones([]), 2 ** 40, 3);
-    checkExactly(add(sub(add(x, big), big), mul(x, x)), 1);
+  it("keep honest bounds after an ill-conditioned inverse", () => {
+    const x = variable("x0", [2, 2]);
+    const wild = inverse(scale(x, 1, 3));
+    const values = Float64Array.of(1, 1 + 2 ** -14, 1 - 3 * 2 ** -15, 1 + 5 * 2 ** -30);
+    for (const term of [wild, add(wild, x), sub(wild, scale(x, 1, 3)), mul(wild, x), matmul(wild, x), matmul(wild, wild), reciprocal(wild), determinant(wild), sum(wild), transpose(wild), inverse(wild)]) checkExactly(term, 1, values);
+  });
+
+  it("keep honest bounds in products on the kernels, from either side", () => {
+    const x = variable("x1", [10, 10]);
+    const wild = einsum("ij,kl->ikjl", inverse(variable("x0", [2, 2])), ones([5, 5]));
+    const spoilt = reshape(wild, [10, 10]);
+    const values = Float64Array.of(1, 1 + 2 ** -14, 1 - 3 * 2 ** -15, 1 + 5 * 2 ** -30);
+    for (const term of [matmul(spoilt, x), matmul(x, spoilt), matmul(spoilt, spoilt)]) checkExactly(term, 3, values);
+  });
+
+  it("bound the same errors in each run", () => {
+    const x = variable("x0", [3, 3]);
+    const program = compile([matmul(map("exp", x), inverse(x)), determinant(x)]);
+    const values = given([3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 10]);
+    assert.deepEqual(program.real(values), program.real(values));
+    program.modular(new Map([["x0", { shape: [3, 3], data: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 11) }]]), gf);
+    assert.deepEqual(program.real(values), compile([matmul(map("exp", x), inverse(x)), determinant(x)]).real(values));
   });
 
   it("are evaluated anew for each binding, field and mode", () => {
@@ -143,21 +161,25 @@ describe("branches", () => {
   it("are no ties where values are apart", () => {
     assert.equal(branches([map("abs", x)], given([2, 2], [3, -2, 5, 4])).ties, false);
     assert.equal(branches([map("abs", scale(x, 1, 3))], given([2, 2], [3, 0, 5, 4])).ties, true);
+    assert.equal(branches([max(x, 1)], given([2, 2], [3, 3, 5, 4])).ties, true);
+    const nearly = scale(x, 1, 3);
+    assert.equal(branches([max(nearly, 1)], given([2, 2], [3, 3 + 2 ** -51, 5, 4])).ties, true);
+    assert.equal(branches([max(nearly, 1)], given([2, 2], [3, 3.5, 5, 4])).ties, false);
   });
 });
 
 /** Real values within their bounds of the exact ones, and residues equal to theirs. */
-function checkExactly(term: Term, seed: number): void {
+function checkExactly(term: Term, seed: number, values?: Float64Array): void {
   const draw = random(seed + 1000);
   const bindings = new Map<string, Binding>();
   const exact = new Map<string, Fraction[]>();
   const residues = new Map<string, Binding>();
   const visit = (node: Term): void => {
     if (node.kind === "variable" && !bindings.has(node.name)) {
-      const data = drawDyadic(draw, node.shape);
+      const data = node.name === "x0" && values ? values : drawDyadic(draw, node.shape);
       bindings.set(node.name, { shape: node.shape, data });
-      exact.set(node.name, [...data].map((x) => rationals.fraction(x * 16, 16)));
-      residues.set(node.name, { shape: node.shape, data: data.map((x) => gf.rational(x * 16, 16)) });
+      exact.set(node.name, [...data].map((x) => rationals.fraction(x * DYADIC, DYADIC)));
+      residues.set(node.name, { shape: node.shape, data: data.map((x) => gf.rational(x * DYADIC, DYADIC)) });
     }
     for (const arg of node.kind === "map" ? [node.arg] : "args" in node ? node.args : []) visit(arg);
   };
@@ -176,7 +198,7 @@ function checkExactly(term: Term, seed: number): void {
     const bound = error[i]!;
     const gap = Math.abs(toNumber(rationals.add(fraction, rationals.multiply(rationals.fraction(-1, 1), exactFraction(data[i]!)))));
     assert.ok(gap <= bound, `entry ${i} of ${JSON.stringify(term.shape)} is off by ${gap}, more than ${bound} (seed ${seed})`);
-    assert.ok(bound <= 1e-6 * (1 + scale), `the bound ${bound} says nothing (seed ${seed})`);
+    assert.ok(bound <= 1e-4 * (1 + scale), `the bound ${bound} says nothing (seed ${seed})`);
     assert.equal(modular[i]!, toResidue(fraction, gf.modulus), `residue ${i} (seed ${seed})`);
   });
 }
@@ -206,7 +228,8 @@ function randomGraph(draw: Random): Term {
   for (let i = 0; i < draw.integer(3, 9); i++) {
     const kind = draw.integer(0, 9);
     const [a, b, c] = [pick(), pick(), pick()];
-    if (kind === 0) nodes.push(matmul(a, b));
+    if (draw.integer(0, 9) === 0) nodes.push(broadcast(determinant(draw.integer(0, 1) === 0 ? a : matmul(constant([n, n], [0, 1, 0, 0, 0, 1, 1, 0, 0]), a)), [n, n], []));
+    else if (kind === 0) nodes.push(matmul(a, b));
     else if (kind === 1) nodes.push(add(a, b, c));
     else if (kind === 2) nodes.push(sub(a, scale(b, draw.integer(-3, 3), 2)));
     else if (kind === 3) nodes.push(transpose(a));

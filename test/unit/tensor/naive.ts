@@ -1,6 +1,7 @@
 /**
  * Terms evaluated in the most literal way, over any numbers: one nested loop
- * over all labels for a contraction, Cramer-free Gauss–Jordan for an inverse.
+ * over all labels for a contraction, Gauss–Jordan for an inverse,
+ * minors for a determinant.
  * Shares nothing with the evaluator but the terms.
  */
 import type { Shape, Term } from "../../../src/tensor/index";
@@ -82,6 +83,7 @@ function valueOf<T>(node: Term, args: readonly T[][], bindings: ReadonlyMap<stri
       return args[0]!.map((x) => (node.fn === "reciprocal" ? numbers.invert(x) : numbers.map!(node.fn, x)));
     case "call":
       if (node.fn === "inverse") return invertNaively(args[0]!, node.shape[0]!, numbers);
+      if (node.fn === "determinant") return [determinantNaively(args[0]!, node.args[0]!.shape[0]!, numbers)];
       if (node.fn === "reshape") return args[0]!;
       throw new Error(`naive: ${node.fn}`);
     default:
@@ -124,6 +126,18 @@ function invertNaively<T>(a: readonly T[], n: number, numbers: Numbers<T>): T[] 
     }
   }
   return rows.flatMap((row) => row.slice(n));
+}
+
+/** Along the first row. */
+function determinantNaively<T>(a: readonly T[], n: number, numbers: Numbers<T>): T {
+  if (n === 0) return numbers.one;
+  let total = numbers.zero;
+  for (let j = 0; j < n; j++) {
+    const minor = a.slice(n).filter((_, i) => i % n !== j);
+    const sign = numbers.fraction(j % 2 === 0 ? 1 : -1, 1);
+    total = numbers.add(total, numbers.multiply(numbers.multiply(sign, a[j]!), determinantNaively(minor, n - 1, numbers)));
+  }
+  return total;
 }
 
 function lowest(n: bigint, d: bigint): Fraction {

@@ -46,6 +46,7 @@ describe("terms", () => {
     assert.deepEqual([...valueOf(einsum("ij->", ones([2, 3])), new Map())], [6]);
     assert.deepEqual([...valueOf(einsum("i,j->", ones([2]), ones([4])), new Map())], [8]);
     assert.deepEqual([...valueOf(einsum("ij,jk->ik", ones([1, 2]), ones([2, 2])), new Map())], [2, 2]);
+    assert.deepEqual([...valueOf(einsum("ij,kl->ik", ones([2, 2]), s), given([1, 2, 3, 4], [2, 2]))], [6, 14, 6, 14]);
     assert.deepEqual(einsum("i,j->ij", ones([2]), ones([4])).shape, [2, 4]);
   });
 
