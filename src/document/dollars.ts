@@ -37,6 +37,7 @@ export function scorePair(text: string, open: number, close: number): number {
   if (edges.blank) return -10;
   const seen = look(text, start, close);
   if (edges.digitAfter && seen.commands === 0) return -10;
+  if (edges.wordAfter && seen.commands === 0 && seen.words > 0) return -10;
   if (seen.words + seen.commands + seen.signs === 0 && !/[A-Za-z0-9\u0370-\u03ff]/.test(text.slice(start, close))) return -10;
   return signsOfMaths(seen) + shortness(text, start, close) + edges.score - signsOfProse(text, start, seen);
 }
@@ -83,7 +84,7 @@ function signsOfProse(text: string, start: number, seen: Look): number {
   const price = /^\d[\d.,]*(?:[kKmMbB]\b|\s|[-–/])/.test(text.slice(start, start + 12)) && seen.words > 0 ? 2 : 0;
   const shell = /^(?:[A-Z]{3,}\b(?!\s*[=$_^])|[A-Z]+_[A-Z_]+\b|\{[A-Z_]+\})/.test(text.slice(start, start + 24)) ? 2 : 0;
   const run = seen.run >= 4 ? 1.5 * (seen.run - 3) : 0;
-  return 1.3 * free + 2.2 * seen.proseWords + (seen.unbalanced ? 2.5 : 0) + price + shell + run;
+  return 1.3 * free + 2.2 * seen.proseWords + (seen.unbalanced ? 2.5 : 0) + (seen.uneven ? 1 : 0) + price + shell + run;
 }
 
 /** A lone letter or number, as `$x$` and `$n-1$`. */
@@ -97,6 +98,7 @@ function shortness(text: string, start: number, end: number): number {
 interface Edges {
   readonly blank: boolean;
   readonly digitAfter: boolean;
+  readonly wordAfter: boolean;
   readonly score: number;
 }
 
@@ -114,7 +116,7 @@ function readEdges(text: string, open: number, close: number): Edges {
   if (isAsciiLetter(before) || isDigit(before)) score -= 0.5;
   else if (score === 1 && !isTight(after)) score += 0.3;
   if (isTight(after) && /[:/@=,;]/.test(text.charAt(close - 1))) score -= 2;
-  return { blank: isBlankBetween(text, open + 1, close), digitAfter: isDigit(after), score };
+  return { blank: isBlankBetween(text, open + 1, close), digitAfter: isDigit(after), wordAfter: isTight(after), score };
 }
 
 function isBlankBetween(text: string, start: number, end: number): boolean {

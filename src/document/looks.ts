@@ -16,6 +16,8 @@ export interface Look {
   /** The longest run of free words with only spaces between. */
   readonly run: number;
   readonly unbalanced: boolean;
+  /** More or fewer brackets open than close; `[0, 1)` is even. */
+  readonly uneven: boolean;
 }
 
 const proseWord = new Set(
@@ -50,6 +52,7 @@ class Tally {
   private longest = 0;
   private depth = 0;
   private broken = false;
+  private brackets = 0;
 
   constructor(
     private readonly text: string,
@@ -77,12 +80,14 @@ class Tally {
     if (code === 123) this.depth++;
     else if (code === 125) this.broken = --this.depth < 0 || this.broken;
     else if (isSign(code)) this.signs++;
+    if (code === 40 || code === 91) this.brackets++;
+    else if (code === 41 || code === 93) this.brackets--;
     if (!isSpace(this.text.charCodeAt(at))) this.run = 0;
   }
 
   look(): Look {
     const { commands, signs, words, proseWords } = this;
-    return { commands, signs, words, proseWords, run: this.longest, unbalanced: this.broken || this.depth !== 0 };
+    return { commands, signs, words, proseWords, run: this.longest, unbalanced: this.broken || this.depth !== 0, uneven: this.brackets !== 0 };
   }
 
   private freeWord(word: string): void {
@@ -105,6 +110,18 @@ export function isProse(text: string, start: number, end: number): boolean {
 function afterComment(text: string, at: number, end: number): number {
   const newline = at > 0 && isSpace(text.charCodeAt(at - 1)) ? text.indexOf("\n", at) : -1;
   return newline < 0 || newline >= end ? at + 1 : newline;
+}
+
+/**
+ * Whether what stands between `\(` and `\)`, or `\[` and `\]`, is a formula rather
+ * than words in brackets that were escaped for Markdown. `bare` letters count
+ * where the brackets are round: `\(x\)`.
+ */
+export function isBracketed(text: string, start: number, end: number, bare: boolean): boolean {
+  const seen = look(text, start, end);
+  const content = text.slice(start, end);
+  if (content.trim() === "" || content.includes("](") || content.includes("://") || isProse(text, start, end)) return false;
+  return seen.commands > 0 || /[=^_<>+|]/.test(content) || (bare && seen.words === 0 && /[^\s\d.,–-]/.test(content));
 }
 
 function commandEnd(text: string, from: number, end: number): number {

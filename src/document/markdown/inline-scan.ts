@@ -4,7 +4,7 @@
  * can decide; pairing is done afterwards.
  */
 import type { SourceText } from "../../base/span";
-import { isProse, look } from "../looks";
+import { isBracketed } from "../looks";
 import { closing, commandAt, readDefinition } from "../macros";
 import type { Run } from "./emphasis";
 import { entityAt } from "./entities";
@@ -107,7 +107,7 @@ export class InlineScan {
     const to = opener === "\\(" ? this.nextParenthesis : this.nextParenthesis - 1;
     if (to + closer.length > this.end || to < from || !this.text.startsWith(closer, to)) return this.cut(at, at + 1) + 1;
     const again = this.text.indexOf(opener, from);
-    if ((again >= 0 && again < to) || !isParenthesised(this.text, from, to)) {
+    if ((again >= 0 && again < to) || !isBracketed(this.text, from, to, true)) {
       this.cut(at, at + 1);
       return at + 2;
     }
@@ -292,10 +292,3 @@ function runLength(text: string, at: number): number {
   while (text[end] === "`") end++;
   return end - at;
 }
-
-function isParenthesised(text: string, from: number, to: number): boolean {
-  const seen = look(text, from, to);
-  if (isProse(text, from, to) || text.slice(from, to).trim() === "") return false;
-  return seen.commands + seen.signs > 0 || (seen.words === 0 && !/^[\s\d.,–-]*$/.test(text.slice(from, to)));
-}
-

@@ -8,7 +8,7 @@
 import type { SourceText } from "../../base/span";
 import { scorePair } from "../dollars";
 import { afterArguments, mathEnvironment, nestsInItself, unstarred } from "../environments";
-import { isProse, look } from "../looks";
+import { isBracketed, isProse, look } from "../looks";
 import { SourceBuilder } from "../source";
 import type { Close } from "./closers";
 import { findClose } from "./closers";
@@ -198,10 +198,7 @@ class Gatherer {
     const from = at + opener.length;
     const close = this.find(from, closer);
     if (!close || this.reader.nextCloser(opener, from) < close.at) return from;
-    const seen = look(this.text, from, close.at);
-    const prose = isProse(this.text, from, close.at);
-    const bare = seen.commands + seen.signs === 0 && (close.line === this.line || seen.words > 1);
-    if (prose || bare) return from;
+    if (!isBracketed(this.text, from, close.at, close.line > this.line)) return from;
     return this.accept(at, { ...math, from, close, length: closer.length });
   }
 

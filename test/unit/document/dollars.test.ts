@@ -101,5 +101,7 @@ describe("document: unclosed displays", () => {
 
   it("take no escaped brackets or parentheses for formulas", () => {
     assert.deepEqual(formulas("see \\[1\\], \\[Smith 2020\\], \\(identities 3\\), \\(1\\), [x\\](y)"), []);
+    assert.deepEqual(formulas("a \\[[RFC 2616](http://b.c/d_e=f)\\] \\(see [g](h_i=j)\\)"), []);
+    assert.deepEqual(formulas("_new_: $data_: support [$data reference](a)"), []);
   });
 });
