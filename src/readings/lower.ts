@@ -464,7 +464,7 @@ export class Lowering {
     if (expr.primes) return this.primed(expr, entity);
     if (bound?.kind === "argument") return bound.value;
     if (fn.name === "log" || fn.name === "ln") {
-      const density = logOfDensity(this, expr.args[0] as Expr);
+      const density = logOfDensity(this, expr.args[0] as Expr) ?? this.logOfExponential(expr.args[0] as Expr);
       if (density) return density;
     }
     if (entity?.definition?.kind === "function" && this.usable(entity)) return this.applyDefined(entity, expr);
@@ -486,6 +486,16 @@ export class Lowering {
       return applyNamed(this, isNamed(name) ? name : fn.name, args, expr, entity);
     }
     return this.applyFree(expr, entity);
+  }
+
+  /** log p where p is defined as an exponential: the exponent itself. */
+  private logOfExponential(arg: Expr): Value | null {
+    if (arg.kind !== "apply") return null;
+    const entity = this.model.table.resolve(arg.fn, this.place)?.entity;
+    const inner = entity?.definition?.kind === "function" && this.usable(entity) ? entity.definition.expr : null;
+    if (!entity || inner?.kind !== "apply" || inner.fn.name !== "exp" || !inner.args[0]) return null;
+    const exponent: Entity = { ...entity, definition: { ...(entity.definition as NonNullable<Entity["definition"]>), expr: inner.args[0] } };
+    return this.applyDefined(exponent, arg);
   }
 
   /** Whether a definition may be used here: never the judged claim itself. */
@@ -551,7 +561,7 @@ export class Lowering {
     const free = mergeAxes(args);
     const inner = Array.from({ length: hidden }, (_, k) => {
       const terms = args.map((arg, a) => {
-        const weights: Value = this.variableOf(`${name}·${k}${a}`, arg.shape, null, name);
+        const weights: Value = this.variableOf(`${name}·${k}${a}:${arg.shape.map((dim) => this.classes.find(dim)).join("×")}`, arg.shape, null, name);
         return this.total(this.algebra.contractValues([arg, weights], [arg.shape.map((_, i) => `p${i}`), arg.shape.map((_, i) => `p${i}`)], arg.shape.map((_, i) => `p${i}`), arg.shape));
       });
       return terms.reduce((a, b) => this.plus(a, b, { start: 0, end: 0 }));
@@ -631,6 +641,8 @@ export class Lowering {
       if (declared && !symbol.subscripts.every((subscript) => /^[a-z0-9]$/.test(subscript.text))) return null;
       return this.kroneckerDelta(symbol);
     }
+    const vague = declared !== undefined && declared.definition === null && (declared.shape ?? []).every((dim) => dim.startsWith("?") || dim === "1");
+    if (vague && symbol.subscripts.length > 0 && (name === "e" || name === "E" || name === "J")) return this.unitArray(symbol);
     if (declared && (declared.shape !== null || declared.definition) && !declared.properties.has("allOnes") && !declared.properties.has("identity") && !(name === "1")) return null;
     if (name === "I" || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return this.identityOf(symbol);
     if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return this.onesOf(symbol, declared ?? null);
@@ -1156,8 +1168,7 @@ export class Lowering {
     if (isNamed(symbol.name) && symbol.name.length > 1) return this.fail("unsupported", `${symbol.name} without an argument`, symbol);
     if (!symbol.subscripts.length && this.model.table.sizeNames.has(key)) return this.sizeNumber(key);
     this.guessed.add(key);
-    const letters = symbol.subscripts.filter((subscript) => this.indexOf(subscript, null) !== null);
-    if (symbol.subscripts.length && letters.length === symbol.subscripts.length) {
+    if (this.isIndexed(symbol)) {
       let current = this.unknownArray(symbol);
       for (const subscript of symbol.subscripts) current = this.pick(current, 0, subscript, symbol);
       return current;
@@ -1183,6 +1194,8 @@ export class Lowering {
 
   /** Whether all subscripts of a symbol are bound letters or numbers. */
   isIndexed(symbol: SymbolExpr): boolean {
+    // One number below an undeclared letter is part of its name: `W_1`, `W_2`.
+    if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.expr.kind === "number") return false;
     return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => this.indexOf(subscript, null) !== null);
   }
 

@@ -6,7 +6,7 @@
 import type { Document, Formula, Piece } from "../document/types";
 import { offsetAt, type Span } from "../base/span";
 import type { ParsedMath } from "../latex/types";
-import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExpr, symbolsIn } from "./expression";
+import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import { type Fact, type FormulaFact, type ProseFacts, type ProseToken, readProse } from "./prose";
 import { type Definition, type Entity, type Shape, squareProperties } from "./symbols/entity";
 import { shapeAnnotation, taggedKey } from "./symbols/key";
@@ -234,10 +234,28 @@ class Builder {
   }
 
   private declareFacts(symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean): void {
+    if (symbol.name.length > 1 && wordOf(symbol.name)) return;
     const resolved = this.table.resolve(symbol, place);
-    const entity = resolved && resolved.entity.section === place.section && !resolved.indices.length ? resolved.entity : local && resolved ? resolved.entity : this.table.declare(symbol, place);
+    // What is said of an entry of a known array declares no symbol; nor does what the checker makes nothing of.
+    if (resolved?.indices.length && !resolved.family) return;
+    if (facts.every((fact) => fact.kind === "entriesOf" || fact.kind === "independentOf" || fact.kind === "vecColumns" || fact.kind === "vecRows" || fact.kind === "unconstrained" || fact.kind === "replicated")) return;
+    const known = resolved && !resolved.indices.length ? resolved.entity : null;
+    const entity = known && (known.section === place.section || local || !this.startsAnew(known, facts)) ? known : this.table.declare(symbol, place);
     entity.sources.push(span);
     for (const fact of facts) this.declareFact(entity, fact);
+  }
+
+  /** Whether words in another section make another symbol of the same letter: another shape, or a kind that the defined one need not be. */
+  private startsAnew(known: Entity, facts: readonly Fact[]): boolean {
+    const rank = known.shape?.filter((dim) => dim !== "1").length ?? null;
+    return facts.some((fact) => {
+      if (fact.kind === "shape") return true;
+      if (fact.kind === "property") return squareProperties.has(fact.name) && (known.definition !== null || (known.shape !== null && known.shape[0] !== known.shape[1]));
+      if (fact.kind !== "role" || rank === null) return false;
+      if (fact.role === "scalar") return rank !== 0;
+      if (fact.role === "vector" || fact.role === "columnVector" || fact.role === "rowVector") return rank !== 1;
+      return (fact.role === "matrix" || fact.role === "squareMatrix") && rank !== 2;
+    });
   }
 
   private declareFact(entity: Entity, fact: Fact): void {
@@ -253,6 +271,7 @@ class Builder {
         return this.declareRole(entity, fact.role);
       case "property":
         if ("negated" in fact && fact.negated) return;
+        if (fact.of === "columns") return;
         entity.properties.add(fact.name);
         if (squareProperties.has(fact.name)) this.square(entity);
         return;
@@ -277,6 +296,16 @@ class Builder {
           entity.parameters = args;
           if (entity.shape === null) this.giveShape(entity, [], "declared");
         } else if (args.length) entity.parameters = args;
+        return;
+      }
+      case "memberOf": {
+        const facts = factsOfSet(fact.set);
+        if (facts?.shape) this.giveShape(entity, facts.shape, "declared");
+        return;
+      }
+      case "sameShape": {
+        const other = fact.as[0] ? this.table.resolve(fact.as[0], { position: entity.position, section: entity.section })?.entity.shape : null;
+        if (other && entity.shape === null) this.giveShape(entity, other, "declared");
         return;
       }
       case "structured":
@@ -355,6 +384,11 @@ class Builder {
   }
 
   private defineOne(left: Expr, right: Expr, located: Located, stated: boolean): void {
+    // `\log p(x) = …` defines p as the exponential of the right side.
+    if (left.kind === "apply" && ["log", "ln"].includes(left.fn.name) && left.args[0]?.kind === "apply") {
+      const exponential: Expr = { kind: "apply", fn: { ...left.fn, name: "exp" }, args: [right], certain: true, primes: 0, start: right.start, end: right.end };
+      return this.defineOne(left.args[0], exponential, located, stated);
+    }
     if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
     const target = left.kind === "labelled" ? left.body : left;
     const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
@@ -456,7 +490,7 @@ function subjects(expr: Expr): SymbolExpr[] {
 function bareSubject(expr: Expr): SymbolExpr | null {
   if (expr.kind === "symbol") return expr;
   if (expr.kind === "transpose") return bareSubject(expr.base);
-  if (expr.kind === "apply" && !expr.primes) return expr.fn;
+  if (expr.kind === "apply" && !expr.primes && expr.args.every((arg) => arg.kind === "symbol")) return expr.fn;
   return null;
 }
 

@@ -100,10 +100,25 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (index === 0 && model.defining.has(located.id)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (isOwnProperty(left, right)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const claim: Claim = { located, link: index, left, right, proportional: false };
-  const conclusion = judge(model, claim, home);
+  const conclusion = judgeLink(model, claim, home);
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   return { ...base, kind, conclusion, ...details(conclusion, kind, right, left) };
+}
+
+/** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */
+function judgeLink(model: Model, claim: Claim, home: Reading): Conclusion {
+  const own = judge(model, claim, home);
+  if (own.verdict !== "unchecked" || own.reason === "not-a-claim") return own;
+  const { assertion } = claim.located;
+  for (let at = claim.link - 1; at >= 0; at--) {
+    const earlier = assertion.sides[at];
+    if (!asserted.has(assertion.links[at]?.operator ?? "other")) break;
+    if (!earlier || earlier.kind === "opaque") continue;
+    const other = judge(model, { ...claim, left: earlier }, home);
+    if (other.verdict !== "unchecked") return other;
+  }
+  return own;
 }
 
 function kindOf(left: Expr, right: Expr): Finding["kind"] {

@@ -173,8 +173,9 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: Repair | nu
   }
   if (derivativesIn(left).length || derivativesIn(right).length) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
-  if (head && claim.link === 0) {
-    const entity = model.table.resolve(head, claim.located)?.entity;
+  const resolved = head ? model.table.resolve(head, claim.located) : null;
+  if (head && claim.link === 0 && !(resolved?.indices.length && !resolved.family)) {
+    const entity = resolved?.entity;
     if (!entity?.definition?.stated || entity.section !== claim.located.section) return condition("another value than the one given before");
   }
   const valued = [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {

@@ -137,5 +137,6 @@ function isVectorOrScalar(entity: Entity): boolean {
 function canIndex(entity: Entity, count: number): boolean {
   if (entity.shape === null) return entity.definition !== null || entity.slices !== null;
   if (entity.shape.length === 0) return false;
-  return count <= entity.shape.length;
+  const rank = entity.shape.filter((dim) => dim !== "1").length;
+  return count === rank || (count === 1 && rank === 2) || (count === 2 && rank === 0);
 }

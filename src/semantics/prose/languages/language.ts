@@ -1,0 +1,27 @@
+/**
+ * What a language table holds. Every list is of phrases in the syntax of
+ * `../phrases`, in lower case; hyphens inside words are blanks ("one hot").
+ * A language may leave out whatever it has no set phrase for.
+ */
+import type { ConventionKey, FactKey, FormulaCueKey, GrammarKey, RelationKey } from "../meanings";
+import type { Part } from "../types";
+
+export type Phrases<Key extends string> = Readonly<Partial<Record<Key, readonly string[]>>>;
+
+export interface Language {
+  /** ISO 639-1. */
+  readonly code: string;
+  readonly script: "latin" | "cyrillic" | "han" | "kana" | "hangul";
+  /** Words that hardly another language of the script has; they tell which table to use. */
+  readonly marks: readonly string[];
+  /** The last word of a noun phrase in the plural; null where number is not marked. */
+  readonly plural: RegExp | null;
+  readonly grammar: Phrases<GrammarKey>;
+  readonly facts: Phrases<FactKey>;
+  /** Canonical name of a function → what it is called. */
+  readonly functions: Readonly<Record<string, readonly string[]>>;
+  readonly relations: Phrases<RelationKey>;
+  readonly parts: Phrases<Part>;
+  readonly formulas: Phrases<FormulaCueKey>;
+  readonly conventions: Phrases<ConventionKey>;
+}

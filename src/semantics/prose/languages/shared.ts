@@ -1,0 +1,30 @@
+/** What every language borrows: names of functions and a few terms. */
+import type { Language } from "./language";
+
+export const shared: Language = {
+  code: "",
+  script: "latin",
+  marks: [],
+  plural: null,
+  grammar: {},
+  facts: {
+    oneHot: ["one hot", "onehot"],
+    symmetricPositiveDefinite: ["spd"],
+    positiveSemidefinite: ["psd"],
+  },
+  functions: {
+    sigmoid: ["sigmoid"],
+    tanh: ["tanh"],
+    relu: ["relu"],
+    leakyRelu: ["leaky relu"],
+    softplus: ["softplus"],
+    softmax: ["softmax"],
+    logsumexp: ["logsumexp", "log sum exp"],
+    gelu: ["gelu"],
+    silu: ["silu", "swish"],
+  },
+  relations: {},
+  parts: {},
+  formulas: { wrong: ["❌"], question: ["☐"] },
+  conventions: { vecWord: ["vec"] },
+};

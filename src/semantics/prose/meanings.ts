@@ -1,0 +1,246 @@
+/**
+ * What the phrases of the language tables can mean. A table names these keys
+ * and lists, for each, how its language says it; the engine knows only the
+ * keys. A new property is one line here and a line in each table.
+ */
+import type { Expr } from "../expression/types";
+import { sizeOfWord } from "./math";
+import type { ClauseCue, Fact, FormulaRole, Part, PropertyName, RoleName } from "./types";
+import type { Unit } from "./units";
+
+/** A fact in the making, where a slot of the phrase may give its sizes. */
+export type FactMaker = (captures: readonly Unit[]) => Fact[];
+
+const property = (name: PropertyName, negated = false): FactMaker => () => [{ kind: "property", name, negated, of: null }];
+const properties = (...names: readonly PropertyName[]): FactMaker => () => names.map((name) => ({ kind: "property", name, negated: false, of: null }));
+const role = (...roles: readonly RoleName[]): FactMaker => () => roles.map((one) => ({ kind: "role", role: one }));
+const simple = (...facts: readonly Fact[]): FactMaker => () => [...facts];
+const both = (...makers: readonly FactMaker[]): FactMaker => (captures) => makers.flatMap((maker) => maker(captures));
+const shape: FactMaker = (captures) => [{ kind: "shape", dims: captures.flatMap(sizesOfUnit) }];
+const squareShape: FactMaker = (captures) => [{ kind: "shape", dims: [...captures.flatMap(sizesOfUnit), ...captures.flatMap(sizesOfUnit)] }];
+
+export function sizesOfUnit(unit: Unit): readonly Expr[] {
+  if (unit.kind === "dims") return unit.dims;
+  if (unit.kind === "math") return unit.math.dims ?? unit.math.tuple ?? (unit.math.size ? [unit.math.size] : []);
+  if (unit.kind === "word") return wordSize(unit);
+  return [];
+}
+
+function wordSize(unit: Unit & { kind: "word" }): readonly Expr[] {
+  const size = sizeOfWord(unit.text, unit.capital, unit);
+  return size ? [size] : [];
+}
+
+/** Words that describe: adjectives and what follows a noun. */
+export const adjectives = {
+  symmetric: property("symmetric"),
+  notSymmetric: property("symmetric", true),
+  skew: property("skew"),
+  positiveDefinite: property("positiveDefinite"),
+  symmetricPositiveDefinite: properties("symmetric", "positiveDefinite"),
+  positiveSemidefinite: property("positiveSemidefinite"),
+  symmetricPositiveSemidefinite: properties("symmetric", "positiveSemidefinite"),
+  indefinite: property("positiveDefinite", true),
+  orthogonal: property("orthogonal"),
+  /** Said of columns, of rows or of a set of vectors. */
+  orthonormal: property("orthogonal"),
+  orthonormalColumns: property("orthonormalColumns"),
+  orthonormalRows: property("orthonormalRows"),
+  diagonal: property("diagonal"),
+  idempotent: property("idempotent"),
+  invertible: property("invertible"),
+  singular: property("invertible", true),
+  /** Only of an inverse: "$A^{-1}$ exists". */
+  exists: simple(),
+  fullRank: property("fullRank"),
+  fullColumnRank: property("fullColumnRank"),
+  fullRowRank: property("fullRowRank"),
+  upperTriangular: property("upperTriangular"),
+  lowerTriangular: property("lowerTriangular"),
+  stochastic: property("stochastic"),
+  columnStochastic: property("columnStochastic"),
+  doublyStochastic: properties("stochastic", "columnStochastic"),
+  rowsSumToOne: property("stochastic"),
+  columnsSumToOne: property("columnStochastic"),
+  sumsToOne: property("sumsToOne"),
+  inSimplex: properties("nonnegative", "sumsToOne"),
+  oneHot: property("oneHot"),
+  oneHotRows: (() => [{ kind: "property", name: "oneHot", negated: false, of: "rows" }]) as FactMaker,
+  oneHotColumns: (() => [{ kind: "property", name: "oneHot", negated: false, of: "columns" }]) as FactMaker,
+  positive: property("positive"),
+  nonnegative: property("nonnegative"),
+  negative: property("negative"),
+  nonzero: property("nonzero"),
+  unit: property("unit"),
+  unitInterval: property("unitInterval"),
+  binary: property("binary"),
+  plusMinusOne: property("sign"),
+  constant: property("constant"),
+  zero: property("zero"),
+  zeroMean: property("zeroMean"),
+  ofOnes: property("allOnes"),
+  square: role("squareMatrix"),
+  scalarValued: role("scalarFunction"),
+  vectorValued: role("vectorFunction"),
+  columnOnly: role("columnVector"),
+  rowOnly: role("rowVector"),
+  elementwise: simple({ kind: "elementwise" }),
+  rowwise: simple({ kind: "rowwise" }),
+  columnwise: simple({ kind: "columnwise" }),
+  structured: simple({ kind: "structured" }),
+  unconstrained: simple({ kind: "unconstrained" }),
+  stacksColumns: simple({ kind: "vecColumns" }),
+  stacksRows: simple({ kind: "vecRows" }),
+  replicated: simple({ kind: "replicated", along: null }),
+  replicatedRows: simple({ kind: "replicated", along: "rows" }),
+  replicatedColumns: simple({ kind: "replicated", along: "columns" }),
+  /** "$n$-dimensional" */
+  dimensional: shape,
+  /** "with $n$ rows and $d$ columns" */
+  rowsAndColumns: shape,
+  columnsAndRows: ((captures) => [{ kind: "shape", dims: [...captures.flatMap(sizesOfUnit)].reverse() }]) as FactMaker,
+  /** "of length $n$", "with $n$ entries", "of shape $(N, D)$" */
+  ofShape: shape,
+  /** "of order $n$" of a square matrix */
+  ofOrder: squareShape,
+} as const satisfies Record<string, FactMaker>;
+
+/** Words that name a thing. */
+export const nouns = {
+  scalar: role("scalar"),
+  vector: role("vector"),
+  columnVector: role("columnVector"),
+  rowVector: role("rowVector"),
+  matrix: role("matrix"),
+  squareMatrix: role("squareMatrix"),
+  function: role("function"),
+  scalarFunction: role("scalarFunction"),
+  vectorFunction: role("vectorFunction"),
+  activation: role("function"),
+  index: role("index"),
+  integer: both(role("integer"), property("integer")),
+  count: both(role("integer"), property("positiveInteger")),
+  positiveInteger: both(role("integer"), property("positiveInteger")),
+  constantNoun: both(role("constant"), property("constant")),
+  set: role("set"),
+  loss: simple({ kind: "loss" }),
+  scalarLoss: both(role("scalar"), simple({ kind: "loss" })),
+  scalarParameter: role("scalar"),
+  symmetricMatrix: both(property("symmetric"), role("matrix")),
+  orthogonalMatrix: both(property("orthogonal"), role("squareMatrix")),
+  diagonalMatrix: both(property("diagonal"), role("squareMatrix")),
+  triangularUpper: both(property("upperTriangular"), role("squareMatrix")),
+  triangularLower: both(property("lowerTriangular"), role("squareMatrix")),
+  identityMatrix: both(property("identity"), role("squareMatrix")),
+  identityMatrixOf: ((captures) => [{ kind: "property", name: "identity", negated: false, of: null }, { kind: "role", role: "squareMatrix" }, ...squareShape(captures)]) as FactMaker,
+  permutation: both(property("permutation"), role("squareMatrix")),
+  commutation: both(property("commutationMatrix"), role("matrix")),
+  projection: both(properties("symmetric", "idempotent"), role("squareMatrix")),
+  centering: both(properties("symmetric", "idempotent"), role("squareMatrix")),
+  covariance: both(properties("symmetric", "positiveSemidefinite"), role("squareMatrix")),
+  precision: both(properties("symmetric", "positiveDefinite"), role("squareMatrix")),
+  gram: both(properties("symmetric", "positiveSemidefinite"), role("squareMatrix")),
+  stochasticMatrix: both(property("stochastic"), role("matrix")),
+  probabilityVector: both(properties("nonnegative", "sumsToOne"), role("vector")),
+  oneHotVector: both(property("oneHot"), role("vector")),
+  allOnes: property("allOnes"),
+  allOnesVector: both(property("allOnes"), role("vector")),
+  allOnesMatrix: both(property("allOnes"), role("matrix")),
+  zeroVector: both(property("zero"), role("vector")),
+  zeroMatrix: both(property("zero"), role("matrix")),
+  unitVector: both(property("unit"), role("vector")),
+  standardBasis: both(property("standardBasis"), role("vector")),
+  /** "an $n \times d$ matrix" where the language writes it in one phrase. */
+  matrixOf: both(shape, role("matrix")),
+  squareMatrixOf: both(squareShape, role("squareMatrix")),
+  vectorOf: both(shape, role("vector")),
+  columnVectorOf: both(shape, role("columnVector")),
+  rowVectorOf: both(shape, role("rowVector")),
+} as const satisfies Record<string, FactMaker>;
+
+export type FactKey = keyof typeof adjectives | keyof typeof nouns;
+
+/** Phrases that tie a symbol to another one; the argument stands after them, or before them (`…Before`: 的, の). */
+export const relations = {
+  functionOf: { make: "functionOf", side: "after" },
+  functionOfBefore: { make: "functionOf", side: "before" },
+  scalarFunctionOf: { make: "scalarFunctionOf", side: "after" },
+  scalarFunctionOfBefore: { make: "scalarFunctionOf", side: "before" },
+  /** A verb: the subject stands right before it. */
+  dependsOn: { make: "functionOf", side: "after" },
+  dependsOnBefore: { make: "functionOf", side: "before" },
+  independentOf: { make: "independentOf", side: "after" },
+  independentOfBefore: { make: "independentOf", side: "before" },
+  rowsOf: { make: "rows", side: "after" },
+  rowsOfBefore: { make: "rows", side: "before" },
+  columnsOf: { make: "columns", side: "after" },
+  columnsOfBefore: { make: "columns", side: "before" },
+  entriesOf: { make: "entries", side: "after" },
+  entriesOfBefore: { make: "entries", side: "before" },
+  sameShape: { make: "sameShape", side: "after" },
+  sameShapeBefore: { make: "sameShape", side: "before" },
+  memberOf: { make: "memberOf", side: "after" },
+  /** "of shape", "has size": sizes follow. */
+  shape: { make: "shape", side: "after" },
+} as const satisfies Record<string, { make: string; side: "after" | "before" }>;
+
+export type RelationKey = keyof typeof relations;
+export type RelationMaking = (typeof relations)[RelationKey]["make"];
+
+/** "rows", "columns", "entries" with nothing after them: of what was named last, or of what follows. */
+export const parts = { rows: "rows", columns: "columns", entries: "entries" } as const satisfies Record<string, Part>;
+
+export type GrammarKey =
+  | ClauseCue
+  | "copulaOne" | "copulaMany" | "copula"
+  /** Not a cue for facts, only for formulas ("we get", "yields"). */
+  | "not" | "and" | "but"
+  | "indefinite" | "definite"
+  /** Prepositions: what follows describes something else. */
+  | "stop"
+  /** 的, の: what precedes only qualifies what follows. */
+  | "genitive"
+  | "pronoun" | "relative"
+  /** Says nothing: "also", "in general", "as above". */
+  | "adverb"
+  /** "denoted by", "called": between a noun and its symbol. */
+  | "link"
+  | "respectively"
+  /** Looks like a fact and is none: "scalar product", "vector space". */
+  | "neutral";
+
+export const clauseCues: ReadonlySet<string> = new Set<ClauseCue>(["let", "where", "suppose", "given", "since", "if", "for", "then", "show", "write"]);
+
+/** Formula cues: what they make of the formulas after them in the sentence, of the next one, or of the one before. */
+export const formulaCues = {
+  definition: { role: "definition", which: "after" },
+  assumption: { role: "assumption", which: "after" },
+  claim: { role: "claim", which: "after" },
+  wrong: { role: "wrong-example", which: "after" },
+  wrongNext: { role: "wrong-example", which: "next" },
+  wrongBefore: { role: "wrong-example", which: "before" },
+  update: { role: "update", which: "after" },
+  question: { role: "question", which: "after" },
+  approximation: { role: "approximation", which: "after" },
+} as const satisfies Record<string, { role: FormulaRole; which: "after" | "next" | "before" }>;
+
+export type FormulaCueKey = keyof typeof formulaCues;
+
+export type ConventionKey =
+  | "numeratorLayout" | "denominatorLayout" | "mixedLayout"
+  /** "we use", "throughout": the clause states a convention. */
+  | "adopt"
+  /** "instead of", "other authors": the clause speaks of what is not done here. */
+  | "contrast"
+  | "gradients" | "vectors" | "columns" | "rows" | "sameShapeAsParameter"
+  | "bold" | "plain" | "upper" | "lower" | "letters"
+  | "matrixFunction" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
+
+export type Meaning =
+  | { readonly is: "fact"; readonly make: FactMaker; readonly noun: boolean; readonly key: FactKey }
+  | { readonly is: "named"; readonly function: string }
+  | { readonly is: "relation"; readonly key: RelationKey }
+  | { readonly is: "part"; readonly part: Part }
+  | { readonly is: "grammar"; readonly key: GrammarKey }
+  | { readonly is: "formula"; readonly key: FormulaCueKey }
+  | { readonly is: "convention"; readonly key: ConventionKey };

@@ -1,0 +1,108 @@
+/**
+ * What the words around formulas say: about symbols, about the document's
+ * conventions, and about formulas as a whole. Facts are as written; whether
+ * they fit together is decided by the layer that knows the symbols.
+ */
+import type { Span } from "../../base/span";
+import type { Assertion, Expr, SymbolExpr } from "../expression/types";
+
+/** A paragraph as words and formulas in reading order; `start` and `end` are offsets into the file. */
+export type ProseToken =
+  | (Span & { readonly kind: "text"; readonly text: string })
+  | (Span & { readonly kind: "math"; readonly assertions: readonly Assertion[]; readonly display: boolean; readonly formula: number })
+  | (Span & { readonly kind: "code"; readonly text: string });
+
+export interface ProseFacts {
+  readonly declarations: readonly Declaration[];
+  readonly document: readonly DocumentFact[];
+  readonly formulas: readonly FormulaFact[];
+  /** The role that the words leave open at the end ("where:", "Which of these holds?"): it goes to the list or display that follows. */
+  readonly introduces: FormulaFact["role"] | null;
+}
+
+export interface Declaration {
+  readonly subject: SymbolExpr;
+  readonly facts: readonly Fact[];
+  /** The words, in the file. */
+  readonly span: Span;
+  /** The words themselves, in lower case: "symmetric positive definite". */
+  readonly words: string;
+  /** What opened the clause. */
+  readonly cue: ClauseCue | null;
+  /** "sentence" for hypotheses ("if $A$ is symmetric", "for invertible $X$"): they hold for `formulas` alone. */
+  readonly reach: "document" | "sentence";
+  /** The formula in which the subject stands, or -1 where it stands in the words. */
+  readonly formula: number;
+  /** Every formula of the sentence. */
+  readonly formulas: readonly number[];
+}
+
+export type ClauseCue = "let" | "where" | "suppose" | "given" | "since" | "if" | "for" | "then" | "show" | "write";
+
+export type PropertyName =
+  | "symmetric" | "skew" | "positiveDefinite" | "positiveSemidefinite" | "orthogonal" | "orthonormalColumns" | "orthonormalRows"
+  | "diagonal" | "idempotent" | "invertible" | "fullRank" | "fullColumnRank" | "fullRowRank" | "upperTriangular" | "lowerTriangular"
+  | "stochastic" | "columnStochastic" | "sumsToOne" | "oneHot" | "positive" | "nonnegative" | "nonzero" | "negative" | "unit" | "unitInterval" | "binary" | "sign"
+  | "constant" | "allOnes" | "zero" | "integer" | "positiveInteger" | "commutationMatrix" | "permutation" | "identity" | "standardBasis" | "zeroMean";
+
+export type RoleName = "scalar" | "vector" | "columnVector" | "rowVector" | "matrix" | "squareMatrix" | "function" | "scalarFunction" | "vectorFunction" | "index" | "integer" | "constant" | "set";
+
+export type Part = "rows" | "columns" | "entries";
+
+export type Fact =
+  /** One dimension for a vector, two for a matrix. */
+  | { readonly kind: "shape"; readonly dims: readonly Expr[] }
+  | { readonly kind: "sameShape"; readonly as: readonly SymbolExpr[] }
+  /** "a vector in $\mathbb{R}^n$", said in words. */
+  | { readonly kind: "memberOf"; readonly set: Expr }
+  | { readonly kind: "role"; readonly role: RoleName }
+  /** `negated`: "not symmetric", "not necessarily symmetric". `of`: the property is that of each row or column. */
+  | { readonly kind: "property"; readonly name: PropertyName; readonly negated: boolean; readonly of: "rows" | "columns" | null }
+  /** How a function acts, or how the function that makes the symbol acts ("$P = \operatorname{softmax}(S)$ row-wise"; the function gets the fact too). */
+  | { readonly kind: "elementwise" }
+  | { readonly kind: "rowwise" }
+  | { readonly kind: "columnwise" }
+  /** The canonical name of a function: "sigmoid", "relu", "softmax". */
+  | { readonly kind: "named"; readonly function: string }
+  | { readonly kind: "rowsOf"; readonly matrix: SymbolExpr }
+  | { readonly kind: "columnsOf"; readonly matrix: SymbolExpr }
+  | { readonly kind: "entriesOf"; readonly matrix: SymbolExpr }
+  | { readonly kind: "functionOf"; readonly arguments: readonly Expr[]; readonly scalar: boolean }
+  /** "does not depend on $x$", "constant in $x$". */
+  | { readonly kind: "independentOf"; readonly arguments: readonly Expr[] }
+  /** The entries of a symmetric matrix move together: the structured derivative. */
+  | { readonly kind: "structured" }
+  /** Its entries are varied one by one, whatever they are. */
+  | { readonly kind: "unconstrained" }
+  | { readonly kind: "vecColumns" }
+  | { readonly kind: "vecRows" }
+  /** A bias copied along the rows (added to each row) or the columns. */
+  | { readonly kind: "replicated"; readonly along: "rows" | "columns" | null }
+  | { readonly kind: "loss" };
+
+/** `reach` is "document" for conventions ("we use …", "throughout"), "sentence" for remarks in passing. */
+export type DocumentFact = Span & { readonly words: string; readonly reach: "document" | "sentence" } & (
+    | { readonly kind: "layout"; readonly layout: "numerator" | "denominator" | "mixed" }
+    | { readonly kind: "vectors"; readonly are: "columns" | "rows" }
+    /** Null where any: "capital letters" has `bold: null`. */
+    | { readonly kind: "font"; readonly bold: boolean | null; readonly letters: "upper" | "lower" | null; readonly role: "scalar" | "vector" | "matrix" }
+    /** How functions act; `functions` are canonical names, empty for functions in general. */
+    | { readonly kind: "acts"; readonly how: "elementwise" | "rowwise" | "columnwise"; readonly functions: readonly string[] }
+    | { readonly kind: "vec"; readonly order: "columns" | "rows" }
+    /** Said of no symbol: "the structured derivative", "symmetry is ignored". */
+    | { readonly kind: "symmetricDerivative"; readonly which: "structured" | "unconstrained" }
+    | { readonly kind: "replicated"; readonly along: "rows" | "columns" | null }
+    /** `e^X` is the matrix exponential and not the exponential of each entry. */
+    | { readonly kind: "matrixFunctions" }
+    /** Biases are left out. */
+    | { readonly kind: "noBias" }
+  );
+
+export type FormulaRole = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation";
+
+/** What the words make of a formula as a whole; the span is that of the cue. */
+export interface FormulaFact extends Span {
+  readonly formula: number;
+  readonly role: FormulaRole;
+  readonly cue: string;
+}
