@@ -7,7 +7,8 @@ import { spanIn } from "../../base/span";
 import { trimmed } from "../source";
 import type { Interrupts } from "./containers";
 import { indentedInside, itemInside, markerAt, quoteInside } from "./containers";
-import { emitCode, fenceAt, plainName, readFence } from "./fences";
+import { division, divisionOf, edgeOf, environmentEdge } from "./divisions";
+import { emitCode, fenceAt, readFence } from "./fences";
 import { readInline } from "./inline";
 import type { Gathered } from "./islands";
 import { gather } from "./islands";
@@ -279,47 +280,6 @@ function admonition(reader: MarkdownReader, lines: readonly Line[], at: number, 
   readBlocks(reader, inside.lines.slice(1), inner(frame));
   reader.collector.block({ kind: "boundary", name, opens: false, span: reader.span(last.end, last.end) });
   return inside.next;
-}
-
-/** The name a `:::` line opens; "" where it closes. */
-function divisionOf(text: string, line: Line): string | null {
-  const content = contentOf(text, line).trim();
-  if (!content.startsWith(":::")) return null;
-  const rest = content.slice(0, 300).replace(/^:+\s*|\s*:+$/g, "");
-  if (rest === "") return "";
-  const named = /(?:^|[\s{.])(?:#(thm|lem|cor|prp|def|exm|exr|rem)-|([A-Za-z][\w:-]*))/.exec(rest);
-  return plainName(theorems[named?.[1] ?? ""] ?? named?.[2] ?? "div");
-}
-
-/** Quarto's prefixes. */
-const theorems: Readonly<Record<string, string>> = { thm: "theorem", lem: "lemma", cor: "corollary", prp: "proposition", def: "definition", exm: "example", exr: "exercise", rem: "remark" };
-
-/** `::: name`, `:::{name}`, `::: {.name}` and the `:::` that closes it. */
-function division(reader: MarkdownReader, lines: readonly Line[], at: number): number | null {
-  const line = lines[at] as Line;
-  const name = divisionOf(reader.text, line);
-  if (name === null) return null;
-  if (name !== "") reader.divisions.push(name);
-  const closed = name === "" ? reader.divisions.pop() : name;
-  if (closed !== undefined) reader.collector.block({ kind: "boundary", name: closed, opens: name !== "", span: reader.span(firstOf(reader.text, line), line.end) });
-  return at + 1;
-}
-
-function edgeOf(text: string, line: Line): { readonly name: string; readonly opens: boolean } | null {
-  const found = /^\\(begin|end)\{([A-Za-z]+)\*?\}\s*(?:\[[^\]]*\])?\s*$/.exec(contentOf(text, line));
-  const name = found?.[2] ?? "";
-  return found && textEnvironments.has(name) ? { name, opens: found[1] === "begin" } : null;
-}
-
-const textEnvironments = new Set("theorem lemma proof corollary proposition definition example exercise remark solution claim problem".split(" "));
-
-/** A LaTeX environment around text, on a line of its own, as Pandoc passes it through. */
-function environmentEdge(reader: MarkdownReader, lines: readonly Line[], at: number): number | null {
-  const line = lines[at] as Line;
-  const edge = edgeOf(reader.text, line);
-  if (!edge) return null;
-  reader.collector.block({ kind: "boundary", ...edge, span: reader.span(firstOf(reader.text, line), line.end) });
-  return at + 1;
 }
 
 /** `import` and `export` of MDX, up to a blank line. */

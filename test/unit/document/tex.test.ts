@@ -55,6 +55,10 @@ describe("document: LaTeX text", () => {
     assert.deepEqual(blocks(text), ["body: Let this be bold so, see  and Fig. : 5%, LaTeX …\n  in ``quotes'' red link a b"]);
   });
 
+  it("takes a percent sign in an address for no comment", () => {
+    assert.deepEqual(blocks("a \\url{http://b/%20c} d \\href{e%f}{g} $h$ % $i$"), ["body: a d g ⟦h⟧"]);
+  });
+
   it("headings, by the outermost kind there is", () => {
     assert.deepEqual(blocks("\\section{A $x$}\\subsection*{B}\\paragraph{C} text\n\\subsubsection[short]{D \\emph{e}}"), ["heading 1: A ⟦x⟧", "heading 2: B", "heading 4: C", "body: text", "heading 3: D e"]);
     assert.deepEqual(blocks("\\chapter{A}\\section{B}"), ["heading 1: A", "heading 2: B"]);
