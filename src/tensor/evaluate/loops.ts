@@ -26,7 +26,7 @@ interface Nest {
   readonly offsets: readonly [Int32Array, Int32Array, Int32Array, Int32Array];
   /** Whether the innermost loop sums into one entry. */
   readonly reduces: boolean;
-  /** Whether entries are written more than once. Those that never are stay zero from the start. */
+  /** Whether entries are written more than once, or not all of them. */
   readonly accumulates: boolean;
 }
 
@@ -144,7 +144,7 @@ export class Loops implements Operation {
       strides: [0, 1, 2, 3].map((operand) => inner?.strides[operand] ?? 0) as unknown as Nest["strides"],
       offsets: offsets as unknown as Nest["offsets"],
       reduces: inner?.summed ?? false,
-      accumulates: outer.some(({ summed }) => summed),
+      accumulates: outer.some(({ summed }) => summed) || new Set(labels).size < labels.length,
     };
   }
 }

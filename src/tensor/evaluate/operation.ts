@@ -7,7 +7,7 @@ import type { Field } from "../field";
 import type { Kernels } from "../kernels/types";
 
 export interface Memory {
-  /** One dense row-major tensor for each slot, zero at first; the arrays stay the same between runs. */
+  /** One dense row-major tensor for each slot, with any contents at first: a step writes all of its target. */
   readonly values: readonly Float64Array[];
   /** Absolute error bounds; null for a slot that is always exact. Filled by `bound` alone. */
   readonly errors: readonly (Float64Array | null)[];

@@ -19,6 +19,7 @@ import { argsOf, isScalarConstant, type Add, type Constant, type Term, type Vari
 import { CallStep } from "./calls";
 import { planContraction } from "./contraction";
 import { factorOf, UNIT, type Factor, type Memory, type ModularContext, type Operation } from "./operation";
+import { Product } from "./product";
 import { LinearCombination, Pointwise, PowerStep } from "./pointwise";
 
 /** The value of a variable, row-major. */
@@ -118,6 +119,10 @@ class CompiledProgram implements Program {
   /** Terms that are not computed on their own, but as multiples within sums. */
   private readonly deferred: ReadonlySet<Term>;
   private values: Float64Array[] | null = null;
+  /** Arrays in the memory of some kernels: the same ones again at the same mark. */
+  private resident: { readonly kernels: Kernels; readonly mark: number; readonly values: Float64Array[] } | null = null;
+  private readonly entries: number;
+  private readonly multiplies: boolean;
   private errors: (Float64Array | null)[] | null = null;
   /** Whether the constants in memory are real numbers, or residues of which field. */
   private constantsFor: Field | "real" | null = null;
@@ -132,8 +137,9 @@ class CompiledProgram implements Program {
     this.deferred = scaledOnlyInSums(order, results);
     for (const node of order) if (!this.deferred.has(node)) this.place(node);
     this.cost = this.steps.reduce((total, step) => total + step.cost, 0);
-    const entries = this.slots.reduce((total, slot) => total + slot.size, 0);
-    const needed = Math.max(this.cost, ENTRY_COST * entries);
+    this.entries = this.slots.reduce((total, slot) => total + slot.size, 0);
+    this.multiplies = this.steps.some((step) => step instanceof Product);
+    const needed = Math.max(this.cost, ENTRY_COST * this.entries);
     if (needed > limit) throw new TooLarge(needed, limit, [largestShape(topological(terms))]);
     for (const [term, result] of image) {
       const step = this.branchingTerms.get(result);
@@ -142,39 +148,59 @@ class CompiledProgram implements Program {
   }
 
   real(bindings: Bindings, { kernels = referenceKernels, errors: wanted = true }: RealOptions = {}): RealTensor[] {
-    const memory = this.evaluate(bindings, kernels, wanted);
-    return this.results.map((result, i) => {
-      const slot = this.slotOf.get(result)!;
-      const error = wanted ? (memory.errors[slot]?.slice() ?? 0) : NaN;
-      return { shape: this.terms[i]!.shape, data: memory.values[slot]!.slice(), error };
+    return this.withMemory(kernels, wanted, (memory) => {
+      this.evaluate(memory, bindings);
+      return this.results.map((result, i) => {
+        const slot = this.slotOf.get(result)!;
+        const error = wanted ? (memory.errors[slot]?.slice() ?? 0) : NaN;
+        return { shape: this.terms[i]!.shape, data: copyOf(memory.values[slot]!), error };
+      });
     });
   }
 
   modular(bindings: Bindings, field: Field, { kernels = referenceKernels, seed = 0, atoms = createAtoms(field, seed), masks }: ModularOptions = {}): ModularTensor[] {
-    const memory: Memory = { values: this.allocate(), errors: [], kernels };
-    const fresh = this.load(memory, bindings, field);
-    const context: ModularContext = { field, atoms, kernels, mask: (step) => this.maskOf(step, masks) };
-    for (const step of this.pending(fresh)) step.modular(memory, context);
-    return this.results.map((result, i) => ({ shape: this.terms[i]!.shape, data: memory.values[this.slotOf.get(result)!]!.slice(), usedAtoms: this.usesAtoms.has(result) }));
+    return this.withMemory(kernels, false, (memory) => {
+      const context: ModularContext = { field, atoms, kernels, mask: (step) => this.maskOf(step, masks) };
+      for (const step of this.pending(this.load(memory, bindings, field))) step.modular(memory, context);
+      return this.results.map((result, i) => ({ shape: this.terms[i]!.shape, data: copyOf(memory.values[this.slotOf.get(result)!]!), usedAtoms: this.usesAtoms.has(result) }));
+    });
   }
 
   branches(bindings: Bindings, { kernels = referenceKernels }: RealOptions = {}): Branches {
-    const memory = this.evaluate(bindings, kernels, true);
-    const masks = new Map<number, Float64Array>();
-    let ties = false;
-    for (const [step, ids] of this.branching) {
-      const mask = step instanceof CallStep ? step.mask(memory) : signsOf(memory.values[step.sources[0]!]!, memory.errors[step.sources[0]!]!);
-      ties ||= mask.tie;
-      for (const id of ids) masks.set(id, mask.data);
-    }
-    return { masks, ties };
+    return this.withMemory(kernels, true, (memory) => {
+      this.evaluate(memory, bindings);
+      const masks = new Map<number, Float64Array>();
+      let ties = false;
+      for (const [step, ids] of this.branching) {
+        const mask = step instanceof CallStep ? step.mask(memory) : signsOf(memory.values[step.sources[0]!]!, memory.errors[step.sources[0]!]!);
+        ties ||= mask.tie;
+        for (const id of ids) masks.set(id, mask.data);
+      }
+      return { masks, ties };
+    });
   }
 
-  private evaluate(bindings: Bindings, kernels: Kernels, withErrors: boolean): Memory {
-    const memory: Memory = { values: this.allocate(), errors: withErrors ? this.allocateErrors() : [], kernels };
+  private evaluate(memory: Memory, bindings: Bindings): void {
     for (const step of this.pending(this.load(memory, bindings, "real"))) step.run(memory);
-    if (withErrors) for (const step of this.steps) if (memory.errors[step.target]) step.bound(memory);
-    return memory;
+    for (const step of this.steps) if (memory.errors[step.target]) step.bound(memory);
+  }
+
+  /**
+   * Chains of products run in the memory of the kernels, if they have one with
+   * room; anything else in the program's own.
+   */
+  private withMemory<T>(kernels: Kernels, withErrors: boolean, use: (memory: Memory) => T): T {
+    const errors = withErrors ? this.allocateErrors() : [];
+    const mark = this.multiplies ? kernels.mark?.() : undefined;
+    const values = mark === undefined ? null : this.allocateResident(kernels, mark);
+    if (!values) return use({ values: this.allocate(), errors, kernels });
+    try {
+      this.constantsFor = null;
+      return use({ values, errors, kernels });
+    } finally {
+      this.constantsFor = null;
+      kernels.release!(mark!);
+    }
   }
 
   private maskOf(step: Operation, masks: Masks | undefined): Float64Array | undefined {
@@ -204,13 +230,26 @@ class CompiledProgram implements Program {
     return fresh;
   }
 
+  private allocateResident(kernels: Kernels, mark: number): Float64Array[] | null {
+    if (!kernels.allocate || !kernels.release) return null;
+    try {
+      const whole = kernels.allocate(this.entries);
+      if (this.resident?.kernels !== kernels || this.resident.mark !== mark) this.resident = { kernels, mark, values: carve(whole, this.slots.map(({ size }) => size)) };
+      return this.resident.values;
+    } catch (error) {
+      if (error instanceof TooLarge) return null;
+      throw error;
+    }
+  }
+
   private allocate(): Float64Array[] {
-    return (this.values ??= carve(this.slots.map(({ size }) => size)));
+    return (this.values ??= carve(new Float64Array(this.entries), this.slots.map(({ size }) => size)));
   }
 
   private allocateErrors(): (Float64Array | null)[] {
     if (!this.errors) {
-      const arrays = carve(this.slots.map(({ size, exact }) => (exact ? 0 : size)));
+      const sizes = this.slots.map(({ size, exact }) => (exact ? 0 : size));
+      const arrays = carve(new Float64Array(sizes.reduce((total, size) => total + size, 0)), sizes);
       this.errors = this.slots.map(({ exact }, slot) => (exact ? null : arrays[slot]!));
     }
     return this.errors;
@@ -319,9 +358,15 @@ function signsOf(data: Float64Array, error: Float64Array | null): Mask {
   return { data: data.map((x) => Math.sign(x) + 0), tie };
 }
 
-/** Arrays of the given lengths out of one buffer. */
-function carve(sizes: readonly number[]): Float64Array[] {
-  const whole = new Float64Array(sizes.reduce((total, size) => total + size, 0));
+/** Never a view into a memory that others use, nor of another kind of buffer. */
+function copyOf(data: Float64Array): Float64Array {
+  const copy = new Float64Array(data.length);
+  copy.set(data);
+  return copy;
+}
+
+/** Arrays of the given lengths, one after the other. */
+function carve(whole: Float64Array, sizes: readonly number[]): Float64Array[] {
   let offset = 0;
   return sizes.map((size) => whole.subarray(offset, (offset += size)));
 }

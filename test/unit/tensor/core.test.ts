@@ -1,8 +1,9 @@
 /** The library's face: products, values and gradients, and what it says of what does not fit. */
 import assert from "node:assert/strict";
-import { createCore, matmul, MissingBinding, mul, PRIMES, ShapeError, sub, sum, TooLarge, variable, type Core } from "../../../src/tensor/core";
+import { createCore, einsum, matmul, MissingBinding, mul, PRIMES, ShapeError, stack, sub, sum, TooLarge, variable, type Core } from "../../../src/tensor/core";
 import { referenceKernels } from "../../../src/tensor/kernels/reference";
 import { drawEntries, difference, random } from "./draw";
+import { evaluateNaively, floats } from "./naive";
 
 const cores: readonly (readonly [string, Promise<Core>])[] = [
   ["its own kernels", createCore()],
@@ -74,6 +75,24 @@ for (const [name, promise] of cores) {
       assert.ok(difference(gradients[1]!.data, core.matmul(values.Z, doubled, { m: 9, k: 12, n: 10, transposeA: true })) < 1e-12);
       const { error } = core.evaluateWithErrors(loss, values);
       assert.ok(typeof error !== "number" && error[0]! > 0 && error[0]! < 1e-10);
+    });
+
+    it("gives the same values each time, also to programs in turn", () => {
+      const [a, b] = [variable("A", [9, 9]), variable("B", [9, 9])];
+      const first = sum(mul(matmul(a, b), matmul(b, a)));
+      const second = einsum("bij,bjk->bik", stack([a, b]), stack([matmul(a, b), b]));
+      const third = einsum("ij->iij", matmul(a, b));
+      const draw = random(8);
+      const values = { A: drawEntries(draw, [9, 9]), B: drawEntries(draw, [9, 9]) };
+      const literal = new Map(Object.entries(values).map(([key, data]) => [key, [...data]]));
+      for (let round = 0; round < 3; round++) {
+        for (const term of [first, second, third]) {
+          const { data } = core.evaluate(term, values);
+          const expected = Float64Array.from(evaluateNaively(term, literal, floats));
+          assert.ok(difference(data, expected) < 1e-12);
+          assert.ok(data.buffer instanceof ArrayBuffer && data.buffer.byteLength === 8 * data.length);
+        }
+      }
     });
 
     it("names what does not fit", () => {

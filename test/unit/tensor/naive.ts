@@ -84,6 +84,7 @@ function valueOf<T>(node: Term, args: readonly T[][], bindings: ReadonlyMap<stri
     case "call":
       if (node.fn === "inverse") return invertNaively(args[0]!, node.shape[0]!, numbers);
       if (node.fn === "determinant") return [determinantNaively(args[0]!, node.args[0]!.shape[0]!, numbers)];
+      if (node.fn === "stack") return args.flat();
       if (node.fn === "reshape") return args[0]!;
       throw new Error(`naive: ${node.fn}`);
     default:
