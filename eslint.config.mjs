@@ -18,6 +18,7 @@ export default defineConfig(
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       // `entries[i]!` within its bounds is the plain way to write a numeric loop under noUncheckedIndexedAccess.
       "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-extraneous-class": "off",
       "@typescript-eslint/only-throw-error": "error",
       "@typescript-eslint/no-unnecessary-type-assertion": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
@@ -36,6 +37,10 @@ export default defineConfig(
     rules: {
       "no-restricted-globals": ["error", "Date", "performance", "process", "Buffer", "setTimeout", "setInterval", "fetch"],
     },
+  },
+  {
+    files: ["scripts/**/*.mjs"],
+    rules: { eqeqeq: "error", "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }], "prefer-const": ["error", { destructuring: "all" }], "no-var": "error" },
   },
   {
     files: ["test/**/*.ts"],

@@ -35,7 +35,7 @@ describe("json", () => {
   });
 
   it("has a schema that notices", () => {
-    const broken = (change: object): string[] => problems(jsonReport({ ...outcome, files: [file(text, [{ ...wrong, ...change } as Statement])] }));
+    const broken = (change: object): string[] => problems(jsonReport({ ...outcome, files: [file(text, [{ ...wrong, ...change }])] }));
     assert.notDeepEqual(broken({ verdict: "wrong" }), []);
     assert.notDeepEqual(broken({ code: null }), []);
     assert.notDeepEqual(broken({ message: "two\nlines" }), []);
