@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
-import type { Statement } from "../../../src/base/statement";
 import { codes } from "../../../src/report/codes";
 import { githubFailure, githubFile } from "../../../src/report/github";
 import { jsonReport } from "../../../src/report/json";
