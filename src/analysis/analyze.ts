@@ -69,9 +69,10 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
 
 function homeReading(model: Model, options: AnalyzeOptions): Reading {
   const stated = options.layout !== "auto" ? options.layout : layoutDirective(model) ?? layoutFact(model);
-  if (stated === "numerator") return { ...defaultReading, gradient: "numerator", jacobian: "numerator" };
-  if (stated === "denominator") return { ...defaultReading, gradient: "denominator", jacobian: "denominator" };
-  return defaultReading;
+  const base: Reading = model.structured.size ? { ...defaultReading, symmetric: "structured" } : defaultReading;
+  if (stated === "numerator") return { ...base, gradient: "numerator", jacobian: "numerator" };
+  if (stated === "denominator") return { ...base, gradient: "denominator", jacobian: "denominator" };
+  return base;
 }
 
 function layoutDirective(model: Model): "numerator" | "denominator" | null {

@@ -6,7 +6,7 @@ import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
-import { contract, gradient, jacobian, jacobianForward, map, permute, pushforward, replace, sum, type Term, variable } from "../tensor";
+import { contract, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, sum, type Term, variable } from "../tensor";
 import { Failure } from "./failure";
 import type { Lowering } from "./lower";
 import { type Axis, type Env, isScalar, literal, mergeAxes, termOf, type Value } from "./value";
@@ -21,6 +21,8 @@ interface Target {
   /** Written transposed (`\partial x^\top`), or as a vec. */
   readonly transposed: boolean;
   readonly vec: boolean;
+  /** Declared symmetric. */
+  readonly symmetric?: boolean;
 }
 
 export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
@@ -179,7 +181,15 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
     return { whole, lead: whole.free.length, indices: wrt.subscripts, transposed: false, vec: false };
   }
   const whole = lowering.entityValue(resolved.entity, wrt);
-  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false };
+  const symmetric = ["symmetric", "positiveDefinite", "positiveSemidefinite"].some((property) => resolved.entity.properties.has(property));
+  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, symmetric };
+}
+
+/** x_ij and x_ji move together: G + Gᵀ − diag(G). */
+function structured(lowering: Lowering, full: Value, place: Derivative): Value {
+  const { algebra } = lowering;
+  const diagonal = algebra.hadamard(full, { free: [], shape: full.shape, make: (env) => identity(env.size(full.shape[0] as string)) }, place, "rows");
+  return lowering.plus(lowering.plus(full, algebra.transpose(full), place), algebra.scale(literal(-1), diagonal), place);
 }
 
 /** A row x_i of X: differentiated by as rows of the whole. */
@@ -207,6 +217,7 @@ function differentiate(lowering: Lowering, value: Value, target: Target, expr: D
   }
   if (!shape.length) {
     if (!at.length) return full;
+    if (target.symmetric && lowering.reading.symmetric === "structured") return structured(lowering, full, expr);
     return target.transposed || layout === "numerator" ? lowering.algebra.transpose(full) : full;
   }
   if (!at.length) return layout === "numerator" || shape.length !== 2 || !isVectorShape(lowering, shape) ? full : full;

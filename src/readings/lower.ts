@@ -238,7 +238,7 @@ export class Lowering {
     if (this.algebra.isOne(a)) return b;
     if (this.algebra.isOne(b)) return a;
     const [left, right] = [this.classes.find(a), this.classes.find(b)];
-    return `${left}*${right}`;
+    return [...left.split("*"), ...right.split("*")].sort().join("*");
   }
 
   reshaped(value: Value, shape: readonly string[]): Value {
@@ -643,13 +643,13 @@ export class Lowering {
     }
     const vague = declared !== undefined && declared.definition === null && (declared.shape ?? []).every((dim) => dim.startsWith("?") || dim === "1");
     if (vague && symbol.subscripts.length > 0 && (name === "e" || name === "E" || name === "J")) return this.unitArray(symbol);
+    if (name === "K" && symbol.subscripts.length === 2 && declared?.properties.has("commutationMatrix")) return this.commutation(symbol);
     if (declared && (declared.shape !== null || declared.definition) && !declared.properties.has("allOnes") && !declared.properties.has("identity") && !(name === "1")) return null;
     if (name === "I" || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return this.identityOf(symbol);
     if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return this.onesOf(symbol, declared ?? null);
     if (name === "0") return { ...literal(0), shape: [] };
     if (name === "pi" && !symbol.subscripts.length && !declared) return this.variableOf("π", [], null, "\\pi");
     if ((name === "e" || name === "E" || name === "J") && symbol.subscripts.length && !declared) return this.unitArray(symbol);
-    if (name === "K" && symbol.subscripts.length === 2 && declared?.properties.has("commutationMatrix")) return this.commutation(symbol);
     return null;
   }
 

@@ -24,6 +24,8 @@ export interface Reading {
   readonly dot: "product" | "elementwise";
   /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
   readonly partial: "total" | "direct";
+  /** ∂f/∂X of a symmetric X: each entry by itself, or x_ij and x_ji together (2S − diag S). */
+  readonly symmetric: "extension" | "structured";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension" };

@@ -89,6 +89,8 @@ class Builder {
     });
     this.define(true);
     this.define(false);
+    this.passThroughInverses();
+    if (this.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) this.structured.add("*");
     this.fixSizes();
     return { document: this.document, formulas: this.formulas, located: this.located, table: this.table, facts: this.facts, fixedSizes: this.fixedSizes, defining: this.defining, sections: this.sections, structured: this.structured };
   }
@@ -234,6 +236,7 @@ class Builder {
   }
 
   private declareFacts(symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean): void {
+    if (facts.some((fact) => fact.kind === "structured")) this.structured.add("*");
     if (symbol.name.length > 1 && wordOf(symbol.name)) return;
     const resolved = this.table.resolve(symbol, place);
     // What is said of an entry of a known array declares no symbol; nor does what the checker makes nothing of.
@@ -420,6 +423,20 @@ class Builder {
     entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
     if (target.kind === "apply") entity.isFunction = true;
     this.defining.set(located.id, entity);
+  }
+
+  /** Λ = Σ⁻¹ symmetric positive definite: so is Σ, and of the same size. */
+  private passThroughInverses(): void {
+    for (const entity of [...this.table.all]) {
+      const expr = entity.definition?.expr;
+      const base = expr?.kind === "power" || expr?.kind === "transpose" ? expr.base : null;
+      if (!expr || base?.kind !== "symbol" || entity.definition?.kind !== "value") continue;
+      if (expr.kind === "power" && !(expr.exponent.kind === "sum" && expr.exponent.terms.length === 1 && expr.exponent.terms[0]?.sign === -1)) continue;
+      const other = this.table.declare(base, { position: entity.position, section: entity.section });
+      if (other.definition) continue;
+      for (const property of ["symmetric", "positiveDefinite", "diagonal", "orthogonal", "invertible"]) if (entity.properties.has(property)) other.properties.add(property);
+      if (other.shape === null && entity.shape?.length === 2) this.giveShape(other, expr.kind === "transpose" ? [entity.shape[1] as string, entity.shape[0] as string] : entity.shape, "declared");
+    }
   }
 
   /** `f(x) = …` again, with something else on the right: another f from here on. */

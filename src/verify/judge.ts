@@ -93,8 +93,15 @@ function otherReadings(claim: Claim, home: Reading, model: Model): Reading[] {
   if (!hasDerivative(claim)) return out;
   if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" });
   const flipped = opposite(home);
-  out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian }, { ...home, partial: "direct" });
+  out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
+  if (differentiatesSymbol(claim)) out.push({ ...home, partial: "direct" });
+  out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
   return out;
+}
+
+/** ∂σ²/∂x, where σ² has a definition in other symbols: they may be meant as held fixed. */
+function differentiatesSymbol(claim: Claim): boolean {
+  return claim.left.kind === "derivative" && (claim.left.of.kind === "symbol" || (claim.left.of.kind === "power" && claim.left.of.base.kind === "symbol"));
 }
 
 function hasDot(expr: Expr): boolean {
@@ -148,15 +155,27 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   const guessed = guessesOf(first);
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
-  if (!repaired) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  if (!repaired && (vagueOf(first).length || !anchored(claim, first))) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   for (const key of guessed) {
     for (const kind of ["scalar", "vector", "matrix"] as const) {
       if (kind === "scalar" && isSurelyArray(key, model)) continue;
       const other = attempt(model, claim, home, { overrides: new Map([[key, kind]]) });
-      if (holds(other)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
+      const flipped = holds(other) || !repaired ? other : null;
+      if (holds(other) || (flipped && holds(attempt(model, claim, opposite(home), { overrides: new Map([[key, kind]]) })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
     }
   }
   return null;
+}
+
+/** Whether declared arrays take part in a claim about a derivative: then the kinds of the others were all tried. */
+function anchored(claim: Claim, first: Attempt): boolean {
+  if (!hasDerivative(claim) && ![claim.left, claim.right].some(hasDifferential)) return false;
+  const lowering = first.outcome === "compared" ? first.sides.lowering : first.lowering;
+  return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && !dim.startsWith("?")));
+}
+
+function hasDifferential(expr: Expr): boolean {
+  return expr.kind === "differential" || childrenOf(expr).some(hasDifferential);
 }
 
 /**
@@ -199,7 +218,14 @@ function numberOf(expr: Expr): number | null {
 }
 
 function guessesOf(one: Attempt): string[] {
-  return [...(one.outcome === "compared" ? one.sides.lowering : one.lowering).guessed];
+  return [...new Set([...(one.outcome === "compared" ? one.sides.lowering : one.lowering).guessed, ...vagueOf(one)])];
+}
+
+/** A clash of sizes that the text does not name is no clash of the text's. */
+function vagueOf(one: Attempt): string[] {
+  if (one.outcome !== "shape") return [];
+  const { lowering } = one;
+  return [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.some((dim) => lowering.classes.find(dim).startsWith("?"))).map((drawn) => drawn.entity?.key ?? drawn.name);
 }
 
 export { defaultReading, isScalar };

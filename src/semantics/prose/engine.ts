@@ -154,6 +154,7 @@ class SentenceReader {
 
   /** A description goes to the symbols right after it, else to the group before. */
   private fact(item: Item & { kind: "fact" }, at: number): void {
+    if (item.facts.some((fact) => fact.kind === "structured")) this.out.document.push({ kind: "symmetricDerivative", which: "structured", start: item.start, end: item.end, words: item.words, reach: "document" });
     const forward = this.followingMath(at);
     const negated = this.negated;
     const facts = item.facts.map((fact) => (negated && fact.kind === "property" ? { ...fact, negated: true } : fact));
