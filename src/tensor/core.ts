@@ -6,7 +6,8 @@
  * throws `TooLarge` before any of it is done.
  */
 import { ShapeError } from "./errors";
-import { compile, type Bindings, type RealTensor } from "./evaluate/program";
+import { compile } from "./evaluate/program";
+import type { Bindings, RealTensor } from "./evaluate/types";
 import { gradient } from "./differentiate";
 import { topological } from "./graph";
 import { referenceKernels } from "./kernels/reference";

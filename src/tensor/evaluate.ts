@@ -3,7 +3,8 @@
  * GF(p) exactly. What is compiled for a list of terms is kept with the first
  * of them, so that evaluating it again at other values is cheap.
  */
-import { compile, type Bindings, type Branches, type CompileOptions, type ModularOptions, type ModularTensor, type Program, type RealOptions, type RealTensor } from "./evaluate/program";
+import { compile } from "./evaluate/program";
+import type { Bindings, Branches, CompileOptions, ModularOptions, ModularTensor, Program, RealOptions, RealTensor } from "./evaluate/types";
 import type { Field } from "./field";
 import type { Term } from "./term";
 

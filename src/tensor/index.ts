@@ -6,7 +6,7 @@ export { degreeBound } from "./degree";
 export { gradient, jacobian, pullback } from "./differentiate";
 export { createAtoms, type Atoms } from "./atoms";
 export { branches, compile, cost, evaluateModular, evaluateReal } from "./evaluate";
-export type { Binding, Bindings, Branches, CompileOptions, Masks, ModularOptions, ModularTensor, Program, RealOptions, RealTensor } from "./evaluate/program";
+export type { Binding, Bindings, Branches, CompileOptions, Masks, ModularOptions, ModularTensor, Program, RealOptions, RealTensor } from "./evaluate/types";
 export { field, PRIMES, type Field } from "./field";
 export { dependsOn, rebuild, replace, topological } from "./graph";
 export { referenceKernels } from "./kernels/reference";

@@ -69,6 +69,20 @@ describe("graphs of sums, products and inverses", () => {
   });
 });
 
+describe("a run that fails", () => {
+  it("leaves nothing half done for the next one", () => {
+    const x = variable("x0", [2, 2]);
+    // The identity is filled in after the step that throws.
+    const terms = [inverse(x), contract([], [0, 0], [], [2, 2])];
+    const program = compile(terms);
+    const [good, singular] = [given([2, 2], [2, 0, 0, 1]), given([2, 2], [1, 1, 1, 1])];
+    for (const p of PRIMES) {
+      assert.throws(() => program.modular(singular, field(p)), ZeroDivisor);
+      assert.deepEqual(program.modular(good, field(p)), compile(terms).modular(good, field(p)));
+    }
+  });
+});
+
 describe("evaluation", () => {
   it("names what is missing or does not fit", () => {
     const x = variable("x0", [2, 3]);
