@@ -6,7 +6,7 @@ import { named, words, type Command } from "./command";
 import { commands } from "./commands";
 import { delimiterNamed } from "./families/delimiters";
 import { readAccented, readForeignText, readVulgarFraction } from "./families/unicode";
-import { readRoot } from "./families/roots";
+import { readUnicodeRoot } from "./families/roots";
 
 /** Character and command, alternating. */
 const pairs = `
@@ -87,7 +87,7 @@ const characters: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...words("− – —").map((dash): [string, Command] => [dash, { kind: "operator", name: "-", class: "binary" }]),
   ["∕", { kind: "operator", name: "/", class: "binary" }],
   ["⁄", { kind: "operator", name: "/", class: "binary" }],
-  ["√", { kind: "read", read: readRoot }],
+  ["√", { kind: "read", read: readUnicodeRoot }],
   ...pairsOf(pairs).flatMap(([character, name]): [string, Command][] => {
     const command = commands.get(name);
     return command ? [[character, command]] : [];

@@ -2,6 +2,7 @@
  * LaTeX mathematics → its structure. `parseMath` never throws: what cannot be
  * read is a located problem, and the rest is read.
  */
+import { mayPair } from "./families/delimiters";
 import { readWholeEnvironment, hasRows } from "./families/environments";
 import type { MacroSource, MacroSources } from "./macros";
 import { Parser, type Unpaired } from "./parser";
@@ -21,8 +22,29 @@ export interface ParseOptions {
 }
 
 export function parseMath(source: string, options: ParseOptions = {}): ParsedMath {
-  const parser = new Parser(source, options.macros);
-  const root = readRoot(parser, options.environment ?? null);
+  const read = (unexpanded: ReadonlySet<string> | "all"): Reading => readSource(source, options, unexpanded);
+  const first = read(none);
+  const { runaway } = first.parser;
+  if (!runaway) return finish(first);
+  const without = read(new Set([runaway.text]));
+  const second = without.parser.runaway ? read("all") : without;
+  second.parser.problem("error", `'\\${runaway.text}' expands without end`, runaway.start, runaway.end);
+  return finish(second);
+}
+
+interface Reading {
+  readonly parser: Parser;
+  readonly root: Row;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function readSource(source: string, { environment, macros }: ParseOptions, unexpanded: ReadonlySet<string> | "all"): Reading {
+  const parser = new Parser(source, macros, unexpanded);
+  return { parser, root: readRoot(parser, environment ?? null) };
+}
+
+function finish({ parser, root }: Reading): ParsedMath {
   if (parser.stream.mixed) widenRow(root);
   reportUnpaired(parser);
   return { root, problems: parser.problems.sort((a, b) => a.start - b.start) };
@@ -39,8 +61,10 @@ function readRoot(parser: Parser, environment: string | null): Row {
 function reportUnpaired(parser: Parser): void {
   const open: Unpaired[] = [];
   for (const mark of parser.unpaired.sort((a, b) => a.start - b.start)) {
+    const last = open[open.length - 1];
     if (mark.opens) open.push(mark);
-    else if (!open.pop()) parser.problem("warning", `'${mark.name}' closes nothing`, mark.start, mark.end);
+    else if (last && mayPair(last.family, mark.family)) open.pop();
+    else parser.problem("warning", `'${mark.name}' closes nothing`, mark.start, mark.end);
   }
   for (const mark of open) parser.problem("warning", `'${mark.name}' is not closed`, mark.start, mark.end);
 }

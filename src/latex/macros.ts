@@ -2,7 +2,8 @@
  * Macros: what a definition is made into once, and how a call is replaced by
  * tokens. What the body brings has the place of the whole call, what an
  * argument brings keeps its own. Expansion is paid for token by token out of a
- * fixed purse, so that no definition can make a formula long.
+ * fixed purse, so that no definition can make a formula long. A definition that
+ * empties it costs its own calls, which are read again as unknown commands.
  */
 import type { Parser } from "./parser";
 import { tokenize, type Token } from "./tokens";

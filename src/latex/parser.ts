@@ -8,9 +8,9 @@
  * tree is never deeper than that, whatever the source is.
  */
 import { characterCommand, compoundsBy } from "./characters";
-import type { Command, Side } from "./command";
+import type { Command, Delimiter, Side } from "./command";
 import { commands } from "./commands";
-import { Fences, readDelimiter } from "./families/delimiters";
+import { delimiterNamed, Fences, readDelimiter } from "./families/delimiters";
 import { linesFrom, readRows } from "./families/environments";
 import { fractionOf } from "./families/fractions";
 import { applyFont } from "./families/names";
@@ -32,6 +32,7 @@ const unknownCommand: Command = { kind: "unknown" };
 /** A bracket that found no partner in its own row. */
 export interface Unpaired extends Place {
   readonly name: string;
+  readonly family: string;
   readonly opens: boolean;
 }
 
@@ -59,12 +60,22 @@ export class Parser {
   private readonly macros: ReadonlyMap<string, MacroSource> | null;
   private readonly local = new Map<string, Macro>();
   private purse = expansionLimit;
-  /** Whether `]` closes the argument that is read. */
-  private bracket = false;
+  /** The bracket that closes the argument that is read: `]` of an option. */
+  private closing: Delimiter | null = null;
   private dollars = 0;
   private parentheses = 0;
 
-  constructor(source: string, macros: MacroSources | undefined) {
+  /** The call that emptied the purse, if one did; the tree is of no use then. */
+  runaway: Token | null = null;
+  /** The last call that stands in the source itself. */
+  private outermost: Token | null = null;
+
+  /** Calls of the macros in `unexpanded` are left as unknown commands. */
+  constructor(
+    source: string,
+    macros: MacroSources | undefined,
+    private readonly unexpanded: ReadonlySet<string> | "all",
+  ) {
     this.stream = new TokenStream(tokenize(source));
     this.macros = macrosByName(macros);
   }
@@ -131,7 +142,7 @@ export class Parser {
           continue;
         case "delimiter": {
           const { delimiter } = command;
-          if (this.bracket && delimiter.name === "]" && !fences?.hasOpen("square")) break reading;
+          if (this.closing?.name === delimiter.name && !fences?.hasOpen(delimiter.family)) break reading;
           this.stream.next();
           fences ??= new Fences(this, items);
           fences.add(delimiter, delimiter.side, false, token.start, token.end);
@@ -208,21 +219,21 @@ export class Parser {
 
   /** What follows `\left(`; an alignment around it keeps its `&` and `\\`. */
   insideLeft(): Row {
-    const { bracket } = this;
-    this.bracket = false;
+    const { closing } = this;
+    this.closing = null;
     const body = this.cells ? this.row() : this.body();
-    this.bracket = bracket;
+    this.closing = closing;
     return body;
   }
 
   insideCells(read: () => EnvironmentRow[]): EnvironmentRow[] {
-    const { cells, bracket, intertext } = this;
+    const { cells, closing, intertext } = this;
     this.cells = true;
-    this.bracket = false;
+    this.closing = null;
     this.intertext = null;
     const rows = read();
     this.cells = cells;
-    this.bracket = bracket;
+    this.closing = closing;
     this.intertext = intertext;
     return rows;
   }
@@ -233,14 +244,14 @@ export class Parser {
       this.stream.balanced();
       return [];
     }
-    const { cells, bracket } = this;
+    const { cells, closing } = this;
     this.cells = false;
-    this.bracket = false;
+    this.closing = null;
     this.groups++;
     const body = this.body();
     this.groups--;
     this.cells = cells;
-    this.bracket = bracket;
+    this.closing = closing;
     this.leave();
     this.closeBrace(open);
     return body;
@@ -299,25 +310,31 @@ export class Parser {
     if (open.kind !== "mark" || open.text !== "[") return null;
     if (!this.enter(open)) return null;
     this.stream.next();
-    const { cells, bracket } = this;
-    this.cells = false;
-    this.bracket = true;
-    const row = this.row();
-    this.cells = cells;
-    this.bracket = bracket;
-    this.leave();
+    const row = this.upTo("]");
     const close = this.stream.peek();
     if (close.kind === "mark" && close.text === "]") this.stream.next();
     else this.problem("error", "'[' is not closed", open.start, open.end);
     return row;
   }
 
+  /** `(…)` or `[…]` as one, where an argument has no braces but is closed soon; null where none comes next. */
+  bracketed(): Node | null {
+    const open = this.stream.peek();
+    if (open.kind !== "mark" || (open.text !== "(" && open.text !== "[")) return null;
+    const closing = open.text === "(" ? ")" : "]";
+    if (!this.closesSoon(open.text, closing) || !this.enter(open)) return null;
+    this.stream.next();
+    const body = this.upTo(closing);
+    this.stream.next();
+    return { kind: "fenced", open: open.text, close: closing, body, sized: false, start: open.start, end: this.stream.end };
+  }
+
   /** Mathematics inside of text: `$…$` or `\(…\)`, whose opening was just taken. */
   enclosed(by: "dollar" | "parenthesis", open: Token): Row {
     if (!this.enter(open)) return [];
-    const { cells, bracket, font } = this;
+    const { cells, closing: bracket, font } = this;
     this.cells = false;
-    this.bracket = false;
+    this.closing = null;
     this.font = "";
     const closing = by === "dollar" ? "$" : ")";
     if (by === "dollar") this.dollars++;
@@ -326,7 +343,7 @@ export class Parser {
     if (by === "dollar") this.dollars--;
     else this.parentheses--;
     this.cells = cells;
-    this.bracket = bracket;
+    this.closing = bracket;
     this.font = font;
     this.leave();
     const close = this.stream.peek();
@@ -393,8 +410,11 @@ export class Parser {
     this.depth--;
   }
 
+  /** One place has one problem of a kind: what follows from the first is no news. */
   problem(severity: "error" | "warning", message: string, start: number, end: number): void {
-    if (this.problems.length < maximumProblems) this.problems.push({ severity, message, start, end });
+    const { problems } = this;
+    if (problems.length >= maximumProblems || problems.some((old) => old.start === start && old.end === end && old.severity === severity)) return;
+    problems.push({ severity, message, start, end });
   }
 
   missing(command: Token): void {
@@ -411,7 +431,7 @@ export class Parser {
         return true;
       case "mark":
       case "command":
-        return !rowLevel.has(this.commandOf(token).kind) && !(this.bracket && token.text === "]");
+        return !rowLevel.has(this.commandOf(token).kind) && token.text !== this.closing?.name;
       default:
         return false;
     }
@@ -446,17 +466,19 @@ export class Parser {
 
   /** Expands the call of a macro that was just taken; false where it is none, or cannot be. */
   expand(token: Token, grouped: boolean): boolean {
-    const macro = this.purse > 0 ? this.macroNamed(token.text) : undefined;
-    return macro !== undefined && expandCall(this, token, macro, grouped);
+    if (this.unexpanded === "all" || this.unexpanded.has(token.text)) return false;
+    const macro = this.macroNamed(token.text);
+    if (!macro) return false;
+    if (this.stream.atSource) this.outermost = token;
+    return expandCall(this, token, macro, grouped);
   }
 
-  /** Pays for expanded tokens; once the purse is empty all expansions end, and the source is read on after the call. */
+  /** Pays for expanded tokens. Once the purse is empty the rest is passed over: the caller tries again without the macro to blame. */
   spend(tokens: number, call: Token): boolean {
-    if (this.purse <= 0) return false;
     this.purse -= tokens;
-    if (this.purse > 0) return true;
-    this.stream.dropExpansions();
-    this.problem("error", `'\\${call.text}' expands without end`, call.start, call.end);
+    if (this.purse >= 0) return true;
+    this.runaway ??= this.outermost ?? call;
+    this.stream.abandon();
     return false;
   }
 
@@ -572,6 +594,32 @@ export class Parser {
 
   private checkStar(token: Token, items: readonly Node[]): void {
     if (isStarForSubscript(this, token, items)) this.problem("warning", "'*' where a '_' is more likely", token.start, token.end);
+  }
+
+  /** A row that a bracket closes, one level down; the bracket is not taken. */
+  private upTo(closing: string): Row {
+    const { cells, closing: outer } = this;
+    this.cells = false;
+    this.closing = delimiterNamed(closing) ?? null;
+    const row = this.row();
+    this.cells = cells;
+    this.closing = outer;
+    this.leave();
+    return row;
+  }
+
+  /** Whether the bracket that comes next is closed within a few tokens of plain mathematics. */
+  private closesSoon(open: string, closing: string): boolean {
+    let depth = 0;
+    for (let distance = 0; distance < 40; distance++) {
+      const token = this.stream.ahead(distance);
+      if (!token || token.kind === "end" || token.kind === "align" || token.kind === "open" || token.kind === "close" || token.kind === "dollar") return false;
+      if (token.kind === "command" && rowLevel.has(this.commandOf(token).kind)) return false;
+      if (token.kind !== "mark") continue;
+      if (token.text === open) depth++;
+      else if (token.text === closing && --depth === 0) return true;
+    }
+    return false;
   }
 
   private closeBrace(open: Token): void {

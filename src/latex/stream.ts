@@ -48,13 +48,16 @@ export class TokenStream {
     this.at = 0;
   }
 
-  /** Drops everything that was put in front. */
-  dropExpansions(): void {
-    const source = this.frames[0];
-    if (!source) return;
-    this.tokens = source.tokens;
-    this.at = source.at;
+  /** Whether the next token comes from the source, not from an expansion. */
+  get atSource(): boolean {
+    return this.frames.length === 0;
+  }
+
+  /** Passes over all that is left. */
+  abandon(): void {
     this.frames.length = 0;
+    this.tokens = [{ kind: "end", text: "", start: this.end, end: this.end, spaced: false }];
+    this.at = 0;
   }
 
   /** After a `{` was taken: the tokens up to its `}`, which is taken too; null where there is none and all was taken. */

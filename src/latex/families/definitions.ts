@@ -18,7 +18,7 @@ function readNewCommand(parser: Parser, token: Token): null {
   if (!name || !body) return reject(parser, token);
   if (token.text === "providecommand" && parser.isDefined(name)) return null;
   const parameters = Math.min(9, Number(count?.map((part) => part.text).join("") ?? 0) || 0);
-  return define(parser, token, name, { parameters, optional, body });
+  return define(parser, name, { parameters, optional, body });
 }
 
 /** `\def\x#1#2{body}`; arguments that end at other signs than braces are not read. */
@@ -33,7 +33,7 @@ function readDef(parser: Parser, token: Token): null {
   }
   const body = readBody(parser);
   if (!name || !body || delimited) return reject(parser, token);
-  return define(parser, token, name, { parameters, optional: null, body });
+  return define(parser, name, { parameters, optional: null, body });
 }
 
 /** `\let\a=\b` */
@@ -46,7 +46,7 @@ function readLet(parser: Parser, token: Token): null {
   parser.stream.next();
   // `\let\x\x` would expand for ever and changes nothing.
   if (meaning.kind === "command" && meaning.text === name) return null;
-  return define(parser, token, name, { parameters: 0, optional: null, body: [meaning] });
+  return define(parser, name, { parameters: 0, optional: null, body: [meaning] });
 }
 
 /** `\DeclareMathOperator*{\argmin}{arg\,min}` */
@@ -55,7 +55,7 @@ function readOperatorDefinition(parser: Parser, token: Token): null {
   const name = readDefinedName(parser);
   const body = readBody(parser);
   if (!name || !body) return reject(parser, token);
-  return define(parser, token, name, { parameters: 0, optional: null, body: [...tokensOf("\\operatorname{"), ...body, ...tokensOf("}")] });
+  return define(parser, name, { parameters: 0, optional: null, body: [...tokensOf("\\operatorname{"), ...body, ...tokensOf("}")] });
 }
 
 /** `\DeclarePairedDelimiter{\abs}{\lvert}{\rvert}` */
@@ -65,11 +65,11 @@ function readPairedDelimiter(parser: Parser, token: Token): null {
   const close = readBody(parser);
   if (!name || !open || !close) return reject(parser, token);
   const body = [...tokensOf("\\left"), ...open, ...tokensOf("#1\\right"), ...close];
-  return define(parser, token, name, { parameters: 1, optional: null, body, sized: true });
+  return define(parser, name, { parameters: 1, optional: null, body, sized: true });
 }
 
-function define(parser: Parser, token: Token, name: string, macro: Macro): null {
-  if (parser.spend(macro.body.length + 1, token)) parser.define(name, macro);
+function define(parser: Parser, name: string, macro: Macro): null {
+  parser.define(name, macro);
   return null;
 }
 

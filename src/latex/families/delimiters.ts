@@ -253,12 +253,22 @@ export class Fences {
 
   private report(mark: Mark): void {
     if (mark.tentative || bars.has(mark.delimiter.family)) return;
-    this.parser.unpaired.push({ name: mark.delimiter.name, opens: mark.delimiter.side === "open", start: mark.start, end: mark.end });
+    const { name, family, side } = mark.delimiter;
+    this.parser.unpaired.push({ name, family, opens: side === "open", start: mark.start, end: mark.end });
   }
 }
 
 function isBracket(mark: Mark): boolean {
-  return mark.delimiter.family === "round" || mark.delimiter.family === "square";
+  return isBracketFamily(mark.delimiter.family);
+}
+
+function isBracketFamily(family: string): boolean {
+  return family === "round" || family === "square";
+}
+
+/** Whether two families may enclose something together. */
+export function mayPair(open: string, close: string): boolean {
+  return open === close || (isBracketFamily(open) && isBracketFamily(close));
 }
 
 function bearsScripts(parser: Parser): boolean {

@@ -67,7 +67,7 @@ export function readWholeEnvironment(parser: Parser, environment: string): Node 
   const { start } = parser.stream.peek();
   readParameters(parser, shapes.get(name) ?? plain, name, environment.endsWith("*"));
   const rows = parser.insideCells(() => readRows(parser));
-  return { kind: "environment", name, rows, start, end: parser.stream.end };
+  return { kind: "environment", name, rows, start: Math.min(start, rows[0]?.start ?? start), end: Math.max(start, parser.stream.end) };
 }
 
 function readEnd(parser: Parser, name: string, begin: Token, headEnd: number): void {
@@ -132,7 +132,8 @@ type Cell = EnvironmentRow["cells"][number];
 function cellOf(parser: Parser, body: Row): Cell {
   const first = body[0];
   const last = body[body.length - 1];
-  const at = parser.stream.peek().start;
+  // An empty cell stands where its separator is, if that is taken next.
+  const at = parser.stopped === "close" ? parser.stream.end : parser.stream.peek().start;
   return { body, start: first ? first.start : at, end: last ? last.end : at };
 }
 
@@ -177,7 +178,7 @@ export function linesFrom(parser: Parser, first: Row): Row {
   const [only] = rows;
   if (!only) return [];
   if (rows.length === 1 && only.cells.length === 1) return only.cells[0]?.body ?? [];
-  return [{ kind: "environment", name: "lines", rows, start, end: Math.max(parser.stream.end, start) }];
+  return [{ kind: "environment", name: "lines", rows, start: Math.min(start, rows[0]?.start ?? start), end: Math.max(parser.stream.end, start) }];
 }
 
 /** `\substack{i < n \\ j}`, plain TeX's `\pmatrix{a & b \cr c & d}`. */

@@ -4,7 +4,7 @@ import type { Parser } from "../parser";
 import type { Token } from "../tokens";
 import type { Node, Row } from "../types";
 
-export function readRoot(parser: Parser, token: Token): Node {
+function readRoot(parser: Parser, token: Token): Node {
   const index = parser.optional();
   const body = parser.argument(token);
   return { kind: "root", index, body, start: token.start, end: parser.stream.end };
@@ -16,6 +16,13 @@ function readPlainRoot(parser: Parser, token: Token): Node {
   if (of.kind === "command" && of.text === "of") parser.stream.next();
   const body = parser.argument(token);
   return { kind: "root", index, body, start: token.start, end: parser.stream.end };
+}
+
+/** `√2`, `√(x + y)` */
+export function readUnicodeRoot(parser: Parser, token: Token): Node {
+  const bracketed = parser.bracketed();
+  const body = bracketed ? [bracketed] : parser.argument(token);
+  return { kind: "root", index: null, body, start: token.start, end: parser.stream.end };
 }
 
 /** `\uproot{2}` moves the index of a root, no more. */

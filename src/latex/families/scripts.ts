@@ -20,8 +20,8 @@ export function readScripts(parser: Parser, items: Node[]): void {
   const base = before?.kind === "scripts" ? before.base : before;
   const scripts: Collected = before?.kind === "scripts" ? { sub: before.sub, sup: before.sup, primes: before.primes } : { sub: null, sup: null, primes: 0 };
   while (readScript(parser, scripts)) continue;
-  const start = before ? before.start : first.start;
-  const end = parser.stream.end;
+  const start = before ? Math.min(before.start, first.start) : first.start;
+  const end = Math.max(parser.stream.end, first.end);
   takePrimes(scripts);
   if (!scripts.sub && !scripts.sup && !scripts.primes) {
     if (base) items.push(base);
@@ -48,14 +48,14 @@ function readScript(parser: Parser, scripts: Collected): boolean {
       parser.stream.next();
       parser.scripts++;
       parser.superscripts++;
-      scripts.sup = joined(parser, token, scripts.sup, parser.argument(token), "superscript");
+      scripts.sup = joined(parser, token, scripts.sup, scriptOf(parser, token), "superscript");
       parser.superscripts--;
       parser.scripts--;
       return true;
     case "subscript":
       parser.stream.next();
       parser.scripts++;
-      scripts.sub = joined(parser, token, scripts.sub, parser.argument(token), "subscript");
+      scripts.sub = joined(parser, token, scripts.sub, scriptOf(parser, token), "subscript");
       parser.scripts--;
       return true;
     case "mark":
@@ -63,6 +63,14 @@ function readScript(parser: Parser, scripts: Collected): boolean {
     default:
       return false;
   }
+}
+
+/** `W^(l)`: LaTeX raises the bracket alone, which is not what anyone means. */
+function scriptOf(parser: Parser, token: Token): Row {
+  const bracketed = parser.bracketed();
+  if (!bracketed) return parser.argument(token);
+  parser.problem("warning", `braces are missing after '${token.text}'`, token.start, parser.stream.end);
+  return [bracketed];
 }
 
 /** Unicode's small letters and digits: a run of them is one script. */

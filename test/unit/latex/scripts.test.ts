@@ -17,6 +17,10 @@ describe("scripts", () => {
   it("nests", () => reads("x_{i_{j_k}}^{a^{b^c}}", "x_[i_[j_[k]]]^[a^[b^[c]]]"));
   it("reads signs as scripts", () => reads("A^+ A^* A^- A^\\dagger \\theta^\\circ x^{(l)} x^{[i]} x_{:,j}", "A^[+] A^[*] A^[-] A^[\\dagger] \\theta^[\\circ] x^[(: l :)] x^[[: i :]] x_[: , j]"));
   it("goes on with a script that a macro brings", () => reads("X_i\\tr", "X_[i]^[\\top]", { macros: new Map([["\\tr", { parameters: 0, optional: null, body: "^\\top" }]]) }));
+  it("reads brackets without their braces, with a warning", () => {
+    readsWith("W^(l) x_[i] h^(f(t))", "W^[(: l :)] x_[[: i :]] h^[(: f (: t :) :)]", ["warning 1-5 braces are missing after '^'", "warning 7-11 braces are missing after '_'", "warning 13-20 braces are missing after '^'"]);
+    readsWith("{x^(} l)", "{x^[(]} l )", ["warning 7-8 ')' closes nothing"]);
+  });
   it("reports doubled ones, and loses nothing", () => {
     readsWith("x^a^b", "x^[a b]", ["error 3-5 double superscript"]);
     readsWith("x_1_{23}", "x_[1 23]", ["error 3-8 double subscript"]);

@@ -1,6 +1,7 @@
 /**
  * Trees as one line each, for tests: `frac[\partial L][\partial W]`,
- * `Z^[\top]`, `(: a , b :)` for brackets and `(! a !)` for sized ones.
+ * `Z^[\top]`, `(: a , b :)` for brackets and `(! a !)` for sized ones, `·` for
+ * an empty cell.
  */
 import assert from "node:assert/strict";
 import { parseMath, type Node, type ParseOptions, type Row } from "../../../src/latex/index";
@@ -50,7 +51,7 @@ function sketchNode(node: Node): string {
       return [node.open + mark, ...node.body.map(sketchNode), mark + node.close].join(" ");
     }
     case "environment":
-      return `${node.name}[${node.rows.map((row) => (row.intertext === null ? "" : `«${row.intertext}» `) + row.cells.map((cell) => sketch(cell.body)).join(" & ")).join(" ; ")}]`;
+      return `${node.name}[${node.rows.map((row) => (row.intertext === null ? "" : `«${row.intertext}» `) + row.cells.map((cell) => sketch(cell.body) || "·").join(" & ")).join(" ; ")}]`;
     case "text":
       return `'${node.pieces.map((piece) => ("text" in piece ? piece.text : `$${sketch(piece.body)}$`)).join("")}'`;
     case "accent":
