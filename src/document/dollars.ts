@@ -20,7 +20,7 @@ export function pairDollars(text: string, dollars: readonly number[]): DollarPai
   const best = new Float64Array(count + 3);
   const partner = new Int32Array(count + 1).fill(-1);
   for (let index = count - 2; index >= 0; index--) {
-    best[index] = (best[index + 1] ?? 0) - skipCost;
+    best[index] = best[index + 1] ?? 0;
     const close = partnerOf(text, dollars, index);
     const score = scorePair(text, dollars[index] ?? 0, dollars[close] ?? 0);
     if (score <= 0 || score + (best[close + 1] ?? 0) < (best[index] ?? 0)) continue;
@@ -41,8 +41,6 @@ export function scorePair(text: string, open: number, close: number): number {
   if (seen.words + seen.commands + seen.signs === 0 && !/[A-Za-z0-9\u0370-\u03ff]/.test(text.slice(start, close))) return -10;
   return signsOfMaths(seen) + shortness(text, start, close) + edges.score - signsOfProse(text, start, seen);
 }
-
-const skipCost = 0.2;
 
 /** The next sign that may close: not one inside `\text{…}`, where dollars nest. */
 function partnerOf(text: string, dollars: readonly number[], index: number): number {

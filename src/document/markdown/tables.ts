@@ -50,9 +50,9 @@ function isDelimiterRow(row: string): boolean {
 
 function cellsOf(text: string, line: Line, columns: number): Line[] {
   const cells = splitRow(text, line, false);
-  if (cells.length === columns) return cells;
+  if (cells.length <= columns) return cells;
   const careful = splitRow(text, line, true);
-  return careful.length === columns || (cells.length > columns && careful.length < cells.length && careful.length >= columns) ? careful : cells;
+  return careful.length >= columns ? careful : cells;
 }
 
 /** `sparing` keeps bars between dollar signs. */

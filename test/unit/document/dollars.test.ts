@@ -19,6 +19,7 @@ describe("document: which dollars are mathematics", () => {
     "price is 5$ or 6$ each",
     "run $HOME/bin:$PATH or ${HOME}/x:${PATH} and $HOME and $PATH",
     "cash $ and $ again",
+    "it was $20 cheaper$ than",
   ]) {
     it(`no price is: ${marked}`, () => expectMarked(marked));
   }

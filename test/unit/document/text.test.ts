@@ -11,6 +11,7 @@ describe("document: running text of Markdown", () => {
     ["**Note**: the *matrix* $W$ is _symmetric_.", "Note: the matrix ⟦W⟧ is symmetric."],
     ["***bold $x$ italic***", "bold ⟦x⟧ italic"],
     ["2 * 3 * 4 and a_b_c and learning_rate", "2 * 3 * 4 and a_b_c and learning_rate"],
+    ["a snake_case_ name", "a snake_case_ name"],
     ["*unclosed and _so", "*unclosed and _so"],
     ["see [the *page*](http://a.b/c_d(e) \"t\") or [this][ref] or [0, 1]", "see the page or this or [0, 1]"],
     ["![alt *text*](a.png) rest", "rest"],
