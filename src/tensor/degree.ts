@@ -9,7 +9,11 @@ import { atomDegree, polynomial, productDegree, sumDegree, totalDegree, type Deg
 import { callRule, mapRule } from "./primitives/index";
 import { argsOf, type Term } from "./term";
 
-/** Degree of numerator plus denominator, atoms counted as unknowns of their own. */
+/**
+ * Degree of numerator plus denominator, atoms counted as unknowns of their
+ * own. For a comparison of two terms it is the degree of their difference that
+ * counts: `degreeBound(sub(a, b)) / p` bounds the chance of a wrong "equal".
+ */
 export function degreeBound(term: Term): number {
   const degrees = new Map<Term, Degree>();
   let collisions = 0;

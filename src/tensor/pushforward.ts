@@ -8,7 +8,7 @@ import { dependents, topological } from "./graph";
 import { mul, reciprocal } from "./build";
 import { timesEach } from "./primitives/batch";
 import { callRule, mapRule } from "./primitives/index";
-import { sameShape, sizeOf, type Shape } from "./shape";
+import { sameShape, type Shape } from "./shape";
 import { add, argsOf, contract, map, zeros, type Contract, type Power, type Term } from "./term";
 
 /**
@@ -39,7 +39,7 @@ export function jacobianForward(y: Term, x: Term): Term {
   const units = contract([], [...axes, ...axes], [], [...x.shape, ...x.shape]);
   const batched = pushforward(y, new Map([[x, units]]), x.shape);
   const all = batched.shape.map((_, axis) => axis);
-  return sizeOf(x.shape) === 1 && n === 0 ? batched : contract([all], [...all.slice(n), ...all.slice(0, n)], [batched]);
+  return contract([all], [...all.slice(n), ...all.slice(0, n)], [batched]);
 }
 
 function tangentOf(node: Term, dots: readonly (Term | null)[], batch: number): Term {

@@ -15,6 +15,8 @@ import { Product } from "./product";
 const PRODUCT_WORTH = 512;
 /** What starting one more step costs, in multiply-adds. */
 const STEP_COST = 64;
+/** More operands or labels than this are taken from left to right, without a search for a good order. */
+const MAX_SEARCHED = 30;
 
 export interface Slots {
   /** A new slot for a tensor of this shape. */
@@ -59,7 +61,7 @@ class Planner {
     if (operands.length <= 1) return this.loop(operands, output, factor);
     if (operands.length === 2) return this.pair(operands[0]!, operands[1]!, output, factor);
     const names = [...this.sizes.keys()];
-    if (names.length > 30) return this.fold(operands, output, factor);
+    if (names.length > MAX_SEARCHED || operands.length > MAX_SEARCHED) return this.fold(operands, output, factor);
     const bits = (labels: readonly number[]): number => labels.reduce((set, label) => set | (1 << names.indexOf(label)), 0);
     const sizes = names.map((label) => this.sizes.get(label)!);
     const sets = operands.map((operand) => bits(operand.labels));
@@ -85,7 +87,7 @@ class Planner {
     return result;
   }
 
-  /** Two at a time from the left, for more labels than bits. */
+  /** Two at a time from the left. */
   private fold(operands: readonly Operand[], output: Operand, factor: Factor): void {
     let left = operands[0]!;
     for (let i = 1; i < operands.length - 1; i++) {
