@@ -109,7 +109,7 @@ export function readMacroArgument(parser: Parser, call: Token): readonly Token[]
     if (!inside) parser.problem("error", "'{' is not closed", token.start, token.end);
     return inside && parser.spend(inside.length, call) ? inside : null;
   }
-  if (!parser.startsAtom(token)) {
+  if (!parser.isTakeable(token)) {
     parser.missing(call);
     return [];
   }

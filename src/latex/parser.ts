@@ -361,7 +361,7 @@ export class Parser {
       if (!inside) this.problem("error", "'{' is not closed", token.start, token.end);
       return (inside ?? []).map(writtenToken).join("").trimStart();
     }
-    if (token.kind === "end" || token.kind === "close" || token.kind === "align" || (token.kind === "command" && !this.startsAtom(token))) return "";
+    if (token.kind === "end" || token.kind === "close" || token.kind === "align" || (token.kind === "command" && !this.isTakeable(token))) return "";
     return this.stream.next().text;
   }
 
@@ -422,8 +422,14 @@ export class Parser {
     this.problem("error", `'${command.kind === "command" ? "\\" : ""}${command.text}' needs an argument`, command.start, command.end);
   }
 
-  /** Whether something that stands for itself, or a command with arguments, comes next. */
-  startsAtom(token: Token): boolean {
+  /** Whether what comes next can be an argument without braces: not a space, a switch, or something of the row. */
+  private startsAtom(token: Token): boolean {
+    if (!this.isTakeable(token)) return false;
+    return (token.kind !== "command" && token.kind !== "mark") || !barren.has(this.commandOf(token).kind);
+  }
+
+  /** Whether a token may be read at all by whoever comes: it is not what ends the row, or works on the whole of it. */
+  isTakeable(token: Token): boolean {
     switch (token.kind) {
       case "letter":
       case "digit":
@@ -631,6 +637,9 @@ export class Parser {
 
 /** Kinds that only a row knows what to do with: they end it, or take what stands before them. */
 const rowLevel: ReadonlySet<Command["kind"]> = new Set<Command["kind"]>(["break", "end", "right", "middle", "mathEnd", "infix", "script", "combining"]);
+
+/** Kinds that leave nothing, or no more than a distance. */
+const barren: ReadonlySet<Command["kind"]> = new Set<Command["kind"]>(["skip", "space", "font"]);
 
 function isDecimal(token: Token | undefined): boolean {
   return token?.kind === "digit" && !token.spaced;

@@ -90,11 +90,15 @@ function readEnd(parser: Parser, name: string, begin: Token, headEnd: number): v
 /** The name after `\end`; the tokens are kept, so that they can be put back for an outer environment. */
 function readEndName(parser: Parser, taken: Token[]): string {
   if (parser.stream.peek().kind !== "open") return "";
-  taken.push(parser.stream.next());
+  const open = parser.stream.next();
+  taken.push(open);
   let name = "";
   for (;;) {
     const token = parser.stream.peek();
-    if (token.kind === "end") return name;
+    if (token.kind === "end") {
+      parser.problem("error", "'{' is not closed", open.start, open.end);
+      return name;
+    }
     taken.push(parser.stream.next());
     if (token.kind === "close") return name;
     name += token.text;

@@ -18,7 +18,7 @@ export interface Prose {
 export function readProse(parser: Parser, token: Token): Prose {
   const pieces: TextPiece[] = [];
   const first = parser.stream.peek();
-  if (!parser.startsAtom(first)) {
+  if (!parser.isTakeable(first)) {
     parser.missing(token);
     return { text: "", pieces };
   }
