@@ -22,7 +22,8 @@ function withoutAlignment(latex: string): string {
 
 /** A name for a picture of the formula: symbols as characters, structure as brackets. */
 export function plainText(latex: string): string {
-  let text = displayable(latex).replace(/\\(?:left|right|big|Big|bigg|Bigg)[lr]?(?![A-Za-z])\.?/g, "").replace(/\\(?:text|mathrm|mathbf|boldsymbol|mathbb|mathcal|mathsf|operatorname\*?|bm)\s*(?=\{|[A-Za-z\\])/g, "");
+  let text = displayable(latex).replace(/\\(?:left|right|big|Big|bigg|Bigg)[lr]?(?![A-Za-z])\.?/g, "").replace(/\\(?:text|mathrm|mathbf|boldsymbol|mathbb|mathcal|mathsf|operatorname\*?|bm)\s*(?=\{|[A-Za-z\\])/g, "")
+    .replace(/\\begin\s*\{[^{}]*\}/g, "[").replace(/\\end\s*\{[^{}]*\}/g, "]");
   // Fractions and roots from the inside out; each pass removes one level.
   for (let pass = 0; pass < 8; pass++) {
     const next = text.replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, top: string, bottom: string) => `${bracketed(top)}/${bracketed(bottom)}`).replace(/\\sqrt\s*\{([^{}]*)\}/g, "√($1)").replace(/\{([A-Za-z0-9.,' ∂]*)\}/g, "$1");
@@ -30,11 +31,10 @@ export function plainText(latex: string): string {
     text = next;
   }
   return text
-    .replace(/\\begin\s*\{[^{}]*\}/g, "[").replace(/\\end\s*\{[^{}]*\}/g, "]")
-    .replace(/\^\s*\{?\s*(?:\\top|\\intercal|\\mathsf\s*\{?T\}?|T)\s*\}?(?![A-Za-z])/g, "ᵀ")
+    .replace(/\^\s*(?:\{\s*(?:\\top|\\intercal|T)\s*\}|(?:\\top|\\intercal|T)(?![A-Za-z]))/g, "ᵀ")
     .replace(/\\\\/g, "; ").replace(/\\[,;:! ]|~/g, " ")
     .replace(/\\([A-Za-z]+)/g, (_, name: string) => characters[name] ?? name)
-    .replace(/[{}]/g, "").replace(/\s*&\s*/g, ", ").replace(/\s+/g, " ").trim();
+    .replace(/[{}]/g, "").replace(/([∂∇])\s+/g, "$1").replace(/\s*&\s*/g, ", ").replace(/\s+/g, " ").trim();
 }
 
 function bracketed(part: string): string {

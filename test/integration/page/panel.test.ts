@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { command, cursorLine, openNote, page, panel, picture, until } from "./session";
+import type { Frame, Locator } from "./session";
+
+describe("the panel", () => {
+  let frame: Frame;
+  const wrongCard = (): Locator => frame.locator('.card[data-verdict="refuted"]').first();
+
+  before(async () => {
+    await openNote("linear-layer.md");
+    await command("Gradcheck: Show Panel");
+    frame = await panel();
+    await wrongCard().waitFor();
+  });
+
+  it("tells every verdict in a word", async () => {
+    assert.match(await wrongCard().innerText(), /Wrong/);
+    assert.match(await frame.locator('.card[data-verdict="verified"]').first().innerText(), /Verified/);
+  });
+
+  it("sets the stated and the computed form side by side, rendered", async () => {
+    assert.equal(await wrongCard().locator(".side.stated .katex-html").count(), 1);
+    assert.match(await wrongCard().locator(".side.computed math").innerText(), /𝑍[^]*⊤[^]*𝐿|Z[^]*⊤[^]*L/);
+    assert.ok((await wrongCard().locator(".side.stated .wrong").count()) > 0, "the wrong part is marked");
+  });
+
+  it("uses KaTeX's own fonts", async () => {
+    assert.match(await wrongCard().locator(".katex").first().evaluate((element) => getComputedStyle(element).fontFamily), /KaTeX_Main/);
+    assert.ok(await until("the font", () => wrongCard().evaluate((element) => [...element.ownerDocument.fonts].some((font) => font.family.includes("KaTeX_Math") && font.status === "loaded"))));
+  });
+
+  it("lists the definitions with their shapes", async () => {
+    const text = await frame.locator(".definitions").innerText();
+    assert.match(text, /𝑘\s*×\s*𝑛|k\s*×\s*n/);
+  });
+
+  it("does not take the focus", async () => {
+    assert.ok(await page().locator(".monaco-editor.focused, .monaco-editor .inputarea:focus, .monaco-editor .native-edit-context:focus").count());
+    await picture("panel-dark");
+  });
+
+  it("moves the cursor to what is clicked", async () => {
+    const line = Number(/line (\d+)/.exec(await wrongCard().innerText())?.[1]);
+    assert.ok(line > 0);
+    await wrongCard().locator(".head").click();
+    await until("the cursor to be there", async () => (await cursorLine()) === line);
+  });
+
+  it("follows the cursor", async () => {
+    await until("the wrong statement to be current", async () => (await wrongCard().getAttribute("aria-current")) === "true");
+    await page().keyboard.press("Control+Home");
+    await until("no statement to be current", async () => (await frame.locator('.card[aria-current="true"]').count()) === 0);
+  });
+
+  it("filters", async () => {
+    await frame.locator(".filter.wrong").click();
+    await until("only the wrong one", async () => (await frame.locator(".card").count()) === 1);
+    assert.equal(await frame.locator(".filter.wrong").getAttribute("aria-pressed"), "true");
+    await frame.locator(".filter.all").click();
+    await until("all of them", async () => (await frame.locator(".card").count()) > 1);
+  });
+
+  it("is walked through with the keys", async () => {
+    await frame.locator(".card").first().focus();
+    await frame.locator(".card").first().press("End");
+    assert.ok(await frame.locator(".card").nth((await frame.locator(".card").count()) - 1).evaluate((element) => element === element.ownerDocument.activeElement));
+  });
+
+  it("keeps the elements of what did not change while one types", async () => {
+    await wrongCard().evaluate((element) => {
+      (element as { marker?: string }).marker = "kept";
+    });
+    const before = await wrongCard().locator(".line").innerText();
+    await page().locator(".monaco-editor .view-line").first().click();
+    await page().keyboard.press("Control+Home");
+    await page().keyboard.press("Enter");
+    await until("the line to be counted anew", async () => (await wrongCard().locator(".line").innerText()) !== before);
+    assert.equal(await wrongCard().evaluate((element) => (element as { marker?: string }).marker), "kept");
+  });
+
+  it("applies the correction", async () => {
+    await wrongCard().locator(".action.primary").click();
+    await until("the wrong one to be gone", async () => (await frame.locator('.card[data-verdict="refuted"]').count()) === 0);
+    await page().locator(".squiggly-error").first().waitFor({ state: "detached" });
+    await page().locator(".monaco-editor .view-line").first().click();
+    await command("File: Revert File");
+    await wrongCard().waitFor();
+  });
+
+  it("allows its page nothing but its own files", async () => {
+    const policy = await frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+    assert.match(policy ?? "", /^default-src 'none'; script-src 'nonce-[0-9a-f]{32}'; style-src \S+; font-src \S+$/);
+  });
+
+  for (const [theme, name] of [["Default Light Modern", "light"], ["Default High Contrast", "high-contrast"]] as const) {
+    it(`wears the colours of ${theme}`, async () => {
+      const before = await frame.locator("body").evaluate((body) => getComputedStyle(body).color);
+      await command("Preferences: Color Theme");
+      await page().locator(".quick-input-widget input").waitFor();
+      await page().keyboard.type(theme, { delay: 5 });
+      await page().waitForTimeout(500);
+      await page().keyboard.press("Enter");
+      await until("other colours", async () => (await frame.locator("body").evaluate((body) => getComputedStyle(body).color)) !== before);
+      await page().waitForTimeout(500);
+      await picture(`panel-${name}`);
+    });
+  }
+
+  it("is there again after a reload", async () => {
+    await page().reload();
+    frame = await panel();
+    await wrongCard().waitFor();
+  });
+});

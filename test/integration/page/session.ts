@@ -1,0 +1,97 @@
+/** The window that the runner has opened, and what a user does in it. */
+import { join } from "node:path";
+
+/** The parts of playwright-core's interface that the tests use; the package itself is in the runner's cache. */
+export interface Locator {
+  readonly click: (options?: object) => Promise<void>;
+  readonly dblclick: () => Promise<void>;
+  readonly count: () => Promise<number>;
+  readonly first: () => Locator;
+  readonly nth: (index: number) => Locator;
+  readonly locator: (selector: string, options?: object) => Locator;
+  readonly waitFor: (options?: object) => Promise<void>;
+  readonly innerText: () => Promise<string>;
+  readonly getAttribute: (name: string) => Promise<string | null>;
+  readonly hover: (options?: object) => Promise<void>;
+  readonly focus: () => Promise<void>;
+  readonly press: (key: string) => Promise<void>;
+  readonly evaluate: <R, A = undefined>(act: (element: HTMLElement, argument: A) => R, argument?: A) => Promise<R>;
+  readonly boundingBox: () => Promise<{ x: number; y: number; width: number; height: number } | null>;
+}
+
+export interface Frame {
+  readonly locator: (selector: string, options?: object) => Locator;
+  readonly url: () => string;
+}
+
+export interface Page extends Frame {
+  readonly frames: () => Frame[];
+  readonly keyboard: { readonly press: (key: string) => Promise<void>; readonly type: (text: string, options?: object) => Promise<void> };
+  readonly mouse: { readonly move: (x: number, y: number) => Promise<void> };
+  readonly waitForTimeout: (milliseconds: number) => Promise<void>;
+  readonly screenshot: (options: { path: string }) => Promise<unknown>;
+  readonly reload: () => Promise<unknown>;
+  readonly on: (event: "request", listener: (request: { url: () => string }) => void) => void;
+}
+
+interface EditorWindow {
+  readonly page: Page;
+  readonly screenshots: string;
+}
+
+export function session(): EditorWindow {
+  return (globalThis as unknown as { editorWindow: EditorWindow }).editorWindow;
+}
+
+export function page(): Page {
+  return session().page;
+}
+
+export async function picture(name: string): Promise<void> {
+  await page().screenshot({ path: join(session().screenshots, `${name}.png`) });
+}
+
+/** Opens a note by name, as with Ctrl+P. */
+export async function openNote(name: string): Promise<void> {
+  await quickInput("Control+P", name);
+  await page().locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await page().locator(".monaco-editor .view-line").first().waitFor();
+}
+
+export async function command(title: string): Promise<void> {
+  await quickInput("F1", title);
+}
+
+async function quickInput(key: string, text: string): Promise<void> {
+  await page().keyboard.press(key);
+  await page().locator(".quick-input-widget input").waitFor();
+  await page().keyboard.type(text, { delay: 5 });
+  await page().locator(".quick-input-list .monaco-list-row").first().waitFor();
+  await page().waitForTimeout(400);
+  await page().keyboard.press("Enter");
+  await page().locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/** The panel's own frame, inside the two that the editor puts around it. */
+export function panel(): Promise<Frame> {
+  return until("the panel", async () => {
+    for (const frame of page().frames()) if ((await frame.locator("#panel .toolbar").count().catch(() => 0)) > 0) return frame;
+    return null;
+  });
+}
+
+/** The line of the cursor, as the status bar tells it. */
+export async function cursorLine(): Promise<number> {
+  const text = await page().locator("#status\\.editor\\.selection").innerText();
+  return Number(/Ln (\d+)/.exec(text)?.[1]);
+}
+
+export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
+  const started = Date.now();
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() - started > 30_000) throw new Error(`waited in vain for ${what}`);
+    await page().waitForTimeout(100);
+  }
+}
