@@ -1,5 +1,6 @@
 // Bundles what ships. `--watch` is not offered: a build takes a second.
 import { build } from "esbuild";
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { buildWasm } from "./build-wasm.mjs";
 
@@ -25,6 +26,9 @@ const targets = [
   { ...browser, entryPoints: { "server.web": "src/bin/server-browser.ts" }, outdir: "dist", format: "iife" },
   // KaTeX's fonts in the one format that every editor reads; the others are left out.
   { ...browser, entryPoints: { panel: "src/webview/main.ts" }, outdir: "dist/webview", format: "iife", assetNames: "fonts/[name]", loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" } },
+  // The library: the checker as `gradcheck`, the core alone as `gradcheck/core`, for Node and for browsers, as either kind of module.
+  ...["cjs", "esm"].map((format) => ({ ...shared, platform: "neutral", format, entryPoints: { index: "src/analysis/analyze.ts", core: "src/tensor/core.ts" }, outdir: "dist/library", outExtension: { ".js": format === "esm" ? ".mjs" : ".js" } })),
 ];
 await buildWasm();
 await Promise.all(targets.filter(({ entryPoints }) => Object.values(entryPoints).every((path) => existsSync(path))).map((options) => build(options)));
+if (production) process.exitCode = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", "tsconfig.library.json"], { stdio: "inherit" }).status ?? 1;
