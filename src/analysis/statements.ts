@@ -26,7 +26,7 @@ export function statementOf(finding: Finding, document: Document, _model: Model,
     reason: conclusion.verdict === "unchecked" ? conclusion.reason : null,
     assumptions: conclusion.verdict === "verified" ? conclusion.assumptions : conclusion.verdict === "conditional" ? [conclusion.assumption] : [],
     evidence: evidenceOf(finding),
-    computed: conclusion.verdict === "refuted" ? (conclusion.repair?.latex ?? null) : null,
+    computed: conclusion.verdict === "refuted" && conclusion.repair?.side === "right" ? conclusion.repair.latex : null,
     counterexample: counterexampleOf(finding),
     fix: fixOf(finding, rangeIn),
     related: [],
@@ -70,6 +70,7 @@ function refutation(finding: Finding): string {
   if (finding.code === "misplaced-entries") return `the entries ${finding.wrongCells.map((cell) => `(${cell.row},${cell.column})`).join(", ")} do not stand where they belong`;
   const repaired = conclusion.repair;
   const what = finding.kind === "equation" ? "the two sides are not equal" : "this is not the derivative";
+  if (repaired?.side === "left") return `this is the other derivative: ${repaired.latex.replace(/\s+/g, " ").trim()}`;
   return repaired && repaired.latex.length < 90 ? `${what}: ${repaired.variant.title}, ${repaired.latex.replace(/\s+/g, " ").trim()}` : what;
 }
 
@@ -104,7 +105,7 @@ function fixOf(finding: Finding, rangeIn: RangeIn): Statement["fix"] {
   const { conclusion } = finding;
   if (conclusion.verdict !== "refuted" || !conclusion.repair) return null;
   const { variant } = conclusion.repair;
-  return { title: `${variant.title[0]?.toUpperCase() ?? ""}${variant.title.slice(1)}`, edits: [{ range: rangeIn(finding.formula, variant.place), newText: variant.text }], safe: true };
+  return { title: `${variant.title[0]?.toUpperCase() ?? ""}${variant.title.slice(1)}`, edits: [{ range: rangeIn(finding.formula, variant.place), newText: variant.text }], safe: conclusion.repair.side === "right" };
 }
 
 function unravel(flat: number, shape: readonly number[]): number[] {

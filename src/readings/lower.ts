@@ -968,7 +968,9 @@ export class Lowering {
       };
     }
     if (index.shift === 0) {
-      if (!this.classes.unify(index.axis.range, range)) this.fail("shape", `the index ${subscript.text} runs to ${this.algebra.name(index.axis.range)}, and this axis has ${this.algebra.name(range)}`, subscript);
+      const [runs, has] = [this.classes.find(index.axis.range), this.classes.find(range)];
+      // A worked example of two entries beside a general sum is no clash.
+      if (!this.classes.unify(runs, has)) this.fail(/^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `the index ${subscript.text} runs to ${this.algebra.name(index.axis.range)}, and this axis has ${this.algebra.name(range)}`, subscript);
       return this.alignAxis(value, axis, index.axis, shape);
     }
     return this.shifted(value, axis, index.axis, index.shift, shape, place);

@@ -165,8 +165,10 @@ function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonl
 
 /** The two sides as one shape. A zero is a zero of any shape. */
 function reconcile(sides: Sides, claim: Claim): { left: Value; right: Value } {
-  const { left, right, lowering } = sides;
+  const { lowering } = sides;
   const { algebra, classes } = lowering;
+  // Sizes found equal to one while the other side was read make numbers of 1×1 arrays.
+  const [left, right] = [algebra.normal(sides.left), algebra.normal(sides.right)];
   if (right.literal?.[0] === 0) return { left, right: algebra.spread(right, left.shape) };
   if (left.literal?.[0] === 0) return { left: algebra.spread(left, right.shape), right };
   const fits = left.shape.length === right.shape.length && classes.attempt(() => left.shape.every((dim, axis) => algebra.isOne(dim) === algebra.isOne(right.shape[axis] as string) || loose(lowering, dim) || loose(lowering, right.shape[axis] as string)) && left.shape.every((dim, axis) => classes.unify(dim, right.shape[axis] as string)));

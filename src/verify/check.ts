@@ -48,11 +48,20 @@ export function checkDocument(model: Model, home: Reading): Finding[] {
 /** How a bias is repeated is one choice for a section: the one that makes most of it true. */
 function checkSection(model: Model, section: readonly Located[], home: Reading): Finding[] {
   const run = (reading: Reading): Finding[] => section.flatMap((located) => checkAssertion(model, located, reading));
-  const first = run(home);
+  const first = trusted(model, run(home));
   if (!first.some((finding) => finding.conclusion.verdict === "refuted" && repeats(finding))) return first;
-  const second = run({ ...home, bias: home.bias === "rows" ? "columns" : "rows" });
+  const second = trusted(model, run({ ...home, bias: home.bias === "rows" ? "columns" : "rows" }));
   const score = (findings: readonly Finding[]): number => findings.filter((finding) => finding.conclusion.verdict === "verified").length;
   return score(second) > score(first) ? second : first;
+}
+
+/** Where more fails without a plain correction than holds, it is our reading that fails. */
+function trusted(model: Model, findings: Finding[]): Finding[] {
+  if (model.located.length <= 8) return findings;
+  const unexplained = findings.filter(({ conclusion, wrongCells }) => conclusion.verdict === "refuted" && conclusion.repair === null && !wrongCells.length);
+  const held = findings.filter(({ conclusion, kind }) => conclusion.verdict === "verified" && kind !== "label").length;
+  if (unexplained.length <= held) return findings;
+  return findings.map((finding) => (unexplained.includes(finding) ? { ...finding, code: null, conclusion: { verdict: "unchecked", attempt: null, reason: "ambiguous", message: "no small correction explains it" } } : finding));
 }
 
 function repeats({ conclusion }: Finding): boolean {

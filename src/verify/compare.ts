@@ -5,7 +5,7 @@
  */
 import { hashString, random } from "../base/random";
 import type { Drawn } from "../readings/lower";
-import { degreeBound, evaluateModular, evaluateReal, field, isZero, NotExact, PRIMES, Redraw, type Term, TooLarge } from "../tensor";
+import { degreeBound, evaluateModular, evaluateReal, field, isZero, NotExact, PRIMES, Redraw, sub, type Term, TooLarge } from "../tensor";
 import { drawAll, realNumbers, residues, variablesOf, type Domain } from "./draw";
 
 export interface Pair {
@@ -68,7 +68,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       if (!equal.every(Boolean)) return values.some((value) => value.usedAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [] };
       if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: "both sides are zero" };
       trials++;
-      errorBound *= Math.min(1, Math.max(...roots.map((root) => degreeBound(root))) / prime);
+      errorBound *= Math.min(1, Math.max(...pairs.map((pair) => degreeBound(sub(pair.left, pair.right)))) / prime);
     } catch (error) {
       if (error instanceof Redraw) continue;
       if (error instanceof NotExact || error instanceof TooLarge) return null;
@@ -134,12 +134,18 @@ function judge(left: RealValue, right: RealValue): Judged {
     const [a, b] = [left.data[i] as number, right.data[i] as number];
     const bound = 4 * (errorAt(left, i) + errorAt(right, i)) + Number.MIN_VALUE;
     const gap = Math.abs(a - b);
+    // A bound that is not small against the values says nothing about them.
+    if (!(bound <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b)))) {
+      vague = true;
+      wrong.push(false);
+      continue;
+    }
     wrong.push(gap > bound);
     if (gap <= bound) error = Math.max(error, bound);
     else if (gap < 1000 * bound) vague = true;
   }
   const entry = wrong.indexOf(true);
-  if (entry < 0) return { status: "equal", error };
+  if (entry < 0) return vague ? { status: "vague" } : { status: "equal", error };
   const clear = wrong.some((flag, i) => flag && Math.abs((left.data[i] as number) - (right.data[i] as number)) > 1000 * 4 * (errorAt(left, i) + errorAt(right, i)));
   if (vague && !clear) return { status: "vague" };
   return { status: "different", entry, left: left.data[entry] as number, right: right.data[entry] as number, wrong };

@@ -47,7 +47,8 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const undecided = tried.find((one) => (one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one)) || (one !== first && blocked(one) && false));
   if (undecided) return unchecked(undecided);
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
-  const repaired = repair(model, claim, home, side);
+  const repaired = repair(model, claim, home, side) ?? (side === "right" && claim.left.kind === "derivative" ? repair(model, claim, home, "left") : null);
+  if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless;
   const guarded = charitable(model, claim, home, loose ?? first, repaired);
@@ -155,7 +156,7 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   const guessed = guessesOf(first);
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
-  if (!repaired && (vagueOf(first).length || !anchored(claim, first))) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  if (!repaired && (vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   for (const key of guessed) {
     for (const kind of ["scalar", "vector", "matrix"] as const) {
       if (kind === "scalar" && isSurelyArray(key, model)) continue;
@@ -165,6 +166,22 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
     }
   }
   return null;
+}
+
+/** The first link of a chain that states a derivative; later links rest on more than they say. */
+function statesGradient(claim: Claim): boolean {
+  return claim.link === 0 && (claim.left.kind === "derivative" || hasDifferential(claim.left));
+}
+
+function showsMatrix(expr: Expr): boolean {
+  return expr.kind === "matrix" || childrenOf(expr).some(showsMatrix);
+}
+
+/** In a text of several steps an undeclared symbol has its meaning from somewhere that was not understood. */
+const smallDocument = 4;
+
+function claimsIn(model: Model): number {
+  return model.located.filter((located) => located.assertion.links.some((link) => link.operator === "=") && !model.defining.has(located.id)).length;
 }
 
 /** Whether declared arrays take part in a claim about a derivative: then the kinds of the others were all tried. */

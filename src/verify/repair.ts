@@ -29,7 +29,7 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
     const edited: Claim = { ...claim, [side]: variant.expr };
     // `x = x` is true and says nothing.
     if (same(edited.left, edited.right)) continue;
-    const tried = attempt(model, edited, reading, overrides ? { overrides } : {});
+    const tried = attempt(model, edited, { ...reading, equalSizes: true }, overrides ? { overrides } : {});
     if (tried.outcome === "compared" && tried.comparison.status === "equal") return { variant, side, latex: applied(source, expr, variant) };
   }
   return null;

@@ -121,7 +121,8 @@ function nearest(entities: readonly Entity[], place: Place): Entity | null {
   const before = entities.filter((entity) => entity.position <= place.position);
   const inSection = entities.filter((entity) => entity.section === place.section);
   const sameBefore = inSection.filter((entity) => entity.position <= place.position);
-  return sameBefore[sameBefore.length - 1] ?? inSection[0] ?? before[before.length - 1] ?? entities[0] ?? null;
+  // What a later section says holds from there on.
+  return sameBefore[sameBefore.length - 1] ?? inSection[0] ?? before[before.length - 1] ?? null;
 }
 
 function rankOf(entity: Entity): number {
