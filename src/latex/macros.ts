@@ -6,6 +6,7 @@
  * empties it costs its own calls, which are read again as unknown commands.
  */
 import type { Parser } from "./parser";
+import { takeStar } from "./raw";
 import { tokenize, type Token } from "./tokens";
 
 /** As documents give it: `#1` … in the body, `optional` the default of the first argument where it may be left out. */
@@ -95,7 +96,7 @@ function readArguments(parser: Parser, call: Token, macro: Macro): (readonly Tok
 /** `\norm*{x}`, `\abs[\Big]{x}`: variants of a macro with arguments that differ in size alone. */
 function skipVariant(parser: Parser, macro: Macro): void {
   if (macro.parameters === 0) return;
-  if (parser.stream.ahead(1)?.kind === "open") parser.takeStar();
+  if (parser.stream.ahead(1)?.kind === "open") takeStar(parser);
   if (macro.sized) readBracket(parser);
 }
 

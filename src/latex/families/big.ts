@@ -1,6 +1,7 @@
 /** Big operators and named functions, whose bounds are their scripts. */
 import { named, readers, type CommandTable } from "../command";
 import type { Parser } from "../parser";
+import { takeStar } from "../raw";
 import type { Token } from "../tokens";
 import type { Node } from "../types";
 import { asOne, joinedName } from "./names";
@@ -20,7 +21,7 @@ const otherwise: ReadonlyMap<string, string> = new Map([
 
 /** `\operatorname{…}`: whatever letters it holds are one name, `arg\,max` is argmax. */
 function readOperatorName(parser: Parser, token: Token): Node {
-  parser.takeStar();
+  takeStar(parser);
   const row = parser.argumentIn("mathrm", token);
   const place = { start: token.start, end: parser.stream.end };
   const name = joinedName(row);

@@ -4,6 +4,7 @@
  */
 import { named, readers, type CommandTable } from "../command";
 import type { Parser } from "../parser";
+import { rawArgument, skipOptional } from "../raw";
 import type { Token } from "../tokens";
 import type { Node, Row } from "../types";
 import { operandOf, readProse } from "./text";
@@ -13,15 +14,15 @@ function decorated(name: string, body: Row, token: Token, parser: Parser): Node 
 }
 
 function readBody(parser: Parser, token: Token): Node {
-  parser.skipOptional();
+  skipOptional(parser);
   const body = parser.argument(token);
   return decorated(token.text, body, token, parser);
 }
 
 /** `\fbox{$x$}` holds text, most often one formula. */
 function readTextBox(parser: Parser, token: Token): Node {
-  parser.skipOptional();
-  parser.skipOptional();
+  skipOptional(parser);
+  skipOptional(parser);
   return textBody(parser, token);
 }
 
@@ -36,8 +37,8 @@ function textBody(parser: Parser, token: Token): Node {
 /** Commands with arguments before the body that say only how it looks. */
 function readStyled(skipped: number, text: boolean) {
   return (parser: Parser, token: Token): Node => {
-    parser.skipOptional();
-    for (let count = 0; count < skipped; count++) parser.rawArgument();
+    skipOptional(parser);
+    for (let count = 0; count < skipped; count++) rawArgument(parser);
     if (text) return textBody(parser, token);
     return decorated(token.text, parser.argument(token), token, parser);
   };
@@ -45,8 +46,8 @@ function readStyled(skipped: number, text: boolean) {
 
 /** `\color{red}{x}` as MathJax has it, or the switch `\color{red} x`, which changes no structure. */
 function readColor(parser: Parser, token: Token): Node | null {
-  parser.skipOptional();
-  parser.rawArgument();
+  skipOptional(parser);
+  rawArgument(parser);
   if (parser.stream.peek().kind !== "open") return null;
   return decorated("color", parser.argument(token), token, parser);
 }
@@ -58,7 +59,7 @@ function readGroup(parser: Parser, token: Token): Node {
 }
 
 function dropArgument(parser: Parser, token: Token): null {
-  parser.skipOptional();
+  skipOptional(parser);
   parser.argument(token);
   return null;
 }

@@ -6,11 +6,12 @@
 import { named, readers, type CommandTable } from "../command";
 import { readBracket, tokensOf, type Macro } from "../macros";
 import type { Parser } from "../parser";
+import { takeStar } from "../raw";
 import type { Token } from "../tokens";
 
 /** `\newcommand{\x}[2][default]{body}`; `\providecommand` leaves a command alone that exists. */
 function readNewCommand(parser: Parser, token: Token): null {
-  parser.takeStar();
+  takeStar(parser);
   const name = readDefinedName(parser);
   const count = readBracket(parser);
   const optional = count ? readBracket(parser) : null;
@@ -51,7 +52,7 @@ function readLet(parser: Parser, token: Token): null {
 
 /** `\DeclareMathOperator*{\argmin}{arg\,min}` */
 function readOperatorDefinition(parser: Parser, token: Token): null {
-  parser.takeStar();
+  takeStar(parser);
   const name = readDefinedName(parser);
   const body = readBody(parser);
   if (!name || !body) return reject(parser, token);

@@ -5,6 +5,7 @@
  */
 import { named, readers, words, type CommandTable } from "../command";
 import type { Parser } from "../parser";
+import { rawArgument, skipOptional, skipOptionalIf } from "../raw";
 import type { Token } from "../tokens";
 import type { EnvironmentRow, Node, Row } from "../types";
 
@@ -36,7 +37,7 @@ function unstarred(name: string): string {
 }
 
 function readBegin(parser: Parser, token: Token): Node | null {
-  const written = parser.rawArgument();
+  const written = rawArgument(parser);
   const name = unstarred(written.trim());
   const headEnd = parser.stream.end;
   const shape = shapes.get(name);
@@ -57,8 +58,8 @@ function readBegin(parser: Parser, token: Token): Node | null {
  * entry, which may be a bracket; `[cc|c]` is none.
  */
 function readParameters(parser: Parser, shape: Shape, name: string, starred: boolean): void {
-  parser.skipOptionalIf(/matrix$|cases$/.test(name) && !starred ? /^[clr|]{2,}$/ : /^[a-z|]+$/);
-  for (let count = 0; count < shape.args; count++) if (parser.stream.peek().kind === "open") parser.rawArgument();
+  skipOptionalIf(parser, /matrix$|cases$/.test(name) && !starred ? /^[clr|]{2,}$/ : /^[a-z|]+$/);
+  for (let count = 0; count < shape.args; count++) if (parser.stream.peek().kind === "open") rawArgument(parser);
 }
 
 /** The rows of a formula whose `\begin` and `\end` were its delimiters. */
@@ -160,7 +161,7 @@ function readBreak(parser: Parser): void {
   const star = stream.peek();
   if (star.kind === "mark" && star.text === "*" && !star.spaced) stream.next();
   const bracket = stream.peek();
-  if (bracket.kind === "mark" && bracket.text === "[" && !bracket.spaced && holdsLength(parser)) parser.skipOptional();
+  if (bracket.kind === "mark" && bracket.text === "[" && !bracket.spaced && holdsLength(parser)) skipOptional(parser);
 }
 
 /** Looks at the few tokens that a length can have. */
@@ -200,16 +201,16 @@ function readBraced(parser: Parser, token: Token): Node {
 
 /** `\multicolumn{2}{c}{x}` */
 function readMulticolumn(parser: Parser, token: Token): Node {
-  parser.rawArgument();
-  parser.rawArgument();
+  rawArgument(parser);
+  rawArgument(parser);
   const body = parser.argument(token);
   return { kind: "group", body, start: token.start, end: parser.stream.end };
 }
 
 /** `\hdotsfor{3}`: dots, in one cell. */
 function readDotsFor(parser: Parser, token: Token): Node {
-  parser.skipOptional();
-  parser.rawArgument();
+  skipOptional(parser);
+  rawArgument(parser);
   return { kind: "symbol", name: "hdots", font: "", start: token.start, end: parser.stream.end };
 }
 

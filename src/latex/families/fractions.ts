@@ -1,6 +1,7 @@
 /** Fractions with and without a line, in all their spellings, and the infix forms of plain TeX. */
 import { named, readers, type CommandTable } from "../command";
 import type { Parser } from "../parser";
+import { rawArgument, skipOptional } from "../raw";
 import type { Token } from "../tokens";
 import type { Node, Row } from "../types";
 
@@ -15,7 +16,7 @@ function readFraction(parser: Parser, token: Token): Node {
 }
 
 function readContinued(parser: Parser, token: Token): Node {
-  parser.skipOptional();
+  skipOptional(parser);
   return readFraction(parser, token);
 }
 
@@ -27,10 +28,10 @@ function readBinomial(parser: Parser, token: Token): Node {
 
 /** `\genfrac{(}{)}{0pt}{1}{n}{k}`: a thickness of zero draws no line. */
 function readGeneral(parser: Parser, token: Token): Node {
-  parser.rawArgument();
-  parser.rawArgument();
-  const thickness = parser.rawArgument().trim();
-  parser.rawArgument();
+  rawArgument(parser);
+  rawArgument(parser);
+  const thickness = rawArgument(parser).trim();
+  rawArgument(parser);
   const numerator = parser.argument(token);
   const denominator = parser.argument(token);
   return fractionOf(numerator, denominator, !/^0/.test(thickness), token.start, parser.stream.end);

@@ -4,6 +4,7 @@
  */
 import { readers, type CommandTable } from "../command";
 import type { Parser } from "../parser";
+import { skipOptional } from "../raw";
 import type { Token } from "../tokens";
 import type { Node, Row } from "../types";
 
@@ -29,7 +30,7 @@ function readLabel(parser: Parser, side: "superscript" | "subscript"): Row | nul
 
 /** `\overset{label}{body}`, `\underset`, `\stackrel`. */
 function readSet(parser: Parser, token: Token): Node {
-  parser.skipOptional();
+  skipOptional(parser);
   const label = parser.argument(token);
   const body = parser.argument(token);
   return { kind: "labelled", name: token.text, body, label, start: token.start, end: parser.stream.end };

@@ -5,6 +5,7 @@
  */
 import { named, readers, type CommandTable } from "../command";
 import type { Parser } from "../parser";
+import { rawArgument, skipOptional, takeStar } from "../raw";
 import type { Token } from "../tokens";
 import type { Node } from "../types";
 
@@ -33,21 +34,21 @@ function skipLength(parser: Parser): null {
 }
 
 function skipOne(parser: Parser): null {
-  parser.takeStar();
-  parser.skipOptional();
-  parser.rawArgument();
+  takeStar(parser);
+  skipOptional(parser);
+  rawArgument(parser);
   return null;
 }
 
 /** `\displaybreak[1]` */
 function skipOption(parser: Parser): null {
-  parser.skipOptional();
+  skipOptional(parser);
   return null;
 }
 
 function skipTwo(parser: Parser): null {
   skipOne(parser);
-  parser.rawArgument();
+  rawArgument(parser);
   return null;
 }
 
@@ -61,7 +62,7 @@ function skipSideset(parser: Parser, token: Token): null {
 /** `\mathchoice{display}{text}{script}{scriptscript}`: four versions of the same. */
 function readChoice(parser: Parser, token: Token): Node {
   const body = parser.argument(token);
-  for (let count = 0; count < 3; count++) parser.rawArgument();
+  for (let count = 0; count < 3; count++) rawArgument(parser);
   return { kind: "group", body, start: token.start, end: parser.stream.end };
 }
 

@@ -10,8 +10,9 @@ import type { Token } from "../tokens";
 import type { Node } from "../types";
 import { isWordFont } from "./names";
 
-/** Whether a `*` that comes next stands where a subscript would. */
+/** Whether what comes next is a `*` where a subscript would stand. */
 export function isStarForSubscript(parser: Parser, star: Token, before: readonly Node[]): boolean {
+  if (star.kind !== "mark" || star.text !== "*") return false;
   const next = parser.stream.ahead(1);
   if (!next || next.spaced || (next.kind !== "open" && next.kind !== "digit" && next.kind !== "letter")) return false;
   const last = before[before.length - 1];

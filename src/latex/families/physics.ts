@@ -5,13 +5,14 @@
 import { named, readers, words, type Command, type CommandTable } from "../command";
 import { placedTokens, readBracket, readMacroArgument } from "../macros";
 import type { Parser } from "../parser";
+import { rawArgument, takeStar } from "../raw";
 import type { Token } from "../tokens";
 import type { Node } from "../types";
 
 /** `\pdv{f}{x}`, `\pdv[2]{f}{x}`, `\pdv{f}{x}{y}`, and `\pdv{x}` for the operator alone. */
 function readDerivative(sign: string) {
   return (parser: Parser, token: Token): null => {
-    parser.takeStar();
+    takeStar(parser);
     const order = readBracket(parser);
     const args: (readonly Token[])[] = [];
     while (args.length < 3 && (args.length === 0 || parser.stream.peek().kind === "open")) {
@@ -50,8 +51,8 @@ function readQuantity(parser: Parser, token: Token): Node | null {
 
 /** `\qq{otherwise}`: words with room around them. */
 function readSpacedWords(parser: Parser, token: Token): Node {
-  parser.takeStar();
-  const text = parser.rawArgument();
+  takeStar(parser);
+  const text = rawArgument(parser);
   return { kind: "text", text, pieces: [{ text }], start: token.start, end: parser.stream.end };
 }
 

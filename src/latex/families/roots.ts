@@ -1,6 +1,7 @@
 /** `\sqrt[3]{x}`, plain TeX's `\root 3 \of x`, and `√`. */
 import { readers, type CommandTable } from "../command";
 import type { Parser } from "../parser";
+import { rawArgument } from "../raw";
 import type { Token } from "../tokens";
 import type { Node, Row } from "../types";
 
@@ -27,7 +28,7 @@ export function readUnicodeRoot(parser: Parser, token: Token): Node {
 
 /** `\uproot{2}` moves the index of a root, no more. */
 function skipShift(parser: Parser): null {
-  parser.rawArgument();
+  rawArgument(parser);
   return null;
 }
 

@@ -5,6 +5,7 @@
 import { readers, type Command, type CommandTable } from "../command";
 import { plainText } from "../inspect";
 import type { Parser } from "../parser";
+import { rawArgument, skipOptional, takeStar } from "../raw";
 import type { Token } from "../tokens";
 import type { Node, Row, TextPiece } from "../types";
 import { isFunctionWord, isProse } from "./words";
@@ -109,16 +110,16 @@ function readTextCommand(parser: Parser, token: Token, out: ProseBuilder): void 
   const accent = accents.get(text);
   if (character !== undefined) out.add(character);
   else if (blanks.has(text)) out.blank();
-  else if (accent !== undefined) out.add((parser.rawArgument() + accent).normalize("NFC"));
+  else if (accent !== undefined) out.add((rawArgument(parser) + accent).normalize("NFC"));
   else if (text === "(") out.formula(parser.enclosed("parenthesis", token));
-  else if (keyed.has(text)) parser.rawArgument();
-  else if (references.has(text)) out.add(parser.rawArgument());
+  else if (keyed.has(text)) rawArgument(parser);
+  else if (references.has(text)) out.add(rawArgument(parser));
   else if (!styles.has(text) && !dropped.has(text)) out.formula(mathInText(parser, token));
 }
 
 /** `\text{if \alpha}`: LaTeX wants dollars around it. */
 function mathInText(parser: Parser, token: Token): Row {
-  const node = parser.known(token);
+  const node = parser.taken(token);
   if (node && node.kind !== "unknown") parser.problem("warning", `'\\${token.text}' belongs to mathematics, not to text`, token.start, token.end);
   return node ? [node] : [];
 }
@@ -148,7 +149,7 @@ function textCommand(font: string): Command {
   return {
     kind: "read",
     read: (parser, token) => {
-      parser.takeStar();
+      takeStar(parser);
       return operandOf(parser, readProse(parser, token), font, token.start, parser.stream.end);
     },
   };
@@ -163,8 +164,8 @@ function readIntertext(parser: Parser, token: Token): null {
 
 /** `\eqref{eq:loss}` over an equals sign, `\cite{…}`: a label to read, not mathematics. */
 function readReference(parser: Parser, token: Token): Node {
-  parser.skipOptional();
-  const text = parser.rawArgument();
+  skipOptional(parser);
+  const text = rawArgument(parser);
   return { kind: "text", text, pieces: [{ text }], start: token.start, end: parser.stream.end };
 }
 
