@@ -31,6 +31,14 @@ export interface MathInfo {
   readonly functions: readonly SymbolExpr[];
   /** Whether the formula asserts a relation. */
   readonly relation: boolean;
+  /** It steps (`w \leftarrow w - \eta g`, `w^{(t+1)} = …`). */
+  readonly steps: boolean;
+  /** Symbols whose inverse one of its sides is: symmetric where it is (`\Lambda = \Sigma^{-1}`). */
+  readonly inverses: readonly SymbolExpr[];
+  /** `X` where the formula is `X^\top X`. */
+  readonly gram: SymbolExpr | null;
+  /** The right side of an equation. */
+  readonly value: Expr | null;
 }
 
 export function mathInfo(assertions: readonly Assertion[], formula: number): MathInfo {
@@ -55,6 +63,10 @@ export function mathInfo(assertions: readonly Assertion[], formula: number): Mat
     expr: single,
     functions: assertions.flatMap(functionsOf),
     relation: assertions.some((assertion) => assertion.sides.length > 1),
+    steps: assertions.some((assertion) => assertion.links.some((link) => link.operator === "\\leftarrow" || link.operator === "\\to") || assertion.sides.slice(0, 1).some(isNextIterate)),
+    inverses: assertions.flatMap((assertion) => assertion.sides.flatMap(inverted)),
+    gram: single ? gramOf(single) : null,
+    value: only?.links[0]?.operator === "=" ? (only.sides[1] ?? null) : null,
   };
 }
 
@@ -78,6 +90,23 @@ function symbolsOf(expr: Expr): SymbolExpr[] {
 /** `y = \tanh(Wx + b)` → tanh; `\hat y = 1 - \sigma(z)` too, since the words can only mean it. */
 function functionsOf(assertion: Assertion): SymbolExpr[] {
   return assertion.sides.slice(assertion.sides.length > 1 ? 1 : 0).flatMap((side) => (side.kind === "apply" && assertion.sides.length > 1 ? [side.fn] : side.kind === "sum" ? side.terms.flatMap((term) => (term.expr.kind === "apply" ? [term.expr.fn] : [])) : []));
+}
+
+function inverted(side: Expr): SymbolExpr[] {
+  if (side.kind !== "power" || side.base.kind !== "symbol") return [];
+  const exponent = side.exponent.kind === "sum" && side.exponent.terms.length === 1 ? side.exponent.terms[0] : null;
+  const minusOne = (exponent?.sign === -1 && exponent.expr.kind === "number" && exponent.expr.numerator === 1) || (side.exponent.kind === "number" && side.exponent.numerator === -1);
+  return minusOne ? [side.base] : [];
+}
+
+function gramOf(expr: Expr): SymbolExpr | null {
+  const [left, right] = expr.kind === "product" && expr.factors.length === 2 ? expr.factors : [];
+  return left?.kind === "transpose" && left.base.kind === "symbol" && right?.kind === "symbol" && left.base.name === right.name ? right : null;
+}
+
+/** `w_{t+1}`, `w^{(t+1)}` */
+function isNextIterate(expr: Expr): boolean {
+  return expr.kind === "symbol" && [...expr.subscripts, ...expr.tags].some(({ text }) => /\+\s*1/.test(text));
 }
 
 export function isSize(expr: Expr): boolean {
@@ -145,7 +174,7 @@ function rankOf(assertions: readonly Assertion[]): 0 | 1 | 2 | null {
 export function symbolOfCode(text: string, place: Place): MathInfo | null {
   if (!/^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(text.trim())) return null;
   const symbol = symbolOfWord(text.trim(), place);
-  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, expr: symbol, functions: [], relation: false };
+  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, expr: symbol, functions: [], relation: false, steps: false, inverses: [], gram: null, value: null };
 }
 
 export function symbolOfWord(text: string, place: Place): SymbolExpr {
@@ -164,7 +193,7 @@ export function tupleOfCode(text: string, place: Place): Expr[] | null {
   if (inner === null || inner === undefined) return null;
   const parts = inner.split(/\s*,\s*|\s*×\s*|\s+x\s+/).map((part) => part.trim()).filter((part) => part);
   const sizes = parts.map((part) => sizeOfName(part, place));
-  return sizes.length && sizes.every((size) => size !== null) ? (sizes as Expr[]) : null;
+  return sizes.length && sizes.every((size) => size !== null) ? (sizes) : null;
 }
 
 /** `N`, `3`, `batch_size`, `2*d` as a size. */

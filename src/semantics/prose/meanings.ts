@@ -5,7 +5,7 @@
  */
 import type { Expr } from "../expression/types";
 import { sizeOfWord } from "./math";
-import type { ClauseCue, Fact, FormulaRole, Part, PropertyName, RoleName } from "./types";
+import type { ClauseCue, Decomposition, Fact, FormulaRole, Part, PropertyName, RoleName } from "./types";
 import type { Unit } from "./units";
 
 /** A fact in the making, where a slot of the phrase may give its sizes. */
@@ -65,12 +65,14 @@ export const adjectives = {
   sumsToOne: property("sumsToOne"),
   inSimplex: properties("nonnegative", "sumsToOne"),
   oneHot: property("oneHot"),
-  oneHotRows: (() => [{ kind: "property", name: "oneHot", negated: false, of: "rows" }]) as FactMaker,
-  oneHotColumns: (() => [{ kind: "property", name: "oneHot", negated: false, of: "columns" }]) as FactMaker,
+  oneHotRows: (() => [{ kind: "property", name: "oneHot", negated: false, of: "rows" }]),
+  oneHotColumns: (() => [{ kind: "property", name: "oneHot", negated: false, of: "columns" }]),
   positive: property("positive"),
   nonnegative: property("nonnegative"),
   negative: property("negative"),
   nonzero: property("nonzero"),
+  /** "no entry of $x$ is zero": of the formula in the phrase. */
+  nonzeroEntriesOf: property("nonzero"),
   unit: property("unit"),
   unitInterval: property("unitInterval"),
   binary: property("binary"),
@@ -98,7 +100,7 @@ export const adjectives = {
   dimensional: shape,
   /** "with $n$ rows and $d$ columns" */
   rowsAndColumns: shape,
-  columnsAndRows: ((captures) => [{ kind: "shape", dims: [...captures.flatMap(sizesOfUnit)].reverse() }]) as FactMaker,
+  columnsAndRows: ((captures) => [{ kind: "shape", dims: [...captures.flatMap(sizesOfUnit)].reverse() }]),
   /** "of length $n$", "with $n$ entries", "of shape $(N, D)$" */
   ofShape: shape,
   /** "of order $n$" of a square matrix */
@@ -132,7 +134,7 @@ export const nouns = {
   triangularUpper: both(property("upperTriangular"), role("squareMatrix")),
   triangularLower: both(property("lowerTriangular"), role("squareMatrix")),
   identityMatrix: both(property("identity"), role("squareMatrix")),
-  identityMatrixOf: ((captures) => [{ kind: "property", name: "identity", negated: false, of: null }, { kind: "role", role: "squareMatrix" }, ...squareShape(captures)]) as FactMaker,
+  identityMatrixOf: ((captures) => [{ kind: "property", name: "identity", negated: false, of: null }, { kind: "role", role: "squareMatrix" }, ...squareShape(captures)]),
   permutation: both(property("permutation"), role("squareMatrix")),
   commutation: both(property("commutationMatrix"), role("matrix")),
   projection: both(properties("symmetric", "idempotent"), role("squareMatrix")),
@@ -187,15 +189,13 @@ export const relations = {
 export type RelationKey = keyof typeof relations;
 export type RelationMaking = (typeof relations)[RelationKey]["make"];
 
-/** "rows", "columns", "entries" with nothing after them: of what was named last, or of what follows. */
-export const parts = { rows: "rows", columns: "columns", entries: "entries" } as const satisfies Record<string, Part>;
-
 export type GrammarKey =
   | ClauseCue
   | "copulaOne" | "copulaMany" | "copula"
-  /** Not a cue for facts, only for formulas ("we get", "yields"). */
   | "not" | "and" | "but"
   | "indefinite" | "definite"
+  /** "with", "having": what follows describes what precedes, or it opens a list of formulas. */
+  | "with"
   /** Prepositions: what follows describes something else. */
   | "stop"
   /** 的, の: what precedes only qualifies what follows. */
@@ -216,6 +216,8 @@ export const formulaCues = {
   definition: { role: "definition", which: "after" },
   assumption: { role: "assumption", which: "after" },
   claim: { role: "claim", which: "after" },
+  /** Ends no list that "where" or "let" has opened: "is given by", "equals". */
+  weakClaim: { role: "claim", which: "after" },
   wrong: { role: "wrong-example", which: "after" },
   wrongNext: { role: "wrong-example", which: "next" },
   wrongBefore: { role: "wrong-example", which: "before" },
@@ -236,11 +238,11 @@ export type ConventionKey =
   | "bold" | "plain" | "upper" | "lower" | "letters"
   | "matrixFunction" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
 
-export type Meaning =
+/** What a phrase of the words can mean; formula cues and conventions have tables of their own. */
+export type WordMeaning =
   | { readonly is: "fact"; readonly make: FactMaker; readonly noun: boolean; readonly key: FactKey }
   | { readonly is: "named"; readonly function: string }
   | { readonly is: "relation"; readonly key: RelationKey }
   | { readonly is: "part"; readonly part: Part }
-  | { readonly is: "grammar"; readonly key: GrammarKey }
-  | { readonly is: "formula"; readonly key: FormulaCueKey }
-  | { readonly is: "convention"; readonly key: ConventionKey };
+  | { readonly is: "decomposition"; readonly key: Decomposition }
+  | { readonly is: "grammar"; readonly key: GrammarKey };

@@ -36,7 +36,7 @@ export class PhraseTable<T> {
 
   add(phrase: string, value: T): void {
     let ends: TrieNode<T>[] = [this.root];
-    for (const element of phrase.normalize("NFC").trim().split(/\s+/)) {
+    for (const element of spaced(phrase).split(/\s+/)) {
       const optional = element.startsWith("[") && element.endsWith("]");
       const alternatives = (optional ? element.slice(1, -1) : element).split("|");
       const grown = alternatives.flatMap((alternative) => ends.map((end) => grow(end, alternative)));
@@ -57,6 +57,11 @@ export class PhraseTable<T> {
     }
     return best;
   }
+}
+
+/** As the scanner cuts words: "newton's" is two, "isn't" is one. */
+function spaced(phrase: string): string {
+  return phrase.normalize("NFC").trim().replace(/(\p{L})'(?!t(?!\p{L}))/gu, "$1 ");
 }
 
 function emptyNode<T>(): TrieNode<T> {

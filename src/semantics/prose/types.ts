@@ -47,6 +47,9 @@ export type PropertyName =
 
 export type RoleName = "scalar" | "vector" | "columnVector" | "rowVector" | "matrix" | "squareMatrix" | "function" | "scalarFunction" | "vectorFunction" | "index" | "integer" | "constant" | "set";
 
+/** What `$X = U \Sigma V^\top$` says of its factors where the words name it. */
+export type Decomposition = "svd" | "eigen" | "cholesky" | "qr";
+
 export type Part = "rows" | "columns" | "entries";
 
 export type Fact =

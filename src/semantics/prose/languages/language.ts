@@ -4,7 +4,7 @@
  * A language may leave out whatever it has no set phrase for.
  */
 import type { ConventionKey, FactKey, FormulaCueKey, GrammarKey, RelationKey } from "../meanings";
-import type { Part } from "../types";
+import type { Decomposition, Part } from "../types";
 
 export type Phrases<Key extends string> = Readonly<Partial<Record<Key, readonly string[]>>>;
 
@@ -16,12 +16,15 @@ export interface Language {
   readonly marks: readonly string[];
   /** The last word of a noun phrase in the plural; null where number is not marked. */
   readonly plural: RegExp | null;
+  /** Where the head of a noun phrase stands: "weight matrix" or "matriz de pesos". */
+  readonly head: "last" | "first";
   readonly grammar: Phrases<GrammarKey>;
   readonly facts: Phrases<FactKey>;
   /** Canonical name of a function → what it is called. */
   readonly functions: Readonly<Record<string, readonly string[]>>;
   readonly relations: Phrases<RelationKey>;
   readonly parts: Phrases<Part>;
+  readonly decompositions?: Phrases<Decomposition>;
   readonly formulas: Phrases<FormulaCueKey>;
   readonly conventions: Phrases<ConventionKey>;
 }

@@ -6,6 +6,7 @@ export const shared: Language = {
   script: "latin",
   marks: [],
   plural: null,
+  head: "last",
   grammar: {},
   facts: {
     oneHot: ["one hot", "onehot"],
@@ -26,5 +27,6 @@ export const shared: Language = {
   relations: {},
   parts: {},
   formulas: { wrong: ["❌"], question: ["☐"] },
+  decompositions: { svd: ["svd"], qr: ["qr"] },
   conventions: { vecWord: ["vec"] },
 };

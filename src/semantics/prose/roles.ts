@@ -1,0 +1,149 @@
+/**
+ * What the words make of formulas as a whole: "let" and "where" define, "if"
+ * and "suppose" assume, "which of" asks, "a common mistake" shows what is
+ * wrong. A cue holds until another cue or the end of the sentence; a display
+ * formula is a claim unless the cue leads straight up to it.
+ */
+import type { Span } from "../../base/span";
+import { isArticle, isPlainWord } from "./ahead";
+import { type Item, wordsOf } from "./items";
+import type { Lexicon } from "./lexicon";
+import { clauseCues, formulaCues, type FormulaCueKey } from "./meanings";
+import type { FormulaFact, FormulaRole } from "./types";
+import type { Unit } from "./units";
+
+interface Cue extends Span {
+  readonly role: FormulaRole | null;
+  readonly words: string;
+  /** Of the formulas after it in the sentence, the next alone, or the one before. */
+  readonly which: "after" | "next" | "before";
+  /** "is given by": does not end a list of definitions. */
+  readonly weak: boolean;
+  /** "if", "for": over where a claim begins. */
+  readonly hypothesis: boolean;
+}
+
+export interface RoleReading {
+  readonly facts: readonly FormulaFact[];
+  readonly introduces: FormulaRole | null;
+}
+
+export function readRoles(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon): RoleReading {
+  const facts: FormulaFact[] = [];
+  const asks = sentence[sentence.length - 1]?.mark === "?";
+  let cue: Cue | null = null;
+  let next: Cue | null = null;
+  let last = -1;
+  let covered = 0;
+  sentence.forEach((item, index) => {
+    if (item.math && item.math.formula >= 0) {
+      const about = next?.which === "next" && isNear(sentence, index) ? next : cue;
+      next = null;
+      if (about && applies(about, item, sentence, index)) facts.push({ formula: item.math.formula, role: about.role as FormulaRole, cue: about.words, start: about.start, end: about.end });
+      else if (asks && !about) facts.push({ formula: item.math.formula, role: "question", cue: "?", start: item.start, end: item.end });
+      if (about?.hypothesis && !isGivenBy(item)) cue = null;
+      last = item.math.formula;
+      return;
+    }
+    if (item.at < covered) return;
+    const found = cueAt(item, units, lexicon);
+    if (!found) return;
+    covered = found.until;
+    const { cue: made } = found;
+    if (made.which === "before") {
+      if (last >= 0) facts.push({ formula: last, role: made.role as FormulaRole, cue: made.words, start: made.start, end: made.end });
+    } else if (made.which === "next") next = made;
+    else if (!(made.weak && cue)) cue = made;
+  });
+  return { facts: firstOfEach(facts), introduces: introduced(sentence, cue) };
+}
+
+/** The strongest fact of each formula: what is called wrong is wrong, whatever else it is. */
+function firstOfEach(facts: readonly FormulaFact[]): FormulaFact[] {
+  const best = new Map<number, FormulaFact>();
+  for (const fact of facts) if (!best.has(fact.formula) || fact.role === "wrong-example") best.set(fact.formula, fact);
+  return [...best.values()];
+}
+
+function cueAt(item: Item, units: readonly Unit[], lexicon: Lexicon): { cue: Cue; until: number } | null {
+  const match = lexicon.formulas.match(units, item.at);
+  const clause = [...item.grammar].find((key) => clauseCues.has(key));
+  if (match && match.length >= (clause ? item.length : item.grammar.has("neutral") ? item.length + 1 : 1)) {
+    const key = match.values[0] as FormulaCueKey;
+    const { role, which } = formulaCues[key];
+    const covered = units.slice(item.at, item.at + match.length);
+    const place = { start: item.start, end: (covered[covered.length - 1] as Unit).end };
+    return { cue: { role, which, words: wordsOf(covered), weak: key === "weakClaim", hypothesis: false, ...place }, until: item.at + match.length };
+  }
+  const role = clause ? roleOfClause(clause) : item.grammar.has("with") ? "definition" : undefined;
+  if (role === undefined) return null;
+  return { cue: { role, which: "after", words: item.words, weak: false, hypothesis: clause === "if" || clause === "for" || clause === "since" || clause === "given", start: item.start, end: item.end }, until: item.at + item.length };
+}
+
+function roleOfClause(clause: string): FormulaRole | undefined {
+  switch (clause) {
+    case "let":
+    case "where":
+    case "write":
+      return "definition";
+    case "suppose":
+    case "given":
+    case "since":
+    case "if":
+    case "for":
+      return "assumption";
+    case "then":
+    case "show":
+      return "claim";
+    default:
+      return undefined;
+  }
+}
+
+function applies(cue: Cue, item: Item, sentence: readonly Item[], index: number): boolean {
+  const { math } = item;
+  if (!math || cue.role === null) return false;
+  switch (cue.role) {
+    case "definition":
+    case "assumption":
+      // A derivative, or what follows a hypothesis, is what the sentence claims.
+      if (cue.hypothesis && !isGivenBy(item)) return false;
+      return !item.display || (!cue.hypothesis && math.relation && math.subjects.length > 0 && leadsTo(cue, sentence, index));
+    case "update":
+      return math.steps;
+    default:
+      return true;
+  }
+}
+
+/** A symbol, a list of them, or an equation for one. */
+function isGivenBy({ math }: Item): boolean {
+  return !!math && (math.subjects.length > 0 || math.range || math.inverses.length > 0 || math.dims !== null || math.size !== null || !math.relation);
+}
+
+/** Nothing but words and a colon between the cue and the formula. */
+function leadsTo(cue: Cue, sentence: readonly Item[], index: number): boolean {
+  for (let i = index - 1; i >= 0; i--) {
+    const item = sentence[i] as Item;
+    if (item.start <= cue.start) return true;
+    if (item.math || item.mark === "," || item.mark === ";") return false;
+  }
+  return true;
+}
+
+/** "not $Ax$": at most two words in between. */
+function isNear(sentence: readonly Item[], index: number): boolean {
+  for (let i = index - 1; i >= 0 && i >= index - 3; i--) {
+    const item = sentence[i] as Item;
+    if (item.mark !== null) return false;
+    if (item.fact || item.part) return false;
+    if (!isPlainWord(item) && !isArticle(item)) return i >= index - 3;
+  }
+  return false;
+}
+
+function introduced(sentence: readonly Item[], cue: Cue | null): FormulaRole | null {
+  const end = sentence[sentence.length - 1];
+  if (end?.mark === "?") return cue?.role === "question" ? "question" : null;
+  return end?.mark === ":" ? (cue?.role ?? null) : null;
+}

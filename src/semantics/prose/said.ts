@@ -1,0 +1,116 @@
+/**
+ * What a sentence has said so far, gathered by symbol. Here facts meet what
+ * they cannot be said of: a number is not symmetric, $y$ is no activation
+ * function, and "not symmetric" declares no symmetry.
+ */
+import type { Span } from "../../base/span";
+import { wordOf } from "../expression/words";
+import type { SymbolExpr } from "../expression/types";
+import type { MathInfo } from "./math";
+import type { ClauseCue, Declaration, Fact, Part, PropertyName } from "./types";
+
+/** How a fact is said: which clause, of which part, negated or not. */
+export interface Manner {
+  readonly part: Part | null;
+  readonly negated: boolean;
+  readonly cue: ClauseCue | null;
+  readonly reach: Declaration["reach"];
+}
+
+interface Entry {
+  readonly subject: SymbolExpr;
+  readonly formula: number;
+  readonly manner: Manner;
+  readonly facts: Fact[];
+  readonly words: string[];
+  start: number;
+  end: number;
+}
+
+export class Said {
+  private readonly entries: Entry[] = [];
+
+  constructor(private readonly formulas: readonly number[]) {}
+
+  /** Of all symbols that the formula is about, and of what goes with them. */
+  add(math: MathInfo, facts: readonly Fact[], words: Span & { readonly words: string }, manner: Manner): void {
+    const converted = facts.flatMap((fact) => convert(fact, manner));
+    for (const subject of math.subjects) this.addTo(subject, converted.filter((fact) => fits(fact, subject, math)), math, words, manner);
+    const acting = converted.filter((fact) => fact.kind === "elementwise" || fact.kind === "rowwise" || fact.kind === "columnwise");
+    for (const fn of math.functions) this.addTo(fn, acting, math, words, manner);
+    const inherited = converted.filter((fact) => fact.kind === "structured" || fact.kind === "unconstrained" || (fact.kind === "property" && inverseToo.has(fact.name)));
+    for (const symbol of math.inverses) this.addTo(symbol, inherited, math, words, manner);
+    if (math.gram && converted.some((fact) => fact.kind === "property" && !fact.negated && (fact.name === "invertible" || fact.name === "positiveDefinite"))) this.addTo(math.gram, [{ kind: "property", name: "fullColumnRank", negated: false, of: null }], math, words, manner);
+  }
+
+  /** Whether something was declared symmetric in the sentence. */
+  symmetric(): readonly SymbolExpr[] {
+    return this.entries.filter(({ facts }) => facts.some((fact) => fact.kind === "property" && fact.name === "symmetric" && !fact.negated)).map(({ subject }) => subject);
+  }
+
+  addTo(subject: SymbolExpr, facts: readonly Fact[], math: Pick<MathInfo, "formula">, words: Span & { readonly words: string }, manner: Manner): void {
+    if (!facts.length) return;
+    const known = this.entries.find((entry) => entry.subject === subject && entry.manner.cue === manner.cue);
+    const entry = known ?? { subject, formula: math.formula, manner, facts: [], words: [], start: words.start, end: words.end };
+    if (!known) this.entries.push(entry);
+    entry.facts.push(...facts.filter((fact) => !entry.facts.some((other) => same(fact, other))));
+    if (words.words && entry.words[entry.words.length - 1] !== words.words) entry.words.push(words.words);
+    entry.start = Math.min(entry.start, words.start);
+    entry.end = Math.max(entry.end, words.end);
+  }
+
+  declarations(): Declaration[] {
+    return this.entries.map(({ subject, formula, manner, facts, words, start, end }) => ({ subject, facts, span: { start, end }, words: words.join(" "), cue: manner.cue, reach: manner.reach, formula, formulas: this.formulas }));
+  }
+}
+
+const inverseToo: ReadonlySet<PropertyName> = new Set(["symmetric", "positiveDefinite", "orthogonal", "diagonal", "invertible", "upperTriangular", "lowerTriangular"]);
+const ofMatrices: ReadonlySet<PropertyName> = new Set(["symmetric", "skew", "positiveDefinite", "positiveSemidefinite", "orthogonal", "orthonormalColumns", "orthonormalRows", "diagonal", "idempotent", "invertible", "fullRank", "fullColumnRank", "fullRowRank", "upperTriangular", "lowerTriangular"]);
+
+function same(a: Fact, b: Fact): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A property of the rows or columns says something of the whole; only properties can be denied. */
+function convert(fact: Fact, { part, negated }: Manner): Fact[] {
+  if (fact.kind !== "property") return negated || (part !== null && fact.kind === "role") ? [] : [fact];
+  const is = negated ? !fact.negated : fact.negated;
+  if (part === null || part === "entries" || fact.of) return [{ ...fact, negated: is }];
+  const whole = ofAll(fact.name, part);
+  return [whole ? { kind: "property", name: whole, negated: is, of: null } : { ...fact, negated: is, of: part }];
+}
+
+function ofAll(name: PropertyName, part: "rows" | "columns"): PropertyName | null {
+  switch (name) {
+    case "orthogonal":
+      return part === "rows" ? "orthonormalRows" : "orthonormalColumns";
+    case "sumsToOne":
+      return part === "rows" ? "stochastic" : "columnStochastic";
+    case "positive":
+    case "nonnegative":
+    case "binary":
+      return name;
+    default:
+      return null;
+  }
+}
+
+function fits(fact: Fact, subject: SymbolExpr, math: MathInfo): boolean {
+  const known = subject.name.length > 1 && wordOf(subject.name) !== undefined;
+  if (known) return fact.kind === "elementwise" || fact.kind === "rowwise" || fact.kind === "columnwise" || fact.kind === "vecColumns" || fact.kind === "vecRows";
+  switch (fact.kind) {
+    case "property":
+      return !(ofMatrices.has(fact.name) && fact.of === null && (math.rank === 0 || math.rank === 1));
+    case "named":
+      return mayBeFunction(subject, math);
+    default:
+      return true;
+  }
+}
+
+const functionLetters: ReadonlySet<string> = new Set(["sigma", "varsigma", "phi", "varphi", "psi", "rho", "Phi", "Psi", "sigmoid", "act", "f", "g", "h", "S", "T", "F", "G", "theta"]);
+
+/** "$\sigma$ is the logistic sigmoid" names a function; "$\hat y$ is the softmax" its value. */
+export function mayBeFunction(symbol: SymbolExpr, math: MathInfo): boolean {
+  return (functionLetters.has(symbol.name) && symbol.accents.length === 0 && !math.relation) || (math.expr?.kind === "apply" && math.expr.fn === symbol);
+}
