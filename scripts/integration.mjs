@@ -21,6 +21,7 @@ process.exitCode = (await main()) ? 0 : 1;
 async function main() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(screenshots, { recursive: true });
+  if (!existsSync("dist/extension.js")) await import("./build.mjs");
   const extension = process.env.GRADCHECK_EXTENSION ?? stageExtension();
   const tests = await stageTests();
   let failures = 0;
@@ -51,7 +52,7 @@ async function main() {
 /** The extension as it would be packed: what its allow-list names, from the build. */
 function stageExtension() {
   const to = join(out, "extension");
-  for (const file of ["package.json", "package.nls.json", "media", "l10n", "dist"]) if (existsSync(file)) cpSync(file, join(to, file), { recursive: true, filter: (path) => !path.endsWith(".map") });
+  for (const file of ["package.json", "package.nls.json", "media", "l10n", "docs", "dist"]) if (existsSync(file)) cpSync(file, join(to, file), { recursive: true, filter: (path) => !path.endsWith(".map") });
   return to;
 }
 

@@ -11,7 +11,7 @@ import { Panel } from "./panel";
 import { Status } from "./status";
 
 export function activateWith(context: vscode.ExtensionContext, factory: ClientFactory): Connection {
-  const connection = new Connection(factory);
+  const connection = new Connection(factory, context.extensionUri);
   const panel = new Panel(connection, context.extensionUri);
   context.subscriptions.push(
     connection,

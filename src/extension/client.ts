@@ -16,6 +16,7 @@ const pause = 500;
 
 export class Connection implements vscode.Disposable {
   readonly #factory: ClientFactory;
+  readonly #extensionUri: vscode.Uri;
   readonly #disposables: vscode.Disposable[] = [];
   readonly #checked = new vscode.EventEmitter<protocol.Checked>();
   readonly #stopped = new vscode.EventEmitter<void>();
@@ -26,8 +27,9 @@ export class Connection implements vscode.Disposable {
   /** A document has been checked. */
   readonly onChecked = this.#checked.event;
 
-  constructor(factory: ClientFactory) {
+  constructor(factory: ClientFactory, extensionUri: vscode.Uri) {
     this.#factory = factory;
+    this.#extensionUri = extensionUri;
     this.#disposables.push(
       this.#checked,
       this.#stopped,
@@ -63,7 +65,7 @@ export class Connection implements vscode.Disposable {
   async #begin(): Promise<void> {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();
-    const client = this.#factory(clientOptions());
+    const client = this.#factory(clientOptions(this.#extensionUri));
     this.#client = client;
     client.onNotification(protocol.checked, (params: protocol.Checked) => {
       this.#checked.fire(params);
@@ -94,13 +96,15 @@ export class Connection implements vscode.Disposable {
   }
 }
 
-function clientOptions(): LanguageClientOptions {
+function clientOptions(extensionUri: vscode.Uri): LanguageClientOptions {
+  // The pages ship with the extension: a link to one needs no network.
+  const pages = `${vscode.Uri.joinPath(extensionUri, "docs", "codes").toString()}/`;
   return {
     documentSelector: languages.map((language) => ({ language })),
     diagnosticCollectionName: "gradcheck",
     markdown: { isTrusted: false, supportHtml: false },
     // Called again at a restart, when the theme may be another one.
-    initializationOptions: (): protocol.ServerStart => ({ theme: themeKind(), words: bundle(), askReason: "gradcheck.ignore" }),
+    initializationOptions: (): protocol.ServerStart => ({ theme: themeKind(), words: bundle(), pages, askReason: "gradcheck.ignore" }),
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{md,markdown,rmd,Rmd,qmd,mdx,tex,ltx}", true) },
   };
 }

@@ -13,6 +13,8 @@ export interface ServerStart {
   readonly theme?: ThemeKind;
   /** English text → text in the user's language. */
   readonly words?: Readonly<Record<string, string>>;
+  /** The folder with a page for each code, ending in a slash. */
+  readonly pages?: string;
   /** The client has the command of this name, which asks for a reason and applies the edit with it. */
   readonly askReason?: string;
 }

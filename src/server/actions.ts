@@ -11,7 +11,7 @@ import type { TextEdit } from "../protocol/places";
 import type { IgnoreArguments } from "../protocol/requests";
 import { isLatex } from "./checked-document";
 import type { CheckedDocument } from "./checked-document";
-import { insertionsAt, replacement } from "./insertions";
+import { insertionsAt, otherReplacement } from "./insertions";
 import type { Words } from "./words";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.gradcheck`;
@@ -41,8 +41,8 @@ function fixesOf(statement: Statement, checked: CheckedDocument, marks: readonly
   const actions: CodeAction[] = [];
   const { fix } = statement;
   if (fix) actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit: editOf(uri, fix.edits), ...(fix.safe ? { isPreferred: true } : {}) });
-  const computed = replacement(statement, checked);
-  if (computed && !(fix?.edits.length === 1 && fix.edits[0]?.newText === computed.edit.newText)) actions.push({ title: t("Replace by the computed gradient"), kind: CodeActionKind.QuickFix, diagnostics, edit: editOf(uri, [computed.edit]) });
+  const computed = otherReplacement(statement, checked);
+  if (computed) actions.push({ title: t("Replace by the computed gradient"), kind: CodeActionKind.QuickFix, diagnostics, edit: editOf(uri, [computed.edit]) });
   const comment = ignoreComment(statement, checked);
   if (comment) actions.push(ignoreAction(comment, diagnostics, t, askReason));
   return actions;

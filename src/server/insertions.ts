@@ -1,7 +1,8 @@
 /** The gradients that could be written into a document: those left open, and those that should replace a wrong one. */
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { OpenGradient, Statement } from "../analysis/types";
 import { compareLengths, holds } from "../protocol/places";
-import type { Position, Range } from "../protocol/places";
+import type { Position, Range, TextEdit } from "../protocol/places";
 import type { Insertion } from "../protocol/requests";
 import type { CheckedDocument } from "./checked-document";
 import { rightSide } from "./sides";
@@ -25,6 +26,14 @@ function openInsertion({ range, latex, computed }: OpenGradient, { document }: C
   const before = document.getText().slice(at - 1, at);
   const needsSpace = range.start.line === range.end.line && range.start.character === range.end.character && before !== "" && !/\s/.test(before);
   return { latex, computed, range, edit: { range, newText: needsSpace ? ` ${computed}` : computed }, version: document.version };
+}
+
+/** The computed gradient in place of a wrong right side, where that is another text than the correction makes. */
+export function otherReplacement(statement: Statement, checked: CheckedDocument): Insertion | null {
+  const insertion = replacement(statement, checked);
+  if (!insertion || !statement.fix) return insertion;
+  const outcome = (edits: readonly TextEdit[]): string => TextDocument.applyEdits(checked.document, [...edits]).replace(/\s+/g, "");
+  return outcome(statement.fix.edits) === outcome([insertion.edit]) ? null : insertion;
 }
 
 /** The wrong right side replaced by what the core computes; null where nothing is wrong or nothing computed. */

@@ -4,7 +4,7 @@ import type { PanelAction, PanelDocument, PanelItem, PanelSymbol } from "../prot
 import { countsOf } from "./checked-document";
 import type { CheckedDocument } from "./checked-document";
 import { kindWord, notesOf, readingWords, roleWords, symbolLatex, verdictWord } from "./describe";
-import { replacement } from "./insertions";
+import { otherReplacement } from "./insertions";
 import { markedRight } from "./sides";
 import { displayable } from "./tex";
 import type { Words } from "./words";
@@ -51,9 +51,8 @@ function itemOf(statement: Statement, checked: CheckedDocument, key: string, t: 
 
 function actionsOf(statement: Statement, checked: CheckedDocument, t: Words): PanelAction[] {
   const { fix } = statement;
-  const computed = replacement(statement, checked);
-  const same = fix?.edits.length === 1 && fix.edits[0]?.newText === computed?.edit.newText;
-  return [...(fix ? [{ title: t("Apply the correction"), detail: fix.title, edits: fix.edits }] : []), ...(computed && !same ? [{ title: t("Replace by the computed gradient"), detail: null, edits: [computed.edit] }] : [])];
+  const computed = otherReplacement(statement, checked);
+  return [...(fix ? [{ title: t("Apply the correction"), detail: fix.title, edits: fix.edits }] : []), ...(computed ? [{ title: t("Replace by the computed gradient"), detail: null, edits: [computed.edit] }] : [])];
 }
 
 /** Equal texts are told apart by their order of appearance. */

@@ -29,13 +29,14 @@ export interface ServerOptions {
   readonly pages: string | null;
 }
 
-export function startServer(connection: Connection, { version, pages }: ServerOptions): void {
+export function startServer(connection: Connection, { version, pages: home }: ServerOptions): void {
   let settings: Settings = defaultSettings;
   /** Before the settings are known, opened documents wait. */
   let configured = false;
   let start: protocol.ServerStart = {};
   let theme: protocol.ThemeKind = "dark";
   let t = wordsFrom({});
+  let pages = home;
   let capabilities: InitializeParams["capabilities"] = {};
   let pictures: Promise<Pictures> | null = null;
   const lastEdits = new Map<string, Position>();
@@ -91,6 +92,7 @@ export function startServer(connection: Connection, { version, pages }: ServerOp
     start = (params.initializationOptions ?? {}) as protocol.ServerStart;
     theme = start.theme ?? theme;
     t = wordsFrom(start.words ?? {});
+    pages = start.pages ?? home;
     return {
       serverInfo: { name: "gradcheck", version },
       capabilities: {

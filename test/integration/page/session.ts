@@ -62,14 +62,31 @@ export async function command(title: string): Promise<void> {
   await quickInput("F1", title);
 }
 
-async function quickInput(key: string, text: string): Promise<void> {
-  await page().keyboard.press(key);
-  await page().locator(".quick-input-widget input").waitFor();
+/** Runs a command that asks for something, and answers. */
+export async function commandAnswered(title: string, answer: string): Promise<void> {
+  await quickInput("F1", title, answer);
+}
+
+async function quickInput(key: string, text: string, answer?: string): Promise<void> {
+  const input = page().locator(".quick-input-widget input").first();
+  // An editor that is still starting hears no key.
+  await until("the quick input", async () => {
+    await page().keyboard.press(key);
+    return input.waitFor({ timeout: 3000 }).then(() => true, () => false);
+  });
+  await choose(text);
+  if (answer !== undefined) {
+    await page().waitForTimeout(1000);
+    await choose(answer);
+  }
+  await page().locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+async function choose(text: string): Promise<void> {
   await page().keyboard.type(text, { delay: 5 });
   await page().locator(".quick-input-list .monaco-list-row").first().waitFor();
   await page().waitForTimeout(400);
   await page().keyboard.press("Enter");
-  await page().locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
 /** The panel's own frame, inside the two that the editor puts around it. */
