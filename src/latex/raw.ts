@@ -52,8 +52,7 @@ export function bracketText(parser: Parser, reach: number): string | null {
 
 /** The star of a starred command, where one comes next. */
 export function takeStar(parser: Parser): void {
-  const token = parser.stream.peek();
-  if (isSign(token, "*") && !token.spaced) parser.stream.next();
+  if (isSign(parser.stream.peek(), "*")) parser.stream.next();
 }
 
 function isSign(token: Token, sign: string): boolean {

@@ -5,7 +5,7 @@
 import { readers, type Command, type CommandTable } from "../command";
 import { plainText } from "../inspect";
 import type { Parser } from "../parser";
-import { rawArgument, skipOptional, takeStar } from "../raw";
+import { rawArgument, skipOptional } from "../raw";
 import type { Token } from "../tokens";
 import type { Node, Row, TextPiece } from "../types";
 import { isFunctionWord, isProse } from "./words";
@@ -149,8 +149,8 @@ function textCommand(font: string): Command {
   return {
     kind: "read",
     read: (parser, token) => {
-      takeStar(parser);
-      return operandOf(parser, readProse(parser, token), font, token.start, parser.stream.end);
+      const prose = readProse(parser, token);
+      return operandOf(parser, prose, font, token.start, parser.stream.end);
     },
   };
 }

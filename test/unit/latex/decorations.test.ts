@@ -3,6 +3,7 @@ import { reads, readsWith } from "./sketch";
 describe("roots and accents", () => {
   it("reads roots", () => reads("\\sqrt{x} \\sqrt[3]{x} \\sqrt x \\sqrt[n+1]2 \\root 3 \\of x", "sqrt[x] sqrt<3>[x] sqrt[x] sqrt<n + 1>[2] sqrt<3>[x]"));
   it("keeps brackets inside an index apart", () => reads("\\sqrt[a_{[i]}]{x} \\sqrt[[a]]{x}", "sqrt<a_[[: i :]]>[x] sqrt<[: a :]>[x]"));
+  it("closes an index at no bracket inside of braces", () => readsWith("\\sqrt[{a]}]{x}", "sqrt<{a ]}>[x]", ["warning 8-9 ']' closes nothing"]));
   it("reports an index that is not closed", () => readsWith("\\sqrt[3 x", "sqrt<3 x>[]", ["error 0-5 '\\sqrt' needs an argument", "error 5-6 '[' is not closed"]));
   it("reads accents", () => reads("\\hat x \\widehat{AB} \\tilde{x}_i \\bar y^2 \\vec{v} \\dot\\theta \\overline{z} \\underline w", "hat[x] widehat[A B] tilde[x]_[i] bar[y]^[2] vec[v] dot[\\theta] overline[z] underline[w]"));
   it("stacks them", () => reads("\\hat{\\bar x} \\dot{\\hat{\\mathbf{x}}}", "hat[bar[x]] dot[hat[mathbf.x]]"));

@@ -24,6 +24,7 @@ describe("layout", () => {
 describe("traces of Markdown", () => {
   it("warns of a star where a subscript was", () => {
     readsWith("\\sum*{i=1}^n", "\\sum * {i = 1}^[n]", ["warning 4-5 '*' where a '_' is more likely"]);
+    readsWith("\\sum*i", "\\sum * i", ["warning 4-5 '*' where a '_' is more likely"]);
     readsWith("|w|*2^2", "| w | * 2^[2]", ["warning 3-4 '*' where a '_' is more likely"]);
     readsWith("*2^2", "* 2^[2]", ["warning 0-1 '*' where a '_' is more likely"]);
     readsWith("w*{ij}", "w * {i j}", ["warning 1-2 '*' where a '_' is more likely"]);

@@ -36,7 +36,7 @@ describe("operators", () => {
   it("reads big operators with their bounds", () => reads("\\sum_{i=1}^n \\prod\\limits_j \\int_0^\\infty \\bigotimes\\nolimits_k", "\\sum_[i = 1]^[n] \\prod_[j] \\int_[0]^[\\infty] \\bigotimes_[k]"));
   it("reads named functions", () => reads("\\log x \\max_i y \\det(A) \\limsup \\varlimsup", '"log" x "max"_[i] y "det" (: A :) "limsup" "limsup"'));
   it("reads \\operatorname in all its forms", () => {
-    reads("\\operatorname{tr}(A) \\operatorname*{arg\\,min}_x \\operatorname{log-det} \\operatorname{vec}X", '"tr" (: A :) "argmin"_[x] "log-det" "vec" X');
+    reads("\\operatorname{tr}(A) \\operatorname *{arg\\,min}_x \\operatorname{log-det} \\operatorname{vec}X", '"tr" (: A :) "argmin"_[x] "log-det" "vec" X');
     reads("\\operatorname{E}[x] \\operatorname{\\mathbf{E}} \\operatorname{ReLU6}", 'mathrm.E [: x :] mathrm.E "ReLU6"');
     reads("\\operatorname{a+b}", "{mathrm.a + mathrm.b}");
     reads("\\mathop{\\rm tr} A \\mathop{\\mathrm{argmax}}\\limits_x \\mathop{\\sum}_i", 'mathrm."tr" A mathrm."argmax"_[x] \\sum_[i]');
