@@ -472,6 +472,8 @@ export class Lowering {
       const alias = entity.definition.expr as SymbolExpr;
       return this.apply({ ...expr, fn: { ...alias, start: fn.start, end: fn.end } });
     }
+    // A loss with its arguments written out is an arbitrary function of them.
+    if (entity?.isLoss && !entity.definition) return this.applyFree(expr, entity);
     if (entity && !entity.isFunction && !entity.named && !entity.elementwise && (entity.shape !== null || entity.parameters.length || entity.definition)) {
       // `A(t)`, `y(x)`: the symbol with its arguments written out.
       return this.symbol(fn);

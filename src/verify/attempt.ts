@@ -81,11 +81,21 @@ function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options:
   setVarying(lowering, varyingIn([left, right]));
   const run = (): Sides => {
     if (options.build) return { ...options.build(lowering), lowering };
-    const l = lowering.lower(left);
+    const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
     const r = lowering.lower(right);
     return { left: reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering };
   };
   return lowering.within(freeBindings(lowering, claim), run);
+}
+
+/** A derivative whose own function does not fit together was not understood: that is no error of what is said of it. */
+function differentiated(lowering: Lowering, left: Expr): Value {
+  try {
+    return lowering.lower(left);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "shape") throw new Failure("ambiguous", error.message, error.place);
+    throw error;
+  }
 }
 
 /** Symbols whose differential is written: what varies under d. */

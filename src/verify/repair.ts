@@ -26,9 +26,11 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
   const expr = claim[side];
   const context: Context = { source, transpose: transposeIn(source, model), symbols: candidates(model, claim) };
   for (const variant of variantsOf(expr, context)) {
+    // A term too many explains nothing: it may come from what was not understood.
+    if (variant.cost > 4) break;
     const edited: Claim = { ...claim, [side]: variant.expr };
     // `x = x` is true and says nothing.
-    if (same(edited.left, edited.right)) continue;
+    if (same(edited.left, edited.right) || (edited.left.kind === "derivative" && edited.left.wrt.some((wrt) => same(wrt, (edited.left as Expr & { kind: "derivative" }).of)))) continue;
     const tried = attempt(model, edited, { ...reading, equalSizes: true }, overrides ? { overrides } : {});
     if (tried.outcome === "compared" && tried.comparison.status === "equal") return { variant, side, latex: applied(source, expr, variant) };
   }
