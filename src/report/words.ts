@@ -13,9 +13,9 @@ export function describeEvidence({ method, trials, errorBound }: Evidence): stri
   const often = trials === 1 ? "1 trial" : `${trials} trials`;
   switch (method) {
     case "exact":
-      return `exact arithmetic in a finite field, ${often}, wrong with probability at most ${plainNumber(errorBound)}`;
+      return `exact arithmetic in a finite field, ${often}, wrong with probability at most ${plainNumber(errorBound, 2)}`;
     case "numeric":
-      return `floating-point arithmetic, ${often}, error below ${plainNumber(errorBound)}`;
+      return `floating-point arithmetic, ${often}, error below ${plainNumber(errorBound, 2)}`;
     case "structural":
       return "shapes and structure alone, no arithmetic needed";
     case null:
