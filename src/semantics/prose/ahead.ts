@@ -39,11 +39,12 @@ export class Ahead {
   isModifier(at: number): boolean {
     const item = this.items[at];
     const next = this.items[at + 1];
-    if (!item?.math?.bare || item.math.size === null || !next?.fact?.noun || next.math) return false;
+    if (!item?.math?.bare || item.math.size === null || !next || next.math || next.dims) return false;
     const before = this.items[at - 1];
-    if (before?.grammar.has("indefinite")) return true;
-    const several = this.language.plural?.test(next.words) === true;
-    return several && !/^[A-Z]/.test(item.math.subjects[0]?.name ?? "") && !isCopula(before);
+    const thing = next.fact?.noun === true;
+    if (before?.grammar.has("indefinite")) return thing;
+    if (isCopula(before) || before?.fact || !(thing || isPlainWord(next)) || !this.language.plural?.test(next.words)) return false;
+    return /^[a-zBCDHKLMNPT]$/.test(item.math.subjects[0]?.name ?? "");
   }
 
   /** The formula that the description at `from` leads up to, or -1. */
@@ -62,7 +63,7 @@ export class Ahead {
       if (item.mark === ":" && noun && this.isTopic(at + 1)) continue;
       if ((item.grammar.has("and") || item.mark === ",") && this.joinsAdjectives(at)) continue;
       if (item.grammar.has("stop") && this.isGenitiveChain(start, at)) continue;
-      if (isPlainWord(item) && !(noun && this.language.head === "last" && !this.isGenitiveChain(start, at - 1))) continue;
+      if ((isPlainWord(item) || (item.part !== null && this.isGenitiveChain(start, at - 1))) && !(noun && this.language.head === "last" && !this.isGenitiveChain(start, at - 1))) continue;
       return -1;
     }
     return -1;
@@ -84,7 +85,7 @@ export class Ahead {
     const key: FactKey | undefined = start.fact?.key;
     const stop = this.items[at];
     const word = this.items[at + 1];
-    return (key === "vector" || key === "matrix" || key === "columnVector") && stop?.grammar.has("stop") === true && word !== undefined && isPlainWord(word) && word.words.length > 1 && (this.language.head === "first" || this.language.plural?.test(word.words) === true);
+    return (key === "vector" || key === "matrix" || key === "columnVector") && stop?.grammar.has("stop") === true && word !== undefined && (isPlainWord(word) || word.part !== null) && word.words.length > 1 && (this.language.head === "first" || this.language.plural?.test(word.words) === true);
   }
 
   /** Whether a noun phrase that begins at `from` is what a verb is about: "the function acts …". */
@@ -117,7 +118,8 @@ export class Ahead {
   /** A bare symbol in a list, of which nothing is said on its own. */
   private continuesList(at: number): boolean {
     const next = this.items[at + 1];
-    return this.items[at]?.math?.bare === true && this.isTopic(at) && !isCopula(next) && !next?.fact && next?.relation === null;
+    const closed = next === undefined || next.mark !== null || next.grammar.has("and") || next.grammar.has("stop") || isPlainWord(next);
+    return this.items[at]?.math?.bare === true && this.isTopic(at) && closed;
   }
 
   /** Formulas right before a relation that stands after its argument: `$x$ 和 $y$ 的函数`. */

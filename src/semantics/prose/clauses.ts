@@ -5,7 +5,6 @@
  * ("a symmetric matrix $A$"), and words about something else ("its inverse is
  * positive", "the gradient of $f$ is zero") are about no symbol at all.
  */
-import type { Expr } from "../expression/types";
 import { Ahead, isArticle, isCopula, isPlainWord } from "./ahead";
 import { factorsOf } from "./decompositions";
 import type { Item } from "./items";
@@ -62,6 +61,8 @@ class ClauseReader {
   /** Arguments of relations: no topics. */
   private readonly taken = new Set<number>();
   private argumentUntil = -1;
+  /** Read already. */
+  private skipUntil = -1;
   /** What leads up to a formula further on. */
   private readonly coming = new Map<number, { facts: readonly Fact[]; item: Item; negated: boolean }[]>();
   /** Of a plural noun: also of the symbols listed after it. */
@@ -93,6 +94,7 @@ class ClauseReader {
   }
 
   private step(item: Item, at: number): void {
+    if (at <= this.skipUntil) return;
     if (item.mark !== null) return this.mark(item.mark, at);
     if (item.dims) return this.describe(item, [{ kind: "shape", dims: item.dims }], at);
     if (item.tuple) return;
@@ -101,7 +103,8 @@ class ClauseReader {
     if (item.relation && this.relation(item, item.relation, at)) return;
     if (item.part && this.part(item, item.part, at)) return;
     if (item.fact || item.named !== null) return this.describe(item, factsOf(item), at);
-    for (const key of item.grammar) this.grammar(key, at);
+    const verb = this.state.mode === "apposed" && !this.state.broken ? [...item.grammar].find(isVerb) : undefined;
+    for (const key of verb ? [verb] : item.grammar) this.grammar(key, at);
     if (isPlainWord(item)) this.plainWord();
   }
 
@@ -110,7 +113,8 @@ class ClauseReader {
     state.negated = false;
     if (mark === "(") {
       this.outer.push({ ...state });
-      this.state = { ...state, mode: state.topics.length ? "apposed" : "none", targets: state.mode === "predicate" && state.targets.length ? state.targets : [], governed: false, apart: false, stopped: false, broken: true, foreign: false, part: null };
+      const close = this.items[at - 1]?.math || (state.mode === "predicate" && !state.stopped && !state.apart);
+      this.state = { ...state, mode: state.topics.length && close ? "apposed" : "none", targets: state.mode === "predicate" && state.targets.length ? state.targets : [], governed: false, apart: false, stopped: false, broken: true, foreign: false, part: null };
       return;
     }
     if (mark === ")") {
@@ -223,7 +227,7 @@ class ClauseReader {
     switch (key) {
       case "with":
         if (this.ahead.isTopic(at + 1)) this.open("where", at);
-        else Object.assign(state, { broken: state.mode === "predicate", apart: false, stopped: false, foreign: false });
+        else this.having(at);
         return;
       case "copulaOne":
       case "copulaMany":
@@ -260,7 +264,17 @@ class ClauseReader {
     }
   }
 
+  /** "$X$ with orthonormal columns", "is a matrix with …" */
+  private having(at: number): void {
+    const { state } = this;
+    const before = this.items[at - 1];
+    const close = before?.math || (state.mode === "predicate" && !state.stopped && (before?.fact || before?.dims));
+    Object.assign(state, close ? { broken: state.mode === "predicate", apart: false, stopped: false, foreign: false } : { stopped: true });
+  }
+
   private open(cue: ClauseCue, at: number): void {
+    // "we write $x_i$ for the $i$-th row of $X$"
+    if (cue === "for" && this.cue === "write" && this.state.mode === "apposed" && !this.state.broken) return this.copula("copula", at);
     this.flush(false);
     if (cue === "if" || (cue === "for" && !this.items[at + 1]?.math?.range)) this.conditional = true;
     else if (cue !== "then" && cue !== "for") this.conditional = cue === "show";
@@ -269,7 +283,7 @@ class ClauseReader {
     this.worded = [];
     if (cue === "for") Object.assign(this.state, { broken: true });
     else Object.assign(this.state, { mode: "none", topics: cue === "where" || cue === "since" ? this.state.topics : [] });
-    Object.assign(this.state, { negated: false, stopped: false, apart: false, foreign: false, part: null });
+    Object.assign(this.state, { negated: false, stopped: cue === "for", apart: false, foreign: false, part: null });
   }
 
   private pronoun(): void {
@@ -288,7 +302,14 @@ class ClauseReader {
       return;
     }
     const partly = state.part !== null && state.mode !== "none";
-    const about = (state.mode === "apposed" && !state.governed && !state.broken) || (state.mode === "predicate" && !state.foreign && (!state.apart || state.broken)) || partly || this.items[at - 1]?.grammar.has("not") === true;
+    const [owner] = state.targets;
+    if (partly && state.part && owner && this.ahead.isTopic(at + 1)) {
+      this.slices = { part: state.part, matrix: owner };
+      return;
+    }
+    // "$A$, assumed symmetric"
+    const participle = number === "copula" && state.mode === "apposed" && this.items[at - 1]?.mark === "," && this.items[at - 2]?.math !== null;
+    const about = (state.mode === "apposed" && !state.governed && !state.broken) || (state.mode === "predicate" && !state.foreign && (!state.apart || state.broken)) || partly || this.items[at - 1]?.grammar.has("not") === true || participle;
     if (!about || (state.broken && (state.foreign || this.worded.length > 0) && !partly)) {
       state.mode = "none";
       return;
@@ -322,7 +343,7 @@ class ClauseReader {
       return;
     }
     if (backward) return this.tell(state.targets.length ? state.targets : this.choose("copula"), facts, item);
-    if ((item.fact?.noun || item.named !== null) && state.mode !== "predicate") this.worded.push({ facts, item });
+    if ((item.fact?.noun || item.named !== null) && state.mode !== "predicate" && !state.stopped) this.worded.push({ facts, item });
     this.loose.push(item);
     if (state.broken && !isArticle(this.items[at - 1])) state.foreign ||= this.ahead.leadsToVerb(at);
   }
@@ -346,21 +367,29 @@ class ClauseReader {
   /** "$A\in\mathbb{R}^{n\times n}$, symmetric", "$L$ (the loss)" */
   private isApposition(item: Item, at: number): boolean {
     const before = this.items[at - 1];
-    if (before?.grammar.has("and")) return false;
+    const opener = isArticle(before) ? this.items[at - 2] : before;
+    if (opener?.grammar.has("and")) return false;
     return item.fact?.noun !== true || isArticle(before) || before?.mark === "(" || before?.mark === ":" || before?.fact?.noun === false || before?.dims !== null;
   }
 
+  /** "the sigmoid $\sigma$" but not "the sigmoid $a$"; the covariance of two numbers is no matrix. */
   private isSaidOf(item: Item, math: MathInfo): boolean {
-    if (item.named !== null && !/\bfunction|activation|函数|函數|関数|함수|función|função|fonction|funktion|функц|hàm/.test(item.words)) return math.subjects.some((symbol) => mayBeFunction(symbol, math));
-    return item.fact?.key !== "activation" || math.subjects.some((symbol) => mayBeFunction(symbol, math));
+    const key = item.fact?.key;
+    if (key === "exists") return math.inverses.length > 0 && math.subjects.length === 0;
+    const naming = (item.named !== null && !functionWord.test(item.words)) || key === "activation";
+    if (naming && !math.subjects.some((symbol) => mayBeFunction(symbol, math)) && math.functions.length === 0) return false;
+    if (key === "projection" && /projection matri/.test(item.words)) return math.subjects.every(({ name }) => /^(P|H|M|Q|R|Pi)$/.test(name));
+    return !(key === "covariance" || key === "precision" || key === "gram" || key === "projection") || math.subjects.every(({ name }) => /^[A-Z]/.test(name));
   }
 
   private ofCaptured(item: Item, facts: readonly Fact[]): void {
     for (const unit of item.captures) if (unit.kind === "math") this.said.add(unit.math, facts, item, this.manner(false));
   }
 
-  private tell(targets: readonly MathInfo[], facts: readonly Fact[], item: Item): void {
-    const manner = this.manner(this.state.negated);
+  private tell(all: readonly MathInfo[], facts: readonly Fact[], item: Item): void {
+    const targets = all.filter((math) => this.isSaidOf(item, math));
+    if (!targets.length) return;
+    const manner = this.manner(this.state.negated, this.state.part);
     if (facts.some((fact) => fact.kind === "structured" || fact.kind === "unconstrained")) return this.tellOfSymmetry(targets, facts, item, manner);
     if (this.pending?.targets.length !== targets.length || this.pending.targets.some((one, i) => one !== targets[i])) {
       this.flush(false);
@@ -397,8 +426,8 @@ class ClauseReader {
     }
   }
 
-  private manner(negated: boolean): Manner {
-    return { part: this.state.part, negated, cue: this.cue, reach: this.conditional ? "sentence" : "document" };
+  private manner(negated: boolean, part: Part | null = null): Manner {
+    return { part, negated, cue: this.cue, reach: this.conditional ? "sentence" : "document" };
   }
 
   /** "$X$ has rows $x_i^\top$", "its columns are orthonormal", "the $i$-th row $x_i$ of $X$" */
@@ -407,10 +436,17 @@ class ClauseReader {
     const [owner] = state.targets.length ? state.targets : state.topics.slice(-1);
     if (this.ahead.isTopic(at + 1)) {
       const of = this.items[at + 2];
-      const matrix = of?.grammar.has("stop") ? this.items[at + 3]?.math : owner;
+      const opener = isArticle(this.items[at - 1]) ? this.items[at - 2] : this.items[at - 1];
+      const belongs = (state.mode === "predicate" && !state.broken && !state.stopped) || opener?.grammar.has("with") || opener?.grammar.has("where");
+      const matrix = of?.grammar.has("stop") && this.items[at + 3]?.math ? this.items[at + 3]?.math : belongs ? owner : null;
       if (matrix?.subjects.length) this.slices = { part, matrix };
-      return true;
+      return matrix?.subjects.length !== undefined || item.fact === null;
     }
+    const of = this.items[at + 1];
+    const [whole = -1] = of?.grammar.has("stop") && of.words.length <= 4 ? this.ahead.argumentsAfter(at + 1) : [];
+    const matrix = this.ahead.isTopic(whole) ? this.items[whole]?.math : null;
+    if (matrix) this.skipUntil = at + 1;
+    if (matrix) return this.sliceOf(part, matrix, [whole], whole, item);
     const verb = isCopula(this.items[at + 1]) || (this.items[at + 1]?.fact?.noun === false && state.mode === "predicate");
     if (owner && verb && state.mode !== "none" && !state.stopped) {
       Object.assign(state, { part, broken: false, foreign: false });
@@ -429,12 +465,10 @@ class ClauseReader {
     const list = side === "after" ? this.ahead.argumentsAfter(at) : this.argumentsBefore(at);
     const maths = list.map((i) => this.items[i]?.math as MathInfo);
     const [first] = maths;
-    if (!first) return false;
+    if (!first) return this.bareRelation(item, make, at);
     const after = side === "after" ? Math.max(...list) : at;
     const [matrix] = maths.flatMap(({ subjects }) => subjects);
-    const slices = make === "rows" || make === "columns" || make === "entries";
-    const verb = this.items[after + 1];
-    if (slices && (isCopula(verb) || verb?.math || !this.hasSubject())) return this.partOf(make, first, list, after);
+    if (make === "rows" || make === "columns" || make === "entries") return this.sliceOf(make, first, list, after, item);
     for (const i of list) this.taken.add(i);
     this.argumentUntil = side === "after" ? after : -1;
     const fact = relationFact(make, maths, matrix);
@@ -450,9 +484,28 @@ class ClauseReader {
     return true;
   }
 
+  /** "a function of several variables": a function all the same. */
+  private bareRelation(item: Item, make: string, at: number): boolean {
+    if (item.fact || item.part) return false;
+    if (make === "functionOf" || make === "scalarFunctionOf") this.describe(item, [{ kind: "role", role: make === "functionOf" ? "function" : "scalarFunction" }], at);
+    this.state.stopped = true;
+    return true;
+  }
+
   private hasSubject(): boolean {
     const { mode, stopped, topics, foreign, broken, governed } = this.state;
     return mode !== "none" && topics.length > 0 && !stopped && !foreign && (mode === "predicate" || !governed || broken);
+  }
+
+  /** "$x_i$ is the $i$-th row of $X$", "the rows of $X$ are …" */
+  private sliceOf(part: Part, matrix: MathInfo, list: readonly number[], after: number, item: Item): boolean {
+    const next = this.items[after + 1];
+    const [symbol] = matrix.subjects;
+    if (!this.hasSubject() || isCopula(next) || (next?.math && !next.dims)) return this.partOf(part, matrix, list, after);
+    for (const i of list) this.taken.add(i);
+    if (symbol) this.tell(this.state.targets.length ? this.state.targets : this.choose("copula"), [sliceFact(part, symbol)], item);
+    this.argumentUntil = after;
+    return true;
   }
 
   /** "the rows of $X$": what comes next is about them. */
@@ -461,7 +514,7 @@ class ClauseReader {
     if (this.ahead.isTopic(after + 1) || (isCopula(this.items[after + 1]) && this.ahead.isTopic(after + 2))) this.slices = { part, matrix };
     this.flush(false);
     Object.assign(this.state, { topics: [matrix], targets: [matrix], mode: "apposed", governed: false, apart: false, stopped: false, broken: false, foreign: false, part });
-    this.argumentUntil = -1;
+    this.argumentUntil = after;
     return true;
   }
 
@@ -494,6 +547,12 @@ class ClauseReader {
   }
 }
 
+function isVerb(key: GrammarKey): boolean {
+  return key === "copulaOne" || key === "copulaMany" || key === "copula";
+}
+
+const functionWord = /function|activation|函数|函數|関数|함수|funci|fun[cç][aã]o|fonction|funktion|функц|hàm/;
+
 function factsOf(item: Item): Fact[] {
   const facts = item.fact ? item.fact.make(item.captures) : [];
   return item.named === null ? facts : [...facts, { kind: "named", function: item.named }];
@@ -508,17 +567,13 @@ function sliceFact(part: Part, matrix: MathInfo["subjects"][number]): Fact {
 }
 
 function relationFact(make: string, maths: readonly MathInfo[], first: MathInfo["subjects"][number] | undefined): Fact | null {
-  const exprs: Expr[] = maths.flatMap((math) => (math.subjects.length ? [...math.subjects] : math.expr ? [math.expr] : []));
+  const exprs = maths.flatMap(({ subjects }) => subjects);
   switch (make) {
     case "functionOf":
     case "scalarFunctionOf":
       return exprs.length ? { kind: "functionOf", arguments: exprs, scalar: make === "scalarFunctionOf" } : null;
     case "independentOf":
       return exprs.length ? { kind: "independentOf", arguments: exprs } : null;
-    case "rows":
-    case "columns":
-    case "entries":
-      return first ? sliceFact(make, first) : null;
     case "sameShape":
       return first ? { kind: "sameShape", as: maths.flatMap(({ subjects }) => subjects) } : null;
     default:

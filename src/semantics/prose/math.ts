@@ -29,6 +29,8 @@ export interface MathInfo {
   readonly expr: Expr | null;
   /** The function whose value the subject is: softmax in `P = \operatorname{softmax}(S)`. */
   readonly functions: readonly SymbolExpr[];
+  /** Its first side is a function applied, `f(x) = …`: it is about the function. */
+  readonly applied: boolean;
   /** Whether the formula asserts a relation. */
   readonly relation: boolean;
   /** It steps (`w \leftarrow w - \eta g`, `w^{(t+1)} = …`). */
@@ -62,6 +64,7 @@ export function mathInfo(assertions: readonly Assertion[], formula: number): Mat
     rank: rankOf(assertions),
     expr: single,
     functions: assertions.flatMap(functionsOf),
+    applied: only?.sides[0]?.kind === "apply",
     relation: assertions.some((assertion) => assertion.sides.length > 1),
     steps: assertions.some((assertion) => assertion.links.some((link) => link.operator === "\\leftarrow" || link.operator === "\\to") || assertion.sides.slice(0, 1).some(isNextIterate)),
     inverses: assertions.flatMap((assertion) => assertion.sides.flatMap(inverted)),
@@ -72,8 +75,9 @@ export function mathInfo(assertions: readonly Assertion[], formula: number): Mat
 
 function subjectsOf(assertion: Assertion): SymbolExpr[] {
   const [first, second] = assertion.sides;
-  if (!first) return [];
   const operator = assertion.links[0]?.operator;
+  // `f : S \to \mathbb{R}` is about f, which is an assertion of its own.
+  if (!first || operator === "\\to" || operator === "\\mapsto") return [];
   // `0 < a < b` is about a.
   if (first.kind === "number" && second && (operator === "<" || operator === "\\leq" || operator === ">" || operator === "\\geq")) return symbolsOf(second);
   if (first.kind === "tuple") return assertion.sides.length > 1 ? first.items.flatMap(symbolsOf) : [];
@@ -174,7 +178,7 @@ function rankOf(assertions: readonly Assertion[]): 0 | 1 | 2 | null {
 export function symbolOfCode(text: string, place: Place): MathInfo | null {
   if (!/^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(text.trim())) return null;
   const symbol = symbolOfWord(text.trim(), place);
-  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, expr: symbol, functions: [], relation: false, steps: false, inverses: [], gram: null, value: null };
+  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, expr: symbol, functions: [], applied: false, relation: false, steps: false, inverses: [], gram: null, value: null };
 }
 
 export function symbolOfWord(text: string, place: Place): SymbolExpr {

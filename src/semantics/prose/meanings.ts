@@ -47,11 +47,12 @@ export const adjectives = {
   orthonormalColumns: property("orthonormalColumns"),
   orthonormalRows: property("orthonormalRows"),
   diagonal: property("diagonal"),
+  diagonalPositive: properties("diagonal", "positive"),
   idempotent: property("idempotent"),
   invertible: property("invertible"),
   singular: property("invertible", true),
   /** Only of an inverse: "$A^{-1}$ exists". */
-  exists: simple(),
+  exists: property("invertible"),
   fullRank: property("fullRank"),
   fullColumnRank: property("fullColumnRank"),
   fullRowRank: property("fullRowRank"),

@@ -4,7 +4,7 @@
  *
  * A phrase is written as words with blanks between:
  *
- *     a|b      either            [a]      may be missing
+ *     a|b      either            [a b|c]  may be missing
  *     stem*    any ending        $m       a formula
  *     $n       a size ($n$, 3)   $d       dimensions ($n \times d$, (N, D))
  *     $s       a set ($\mathbb{R}^n$)     $b   a formula that is only a symbol
@@ -36,10 +36,10 @@ export class PhraseTable<T> {
 
   add(phrase: string, value: T): void {
     let ends: TrieNode<T>[] = [this.root];
-    for (const element of spaced(phrase).split(/\s+/)) {
+    for (const element of spaced(phrase).match(/\[[^\]]*\]|\S+/g) ?? []) {
       const optional = element.startsWith("[") && element.endsWith("]");
       const alternatives = (optional ? element.slice(1, -1) : element).split("|");
-      const grown = alternatives.flatMap((alternative) => ends.map((end) => grow(end, alternative)));
+      const grown = alternatives.flatMap((alternative) => ends.map((end) => alternative.split(/\s+/).reduce<TrieNode<T>>(grow, end)));
       ends = optional ? [...ends, ...grown] : grown;
     }
     for (const end of new Set(ends)) if (end !== this.root) end.values.push(value);

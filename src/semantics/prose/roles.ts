@@ -37,12 +37,12 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
   let covered = 0;
   sentence.forEach((item, index) => {
     if (item.math && item.math.formula >= 0) {
-      const about = next?.which === "next" && isNear(sentence, index) ? next : cue;
+      const about = next?.which === "next" && isNear(next, sentence, index) ? next : cue;
       next = null;
       if (about && applies(about, item, sentence, index)) facts.push({ formula: item.math.formula, role: about.role as FormulaRole, cue: about.words, start: about.start, end: about.end });
       else if (asks && !about) facts.push({ formula: item.math.formula, role: "question", cue: "?", start: item.start, end: item.end });
       if (about?.hypothesis && !isGivenBy(item)) cue = null;
-      last = item.math.formula;
+      if (item.math.relation) last = item.math.formula;
       return;
     }
     if (item.at < covered) return;
@@ -53,9 +53,16 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
     if (made.which === "before") {
       if (last >= 0) facts.push({ formula: last, role: made.role as FormulaRole, cue: made.words, start: made.start, end: made.end });
     } else if (made.which === "next") next = made;
-    else if (!(made.weak && cue)) cue = made;
+    else if (!isKept(cue, made)) cue = made;
   });
   return { facts: firstOfEach(facts), introduces: introduced(sentence, cue) };
+}
+
+/** "a common mistake is to write …" goes on being one; "is given by" ends no list. */
+function isKept(cue: Cue | null, made: Cue): boolean {
+  if (!cue) return false;
+  if (made.weak) return true;
+  return (cue.role === "wrong-example" || cue.role === "question") && (made.role === "definition" || made.role === "assumption");
 }
 
 /** The strongest fact of each formula: what is called wrong is wrong, whatever else it is. */
@@ -132,12 +139,11 @@ function leadsTo(cue: Cue, sentence: readonly Item[], index: number): boolean {
 }
 
 /** "not $Ax$": at most two words in between. */
-function isNear(sentence: readonly Item[], index: number): boolean {
+function isNear(cue: Cue, sentence: readonly Item[], index: number): boolean {
   for (let i = index - 1; i >= 0 && i >= index - 3; i--) {
     const item = sentence[i] as Item;
-    if (item.mark !== null) return false;
-    if (item.fact || item.part) return false;
-    if (!isPlainWord(item) && !isArticle(item)) return i >= index - 3;
+    if (item.start < cue.end) return true;
+    if (!isPlainWord(item) && !isArticle(item)) return false;
   }
   return false;
 }

@@ -37,7 +37,8 @@ export class Said {
     const converted = facts.flatMap((fact) => convert(fact, manner));
     for (const subject of math.subjects) this.addTo(subject, converted.filter((fact) => fits(fact, subject, math)), math, words, manner);
     const acting = converted.filter((fact) => fact.kind === "elementwise" || fact.kind === "rowwise" || fact.kind === "columnwise");
-    for (const fn of math.functions) this.addTo(fn, acting, math, words, manner);
+    const kinds = math.applied ? [] : converted.filter(isOfFunctions);
+    for (const fn of math.functions) this.addTo(fn, [...acting, ...kinds], math, words, manner);
     const inherited = converted.filter((fact) => fact.kind === "structured" || fact.kind === "unconstrained" || (fact.kind === "property" && inverseToo.has(fact.name)));
     for (const symbol of math.inverses) this.addTo(symbol, inherited, math, words, manner);
     if (math.gram && converted.some((fact) => fact.kind === "property" && !fact.negated && (fact.name === "invertible" || fact.name === "positiveDefinite"))) this.addTo(math.gram, [{ kind: "property", name: "fullColumnRank", negated: false, of: null }], math, words, manner);
@@ -103,14 +104,22 @@ function fits(fact: Fact, subject: SymbolExpr, math: MathInfo): boolean {
       return !(ofMatrices.has(fact.name) && fact.of === null && (math.rank === 0 || math.rank === 1));
     case "named":
       return mayBeFunction(subject, math);
+    case "role":
+      // "the previous time step $\mathbf{h}_2$" is no index, and "functions $Y = f(X)$" speaks of f.
+      if (fact.role === "index") return /^[a-zA-Z]$/.test(subject.name) && subject.font === "" && subject.subscripts.length === 0;
+      return !isOfFunctions(fact) || math.applied || math.functions.length === 0;
     default:
       return true;
   }
+}
+
+function isOfFunctions(fact: Fact): boolean {
+  return fact.kind === "role" && (fact.role === "function" || fact.role === "scalarFunction" || fact.role === "vectorFunction");
 }
 
 const functionLetters: ReadonlySet<string> = new Set(["sigma", "varsigma", "phi", "varphi", "psi", "rho", "Phi", "Psi", "sigmoid", "act", "f", "g", "h", "S", "T", "F", "G", "theta"]);
 
 /** "$\sigma$ is the logistic sigmoid" names a function; "$\hat y$ is the softmax" its value. */
 export function mayBeFunction(symbol: SymbolExpr, math: MathInfo): boolean {
-  return (functionLetters.has(symbol.name) && symbol.accents.length === 0 && !math.relation) || (math.expr?.kind === "apply" && math.expr.fn === symbol);
+  return (functionLetters.has(symbol.name) && symbol.accents.length === 0 && (!math.relation || math.applied)) || (math.expr?.kind === "apply" && math.expr.fn === symbol);
 }
