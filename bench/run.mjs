@@ -1,0 +1,58 @@
+// npm run bench -- core [--quick]
+// Installs what the benchmark compares with (bench/package.json), bundles the core, and runs one suite.
+import { build } from "esbuild";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { buildWasm } from "../scripts/build-wasm.mjs";
+import { coreReport } from "./report.mjs";
+
+const [suite, ...flags] = process.argv.slice(2);
+if (suite !== "core") {
+  console.error("usage: npm run bench -- core [--quick]");
+  process.exit(2);
+}
+if (flags.includes("--quick")) process.env.BENCH_ROUNDS ??= "7";
+
+if (!existsSync("bench/node_modules")) {
+  console.log("Installing the libraries to compare with …");
+  const { status } = spawnSync("npm", ["install", "--ignore-scripts"], { cwd: "bench", stdio: "inherit" });
+  if (status !== 0) console.log("Not all could be installed; those are left out.");
+}
+await buildWasm();
+await build({
+  stdin: { contents: 'export * from "./src/tensor/core"; export * from "./src/tensor/kernels/wasm"; export { referenceKernels } from "./src/tensor/kernels/reference";', resolveDir: "." },
+  outfile: "dist/bench/core.mjs",
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  loader: { ".wasm": "binary" },
+  logLevel: "warning",
+});
+
+mkdirSync("bench/results", { recursive: true });
+// On a processor of its own, so that every contender runs on the same one.
+const pinned = spawnSync("taskset", ["-c", "0", "true"]).status === 0;
+const pin = pinned ? ["taskset", "-c", String(availableParallelism() - 1)] : [];
+const parts = [
+  part([...pin, process.execPath, "bench/core.mjs"]),
+  part([process.execPath, "bench/threads.mjs"]),
+];
+const result = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus()[0].model.trim()}, ${cpus().length} processors`,
+  node: process.version,
+  pinned,
+  rows: parts.flatMap(({ rows }) => rows),
+  times: Object.assign({}, ...parts.map(({ times }) => times)),
+};
+const report = coreReport(result);
+writeFileSync("bench/results/core.json", JSON.stringify(result, null, 1));
+writeFileSync("bench/results/core.md", report);
+console.log(report);
+
+function part([command, ...args]) {
+  const { status } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+  if (status !== 0) process.exit(status ?? 1);
+  return JSON.parse(readFileSync("bench/results/part.json", "utf8"));
+}
