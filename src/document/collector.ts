@@ -33,7 +33,7 @@ export class Collector {
   }
 
   block(block: WithoutCell<Block>): void {
-    this.blocks.push((this.cell === undefined ? block : { ...block, cell: this.cell }) as Block);
+    this.blocks.push((this.cell === undefined ? block : { ...block, cell: this.cell }));
   }
 
   /** The new formula's id. */

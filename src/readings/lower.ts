@@ -7,7 +7,8 @@ import type { Model } from "../semantics/model";
 import { type BoundIndex, childrenOf, type Derivative, type Expr, type Relation, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
-import { atomsOf, SizeClasses, sizeKey } from "../semantics/symbols/sizes";
+import type { SizeClasses} from "../semantics/symbols/sizes";
+import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
 import { add as addTerms, constant, contract, integerPower, inverse, map, matrixPower, mul, power, scale, slice, sum as sumTerms, type Term, variable } from "../tensor";
 import { lowerDerivative, lowerDifferential } from "./derivatives";
@@ -469,7 +470,7 @@ export class Lowering {
     }
     if (entity?.definition?.kind === "function" && this.usable(entity)) return this.applyDefined(entity, expr);
     if (entity?.definition && this.usable(entity) && (entity.definition.expr.kind === "symbol" || (entity.definition.expr.kind === "apply" && false))) {
-      const alias = entity.definition.expr as SymbolExpr;
+      const alias = entity.definition.expr;
       return this.apply({ ...expr, fn: { ...alias, start: fn.start, end: fn.end } });
     }
     // A loss with its arguments written out is an arbitrary function of them.
@@ -1045,7 +1046,7 @@ export class Lowering {
     if (index.to) {
       const upper = this.upperKey(index.to);
       if (!upper) this.fail("unsupported", "an upper bound that is not read", place);
-      if (this.startsAtOne(index.from)) range = upper as string;
+      if (this.startsAtOne(index.from)) range = upper;
     }
     void key;
     return this.newAxis(index.symbol.name, range);

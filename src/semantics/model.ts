@@ -411,7 +411,7 @@ class Builder {
     const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
     if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
     const family = target.kind === "symbol" && target.subscripts.length > 0 && !shapeAnnotation(target) && target.subscripts.every(isIndexLetter);
-    const redefinition = known?.entity.definition != null;
+    const redefinition = known !== null && known.entity.definition !== null;
     const entity = known && !redefinition && known.entity.section === located.section && !known.indices.length ? known.entity : this.table.declare(name, located, redefinition && known.entity.section === located.section);
     if (entity.definition) return;
     if (known && entity !== known.entity && !known.indices.length) {
@@ -419,7 +419,7 @@ class Builder {
       for (const property of known.entity.properties) entity.properties.add(property);
     }
     const kind: Definition["kind"] = target.kind === "apply" ? "function" : family ? "family" : isArgmin(right) ? "argmin" : "value";
-    const parameters = target.kind === "apply" ? params : family ? (target as SymbolExpr).subscripts.map((subscript) => subscript.expr as SymbolExpr) : [];
+    const parameters = target.kind === "apply" ? params : family ? (target).subscripts.map((subscript) => subscript.expr as SymbolExpr) : [];
     entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
     if (target.kind === "apply") entity.isFunction = true;
     this.defining.set(located.id, entity);

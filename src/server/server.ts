@@ -3,25 +3,18 @@
  * (a process's streams, a worker's messages). Alone knows the protocol; holds
  * no file and reads none, texts come from the editor.
  */
-import { DidChangeConfigurationNotification, FileChangeType, MarkupKind, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
-import type { Connection, InitializeParams, InitializeResult } from "vscode-languageserver";
+import { DidChangeConfigurationNotification, FileChangeType, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
+import type { Connection, ServerCapabilities, TextDocumentsConfiguration } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { DocumentReport, Statement } from "../analysis/types";
 import * as protocol from "../protocol/requests";
 import type { Position } from "../protocol/places";
-import { defaultSettings, readSettings } from "../protocol/settings";
-import type { Settings } from "../protocol/settings";
 import { actionKinds, actionsFor } from "./actions";
 import { countsOf } from "./checked-document";
-import type { CheckedDocument } from "./checked-document";
-import { createDesk, reportOn } from "./desk";
-import { diagnosticsOf } from "./diagnostics";
 import { hoverAt } from "./hover";
 import { shapeHints } from "./inlay";
 import { insertionsAt } from "./insertions";
 import { panelOf } from "./panel";
-import type { Pictures } from "./picture";
-import { wordsFrom } from "./words";
+import { Session } from "./session";
 
 export interface ServerOptions {
   readonly version: string;
@@ -29,160 +22,109 @@ export interface ServerOptions {
   readonly pages: string | null;
 }
 
-export function startServer(connection: Connection, { version, pages: home }: ServerOptions): void {
-  let settings: Settings = defaultSettings;
-  /** Before the settings are known, opened documents wait. */
-  let configured = false;
-  let start: protocol.ServerStart = {};
-  let theme: protocol.ThemeKind = "dark";
-  let t = wordsFrom({});
-  let pages = home;
-  let capabilities: InitializeParams["capabilities"] = {};
-  let pictures: Promise<Pictures> | null = null;
-  const lastEdits = new Map<string, Position>();
-  /** Marks of texts that no editor has open. */
-  const elsewhere = new Set<string>();
+const capabilities: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+  hoverProvider: true,
+  codeActionProvider: { codeActionKinds: actionKinds },
+  inlayHintProvider: true,
+};
 
-  const documents = new TextDocuments({
+export function startServer(connection: Connection, { version, pages }: ServerOptions): void {
+  const lastEdits = new Map<string, Position>();
+  const documents = new TextDocuments(rememberingEdits(lastEdits));
+  const session = new Session(connection, documents, pages);
+  connection.onInitialize((params) => {
+    session.initialize(params);
+    return { serverInfo: { name: "gradcheck", version }, capabilities };
+  });
+  followSettings(connection, session);
+  followDocuments(connection, documents, session, lastEdits);
+  answerEditor(connection, session);
+  answerExtension(connection, documents, session);
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Documents that are edited in place, and where the last edit of each was. */
+function rememberingEdits(lastEdits: Map<string, Position>): TextDocumentsConfiguration<TextDocument> {
+  return {
     create: TextDocument.create,
-    update: (document, changes, changed) => {
+    update: (document, changes, version) => {
       const last = changes.at(-1);
       if (last && "range" in last) lastEdits.set(document.uri, last.range.start);
       else lastEdits.delete(document.uri);
-      return TextDocument.update(document, changes, changed);
+      return TextDocument.update(document, changes, version);
     },
-  });
-
-  const desk = createDesk({
-    settings: () => settings,
-    publish: (checked, statements) => {
-      publish(checked, statements);
-      const { uri, version: checkedVersion } = checked.document;
-      void connection.sendNotification(protocol.checked, { uri, version: checkedVersion, counts: countsOf(checked.report) } satisfies protocol.Checked);
-    },
-    failed: (uri, error) => {
-      connection.console.error(`${uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    },
-  });
-
-  const publish = ({ document, report }: CheckedDocument, statements: readonly Statement[]): void => {
-    const diagnostics = diagnosticsOf(report, statements, { uri: document.uri, severity: settings.severity, pages, t });
-    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
   };
+}
 
-  const checkedOf = (uri: string): CheckedDocument | null => {
-    const document = documents.get(uri);
-    return document ? desk.current(document) : null;
-  };
-
-  const fetchSettings = async (): Promise<void> => {
-    const { workspace } = capabilities;
-    if (workspace?.configuration) {
-      const [own, macros] = (await connection.workspace.getConfiguration([{ section: "gradcheck" }, { section: "markdown.math.macros" }])) as unknown[];
-      settings = readSettings(own, macros);
-      pictures = null;
-    }
-    configured = true;
-    desk.reset(documents.all());
-    if (workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh();
-  };
-
-  connection.onInitialize((params): InitializeResult => {
-    capabilities = params.capabilities;
-    start = (params.initializationOptions ?? {}) as protocol.ServerStart;
-    theme = start.theme ?? theme;
-    t = wordsFrom(start.words ?? {});
-    pages = start.pages ?? home;
-    return {
-      serverInfo: { name: "gradcheck", version },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: actionKinds },
-        inlayHintProvider: true,
-      },
-    };
-  });
-
+function followSettings(connection: Connection, session: Session): void {
   connection.onInitialized(() => {
-    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: ["gradcheck", "markdown.math.macros"] });
-    void fetchSettings();
+    if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: ["gradcheck", "markdown.math.macros"] });
+    void session.fetchSettings();
   });
-
-  connection.onDidChangeConfiguration(() => void fetchSettings());
-  connection.onNotification(protocol.themeChanged, (changed: protocol.ThemeChanged) => {
-    theme = changed.theme;
+  connection.onDidChangeConfiguration(() => void session.fetchSettings());
+  connection.onNotification(protocol.themeChanged, ({ theme }: protocol.ThemeChanged) => {
+    session.theme = theme;
   });
+}
 
+function followDocuments(connection: Connection, documents: TextDocuments<TextDocument>, session: Session, lastEdits: Map<string, Position>): void {
   documents.onDidOpen(({ document }) => {
-    elsewhere.delete(document.uri);
-    if (configured) desk.opened(document);
+    session.elsewhere.delete(document.uri);
+    if (session.isConfigured) session.desk.opened(document);
   });
   documents.onDidChangeContent(({ document }) => {
     // Opening a document counts as its first change; it has had its check.
     const at = lastEdits.get(document.uri);
-    if (at) desk.edited(document, at);
+    if (at) session.desk.edited(document, at);
   });
   documents.onDidSave(({ document }) => {
-    desk.saved(document);
+    session.desk.saved(document);
   });
   documents.onDidClose(({ document }) => {
-    desk.closed(document.uri);
+    session.desk.closed(document.uri);
     lastEdits.delete(document.uri);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    session.clear(document.uri);
   });
-
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri, type } of changes) {
       // What was said of a file that has changed since is no longer so.
-      if (type !== FileChangeType.Created && elsewhere.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+      if (type !== FileChangeType.Created && session.elsewhere.delete(uri)) session.clear(uri);
     }
   });
+}
 
+/** What any editor asks. */
+function answerEditor(connection: Connection, session: Session): void {
   connection.onHover(async ({ textDocument, position }) => {
-    const checked = checkedOf(textDocument.uri);
-    if (!checked) return null;
-    const markdown = capabilities.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false;
-    return hoverAt(checked.report, position, { pictures: markdown ? await drawn() : null, theme, pages, t });
+    const checked = session.checkedOf(textDocument.uri);
+    return checked && hoverAt(checked.report, position, await session.hoverContext());
   });
-
-  /** MathJax takes a tenth of a second to load: only once someone points at a formula. */
-  const drawn = (): Promise<Pictures> => (pictures ??= import("./picture").then(({ createPictures }) => createPictures(settings.macros)));
-
   connection.onCodeAction((params) => {
-    const checked = checkedOf(params.textDocument.uri);
-    return checked ? actionsFor(checked, params, { t, askReason: start.askReason ?? null }) : [];
+    const checked = session.checkedOf(params.textDocument.uri);
+    return checked ? actionsFor(checked, params, { t: session.t, askReason: session.askReason }) : [];
   });
-
   connection.languages.inlayHint.on(({ textDocument, range }) => {
-    const checked = settings.inlayHints ? checkedOf(textDocument.uri) : null;
+    const checked = session.settings.inlayHints ? session.checkedOf(textDocument.uri) : null;
     return checked ? shapeHints(checked.report, range) : [];
   });
+}
 
+/** What our own extension asks. */
+function answerExtension(connection: Connection, documents: TextDocuments<TextDocument>, session: Session): void {
   connection.onRequest(protocol.panel, ({ uri }: protocol.PanelParams): protocol.PanelResult => {
-    const checked = checkedOf(uri);
-    return checked && panelOf(checked, settings.macros, t);
+    const checked = session.checkedOf(uri);
+    return checked && panelOf(checked, session.settings.macros, session.t);
   });
-
   connection.onRequest(protocol.verify, ({ uri }: protocol.VerifyParams): protocol.VerifyResult => {
     const document = documents.get(uri);
-    const checked = document && desk.verify(document);
+    const checked = document && session.desk.verify(document);
     return checked ? countsOf(checked.report) : null;
   });
-
-  connection.onRequest(protocol.verifyText, ({ uri, languageId, text }: protocol.VerifyTextParams): protocol.VerifyTextResult => {
-    const document = TextDocument.create(uri, languageId, 0, text);
-    const report: DocumentReport = reportOn(document, settings);
-    elsewhere.add(uri);
-    publish({ document, report }, report.statements);
-    return countsOf(report);
-  });
-
+  connection.onRequest(protocol.verifyText, ({ uri, languageId, text }: protocol.VerifyTextParams): protocol.VerifyTextResult => countsOf(session.checkElsewhere(TextDocument.create(uri, languageId, 0, text))));
   connection.onRequest(protocol.insertions, ({ uri, position }: protocol.InsertionsParams): protocol.InsertionsResult => {
-    const checked = checkedOf(uri);
+    const checked = session.checkedOf(uri);
     return checked ? insertionsAt(checked, position) : [];
   });
-
-  documents.listen(connection);
-  connection.listen();
 }

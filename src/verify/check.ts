@@ -3,12 +3,11 @@
  * taken link by link; labels under braces and the cells shown beside dots are
  * statements of their own.
  */
-import type { Place } from "../latex/types";
 import { baseSymbol } from "../readings/derivatives";
 import { patternOf, type MatrixExpr } from "../readings/matrices";
 import type { Reading } from "../readings/reading";
 import { termOf, type Value } from "../readings/value";
-import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, type Place } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
 import { attempt, type Attempt, type Claim } from "./attempt";
@@ -244,7 +243,7 @@ function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: 
   const { shown } = shownOf(matrix);
   // The corners make the pattern: where one of them does not fit it, it is not understood.
   const corner = (cell: (typeof shown)[number]): boolean => (cell.row === 0 || cell.row === -1) && (cell.column === 0 || cell.column === -1);
-  if (whole.comparison.wrong.some((wrong, i) => wrong && shown[i] !== undefined && corner(shown[i] as (typeof shown)[number]))) return null;
+  if (whole.comparison.wrong.some((wrong, i) => wrong && shown[i] !== undefined && corner(shown[i]))) return null;
   const wrongCells = whole.comparison.wrong.flatMap((wrong, i) => {
     const cell = shown[i];
     return wrong && cell ? [{ row: cell.row, column: cell.column, start: cell.cell.start, end: cell.cell.end }] : [];

@@ -33,9 +33,9 @@ function factor(sides: Sides, direction: "pullback" | "pushforward", side: "left
   const { algebra } = lowering;
   const [y0, y1, x0, x1] = left.shape as [string, string, string, string];
   const [from, to] = direction === "pullback" ? [[y0, y1], [x0, x1]] : [[x0, x1], [y0, y1]];
-  const probe: Value = { free: [], shape: from as string[], make: (env) => variable(`probe:${direction}`, (from as string[]).map(env.size)) };
+  const probe: Value = { free: [], shape: from, make: (env) => variable(`probe:${direction}`, (from).map(env.size)) };
   const labels = ["y0", "y1", "x0", "x1"];
-  const applied = algebra.contractValues([left, probe], [labels, direction === "pullback" ? ["y0", "y1"] : ["x0", "x1"]], direction === "pullback" ? ["x0", "x1"] : ["y0", "y1"], to as string[]);
+  const applied = algebra.contractValues([left, probe], [labels, direction === "pullback" ? ["y0", "y1"] : ["x0", "x1"]], direction === "pullback" ? ["x0", "x1"] : ["y0", "y1"], to);
   try {
     const stated = isScalar(right) ? algebra.scale(right, probe) : side === "left" ? algebra.multiply(right, probe, { start: 0, end: 0 }) : algebra.multiply(probe, right, { start: 0, end: 0 });
     const own = algebra.normal(applied);

@@ -2,8 +2,7 @@
  * Small edits of an expression: the slips that people make, undone one at a
  * time. Each says which stretch of the source becomes what.
  */
-import type { Place } from "../latex/types";
-import type { Expr, ProductOperator, Subscript, SymbolExpr } from "../semantics/expression";
+import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
 
 export interface Variant {
   readonly expr: Expr;
@@ -148,7 +147,7 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
   const { terms } = expr;
   const write = (next: typeof terms): string => next.map((term, i) => `${term.sign < 0 ? (i ? " - " : "-") : i ? " + " : ""}${slice(context, term.expr)}`).join("");
   for (let i = 0; i < terms.length; i++) {
-    const flipped = terms.map((term, at) => (at === i ? { ...term, sign: (term.sign === 1 ? -1 : 1) as 1 | -1 } : term));
+    const flipped = terms.map((term, at): (typeof terms)[number] => (at === i ? { ...term, sign: term.sign === 1 ? -1 : 1 } : term));
     yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, place: expr, text: write(flipped), title: "change the sign", cost: 2 };
     const rest = terms.filter((_, at) => at !== i);
     const [only] = rest;
@@ -199,7 +198,7 @@ function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr }[] {
     case "bars":
     case "norm":
     case "labelled":
-      return [{ child: expr.body, rebuild: (child) => ({ ...expr, body: child }) as Expr }];
+      return [{ child: expr.body, rebuild: (child) => ({ ...expr, body: child }) }];
     case "derivative":
       return expr.wrt.map((wrt, i) => ({ child: wrt, rebuild: (child) => ({ ...expr, wrt: at(expr.wrt, i, child) }) }));
     default:

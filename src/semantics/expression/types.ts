@@ -8,6 +8,8 @@
  */
 import type { Place } from "../../latex/types";
 
+export type { Place } from "../../latex/types";
+
 export type Expr = Place &
   (
     | { readonly kind: "number"; readonly numerator: number; readonly denominator: number }

@@ -73,7 +73,12 @@ export class SizeClasses {
     const kept = step();
     this.trail = outer;
     if (kept) outer?.push(...mine);
-    else for (const [key, before] of mine.reverse()) before === undefined ? this.parent.delete(key) : this.parent.set(key, before);
+    else {
+      for (const [key, before] of mine.reverse()) {
+        if (before === undefined) this.parent.delete(key);
+        else this.parent.set(key, before);
+      }
+    }
     return kept;
   }
 

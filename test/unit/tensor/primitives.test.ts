@@ -153,7 +153,7 @@ function drawUntilDefined(terms: readonly Term[], masks: ReadonlyMap<number, Flo
     for (const arg of term.kind === "map" ? [term.arg] : "args" in term ? term.args : []) visit(arg);
   };
   terms.forEach(visit);
-  const gf = field(PRIMES[1]!);
+  const gf = field(PRIMES[1]);
   for (let seed = 1; seed < 3000; seed++) {
     const draw = random(seed);
     const bindings = new Map([...variables].map(([name, shape]) => [name, { shape, data: Float64Array.from({ length: sizeOf(shape) }, () => gf.reduce(draw.integer(0, gf.modulus - 1))) }]));
