@@ -33,103 +33,101 @@ interface Entry {
 export const restBeforeCheck = 300;
 export const restBeforeRefutation = 1200;
 
-export interface Desk {
-  readonly opened: (document: TextDocument) => void;
-  readonly edited: (document: TextDocument, at: Position | null) => void;
-  readonly saved: (document: TextDocument) => void;
-  readonly closed: (uri: string) => void;
-  /** The report of the text as it is now, made if need be, without showing marks; null where the checker failed. */
-  readonly current: (document: TextDocument) => CheckedDocument | null;
-  /** Checks now and shows everything. */
-  readonly verify: (document: TextDocument) => CheckedDocument | null;
+export class Desk {
+  readonly #host: DeskHost;
+  readonly #entries = new Map<string, Entry>();
+  /** Counts the changes of the settings; a report of an earlier one is stale. */
+  #generation = 0;
+
+  constructor(host: DeskHost) {
+    this.#host = host;
+  }
+
+  opened(document: TextDocument): void {
+    if (this.#host.settings().run !== "manual") this.#later(document, 0, true);
+  }
+
+  edited(document: TextDocument, at: Position): void {
+    if (this.#host.settings().run !== "edit") return;
+    this.#entryOf(document.uri).typing = at;
+    this.#later(document, restBeforeCheck, false);
+  }
+
+  saved(document: TextDocument): void {
+    this.opened(document);
+  }
+
+  closed(uri: string): void {
+    const timer = this.#entries.get(uri)?.timer;
+    if (timer) clearTimeout(timer);
+    this.#entries.delete(uri);
+  }
+
   /** The settings have changed: all reports are stale. */
-  readonly reset: (documents: readonly TextDocument[]) => void;
-}
+  reset(documents: readonly TextDocument[]): void {
+    this.#generation++;
+    for (const document of documents) this.opened(document);
+  }
 
-export function createDesk(host: DeskHost): Desk {
-  const entries = new Map<string, Entry>();
-  let generation = 0;
+  /** Checks now and shows everything. */
+  verify(document: TextDocument): CheckedDocument | null {
+    this.#entryOf(document.uri).typing = null;
+    return this.#show(document);
+  }
 
-  const entryOf = (uri: string): Entry => {
-    const known = entries.get(uri);
-    if (known) return known;
-    const entry: Entry = { checked: null, timer: null, typing: null, shown: [] };
-    entries.set(uri, entry);
-    return entry;
-  };
-
-  const current = (document: TextDocument): CheckedDocument | null => {
-    const entry = entryOf(document.uri);
+  /** The report of the text as it is now, made if need be, without showing marks; null where the checker failed. */
+  current(document: TextDocument): CheckedDocument | null {
+    const entry = this.#entryOf(document.uri);
     const { checked } = entry;
-    if (checked?.version === document.version && checked.generation === generation) return checked.result;
-    const report = reportOf(document);
+    if (checked?.version === document.version && checked.generation === this.#generation) return checked.result;
+    const report = this.#reportOf(document);
     if (!report) return null;
     // The document object is updated in place by later edits, the report is not: keep the text it belongs to.
     const result = { document: TextDocument.create(document.uri, document.languageId, document.version, document.getText()), report };
-    entry.checked = { version: document.version, generation, result };
+    entry.checked = { version: document.version, generation: this.#generation, result };
     return result;
-  };
+  }
 
-  const reportOf = (document: TextDocument): DocumentReport | null => {
+  #reportOf(document: TextDocument): DocumentReport | null {
     try {
-      return reportOn(document, host.settings());
+      return reportOn(document, this.#host.settings());
     } catch (error) {
-      host.failed(document.uri, error);
+      this.#host.failed(document.uri, error);
       return null;
     }
-  };
+  }
 
-  const show = (document: TextDocument): CheckedDocument | null => {
-    const entry = entryOf(document.uri);
-    const checked = current(document);
+  #show(document: TextDocument): CheckedDocument | null {
+    const entry = this.#entryOf(document.uri);
+    const checked = this.current(document);
     if (!checked) return null;
     const { statements } = checked.report;
     const { typing } = entry;
     const ready = typing === null ? statements : statements.filter((statement) => !isPremature(statement, checked.report, typing, entry.shown));
     entry.shown = ready;
-    host.publish(checked, ready);
-    if (ready.length < statements.length) later(document, restBeforeRefutation - restBeforeCheck, true);
+    this.#host.publish(checked, ready);
+    if (ready.length < statements.length) this.#later(document, restBeforeRefutation - restBeforeCheck, true);
     else entry.typing = null;
     return checked;
-  };
+  }
 
-  const later = (document: TextDocument, delay: number, rested: boolean): void => {
-    const entry = entryOf(document.uri);
+  #later(document: TextDocument, delay: number, rested: boolean): void {
+    const entry = this.#entryOf(document.uri);
     if (entry.timer !== null) clearTimeout(entry.timer);
     entry.timer = setTimeout(() => {
       entry.timer = null;
       if (rested) entry.typing = null;
-      show(document);
+      this.#show(document);
     }, delay);
-  };
+  }
 
-  return {
-    current,
-    opened: (document) => {
-      if (host.settings().run !== "manual") later(document, 0, true);
-    },
-    edited: (document, at) => {
-      if (host.settings().run !== "edit") return;
-      entryOf(document.uri).typing = at;
-      later(document, restBeforeCheck, false);
-    },
-    saved: (document) => {
-      if (host.settings().run !== "manual") later(document, 0, true);
-    },
-    closed: (uri) => {
-      const timer = entries.get(uri)?.timer;
-      if (timer) clearTimeout(timer);
-      entries.delete(uri);
-    },
-    verify: (document) => {
-      entryOf(document.uri).typing = null;
-      return show(document);
-    },
-    reset: (documents) => {
-      generation++;
-      for (const document of documents) if (host.settings().run !== "manual") later(document, 0, true);
-    },
-  };
+  #entryOf(uri: string): Entry {
+    const known = this.#entries.get(uri);
+    if (known) return known;
+    const entry: Entry = { checked: null, timer: null, typing: null, shown: [] };
+    this.#entries.set(uri, entry);
+    return entry;
+  }
 }
 
 /** Wrong only just now, in the formula that is being typed. */

@@ -10,12 +10,17 @@ export interface Definitions {
   readonly update: (symbols: readonly PanelSymbol[], macros: Readonly<Record<string, string>>) => void;
 }
 
-export function createDefinitions(words: PageWords, open: boolean, changed: (open: boolean) => void, jump: (symbol: PanelSymbol) => void): Definitions {
+export interface DefinitionEvents {
+  readonly toggled: (open: boolean) => void;
+  readonly chosen: (symbol: PanelSymbol) => void;
+}
+
+export function createDefinitions(words: PageWords, open: boolean, events: DefinitionEvents): Definitions {
   const count = element("span", { class: "count" });
   const list = element("ul", { class: "symbols" });
   const root = element("details", { class: "definitions", open }, element("summary", {}, element("h2", {}, words.definitions), count), list);
   root.addEventListener("toggle", () => {
-    changed(root.open);
+    events.toggled(root.open);
   });
   let current = new Map<string, PanelSymbol>();
   let rendering: Readonly<Record<string, string>> = {};
@@ -28,7 +33,7 @@ export function createDefinitions(words: PageWords, open: boolean, changed: (ope
       const button = element("button", { type: "button", class: "symbol-body", title: fill(words.definition, key.replace(/^symbol /, "")) }, ...content);
       button.addEventListener("click", () => {
         const symbol = current.get(key);
-        if (symbol) jump(symbol);
+        if (symbol) events.chosen(symbol);
       });
       return element("li", { class: "symbol" }, button);
     },

@@ -3,7 +3,7 @@ import "katex/dist/katex.min.css";
 import "../../media/panel.css";
 import { initialState } from "../protocol/page";
 import type { FromPage, PageState, PageWords, ToPage } from "../protocol/page";
-import { mountPanel } from "./panel";
+import { Panel } from "./panel";
 
 interface EditorApi {
   readonly postMessage: (message: FromPage) => void;
@@ -16,7 +16,7 @@ const editor = acquireVsCodeApi();
 const words = JSON.parse(document.body.dataset.words ?? "{}") as PageWords;
 const root = document.getElementById("panel");
 if (root) {
-  const page = mountPanel(
+  const page = new Panel(
     root,
     {
       send: (message) => {

@@ -3,7 +3,7 @@
  * sends back what the user asks for. It keeps nothing but the view's own state
  * and can be rebuilt from one message at any time.
  */
-import type { Filter, FromPage, PageState, PageWords, ToPage } from "../protocol/page";
+import type { FromPage, PageState, PageWords, ToPage } from "../protocol/page";
 import type { PanelDocument, PanelItem } from "../protocol/panel";
 import { compareLengths, holds } from "../protocol/places";
 import type { Position, Range } from "../protocol/places";
@@ -11,162 +11,193 @@ import { noCounts } from "../protocol/verdicts";
 import { cardContent, createCard, refreshCard } from "./card";
 import type { CardContext } from "./card";
 import { createDefinitions } from "./definitions";
+import type { Definitions } from "./definitions";
 import { element, fill } from "./dom";
 import { keyedList } from "./list";
+import type { KeyedList } from "./list";
 import { createToolbar, passes } from "./toolbar";
+import type { Toolbar } from "./toolbar";
 
 export interface PageHost {
   readonly send: (message: FromPage) => void;
   readonly save: (state: PageState) => void;
 }
 
-export interface Page {
-  readonly receive: (message: ToPage) => void;
-}
+export class Panel {
+  readonly #host: PageHost;
+  readonly #words: PageWords;
+  readonly #toolbar: Toolbar;
+  readonly #definitions: Definitions;
+  readonly #reading = element("ul", { class: "reading" });
+  readonly #status = element("p", { class: "unseen", role: "status" });
+  readonly #note = element("p", { class: "empty" });
+  readonly #list: HTMLOListElement;
+  readonly #cards: KeyedList<PanelItem>;
+  #state: PageState;
+  #shown: PanelDocument | null = null;
+  /** What came while the panel was paused. */
+  #waiting: ToPage | null = null;
+  #cursor: Position | null = null;
 
-export function mountPanel(root: HTMLElement, host: PageHost, words: PageWords, restored: PageState): Page {
-  let state = restored;
-  let shown: PanelDocument | null = null;
-  let waiting: ToPage | null = null;
-  let cursor: Position | null = null;
-  let context: CardContext = { words, macros: {} };
+  constructor(root: HTMLElement, host: PageHost, words: PageWords, restored: PageState) {
+    this.#host = host;
+    this.#words = words;
+    this.#state = restored;
+    this.#toolbar = createToolbar(words, {
+      filter: (filter) => {
+        this.#set({ filter });
+        this.#render();
+      },
+      pin: () => {
+        this.#togglePin();
+      },
+      pause: () => {
+        this.#togglePause();
+      },
+    });
+    this.#definitions = createDefinitions(words, restored.definitionsOpen, {
+      toggled: (definitionsOpen) => {
+        this.#set({ definitionsOpen });
+      },
+      chosen: ({ range }) => {
+        if (range) this.#reveal(range);
+      },
+    });
+    this.#list = element("ol", { class: "cards", role: "list", "aria-label": words.statements });
+    this.#cards = this.#createCards();
+    root.replaceChildren(this.#toolbar.root, this.#status, this.#reading, this.#definitions.root, this.#note, this.#list);
+    this.#list.addEventListener("click", (event) => {
+      this.#click(event);
+    });
+    this.#list.addEventListener("keydown", (event) => {
+      this.#key(event);
+    });
+    this.#render();
+    if (restored.pinned) host.send({ type: "pin", pinned: true });
+    host.send({ type: "ready" });
+  }
 
-  const set = (change: Partial<PageState>): void => {
-    state = { ...state, ...change };
-    host.save(state);
-  };
-
-  const toolbar = createToolbar(words, {
-    filter: (filter: Filter) => {
-      set({ filter });
-      render();
-    },
-    pin: () => {
-      set({ pinned: !state.pinned });
-      host.send({ type: "pin", pinned: state.pinned });
-      render();
-    },
-    pause: () => {
-      set({ paused: !state.paused });
-      const missed = waiting;
-      waiting = null;
-      if (missed && !state.paused) receive(missed);
-      render();
-    },
-  });
-  const definitions = createDefinitions(
-    words,
-    state.definitionsOpen,
-    (definitionsOpen) => {
-      set({ definitionsOpen });
-    },
-    ({ range }) => {
-      if (range) reveal(range);
-    },
-  );
-  const reading = element("ul", { class: "reading" });
-  const status = element("p", { class: "unseen", role: "status" });
-  const note = element("p", { class: "empty" });
-  const list = element("ol", { class: "cards", role: "list", "aria-label": words.statements });
-  root.replaceChildren(toolbar.root, status, reading, definitions.root, note, list);
-
-  const cards = keyedList<PanelItem>(list, {
-    content: (item) => `${cardContent(item)}${JSON.stringify(context.macros)}`,
-    create: (item) => createCard(item, context),
-    refresh: (card, item) => {
-      refreshCard(card, item, context);
-    },
-  });
-
-  const reveal = (range: Range): void => {
-    if (shown) host.send({ type: "reveal", uri: shown.uri, range });
-  };
-
-  const render = (): void => {
-    toolbar.root.hidden = shown === null;
-    toolbar.update(shown?.name ?? "", shown?.counts ?? noCounts, state);
-    context = { words, macros: shown?.macros ?? {} };
-    updateReading(reading, shown, words);
-    definitions.update(shown?.symbols ?? [], context.macros);
-    const items = (shown?.items ?? []).filter(({ verdict }) => passes(state.filter, verdict));
-    cards.update(items);
-    note.textContent = shown === null ? words.empty : shown.items.length === 0 ? words.nothing : items.length === 0 ? words.noneLeft : "";
-    note.hidden = note.textContent === "";
-    const { counts } = shown ?? { counts: noCounts };
-    const summary = shown === null ? "" : fill(words.summary, counts.verified + counts.convention, counts.refuted, counts.conditional, counts.unchecked);
-    if (status.textContent !== summary) status.textContent = summary;
-    keepOneReachable();
-    mark(false);
-  };
-
-  /** The list is one stop of the Tab key; arrows go on from there. */
-  const keepOneReachable = (): void => {
-    const all = cards.elements();
-    const reachable = all.find((card) => card === document.activeElement) ?? all.find((card) => card.tabIndex === 0) ?? all[0];
-    for (const card of all) card.tabIndex = card === reachable ? 0 : -1;
-  };
-
-  /** Marks the statement around the cursor, and brings it into view where the cursor has just come there. */
-  const mark = (scroll: boolean): void => {
-    const here = cursor === null ? undefined : (shown?.items ?? []).filter(({ relation, range }) => cursor !== null && (holds(relation, cursor) || holds(range, cursor))).sort((a, b) => compareLengths(a.relation, b.relation))[0];
-    const current = here && cards.elementOf(here.key);
-    for (const card of cards.elements()) {
-      if (card === current) continue;
-      card.removeAttribute("aria-current");
-    }
-    if (!current) return;
-    const isNew = !current.hasAttribute("aria-current");
-    current.setAttribute("aria-current", "true");
-    if (scroll && isNew) current.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  };
-
-  const itemOf = (target: EventTarget | null): { readonly card: HTMLElement; readonly item: PanelItem } | null => {
-    const card = target instanceof Element ? target.closest<HTMLElement>(".card") : null;
-    const item = card && shown?.items.find(({ key }) => key === card.dataset.key);
-    return item ? { card, item } : null;
-  };
-
-  list.addEventListener("click", (event) => {
-    const hit = itemOf(event.target);
-    if (!hit || !shown) return;
-    const button = (event.target as Element).closest<HTMLElement>("button");
-    if (button?.dataset.entry !== undefined) reveal(hit.item.entries[Number(button.dataset.entry)]?.range ?? hit.item.range);
-    else if (button?.dataset.action !== undefined) host.send({ type: "apply", uri: shown.uri, version: shown.version, edits: hit.item.actions[Number(button.dataset.action)]?.edits ?? [] });
-    else if (button?.dataset.copy !== undefined) host.send({ type: "copy", text: hit.item.computed ?? "" });
-    else if (getSelection()?.isCollapsed !== false) reveal(hit.item.range);
-  });
-
-  list.addEventListener("keydown", (event) => {
-    const hit = itemOf(event.target);
-    if (!hit || event.target !== hit.card) return;
-    if (event.key === "Enter" || event.key === " ") reveal(hit.item.range);
-    else if (!moveFocus(cards.elements(), hit.card, event.key)) return;
-    event.preventDefault();
-  });
-
-  const receive = (message: ToPage): void => {
+  receive(message: ToPage): void {
     switch (message.type) {
       case "document":
-        if (state.paused && shown !== null) {
-          waiting = message;
+        if (this.#state.paused && this.#shown !== null) {
+          this.#waiting = message;
           return;
         }
-        if (message.document?.uri !== shown?.uri) cursor = null;
-        shown = message.document;
-        set({ uri: shown?.uri ?? state.uri });
-        render();
+        if (message.document?.uri !== this.#shown?.uri) this.#cursor = null;
+        this.#shown = message.document;
+        this.#set({ uri: this.#shown?.uri ?? this.#state.uri });
+        this.#render();
         return;
       case "cursor":
-        if (message.uri !== shown?.uri) return;
-        cursor = message.position;
-        mark(!state.pinned);
+        if (message.uri !== this.#shown?.uri) return;
+        this.#cursor = message.position;
+        this.#mark(!this.#state.pinned);
     }
-  };
+  }
 
-  render();
-  if (state.pinned) host.send({ type: "pin", pinned: true });
-  host.send({ type: "ready" });
-  return { receive };
+  #set(change: Partial<PageState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#host.save(this.#state);
+  }
+
+  #togglePin(): void {
+    this.#set({ pinned: !this.#state.pinned });
+    this.#host.send({ type: "pin", pinned: this.#state.pinned });
+    this.#render();
+  }
+
+  #togglePause(): void {
+    this.#set({ paused: !this.#state.paused });
+    const missed = this.#waiting;
+    this.#waiting = null;
+    if (missed && !this.#state.paused) this.receive(missed);
+    this.#render();
+  }
+
+  #reveal(range: Range): void {
+    if (this.#shown) this.#host.send({ type: "reveal", uri: this.#shown.uri, range });
+  }
+
+  #context(): CardContext {
+    return { words: this.#words, macros: this.#shown?.macros ?? {} };
+  }
+
+  #createCards(): KeyedList<PanelItem> {
+    return keyedList(this.#list, {
+      content: (item) => `${cardContent(item)}${JSON.stringify(this.#context().macros)}`,
+      create: (item) => createCard(item, this.#context()),
+      refresh: (card, item) => {
+        refreshCard(card, item, this.#context());
+      },
+    });
+  }
+
+  #render(): void {
+    const shown = this.#shown;
+    const counts = shown?.counts ?? noCounts;
+    this.#toolbar.root.hidden = shown === null;
+    this.#toolbar.update(shown?.name ?? "", counts, this.#state);
+    updateReading(this.#reading, shown, this.#words);
+    this.#definitions.update(shown?.symbols ?? [], this.#context().macros);
+    const items = (shown?.items ?? []).filter(({ verdict }) => passes(this.#state.filter, verdict));
+    this.#cards.update(items);
+    const { empty, nothing, noneLeft } = this.#words;
+    this.#note.textContent = shown === null ? empty : shown.items.length === 0 ? nothing : items.length === 0 ? noneLeft : "";
+    this.#note.hidden = this.#note.textContent === "";
+    const summary = shown === null ? "" : fill(this.#words.summary, counts.verified + counts.convention, counts.refuted, counts.conditional, counts.unchecked);
+    if (this.#status.textContent !== summary) this.#status.textContent = summary;
+    this.#keepOneReachable();
+    this.#mark(false);
+  }
+
+  /** The list is one stop of the Tab key; arrows go on from there. */
+  #keepOneReachable(): void {
+    const all = this.#cards.elements();
+    const reachable = all.find((card) => card === document.activeElement) ?? all.find((card) => card.tabIndex === 0) ?? all[0];
+    for (const card of all) card.tabIndex = card === reachable ? 0 : -1;
+  }
+
+  /** Marks the statement around the cursor, and brings it into view where the cursor has just come there. */
+  #mark(scroll: boolean): void {
+    const here = this.#cursor && itemAround(this.#shown?.items ?? [], this.#cursor);
+    const current = here ? this.#cards.elementOf(here.key) : undefined;
+    const isNew = current?.hasAttribute("aria-current") === false;
+    for (const card of this.#cards.elements()) if (card !== current) card.removeAttribute("aria-current");
+    current?.setAttribute("aria-current", "true");
+    if (scroll && isNew) current.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
+  #click(event: MouseEvent): void {
+    const hit = this.#hit(event.target);
+    if (!hit) return;
+    const { item, shown } = hit;
+    const { entry, action, copy } = hit.button?.dataset ?? {};
+    if (entry !== undefined) this.#reveal(item.entries[Number(entry)]?.range ?? item.range);
+    else if (action !== undefined) this.#host.send({ type: "apply", uri: shown.uri, version: shown.version, edits: item.actions[Number(action)]?.edits ?? [] });
+    else if (copy !== undefined) this.#host.send({ type: "copy", text: item.computed ?? "" });
+    else if (getSelection()?.isCollapsed !== false) this.#reveal(item.range);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const hit = this.#hit(event.target);
+    if (!hit || event.target !== hit.card) return;
+    if (event.key === "Enter" || event.key === " ") this.#reveal(hit.item.range);
+    else if (!moveFocus(this.#cards.elements(), hit.card, event.key)) return;
+    event.preventDefault();
+  }
+
+  #hit(target: EventTarget | null): { readonly card: HTMLElement; readonly button: HTMLElement | null; readonly item: PanelItem; readonly shown: PanelDocument } | null {
+    const shown = this.#shown;
+    const card = target instanceof Element ? target.closest<HTMLElement>(".card") : null;
+    const item = card && shown?.items.find(({ key }) => key === card.dataset.key);
+    return item && shown && target instanceof Element ? { card, button: target.closest<HTMLElement>("button"), item, shown } : null;
+  }
+}
+
+/** The narrowest statement around a place. */
+function itemAround(items: readonly PanelItem[], position: Position): PanelItem | undefined {
+  return items.filter(({ relation, range }) => holds(relation, position) || holds(range, position)).sort((a, b) => compareLengths(a.relation, b.relation))[0];
 }
 
 function updateReading(list: HTMLElement, shown: PanelDocument | null, words: PageWords): void {

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 
 /** A check runs 300 ms after an edit; the rest is for a slow machine. */
-const patience = 20_000;
+const patience = 25_000;
 
 export function noteUri(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];

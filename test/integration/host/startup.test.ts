@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { open, pause, problemsOf, restore } from "./editor";
+import { open, pause, problemsOf, restore, until } from "./editor";
 import { serverProcesses } from "./processes";
 
 declare const WEB: boolean;
@@ -10,8 +10,7 @@ describe("starting", () => {
 
   it("activates on Markdown", async () => {
     await open("prose.md");
-    await pause(1500);
-    assert.equal(vscode.extensions.getExtension("gradcheck.gradcheck")?.isActive, true);
+    await until("the extension to be active", () => vscode.extensions.getExtension("gradcheck.gradcheck")?.isActive, (active) => active === true);
   });
 
   if (!WEB) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { command, commandAnswered, cursorLine, openNote, page, panel, picture, until } from "./session";
+import { command, cursorLine, openNote, page, panel, picture, setting, until } from "./session";
 import type { Frame, Locator } from "./session";
 
 describe("the panel", () => {
@@ -95,7 +95,7 @@ describe("the panel", () => {
   for (const [theme, name] of [["Default Light Modern", "light"], ["Default High Contrast", "high-contrast"]] as const) {
     it(`wears the colours of ${theme}`, async () => {
       const before = await frame.locator("body").evaluate((body) => getComputedStyle(body).color);
-      await commandAnswered("Preferences: Color Theme", theme);
+      setting("workbench.colorTheme", theme);
       await until("other colours", async () => (await frame.locator("body").evaluate((body) => getComputedStyle(body).color)) !== before);
       await page().waitForTimeout(500);
       await picture(`panel-${name}`);
@@ -104,7 +104,10 @@ describe("the panel", () => {
 
   it("is there again after a reload", async () => {
     await page().reload();
-    frame = await panel();
-    await wrongCard().waitFor();
+    // The frame is loaded more than once while the window is put together again.
+    await until("the wrong statement", async () => {
+      frame = await panel();
+      return wrongCard().innerText({ timeout: 1000 }).then((text) => text.includes("Wrong"), () => false);
+    });
   });
 });
