@@ -70,7 +70,7 @@ function refutation(finding: Finding): string {
   if (finding.code === "misplaced-entries") return `the entries ${finding.wrongCells.map((cell) => `(${cell.row},${cell.column})`).join(", ")} do not stand where they belong`;
   const repaired = conclusion.repair;
   const what = finding.kind === "equation" ? "the two sides are not equal" : "this is not the derivative";
-  if (repaired?.side === "left") return `this is the other derivative: ${repaired.latex.replace(/\s+/g, " ").trim()}`;
+  if (repaired?.side === "left" && finding.left.kind === "derivative") return `this is the other derivative: ${repaired.latex.replace(/\s+/g, " ").trim()}`;
   return repaired && repaired.latex.length < 90 ? `${what}: ${repaired.variant.title}, ${repaired.latex.replace(/\s+/g, " ").trim()}` : what;
 }
 

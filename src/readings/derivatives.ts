@@ -86,10 +86,13 @@ function functionItself(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
 }
 
 /** The symbols that a loss directly depends on: of all that it is differentiated by, those on which no other of them depends. */
-function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | null): SymbolExpr[] {
-  if (entity?.parameters.length) return entity.parameters.filter((symbol) => lowering.resolve(symbol) !== null);
+export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | null): SymbolExpr[] {
   const key = taggedKey(loss);
   const found = new Map<number, SymbolExpr>();
+  for (const parameter of entity?.parameters ?? []) {
+    const resolved = lowering.resolve(parameter);
+    if (resolved) found.set(resolved.entity.id, resolved.entity.symbol);
+  }
   for (const located of lowering.model.located) {
     for (const side of located.assertion.sides) {
       for (const derivative of derivativesIn(side)) {

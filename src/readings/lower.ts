@@ -11,7 +11,7 @@ import type { SizeClasses} from "../semantics/symbols/sizes";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
 import { add as addTerms, constant, contract, integerPower, inverse, map, matrixPower, mul, power, scale, slice, sum as sumTerms, type Term, variable } from "../tensor";
-import { lowerDerivative, lowerDifferential } from "./derivatives";
+import { lowerDerivative, lowerDifferential, sinksOf } from "./derivatives";
 import { Failure } from "./failure";
 import { applyNamed, isNamed, logOfDensity } from "./functions";
 import { guessShape } from "./guess";
@@ -611,11 +611,25 @@ export class Lowering {
     const standard = this.standardSymbol(symbol);
     if (standard) return standard;
     const resolved = this.resolve(symbol);
-    if (!resolved) return this.unknown(symbol);
+    if (!resolved) return this.fromFamily(symbol) ?? this.unknown(symbol);
     const { entity, indices, family } = resolved;
     if (family) return this.familyMember(entity, symbol);
     const value = this.entityValue(entity, symbol);
     return indices.length ? this.select(value, indices, symbol) : value;
+  }
+
+  /** p where only its entries p_i are defined: the vector, or matrix, of them. */
+  private fromFamily(symbol: SymbolExpr): Value | null {
+    if (symbol.subscripts.length) return null;
+    for (const arity of [1, 2]) {
+      const entity = this.model.table.find(`${taggedKey(symbol)}_*${arity}`, symbol, this.place);
+      if (entity?.definition?.kind !== "family" || !this.usable(entity)) continue;
+      const whole = this.familyWhole(entity);
+      if (whole.shape.length) return null;
+      const shape = [...whole.free.map((axis) => axis.range), ...(arity === 1 ? ["1"] : [])];
+      return this.reshaped({ free: [], shape: whole.free.map((axis) => axis.range), make: (env) => termOf(whole, env) }, shape);
+    }
+    return null;
   }
 
   resolve(symbol: SymbolExpr): Resolved | null {
@@ -1221,7 +1235,7 @@ export class Lowering {
 
   /** A loss without a formula: linear in what it directly depends on, so that its cotangents are free. */
   private freeLoss(entity: Entity, symbol: SymbolExpr): Value {
-    return this.lossOver(taggedKey(entity.symbol), entity.parameters, symbol);
+    return this.lossOver(taggedKey(entity.symbol), sinksOf(this, symbol, entity), symbol);
   }
 
   private readonly losses = new Map<string, Value>();

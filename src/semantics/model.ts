@@ -9,7 +9,7 @@ import type { ParsedMath } from "../latex/types";
 import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import { type Fact, type FormulaFact, type ProseFacts, type ProseToken, readProse } from "./prose";
 import { type Definition, type Entity, type Shape, squareProperties } from "./symbols/entity";
-import { shapeAnnotation, taggedKey } from "./symbols/key";
+import { otherCase, shapeAnnotation, taggedKey } from "./symbols/key";
 import { dimensions, factsOfSet } from "./symbols/sets";
 import { atomsOf, sizeKey } from "./symbols/sizes";
 import { isIndexLetter, type Place, SymbolTable } from "./symbols/table";
@@ -87,6 +87,7 @@ class Builder {
     paragraphs.forEach((paragraph, index) => {
       for (const declaration of (prose[index] as ProseFacts).declarations) this.declareFacts(declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
     });
+    this.declareByEntries();
     this.define(true);
     this.define(false);
     this.passThroughInverses();
@@ -425,6 +426,19 @@ class Builder {
     this.defining.set(located.id, entity);
   }
 
+  /** Where `p_{12}` is written and P is a letter of the text, P is a matrix, though nothing declares it. */
+  private declareByEntries(): void {
+    const all = this.located.flatMap((located) => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, located })));
+    const bare = new Set(all.filter(({ symbol }) => !symbol.subscripts.length).map(({ symbol }) => taggedKey(symbol)));
+    for (const { symbol, located } of all) {
+      if (symbol.subscripts.length !== 2 || !/^[a-z]$/.test(symbol.name) || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number" || isIndexLetter(subscript))) continue;
+      const whole = otherCase(symbol);
+      if (!whole || !bare.has(taggedKey({ ...whole, subscripts: [] })) || this.table.resolve(symbol, located)) continue;
+      const entity = this.table.declare({ ...whole, subscripts: [] }, located);
+      if (entity.shape === null) this.giveShape(entity, [this.table.sizes.unknown(), this.table.sizes.unknown()], "declared");
+    }
+  }
+
   /** Λ = Σ⁻¹ symmetric positive definite: so is Σ, and of the same size. */
   private passThroughInverses(): void {
     for (const entity of [...this.table.all]) {
@@ -458,7 +472,10 @@ class Builder {
   /** A matrix of all its entries fixes the sizes of its section. */
   private fixSizes(): void {
     for (const located of this.located) {
-      for (const side of located.assertion.sides) this.fixFromLabels(side, located);
+      for (const side of located.assertion.sides) {
+        this.fixFromLabels(side, located);
+        this.fixFromEntries(side, located);
+      }
       const { sides } = located.assertion;
       sides.forEach((side, index) => {
         for (const other of [sides[index - 1], sides[index + 1]]) if (other) this.fixFromMatrix(side, other, located);
@@ -469,6 +486,24 @@ class Builder {
   private fixFromLabels(expr: Expr, place: Located): void {
     if (expr.kind === "labelled") this.fixFromMatrix(expr.label, expr.body, place);
     for (const child of childrenOf(expr)) this.fixFromLabels(child, place);
+  }
+
+  /** A matrix of the entries of one array, each in its place. */
+  private fixFromEntries(expr: Expr, place: Located): void {
+    for (const child of childrenOf(expr)) this.fixFromEntries(child, place);
+    if (expr.kind !== "matrix") return;
+    const cells = expr.rows.map((row) => row.map((cell) => cell.expr));
+    const first = cells[0]?.[0];
+    const inPlace = cells.every((row, i) => row.every((cell, j) => cell?.kind === "symbol" && first?.kind === "symbol" && cell.name === first.name && cell.subscripts.map((subscript) => subscript.text).join() === `${i + 1},${j + 1}`));
+    if (first?.kind !== "symbol" || !inPlace) return;
+    const entity = this.table.resolve(first, place)?.entity;
+    if (entity?.shape?.length !== 2) return;
+    const fixed = this.fixedSizes.get(place.section) ?? new Map<string, number>();
+    this.fixedSizes.set(place.section, fixed);
+    [cells.length, cells[0]?.length ?? 0].forEach((size, axis) => {
+      const dim = entity.shape?.[axis] as string;
+      if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, size);
+    });
   }
 
   private fixFromMatrix(named: Expr, shown: Expr, place: Located): void {

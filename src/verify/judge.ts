@@ -47,7 +47,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const undecided = tried.find((one) => (one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one)) || (one !== first && blocked(one) && false));
   if (undecided) return unchecked(undecided);
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
-  const repaired = repair(model, claim, home, side) ?? (side === "right" && claim.left.kind === "derivative" ? repair(model, claim, home, "left") : null);
+  const repaired = repair(model, claim, home, side) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left") : null);
   if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless;
@@ -134,7 +134,8 @@ function conventionMessage(reading: Reading): string {
 
 /** The usual hypotheses: each square matrix symmetric, one at a time, then all. */
 function underAssumption(model: Model, claim: Claim, home: Reading, first: Attempt): Conclusion | null {
-  if (first.outcome !== "compared") return null;
+  // Single entries tell p₂₁ from p₁₂: to call them equal would be to excuse a slip.
+  if (first.outcome !== "compared" || [claim.left, claim.right].some((side) => symbolsIn(side, false).some((symbol) => symbol.subscripts.length === 2 && symbol.subscripts.every((subscript) => subscript.expr.kind === "number")))) return null;
   const { lowering } = first.sides;
   const squares = [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.length === 2 && !lowering.algebra.isOne(drawn.shape[0] as string) && lowering.algebra.same(drawn.shape[0] as string, drawn.shape[1] as string) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal")));
   const sets = squares.map((drawn) => [drawn]);

@@ -153,6 +153,12 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
     const [only] = rest;
     if (only && terms.length > 1) yield { expr: rest.length === 1 && only.sign === 1 ? only.expr : { ...expr, terms: rest }, place: expr, text: write(rest), title: `drop ${slice(context, (terms[i] as { expr: Expr }).expr)}`, cost: 5 };
   }
+  if (terms.length > 1) {
+    const opposite = terms.map((term): (typeof terms)[number] => ({ ...term, sign: term.sign === 1 ? -1 : 1 }));
+    // The positive term first, as one writes it.
+    const ordered = [...opposite.filter((term) => term.sign === 1), ...opposite.filter((term) => term.sign === -1)];
+    yield { expr: { ...expr, terms: ordered }, place: expr, text: write(ordered), title: "change the sign", cost: 2 };
+  }
   const [a, b] = terms;
   if (a && b && terms.length === 2 && a.sign === 1 && b.sign === 1) {
     yield { expr: { kind: "product", factors: [a.expr, b.expr], operators: ["\\odot"], start: expr.start, end: expr.end }, place: { start: a.expr.end, end: b.expr.start }, text: " \\odot ", title: "multiply entry by entry", cost: 4 };

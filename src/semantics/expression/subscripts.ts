@@ -11,12 +11,21 @@ export function readSubscripts(reader: Reader, row: Row, place: Place): readonly
   const body = unwrap(row);
   const listed = splitRow(body, ",", ";").filter((part) => part.length);
   if (listed.length > 1) return listed.map((part) => one(reader, part, place));
+  const digits = twoDigits(body);
+  if (digits) return digits.map((part) => one(reader, part, place));
   const items = body.every(isShort) && body.length > 1 && !body.some((node) => node.kind === "text" || node.kind === "name") ? lettersOf(body) : null;
   if (items) return items.map((part) => one(reader, part, place));
   return [one(reader, body, place)];
 }
 
-/** `ij`, `i1`, `12`, `i:` run together: each is an index of its own. */
+/** `w_{12}` is the entry (1, 2): two digits without a zero are two indices. */
+function twoDigits(body: Row): Row[] | null {
+  const [only] = body;
+  if (body.length !== 1 || only?.kind !== "number" || !/^[1-9][1-9]$/.test(only.text)) return null;
+  return [...only.text].map((digit, i) => [{ kind: "number", text: digit, start: only.start + i, end: only.start + i + 1 }]);
+}
+
+/** `ij`, `i1`, `i:` run together: each is an index of its own. */
 function lettersOf(body: Row): Row[] | null {
   const out: Row[] = [];
   for (const node of body) {
