@@ -48,7 +48,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (undecided) return unchecked(undecided);
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
   const repaired = repair(model, claim, home, side) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left") : null);
-  if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };
+  if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless;
   const guarded = charitable(model, claim, home, loose ?? first, repaired);
@@ -169,9 +169,9 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   return null;
 }
 
-/** The first link of a chain that states a derivative; later links rest on more than they say. */
-function statesGradient(claim: Claim): boolean {
-  return claim.link === 0 && (claim.left.kind === "derivative" || hasDifferential(claim.left));
+/** A derivative stated in the first link, whose sizes clash; what else fails may rest on more than it says. */
+function statesGradient(claim: Claim, first: Attempt): boolean {
+  return claim.link === 0 && first.outcome === "shape" && (claim.left.kind === "derivative" || hasDifferential(claim.left));
 }
 
 function showsMatrix(expr: Expr): boolean {

@@ -131,7 +131,7 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
     const restOperators = operators.filter((_, at) => at !== Math.max(0, i - 1));
     const [only] = rest;
     const place = i === 0 ? { start: factor.start, end: (factors[1] as Expr).start } : { start: (factors[i - 1] as Expr).end, end: factor.end };
-    yield { expr: rest.length === 1 && only ? only : { ...expr, factors: rest, operators: restOperators }, place, text: "", title: `drop ${slice(context, factor)}`, cost: 4 };
+    yield { expr: rest.length === 1 && only ? only : { ...expr, factors: rest, operators: restOperators }, place, text: "", title: `drop ${slice(context, factor)}`, cost: factor.kind === "number" ? 3 : 5 };
   }
   for (let i = 0; i < operators.length; i++) {
     for (const [operator, text] of [["\\odot", "\\odot"], ["", " "]] as const) {
@@ -149,6 +149,8 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
   for (let i = 0; i < terms.length; i++) {
     const flipped = terms.map((term, at): (typeof terms)[number] => (at === i ? { ...term, sign: term.sign === 1 ? -1 : 1 } : term));
     yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, place: expr, text: write(flipped), title: "change the sign", cost: 2 };
+    const term = terms[i] as (typeof terms)[number];
+    if (terms.length > 1) yield* termScalings(expr, i, term.expr, context);
     const rest = terms.filter((_, at) => at !== i);
     const [only] = rest;
     if (only && terms.length > 1) yield { expr: rest.length === 1 && only.sign === 1 ? only.expr : { ...expr, terms: rest }, place: expr, text: write(rest), title: `drop ${slice(context, (terms[i] as { expr: Expr }).expr)}`, cost: 5 };
@@ -162,6 +164,16 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
   const [a, b] = terms;
   if (a && b && terms.length === 2 && a.sign === 1 && b.sign === 1) {
     yield { expr: { kind: "product", factors: [a.expr, b.expr], operators: ["\\odot"], start: expr.start, end: expr.end }, place: { start: a.expr.end, end: b.expr.start }, text: " \\odot ", title: "multiply entry by entry", cost: 4 };
+  }
+}
+
+/** A factor of one term that was lost or is too many. */
+function* termScalings(sum: Expr & { kind: "sum" }, at: number, term: Expr, context: Context): Generator<Variant> {
+  for (const [numerator, denominator, prefix] of [[2, 1, "2 "], [1, 2, "\\frac{1}{2} "]] as const) {
+    const number: Expr = { kind: "number", numerator, denominator, start: term.start, end: term.start };
+    const scaled: Expr = { kind: "product", factors: [number, term], operators: [""], start: term.start, end: term.end };
+    const terms = sum.terms.map((own, i) => (i === at ? { ...own, expr: scaled } : own));
+    yield { expr: { ...sum, terms }, place: term, text: `${prefix}${slice(context, term)}`, title: numerator === 2 ? "multiply this term by 2" : "divide this term by 2", cost: 3 };
   }
 }
 
