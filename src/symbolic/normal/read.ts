@@ -1,0 +1,363 @@
+/**
+ * Reads a term, given for two assignments of sizes, into the normal form. The
+ * two graphs must have the same structure; where they differ (a power whose
+ * exponent is a size), there is no closed form.
+ */
+import { argsOf, isScalarConstant, isZero, topological, type Call, type Contract, type Term } from "../../tensor";
+import { uniformValue } from "../../tensor/build";
+import { dimOf, inTrial, ONE, ratio, same, times, UNITY, Unprintable, UNIT, type Coefficient, type Dim } from "../sizes";
+import type { Spelling } from "../spelling";
+import { mapped, matrixFunction, multiplyBy, plusAll, raise } from "./algebra";
+import { emptyDraft } from "./draft";
+import type { Draft, MatrixFunction, Sum } from "./types";
+import { Workspace } from "./workspace";
+
+/** Larger graphs have no short form. */
+const MAX_NODES = 1500;
+const MAX_DRAFTS = 64;
+
+export interface ReadOptions {
+  /** Sums inside products are multiplied out. */
+  readonly expand: boolean;
+  /** Nodes that the notes name are not looked into. */
+  readonly named: boolean;
+}
+
+export class Reader {
+  private readonly known = new Map<Term, Map<Term, Sum>>();
+  /** The node whose own name is not used while it is being read. */
+  private opened: Term | null = null;
+
+  constructor(
+    readonly ws: Workspace,
+    readonly spelling: Spelling,
+    readonly options: ReadOptions,
+  ) {}
+
+  readRoot(first: Term, second: Term): Sum {
+    if (topological([first]).length > MAX_NODES) throw new Unprintable("a term that is too large");
+    if (this.options.named) this.nameNodes(first, second);
+    return this.read(first, second);
+  }
+
+  /** Tells the workspace what named nodes are equal to, inner ones first. */
+  private nameNodes(first: Term, second: Term): void {
+    const pairs = counterparts(first, second);
+    for (const [node, other] of this.spelling.counterparts ?? []) if (!pairs.has(node)) pairs.set(node, other);
+    const named = [...this.spelling.nodes].filter(([node]) => pairs.has(node) && !this.spelling.exclude?.has(node) && node.kind !== "variable").sort(([a], [b]) => a.id - b.id);
+    for (const [node, latex] of named) {
+      const other = pairs.get(node)!;
+      this.opened = node;
+      try {
+        this.ws.name(this.compute(node, other), this.nodeAtom(node, other, latex));
+      } catch (error) {
+        if (!(error instanceof Unprintable)) throw error;
+      } finally {
+        this.opened = null;
+      }
+    }
+  }
+
+  read(first: Term, second: Term): Sum {
+    const inner = this.known.get(first) ?? new Map<Term, Sum>();
+    this.known.set(first, inner);
+    let sum = inner.get(second);
+    if (!sum) inner.set(second, (sum = this.compute(first, second)));
+    return sum;
+  }
+
+  private compute(first: Term, second: Term): Sum {
+    const latex = this.options.named && first !== this.opened && !this.spelling.exclude?.has(first) ? this.spelling.nodes.get(first) : undefined;
+    if (latex !== undefined && first.kind !== "variable") return this.ws.ofAtom(this.nodeAtom(first, second, latex));
+    if (first.kind === "contract" || second.kind === "contract") return this.contraction(first, second);
+    const dims = dimsOf(first, second);
+    switch (first.kind) {
+      case "variable":
+        if (second.kind !== "variable" || second.name !== first.name) throw differs();
+        return this.variable(first.name, shapeOf(first, second));
+      case "constant":
+        return this.constant(first, second, dims);
+      case "add":
+        return plusAll(this.ws, dims, this.readArgs(first, second));
+      case "map":
+        if (second.kind !== "map" || second.fn !== first.fn) throw differs();
+        return mapped(this.ws, first.fn, this.read(first.arg, second.arg));
+      case "power":
+        return this.power(first, second);
+      case "call":
+        if (second.kind !== "call" || second.fn !== first.fn) throw differs();
+        return this.call(first, second, dims);
+    }
+  }
+
+  private readArgs(first: Term, second: Term): Sum[] {
+    const [a, b] = [argsOf(first), argsOf(second)];
+    if (first.kind !== second.kind || a.length !== b.length) throw differs();
+    return a.map((arg, i) => this.read(arg, b[i]!));
+  }
+
+  private nodeAtom(first: Term, second: Term, latex: string): ReturnType<Workspace["atom"]> {
+    const shape = shapeOf(first, second);
+    return this.ws.atom({ kind: "node", latex, terms: [first, second], shape, dims: shape.filter((dim) => dim !== UNIT) }, `${first.id}`);
+  }
+
+  private variable(name: string, shape: readonly Dim[]): Sum {
+    const dims = shape.filter((dim) => dim !== UNIT);
+    const symmetric = dims.length === 2 && dims[0] === dims[1] && (this.spelling.symmetric?.has(name) ?? false);
+    return this.ws.ofAtom(this.ws.atom({ kind: "variable", name, shape, dims, symmetric }, `${name}|${shape.join()}`));
+  }
+
+  /** One number, or ones at one place of each axis; other arrays of numbers have no name. */
+  private constant(first: Term, second: Term, dims: readonly Dim[]): Sum {
+    const [a, b] = [uniformValue(first), uniformValue(second)];
+    if (a && b) return this.ws.number([ratio(...a), ratio(...b)], dims);
+    if (first.kind !== "constant" || second.kind !== "constant") throw differs();
+    const places = [first, second].map((term) => (term.numerators.filter((n) => n !== 0).length === 1 ? term.numerators.findIndex((n) => n !== 0) : -1)) as [number, number];
+    if (places.some((place) => place < 0)) throw new Unprintable("an array of numbers");
+    const labels = dims.map((_, axis) => axis);
+    const draft = emptyDraft(labels, dims);
+    draft.coefficient = [ratio(first.numerators[places[0]]!, first.denominator), ratio(second.numerators[places[1]]!, second.denominator)];
+    let rest = places;
+    for (let axis = dims.length - 1; axis >= 0; axis--) {
+      const sizes = [inTrial(dims[axis]!, 0), inTrial(dims[axis]!, 1)] as const;
+      draft.factors.push(this.unit(dims[axis]!, [rest[0] % sizes[0], rest[1] % sizes[1]], axis));
+      rest = [Math.floor(rest[0] / sizes[0]), Math.floor(rest[1] / sizes[1])];
+    }
+    return this.ws.sumOfDrafts(dims, [draft]);
+  }
+
+  private unit(dim: Dim, position: readonly [number, number], label: number): Draft["factors"][number] {
+    return { atom: this.ws.atom({ kind: "unit", position, dims: [dim] }, `${dim}|${position.join()}`), exponent: ONE, labels: [label] };
+  }
+
+  private power(first: Term, second: Term): Sum {
+    if (first.kind !== "power" || second.kind !== "power") throw differs();
+    const [a, b] = [uniformValue(first.exponent), uniformValue(second.exponent)];
+    const base = this.read(first.base, second.base);
+    if (a && b && same(ratio(...a), ratio(...b))) return raise(this.ws, base, ratio(...a));
+    const exponent = this.read(first.exponent, second.exponent);
+    return this.ws.ofAtom(this.ws.atom({ kind: "power", base, exponent, dims: base.dims }, `${base.id}|${exponent.id}`));
+  }
+
+  // Contractions
+
+  private contraction(first: Term, second: Term): Sum {
+    if (isZero(first) && isZero(second)) return this.ws.sum(dimsOf(first, second), []);
+    const [a, b] = [viewOf(first), viewOf(second)];
+    if (a.args.length !== b.args.length || a.structure !== b.structure) throw differs();
+    const sizes = labelSizes(a, b, first, second);
+    const isLong = (label: number): boolean => sizes.get(label) !== UNIT;
+    const args = a.args.map((arg, i) => this.read(arg, b.args[i]!));
+    const labels = a.labels.map((list) => list.filter(isLong));
+    const output = a.output.filter(isLong);
+    const draft: Draft = { coefficient: [a.factor, b.factor], factors: [], output, sizes: new Map([...sizes].filter(([label]) => isLong(label))), renamed: new Map() };
+    const dims = output.map((label) => sizes.get(label)!);
+    return this.ws.sumOfDrafts(dims, this.multiplied(draft, args, labels));
+  }
+
+  /** The products of all arguments; sums are multiplied out where nothing else is done to them, or where that is asked for. */
+  private multiplied(start: Draft, args: readonly Sum[], labels: readonly (readonly number[])[]): Draft[] {
+    const others = args.filter((arg) => !(arg.products.length === 1 && arg.products[0]!.factors.length === 0)).length;
+    let drafts = [start];
+    args.forEach((arg, i) => {
+      const view = others === 1 && labels[i]!.every((label) => start.output.includes(label));
+      const distribute = arg.products.length > 1 && (this.options.expand || view) && drafts.length * arg.products.length <= MAX_DRAFTS;
+      const parts = distribute ? arg.products.map((product) => this.ws.sum(arg.dims, [product])) : [arg];
+      drafts = drafts.flatMap((draft) =>
+        parts.map((part) => {
+          const copy = copyOf(draft);
+          multiplyBy(this.ws, copy, part, labels[i]!);
+          return copy;
+        }),
+      );
+    });
+    return drafts;
+  }
+
+  // Calls
+
+  private call(first: Call, second: Call, dims: readonly Dim[]): Sum {
+    switch (first.fn) {
+      case "inverse":
+      case "determinant":
+      case "logAbsDeterminant":
+      case "matrixExponential":
+      case "matrixSquareRoot":
+      case "nuclearNorm":
+      case "spectralNorm":
+        return this.matrix(first.fn, first, second);
+      case "reshape":
+        return this.reshape(first, second, dims);
+      case "range":
+        return this.range(first, second, dims);
+      case "pad":
+        return this.pad(first, second, dims);
+      case "stack":
+      case "concat":
+        return this.assembled(first, second, dims);
+      case "max":
+        return this.max(first, second, dims);
+      default:
+        throw new Unprintable(first.fn);
+    }
+  }
+
+  private matrix(fn: MatrixFunction, first: Call, second: Call): Sum {
+    const [arg] = this.readArgs(first, second) as [Sum];
+    if (arg.dims.length === 2) return matrixFunction(this.ws, fn, arg);
+    if (arg.dims.length === 1 && (fn === "nuclearNorm" || fn === "spectralNorm")) return raise(this.ws, this.squares(arg), ratio(1, 2));
+    if (arg.dims.length > 0) throw new Unprintable(fn);
+    const onNumbers: Readonly<Record<MatrixFunction, () => Sum>> = {
+      inverse: () => mapped(this.ws, "reciprocal", arg),
+      determinant: () => arg,
+      logAbsDeterminant: () => mapped(this.ws, "log", mapped(this.ws, "abs", arg)),
+      matrixExponential: () => mapped(this.ws, "exp", arg),
+      matrixSquareRoot: () => mapped(this.ws, "sqrt", arg),
+      nuclearNorm: () => mapped(this.ws, "abs", arg),
+      spectralNorm: () => mapped(this.ws, "abs", arg),
+    };
+    return onNumbers[fn]();
+  }
+
+  private squares(arg: Sum): Sum {
+    const draft = emptyDraft();
+    arg.dims.forEach((dim, label) => draft.sizes.set(label, dim));
+    const labels = arg.dims.map((_, axis) => axis);
+    multiplyBy(this.ws, draft, arg, labels);
+    multiplyBy(this.ws, draft, arg, labels);
+    return this.ws.sumOfDrafts([], [draft]);
+  }
+
+  /** Axes of size one come and go; anything else stays a node. */
+  private reshape(first: Call, second: Call, dims: readonly Dim[]): Sum {
+    const [arg] = this.readArgs(first, second) as [Sum];
+    if (arg.dims.length === dims.length && arg.dims.every((dim, axis) => dim === dims[axis])) return arg;
+    const whole = (part: Sum): Sum => this.ws.ofAtom(this.ws.called(this.ws.atom({ kind: "reshape", arg: part, dims }, `${part.id}|${dims.join()}`)));
+    if (arg.dims.length === 2 && arg.products.length > 1) return whole(arg);
+    return this.ws.sum(dims, arg.products.flatMap(({ coefficient, ...product }) => {
+      const [only] = whole(this.ws.sum(arg.dims, [{ ...product, coefficient: UNITY }])).products;
+      return only ? [{ ...only, coefficient }] : [];
+    }));
+  }
+
+  /** One entry along an axis is a product with a unit vector. */
+  private range(first: Call, second: Call, dims: readonly Dim[]): Sum {
+    const [arg] = this.readArgs(first, second) as [Sum];
+    const axis = first.params[0]!;
+    if (second.params[0] !== axis) throw differs();
+    const inputShape = shapeOf(first.args[0]!, second.args[0]!);
+    if (inputShape[axis] === UNIT) return arg;
+    if (dims.length === arg.dims.length) throw new Unprintable("part of an array");
+    const at = inputShape.slice(0, axis).filter((dim) => dim !== UNIT).length;
+    const labels = arg.dims.map((_, i) => i);
+    const draft = emptyDraft(labels.filter((label) => label !== at), dims);
+    draft.sizes.set(at, arg.dims[at]!);
+    draft.factors.push(this.unit(arg.dims[at]!, [first.params[1]!, second.params[1]!], at));
+    return this.ws.sumOfDrafts(dims, this.multiplied(draft, [arg], [labels]));
+  }
+
+  private pad(first: Call, second: Call, dims: readonly Dim[]): Sum {
+    const [arg] = this.readArgs(first, second) as [Sum];
+    const [axis, start] = first.params as [number, number];
+    if (second.params[0] !== axis || shapeOf(first.args[0]!, second.args[0]!)[axis] !== UNIT) throw new Unprintable("part of an array");
+    return this.placed(arg, axis, shapeOf(first, second), [start, second.params[1]!], dims);
+  }
+
+  /** `arg` at one position of an axis, zero elsewhere. */
+  private placed(arg: Sum, axis: number, shape: readonly Dim[], position: readonly [number, number], dims: readonly Dim[]): Sum {
+    if (shape[axis] === UNIT) return arg;
+    const at = shape.slice(0, axis).filter((dim) => dim !== UNIT).length;
+    const labels = dims.map((_, i) => i);
+    const draft = emptyDraft(labels, dims);
+    draft.factors.push(this.unit(dims[at]!, position, at));
+    return this.ws.sumOfDrafts(dims, this.multiplied(draft, [arg], [labels.filter((label) => label !== at)]));
+  }
+
+  /** Parts of size one, side by side: each times its unit vector. */
+  private assembled(first: Call, second: Call, dims: readonly Dim[]): Sum {
+    const args = this.readArgs(first, second);
+    const axis = first.fn === "stack" ? 0 : first.params[0]!;
+    if (first.fn === "concat" && (second.params[0] !== axis || !first.args.every((arg, i) => arg.shape[axis] === 1 && second.args[i]!.shape[axis] === 1))) throw new Unprintable("a block matrix");
+    const shape = shapeOf(first, second);
+    return plusAll(this.ws, dims, args.map((arg, i) => this.placed(arg, axis, shape, [i, i], dims)));
+  }
+
+  private max(first: Call, second: Call, dims: readonly Dim[]): Sum {
+    const [arg] = this.readArgs(first, second) as [Sum];
+    const shape = shapeOf(first.args[0]!, second.args[0]!);
+    const axis = first.params[0]!;
+    if (shape[axis] === UNIT) return arg;
+    const at = shape.slice(0, axis).filter((dim) => dim !== UNIT).length;
+    return this.ws.ofAtom(this.ws.called(this.ws.atom({ kind: "max", arg, axis: at, dims }, `${arg.id}|${at}`)));
+  }
+}
+
+function copyOf(draft: Draft): Draft {
+  return { coefficient: draft.coefficient, factors: [...draft.factors], output: [...draft.output], sizes: new Map(draft.sizes), renamed: new Map(draft.renamed) };
+}
+
+function differs(): Unprintable {
+  return new Unprintable("a structure that depends on the sizes");
+}
+
+function shapeOf(first: Term, second: Term): Dim[] {
+  if (first.shape.length !== second.shape.length) throw differs();
+  return first.shape.map((size, axis) => dimOf(size, second.shape[axis]!));
+}
+
+function dimsOf(first: Term, second: Term): Dim[] {
+  return shapeOf(first, second).filter((dim) => dim !== UNIT);
+}
+
+/** A contraction with its number apart; any other term as a contraction of itself. */
+interface View {
+  readonly factor: Coefficient[0];
+  readonly labels: readonly (readonly number[])[];
+  readonly output: readonly number[];
+  readonly args: readonly Term[];
+  readonly structure: string;
+}
+
+function viewOf(term: Term): View {
+  if (term.kind !== "contract") {
+    const axes = term.shape.map((_, axis) => axis);
+    return view(ONE, [axes], axes, [term]);
+  }
+  const kept = term.args.map((arg, i) => ({ arg, labels: term.labels[i]! })).filter(({ arg }) => !isScalarConstant(arg));
+  let factor = ONE;
+  for (const arg of term.args) if (isScalarConstant(arg)) factor = times(factor, ratio(arg.numerators[0]!, arg.denominator));
+  return view(factor, kept.map(({ labels }) => labels), term.output, kept.map(({ arg }) => arg));
+}
+
+function view(factor: View["factor"], labels: Contract["labels"], output: Contract["output"], args: readonly Term[]): View {
+  const names = new Map<number, number>();
+  const rename = (label: number): number => {
+    if (!names.has(label)) names.set(label, names.size);
+    return names.get(label)!;
+  };
+  const renamed = labels.map((list) => list.map(rename));
+  const renamedOutput = output.map(rename);
+  return { factor, labels: renamed, output: renamedOutput, args, structure: `${renamed.map((list) => list.join()).join(";")}>${renamedOutput.join()}` };
+}
+
+function labelSizes(a: View, b: View, first: Term, second: Term): Map<number, Dim> {
+  const sizes = new Map<number, Dim>();
+  a.labels.forEach((list, i) => list.forEach((label, axis) => sizes.set(label, dimOf(a.args[i]!.shape[axis]!, b.args[i]!.shape[axis]!))));
+  a.output.forEach((label, axis) => sizes.set(label, dimOf(first.shape[axis]!, second.shape[axis]!)));
+  return sizes;
+}
+
+/** The nodes of two graphs of the same structure, side by side; where they part, nothing is said. */
+function counterparts(first: Term, second: Term): Map<Term, Term> {
+  const pairs = new Map<Term, Term>();
+  const pending: [Term, Term][] = [[first, second]];
+  for (let pair = pending.pop(); pair; pair = pending.pop()) {
+    const [a, b] = pair;
+    if (pairs.has(a)) continue;
+    pairs.set(a, b);
+    const args = a.kind === b.kind ? ([argsOf(a), argsOf(b)] as const) : ([viewOf(a).args, viewOf(b).args] as const);
+    if (args[0].length !== args[1].length || args[0].includes(a)) continue;
+    args[0].forEach((arg, i) => pending.push([arg, args[1][i]!]));
+  }
+  return pairs;
+}

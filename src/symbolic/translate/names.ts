@@ -1,0 +1,45 @@
+/** LaTeX for the names that terms carry, where the spelling does not give it. */
+import { freeName } from "../../tensor";
+import type { Spelling } from "../spelling";
+
+export function variableLatex(spelling: Spelling, name: string): string {
+  const known = spelling.variables.get(name);
+  if (known !== undefined) return known;
+  if (name.startsWith("d:")) return `d${variableLatex(spelling, name.slice(2))}`;
+  const cotangent = /^∂(.+)\/∂(.+)$/s.exec(name);
+  if (cotangent) return `\\frac{\\partial ${variableLatex(spelling, cotangent[1]!)}}{\\partial ${variableLatex(spelling, cotangent[2]!)}}`;
+  if (name === "π") return "\\pi";
+  return name.replace(/@.*$/s, "").replace(/_/g, "\\_");
+}
+
+/** What is written before the argument of a function of each entry. */
+export function functionLatex(spelling: Spelling, fn: string): string {
+  const free = /^free:(.*):(\d+)$/s.exec(fn);
+  if (!free) return spelling.functions?.get(fn) ?? standard[fn] ?? polygamma(fn) ?? `\\operatorname{${fn}}`;
+  const known = spelling.variables.get(fn);
+  if (known !== undefined) return known;
+  const order = Number(free[2]);
+  const base = spelling.variables.get(`free:${free[1]!}`) ?? spelling.variables.get(freeName(free[1]!)) ?? variableLatex(spelling, free[1]!);
+  return order <= 3 ? base + "'".repeat(order) : `${base}^{(${order})}`;
+}
+
+const standard: Readonly<Record<string, string>> = {
+  exp: "\\exp",
+  log: "\\log",
+  sin: "\\sin",
+  cos: "\\cos",
+  tan: "\\tan",
+  sinh: "\\sinh",
+  cosh: "\\cosh",
+  tanh: "\\tanh",
+  asin: "\\arcsin",
+  acos: "\\arccos",
+  atan: "\\arctan",
+  sigmoid: "\\sigma",
+  loggamma: "\\log\\Gamma",
+};
+
+function polygamma(fn: string): string | null {
+  const order = /^polygamma:(\d+)$/.exec(fn)?.[1];
+  return order === undefined ? null : order === "0" ? "\\psi" : `\\psi^{(${order})}`;
+}

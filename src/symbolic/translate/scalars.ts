@@ -1,0 +1,96 @@
+/** Numbers beside matrices: where they stand, and what becomes a fraction. */
+import { asColumn, cheaper, fingerprint, isColumn, isNumber, power, product, quotient, rational, sameExpression, transpose, whole } from "../expression/build";
+import { Level, levelOf } from "../expression/precedence";
+import type { Expression, ExpressionOf } from "../expression/types";
+import { coefficients, negated, ONE, plus, ratio, same, type Ratio } from "../sizes";
+
+/** uᵀv; of a vector with itself, its squared norm where that is shorter. */
+export function dot(u: Expression, v: Expression): Expression {
+  const columns = [asColumn(u), asColumn(v)] as const;
+  const plain = product(transpose(columns[0]), columns[1]);
+  const turned = product(transpose(columns[1]), columns[0]);
+  const best = columns[1].kind === "ones" ? turned : cheaper(plain, turned);
+  if (!sameExpression(columns[0], columns[1])) return best;
+  const squared = power(whole("norm", cheaper(columns[0], transpose(columns[0]))), ratio(2));
+  return columns[0].kind === "symbol" || columns[0].kind === "transpose" ? cheaper(best, { ...squared, cost: best.cost + 0.01 }) : cheaper(best, squared);
+}
+
+/**
+ * number · scalars · core, where the core is one matrix, or a column and a row
+ * whose product it is. Products of vectors among the scalars go between
+ * vectors, where they need no parentheses.
+ */
+export function scaledBy(number: Expression | null, scalars: readonly Expression[], core: readonly Expression[] | null): Expression {
+  const powers = collectPowers(scalars);
+  const above = powers.filter(({ exponent }) => exponent.n > 0).map(({ base, exponent }) => power(base, exponent));
+  const below = powers.filter(({ exponent }) => exponent.n < 0).map(({ base, exponent }) => power(base, negated(exponent)));
+  const numerator = arranged(number && below.length > 0 ? null : number, above, core);
+  if (below.length === 0) return numerator;
+  return fraction(number, numerator, product(...below));
+}
+
+interface ScalarPower {
+  readonly base: Expression;
+  readonly exponent: Ratio;
+}
+
+function collectPowers(scalars: readonly Expression[]): ScalarPower[] {
+  const found = new Map<string, ScalarPower>();
+  for (const e of scalars) {
+    const [base, exponent] = e.kind === "power" && !e.matrix ? [e.base, e.exponent] : [e, ONE];
+    const key = fingerprint(base);
+    const known = found.get(key);
+    found.set(key, { base, exponent: known ? plus(known.exponent, exponent) : exponent });
+  }
+  return [...found.values()];
+}
+
+/** A product of vectors that is a number; sums by ones are better seen in front. */
+function isChain(e: Expression): boolean {
+  return e.kind === "product" && !e.factors.some((factor) => isNumber(factor) || factor.kind === "ones" || (factor.kind === "transpose" && factor.arg.kind === "ones"));
+}
+
+function arranged(number: Expression | null, scalars: readonly Expression[], core: readonly Expression[] | null): Expression {
+  const lead = number ? [number] : [];
+  if (!core) return product(...lead, ...sortScalars(scalars));
+  const inFront = product(...lead, ...sortScalars(scalars), ...core);
+  const chains = scalars.filter(isChain);
+  const others = sortScalars(scalars.filter((e) => !chains.includes(e)));
+  const spread = chains.flatMap((e) => (e.kind === "product" ? e.factors : []));
+  if (chains.length === 0) return inFront;
+  if (core.length === 2 && isColumn(core[0]!)) return cheaper(inFront, product(...lead, ...others, core[0]!, ...spread, core[1]!));
+  if (core.length === 1 && isColumn(core[0]!)) return cheaper(inFront, product(...lead, ...others, core[0]!, ...spread));
+  return inFront;
+}
+
+/** Plain symbols before what needs parentheses. */
+function sortScalars(scalars: readonly Expression[]): Expression[] {
+  const rank = (e: Expression): number => (e.kind === "product" || levelOf(e) < Level.Product ? 1 : 0);
+  return [...scalars].sort((a, b) => rank(a) - rank(b));
+}
+
+/** A short numerator stands above the line, a long one behind the fraction; whole numbers of the coefficient go with it. */
+function fraction(number: Expression | null, numerator: Expression, denominator: Expression): Expression {
+  const [top, bottom] = splitNumber(number);
+  const below = bottom ? product(bottom, denominator) : denominator;
+  const one = numerator.kind === "number" && coefficients.isOne(numerator.value);
+  const full = one ? (top ?? rational(ONE)) : product(...(top ? [top] : []), numerator);
+  const inLine = one || (numerator.cost <= 6.5 && numerator.kind !== "quotient" && !containsFraction(numerator));
+  if (inLine) return quotient(full, below);
+  return product(quotient(top ?? rational(ONE), below), numerator);
+}
+
+function containsFraction(e: Expression): boolean {
+  if (e.kind === "quotient") return true;
+  return e.kind === "product" && e.factors.some(containsFraction);
+}
+
+/** −3/2 as −3 above and 2 below; sizes stay where their exponent puts them. */
+function splitNumber(number: Expression | null): [Expression | null, Expression | null] {
+  if (!number || number.kind !== "number") return [number, null];
+  const { written } = number as ExpressionOf<"number">;
+  if (written.powers.length > 0 || same(written.ratio, ONE)) return [coefficients.isOne(number.value) ? null : number, null];
+  const { n, d } = written.ratio;
+  return [n === 1 ? null : rational(ratio(n)), d === 1 ? null : rational(ratio(d))];
+}
+
