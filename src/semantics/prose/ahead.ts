@@ -44,7 +44,8 @@ export class Ahead {
     const thing = next.fact?.noun === true;
     if (before?.grammar.has("indefinite")) return thing;
     if (isCopula(before) || before?.fact || !(thing || isPlainWord(next)) || !this.language.plural?.test(next.words)) return false;
-    return /^[a-zBCDHKLMNPT]$/.test(item.math.subjects[0]?.name ?? "");
+    if (before?.mark === "," || before?.grammar.has("and") || before?.grammar.has("let")) return false;
+    return /^[dhk-npqrstBCDHKLMNPT]$/.test(item.math.subjects[0]?.name ?? "");
   }
 
   /** The formula that the description at `from` leads up to, or -1. */
@@ -118,7 +119,7 @@ export class Ahead {
   /** A bare symbol in a list, of which nothing is said on its own. */
   private continuesList(at: number): boolean {
     const next = this.items[at + 1];
-    const closed = next === undefined || next.mark !== null || next.grammar.has("and") || next.grammar.has("stop") || isPlainWord(next);
+    const closed = next === undefined || next.mark !== null || next.grammar.has("and") || next.grammar.has("stop") || (isPlainWord(next) && this.items[at - 1]?.grammar.has("and") === true);
     return this.items[at]?.math?.bare === true && this.isTopic(at) && closed;
   }
 

@@ -61,6 +61,7 @@ class ClauseReader {
   /** Arguments of relations: no topics. */
   private readonly taken = new Set<number>();
   private argumentUntil = -1;
+  private at = 0;
   /** Read already. */
   private skipUntil = -1;
   /** What leads up to a formula further on. */
@@ -94,6 +95,7 @@ class ClauseReader {
   }
 
   private step(item: Item, at: number): void {
+    this.at = at;
     if (at <= this.skipUntil) return;
     if (item.mark !== null) return this.mark(item.mark, at);
     if (item.dims) return this.describe(item, [{ kind: "shape", dims: item.dims }], at);
@@ -124,6 +126,8 @@ class ClauseReader {
     }
     if (mark === ";" || mark === "—" || mark === "❌" || mark === "☐") Object.assign(state, { mode: mark === "—" ? state.mode : "none", apart: false, stopped: false, part: null });
     if (mark === ":") return this.colon(at);
+    // "$A$ — симметричная матрица": a verb of its own.
+    if (mark === "—" && this.items[at - 1]?.math && state.mode === "apposed" && !state.governed) return;
     Object.assign(state, { broken: true, foreign: false, stopped: state.mode === "predicate" ? false : state.stopped, part: null });
     this.worded = [];
     if (this.pending) this.pending.chunk++;
@@ -246,6 +250,7 @@ class ClauseReader {
         return;
       case "stop":
         state.stopped = true;
+        state.negated = false;
         this.worded = [];
         return;
       case "genitive":
@@ -342,8 +347,14 @@ class ClauseReader {
       if (this.isSaidOf(item, target)) this.coming.set(ahead, [...list, { facts, item, negated: state.negated }]);
       return;
     }
-    if (backward) return this.tell(state.targets.length ? state.targets : this.choose("copula"), facts, item);
-    if ((item.fact?.noun || item.named !== null) && state.mode !== "predicate" && !state.stopped) this.worded.push({ facts, item });
+    if (backward) {
+      if (!state.targets.length) state.targets = this.choose("copula");
+      this.tell(state.targets, facts, item);
+      // "$A$ symmetric and positive definite" goes on like "$A$ is symmetric and …".
+      if (state.mode === "apposed") Object.assign(state, { mode: "predicate", broken: false });
+      return;
+    }
+    if ((item.fact?.noun || item.named !== null) && (state.mode !== "predicate" || state.broken) && !state.stopped) this.worded.push({ facts, item });
     this.loose.push(item);
     if (state.broken && !isArticle(this.items[at - 1])) state.foreign ||= this.ahead.leadsToVerb(at);
   }
@@ -427,7 +438,17 @@ class ClauseReader {
   }
 
   private manner(negated: boolean, part: Part | null = null): Manner {
-    return { part, negated, cue: this.cue, reach: this.conditional ? "sentence" : "document" };
+    return { part, negated, cue: this.cue, reach: this.conditional || this.isHypothesis() ? "sentence" : "document" };
+  }
+
+  /** Whether "if" ends the clause, in languages that put it there. */
+  private isHypothesis(): boolean {
+    if (!this.language.conditionLast) return false;
+    for (let i = this.at; i < this.items.length && i < this.at + 12; i++) {
+      if (this.items[i]?.mark === ",") return false;
+      if (this.items[i]?.grammar.has("if")) return true;
+    }
+    return false;
   }
 
   /** "$X$ has rows $x_i^\top$", "its columns are orthonormal", "the $i$-th row $x_i$ of $X$" */

@@ -144,6 +144,7 @@ export const nouns = {
   precision: both(properties("symmetric", "positiveDefinite"), role("squareMatrix")),
   gram: both(properties("symmetric", "positiveSemidefinite"), role("squareMatrix")),
   stochasticMatrix: both(property("stochastic"), role("matrix")),
+  probability: property("unitInterval"),
   probabilityVector: both(properties("nonnegative", "sumsToOne"), role("vector")),
   oneHotVector: both(property("oneHot"), role("vector")),
   allOnes: property("allOnes"),

@@ -4,7 +4,7 @@ import type { Language } from "./language";
 export const en: Language = {
   code: "en",
   script: "latin",
-  marks: ["the", "is", "are", "of", "and", "where", "with", "let", "we", "be", "that", "for", "this", "to", "by", "if", "which", "has", "an", "given", "vector", "matrix", "symmetric"],
+  marks: ["the", "is", "are", "of", "and", "where", "with", "let", "we", "be", "that", "for", "this", "to", "by", "if", "which", "has", "an", "given", "vector", "matrix", "symmetric", "on", "not", "does", "do", "it", "as", "in", "can", "from", "so", "then", "at", "there", "function", "or", "each", "all", "use", "vectors", "have"],
   head: "last",
   plural: /(s|matrices|indices|vertices)$/,
   grammar: {
@@ -88,7 +88,7 @@ export const en: Language = {
     nonzero: ["nonzero", "non zero", "not zero", "not equal to zero|0", "different from zero|0", "no zero entry|entries|element|elements|component|components", "[with|has|have|having] no zero entry|entries|element|elements|component|components", "[with|has|have|having] nonzero|nonvanishing entries|elements|components", "[with|has|have|having] non zero entries|elements|components", "[is|are] nowhere zero", "bounded away from zero|0", "does not vanish", "do not vanish", "never zero", "away from zero|0", "nonvanishing", "non vanishing", "[has|have] no entry|element|component equal to zero|0"],
     nonzeroEntriesOf: ["no entry|element|component|coordinate of $m is|equals|are zero|0", "none of the entries|elements|components of $m is|are zero|0"],
     unit: ["unit", "of unit norm|length", "[has|have|with|having] unit norm|length", "[has|have|with|having] unit euclidean norm", "of norm one|1", "of length one|1", "[has|with] norm one|1", "normalized|normalised to unit norm|length", "unit norm", "unit length"],
-    unitInterval: ["between zero|0 and one|1", "in the unit interval", "[strictly] between 0 and 1", "probability", "probabilities"],
+    unitInterval: ["between zero|0 and one|1", "in the unit interval", "[strictly] between 0 and 1"],
     binary: ["binary", "0 1 valued", "0 1", "[with|has|have] binary entries", "boolean", "either 0|zero or 1|one", "zero one valued", "[with|has|have] entries 0|zero or|and 1|one", "0 or 1", "zero or one"],
     plusMinusOne: ["either plus or minus one", "1 or 1", "plus or minus one", "of signs"],
     constant: ["constant", "fixed", "held constant", "held fixed", "kept fixed", "kept constant", "treated as [a] constant", "treated as constants", "regarded as [a] constant", "fixed constant", "time invariant", "considered constant"],
@@ -146,6 +146,7 @@ export const en: Language = {
     precision: ["precision matrix", "precision matrices", "inverse covariance", "inverse covariance matrix", "concentration matrix", "information matrix"],
     gram: ["gram matrix", "gramian", "gram matrices", "kernel matrix", "graph laplacian"],
     stochasticMatrix: ["stochastic matrix", "transition matrix", "transition probability matrix", "markov matrix"],
+    probability: ["probability", "probabilities"],
     probabilityVector: ["probability vector", "probability vectors", "vector of probabilities", "probability distribution", "probability mass function", "vector of class probabilities", "stochastic vector"],
     oneHotVector: ["one hot vector", "one hot vectors", "onehot vector", "one hot label", "one hot labels", "one hot label vector", "one hot target", "one hot target vector", "one hot encoded vector|label|target", "one hot encoding of"],
     allOnes: ["all ones", "all one", "ones"],

@@ -18,6 +18,8 @@ export interface Language {
   readonly plural: RegExp | null;
   /** Where the head of a noun phrase stands: "weight matrix" or "matriz de pesos". */
   readonly head: "last" | "first";
+  /** "if" stands at the end of what it makes a hypothesis: $A$ が対称ならば. */
+  readonly conditionLast?: boolean;
   readonly grammar: Phrases<GrammarKey>;
   readonly facts: Phrases<FactKey>;
   /** Canonical name of a function → what it is called. */
