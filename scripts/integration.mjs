@@ -52,7 +52,7 @@ async function main() {
 /** The extension as it would be packed: what its allow-list names, from the build. */
 function stageExtension() {
   const to = join(out, "extension");
-  for (const file of ["package.json", "package.nls.json", "media", "l10n", "docs", "dist"]) if (existsSync(file)) cpSync(file, join(to, file), { recursive: true, filter: (path) => !path.endsWith(".map") });
+  for (const file of ["package.json", "package.nls.json", "package.nls.de.json", "media", "l10n", "docs", "dist"]) if (existsSync(file)) cpSync(file, join(to, file), { recursive: true, filter: (path) => !path.endsWith(".map") });
   return to;
 }
 

@@ -41,7 +41,6 @@ export interface PageWords {
   readonly computed: string;
   readonly line: string;
   readonly copy: string;
-  readonly goTo: string;
   readonly empty: string;
   readonly nothing: string;
   readonly noneLeft: string;

@@ -1,5 +1,4 @@
 /** The window that the runner has opened, and what a user does in it. */
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The parts of playwright-core's interface that the tests use; the package itself is in the runner's cache. */
@@ -36,7 +35,6 @@ export interface Page extends Frame {
 }
 
 interface EditorWindow {
-  readonly root: string;
   readonly page: Page;
   readonly screenshots: string;
 }
@@ -64,24 +62,31 @@ export async function command(title: string): Promise<void> {
   await quickInput("F1", title);
 }
 
-/** Changes the user's settings, as if in their file; the editor sees it by itself. */
-export function setting(name: string, value: unknown): void {
-  const file = join(session().root, "data", "User", "settings.json");
-  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as object), [name]: value }));
+/** Runs a command that asks for something, and answers. */
+export async function commandAnswered(title: string, answer: string): Promise<void> {
+  await quickInput("F1", title, answer);
 }
 
-async function quickInput(key: string, text: string): Promise<void> {
+async function quickInput(key: string, text: string, answer?: string): Promise<void> {
   const input = page().locator(".quick-input-widget input").first();
   // An editor that is still starting hears no key.
   await until("the quick input", async () => {
     await page().keyboard.press(key);
     return input.waitFor({ timeout: 3000 }).then(() => true, () => false);
   });
+  await choose(text);
+  if (answer !== undefined) {
+    await page().waitForTimeout(1000);
+    await choose(answer);
+  }
+  await page().locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+async function choose(text: string): Promise<void> {
   await page().keyboard.type(text, { delay: 5 });
   await page().locator(".quick-input-list .monaco-list-row").first().waitFor();
   await page().waitForTimeout(400);
   await page().keyboard.press("Enter");
-  await page().locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
 /** The panel's own frame, inside the two that the editor puts around it. */
