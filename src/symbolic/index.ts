@@ -9,9 +9,11 @@
  * printed, for the caller to compare with the term.
  */
 import type { Term } from "../tensor";
-import { asColumn, asRow, transpose } from "./expression/build";
+import { asColumn, asRow, isNegative, isNumber, product, sum as sumOf, transpose } from "./expression/build";
 import type { Expression, Letter } from "./expression/types";
+import { expanded } from "./normal/expand";
 import { Reader } from "./normal/read";
+import type { Sum } from "./normal/types";
 import { Workspace } from "./normal/workspace";
 import { codeFor, type Code, type CodeInput } from "./print/code";
 import { toLatex } from "./print/latex";
@@ -62,8 +64,9 @@ interface Candidate {
 function best(first: Term, second: Term, spelling: Spelling): Candidate | null {
   let found: Candidate | null = null;
   for (const named of spelling.nodes.size > 0 ? [true, false] : [false]) {
-    for (const expand of [false, true]) {
-      const candidate = attempt(() => translated(first, second, spelling, { named, expand }));
+    const ways = attempt(() => new Ways(first, second, spelling, named));
+    for (const way of ["as it is", "without fractions", "multiplied out"] as const) {
+      const candidate = ways && attempt(() => ways.take(way));
       if (candidate && (!found || candidate.expression.cost < found.expression.cost - 1e-9)) found = candidate;
       // A few symbols cannot be made fewer.
       if (found && found.expression.cost <= 3) return found;
@@ -72,18 +75,47 @@ function best(first: Term, second: Term, spelling: Spelling): Candidate | null {
   return found;
 }
 
-function translated(first: Term, second: Term, spelling: Spelling, options: { named: boolean; expand: boolean }): Candidate {
-  const ws = new Workspace();
-  const sum = new Reader(ws, spelling, options).readRoot(first, second);
-  const shape = first.shape.map((size, axis) => dimOf(size, second.shape[axis]!));
-  const names = spelling.free ?? (shape.length > 2 ? defaultLetters(shape.length) : []);
-  const rest = shape.slice(names.length);
-  const indexed = names.length > 0 && rest.every((dim) => dim === UNIT);
-  const translator = new Translator(ws, { ...spelling, free: names }, indexed);
-  const free = names.map((latex, axis) => translator.letter(shape[axis]!, latex));
-  const axes = [...free.filter(({ dim }) => dim !== UNIT), ...rest.filter((dim) => dim !== UNIT).map(() => null)];
-  const expression = standing(translator.sum(sum, axes), rest);
-  return { expression: spelling.layoutTransposed && names.length === 0 ? transpose(expression) : expression, free };
+/** The ways to write one term, names used or not. */
+class Ways {
+  private readonly ws = new Workspace();
+  private readonly sum: Sum;
+  private readonly rest: readonly Dim[];
+  private readonly translator: Translator;
+  private readonly free: readonly Letter[];
+  private readonly tried = new Set<Sum>();
+
+  constructor(
+    first: Term,
+    second: Term,
+    private readonly spelling: Spelling,
+    named: boolean,
+  ) {
+    this.sum = new Reader(this.ws, spelling, named).readRoot(first, second);
+    const shape = first.shape.map((size, axis) => dimOf(size, second.shape[axis]!));
+    const names = spelling.free ?? (shape.length > 2 ? defaultLetters(shape.length) : []);
+    this.rest = shape.slice(names.length);
+    const indexed = names.length > 0 && this.rest.every((dim) => dim === UNIT);
+    this.translator = new Translator(this.ws, { ...spelling, free: names }, indexed);
+    this.free = names.map((latex, axis) => this.translator.letter(shape[axis]!, latex));
+  }
+
+  take(way: "as it is" | "without fractions" | "multiplied out"): Candidate | null {
+    const sum = way === "as it is" ? this.sum : expanded(this.ws, this.sum, way === "without fractions");
+    if (this.tried.has(sum)) return null;
+    this.tried.add(sum);
+    const axes = [...this.free.filter(({ dim }) => dim !== UNIT), ...this.rest.filter((dim) => dim !== UNIT).map(() => null)];
+    const expression = inUsualOrder(standing(this.translator.sum(sum, axes), this.rest));
+    return { expression: this.spelling.layoutTransposed && this.free.length === 0 ? transpose(expression) : expression, free: this.free };
+  }
+}
+
+/** Of a sum that nobody wrote, long terms first and the identity last. */
+function inUsualOrder(e: Expression): Expression {
+  const [first, last] = e.kind === "product" && e.factors.length === 2 ? e.factors : [];
+  if (first?.kind === "number" && last) return product(first, inUsualOrder(last));
+  if (e.kind !== "sum" || isNumber(e) || e.terms.some(isNegative)) return e;
+  const length = (term: Expression): number => (term.kind === "identity" || term.kind === "ones" ? 0 : term.cost);
+  return sumOf([...e.terms].sort((a, b) => length(b) - length(a)));
 }
 
 /** As a row or a column. */

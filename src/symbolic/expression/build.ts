@@ -5,7 +5,7 @@
  */
 import { coefficients, negated, ONE, plus, ratio, same, UNIT, UNITY, type Coefficient, type Dim, type Ratio, type WrittenNumber } from "../sizes";
 import { wrappedInHadamard, wrappedInPower, wrappedInProduct } from "./precedence";
-import type { Expression, ExpressionOf, Index, Letter, WholeFunction } from "./types";
+import { isLetter, type Expression, type ExpressionOf, type Index, type Letter, type WholeFunction } from "./types";
 
 const PARENTHESES = 0.4;
 const OPERATOR = 0.3;
@@ -67,7 +67,8 @@ export function unit(index: Index, rows: Dim): Expression {
   return { kind: "unit", index, rows, columns: UNIT, cost: 1.2 };
 }
 
-export function delta(first: Letter, second: Index): Expression {
+export function delta(one: Letter, other: Index): Expression {
+  const [first, second] = isLetter(other) && other.id < one.id ? [other, one] : [one, other];
   return { kind: "delta", first, second, rows: UNIT, columns: UNIT, cost: 1 };
 }
 
@@ -85,10 +86,41 @@ export function product(...given: readonly Expression[]): Expression {
   const rest = matrices.length > 1 ? others.filter((e) => e.kind !== "identity") : others;
   const kept = rest.some((e) => !isNumber(e)) ? rest : others.filter((e) => isNumber(e) || e === matrices[0]);
   const merged = mergedNumber(numbers, value);
-  const factors = merged ? [merged, ...kept] : kept;
+  const factors = merged ? [merged, ...withMatrixPowers(kept)] : withMatrixPowers(kept);
   if (factors.length === 0) return rational(ONE);
   if (factors.length === 1) return factors[0]!;
   return makeProduct(factors);
+}
+
+/** AA as A², X⁻ᵀX⁻ᵀ as (X⁻²)ᵀ. */
+function withMatrixPowers(factors: readonly Expression[]): Expression[] {
+  const result: Expression[] = [];
+  for (const e of factors) {
+    const last = result[result.length - 1];
+    const [a, b] = [last && asPower(last), asPower(e)];
+    if (a && b && a.transposed === b.transposed && Math.sign(a.exponent) === Math.sign(b.exponent) && sameExpression(a.base, b.base)) {
+      const whole = matrixPower(a.base, a.exponent + b.exponent);
+      result[result.length - 1] = a.transposed ? makeTranspose(whole) : whole;
+    } else result.push(e);
+  }
+  return result;
+}
+
+interface MatrixPower {
+  readonly base: Expression;
+  readonly exponent: number;
+  readonly transposed: boolean;
+}
+
+function asPower(e: Expression): MatrixPower | null {
+  if (e.rows !== e.columns || e.rows === UNIT || e.kind === "number") return null;
+  if (e.kind === "transpose") {
+    const inner = asPower(e.arg);
+    return inner && !inner.transposed ? { ...inner, transposed: true } : null;
+  }
+  if (e.kind === "whole" && e.fn === "inverse") return { base: e.arg, exponent: -1, transposed: false };
+  if (e.kind === "power" && e.matrix) return { base: e.base, exponent: e.exponent.n, transposed: false };
+  return e.kind === "symbol" || e.kind === "sum" ? { base: e, exponent: 1, transposed: false } : null;
 }
 
 export function isZero(e: Expression): boolean {
@@ -115,7 +147,7 @@ function makeProduct(factors: readonly Expression[]): Expression {
   const columns = shaped[shaped.length - 1]?.columns ?? UNIT;
   let cost = 0;
   factors.forEach((e, i) => {
-    cost += (i === 0 && e.kind === "number" && isMinusOne(e) ? OPERATOR : e.cost) + (wrappedInProduct(e, i === factors.length - 1) ? PARENTHESES : 0);
+    cost += (i === 0 && e.kind === "number" && isMinusOne(e) ? OPERATOR : e.cost) + (wrappedInProduct(factors, i) ? PARENTHESES : 0);
   });
   return { kind: "product", factors, rows, columns, cost };
 }
@@ -161,7 +193,7 @@ export function isNegative(e: Expression): boolean {
 }
 
 export function quotient(numerator: Expression, denominator: Expression): Expression {
-  return { kind: "quotient", numerator, denominator, rows: numerator.rows, columns: numerator.columns, cost: numerator.cost + denominator.cost + 0.2 };
+  return { kind: "quotient", numerator, denominator, rows: numerator.rows, columns: numerator.columns, cost: numerator.cost + denominator.cost + 0.4 };
 }
 
 export function hadamard(factors: readonly Expression[]): Expression {
@@ -198,10 +230,22 @@ function makeHadamard(factors: readonly Expression[]): Expression {
   return { kind: "division", numerator: above, denominator: below, rows: above.rows, columns: above.columns, cost: above.cost + below.cost + OPERATOR + wrap(above) + wrap(below) };
 }
 
-function joined(factors: readonly Expression[]): Expression {
+/** Symbols first, by the alphabet. */
+function joined(given: readonly Expression[]): Expression {
+  const isPlain = (e: Expression): boolean => e.kind === "symbol" || e.kind === "identity" || (e.kind === "transpose" && isPlain(e.arg));
+  const plain = given.filter(isPlain).sort((a, b) => (alphabetical(a) < alphabetical(b) ? -1 : alphabetical(a) > alphabetical(b) ? 1 : 0));
+  const factors = [...plain, ...given.filter((e) => !isPlain(e))];
   const [first] = factors as [Expression];
   const cost = factors.reduce((total, e) => total + e.cost + (wrappedInHadamard(e) ? PARENTHESES : 0), 0);
   return { kind: "hadamard", factors, rows: first.rows, columns: first.columns, cost: cost + OPERATOR * (factors.length - 1) };
+}
+
+/** What symbols are ordered by where nothing else decides: the first letter that is read. */
+export function alphabetical(e: Expression): string {
+  if (e.kind === "symbol") return e.latex.replace(/\\(mathbf|boldsymbol|bm|hat|tilde|bar|mathrm|mathcal)|[^a-zA-Z0-9]/g, "").toLowerCase();
+  if (e.kind === "transpose") return alphabetical(e.arg);
+  if (e.kind === "identity") return "";
+  return e.kind === "product" ? alphabetical(e.factors.find((factor) => factor.kind !== "number") ?? e.factors[0]!) : "~";
 }
 
 function isReciprocal(e: Expression): boolean {
@@ -215,7 +259,7 @@ function reciprocalOf(e: Expression): Expression {
 export function power(base: Expression, exponent: Ratio): Expression {
   if (same(exponent, ONE)) return base;
   // Entry by entry it says no less than x ⊙ x.
-  const sign = isNumber(base) || isRoot(exponent) ? EXPONENT : 1.4;
+  const sign = (isNumber(base) || isRoot(exponent) ? EXPONENT : 1.4) + (Math.abs(exponent.n) > 2 ? 0.2 : 0);
   return makePower(base, exponent, base.cost + sign + (isRoot(exponent) ? 0 : wrappedInPower(base) ? PARENTHESES : 0));
 }
 
@@ -260,7 +304,16 @@ export function diagonal(vector: Expression): Expression {
 
 export function trace(matrix: Expression): Expression {
   if (matrix.kind === "product" && matrix.factors[0]!.kind === "number") return product(matrix.factors[0]!, trace(product(...matrix.factors.slice(1))));
-  return whole("trace", cheaper(matrix, transpose(matrix)));
+  return whole("trace", cheaper(...rotations(matrix), ...rotations(transpose(matrix))));
+}
+
+/** tr(ABC) = tr(BCA): those that begin and end with the same matrix first, as XᵀAX does, then by the alphabet. */
+function rotations(e: Expression): Expression[] {
+  if (e.kind !== "product" || e.factors.some(isNumber)) return [e];
+  const { factors } = e;
+  const all = factors.map((_, i) => [...factors.slice(i), ...factors.slice(0, i)]);
+  const rank = (list: readonly Expression[]): string => `${sameExpression(transpose(list[0]!), list[list.length - 1]!) ? 0 : 1}${alphabetical(list[0]!)}`;
+  return all.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0)).map((list) => product(...list));
 }
 
 export function kronecker(left: Expression, right: Expression, rows: Dim, columns: Dim): Expression {
@@ -280,7 +333,7 @@ export function sigma(letters: readonly Letter[], body: Expression): Expression 
 }
 
 export function matrix(cells: readonly (readonly Expression[])[], rows: Dim, columns: Dim): Expression {
-  const cost = cells.flat().reduce((total, e) => total + e.cost + 0.3, 0);
+  const cost = cells.flat().reduce((total, e) => total + e.cost + 0.05, 0);
   return { kind: "matrix", cells, rows, columns, cost };
 }
 
@@ -305,9 +358,9 @@ export function transpose(e: Expression): Expression {
     case "quotient":
       return quotient(transpose(e.numerator), e.denominator);
     case "sum":
-      return cheaperOf(e, e.terms.map(transpose), makeSum);
+      return cheaperOf(e, e.terms.map(transpose), makeSum, PARENTHESES);
     case "hadamard":
-      return cheaperOf(e, e.factors.map(transpose), joined);
+      return cheaperOf(e, e.factors.map(transpose), joined, PARENTHESES);
     case "division":
       return cheaperOf(e, [transpose(e.numerator), power(transpose(e.denominator), ratio(-1))], makeHadamard);
     case "power":
@@ -337,13 +390,16 @@ function isSymmetric(e: Expression): boolean {
   return fingerprint(transpose(e)) === fingerprint(e);
 }
 
-function cheaperOf(e: Expression, turned: readonly Expression[], make: (parts: readonly Expression[]) => Expression): Expression {
-  return cheaper(makeTranspose(e), make(turned));
+/** (A + B)ᵀ, or Aᵀ + Bᵀ where that is cheaper even in parentheses. */
+function cheaperOf(e: Expression, turned: readonly Expression[], make: (parts: readonly Expression[]) => Expression, parentheses = 0): Expression {
+  const [outside, inside] = [makeTranspose(e), make(turned)];
+  return inside.cost + parentheses < outside.cost - 1e-9 ? inside : outside;
 }
 
 function makeTranspose(arg: Expression): Expression {
   const inverted = arg.kind === "whole" && arg.fn === "inverse";
-  return { kind: "transpose", arg, rows: arg.columns, columns: arg.rows, cost: arg.cost + EXPONENT - (inverted ? 0.1 : 0) + (wrappedInPower(arg) && !inverted ? PARENTHESES : 0) };
+  const wrap = (wrappedInPower(arg) && !inverted) || (arg.kind === "symbol" && arg.cost > 1);
+  return { kind: "transpose", arg, rows: arg.columns, columns: arg.rows, cost: arg.cost + EXPONENT - (inverted ? 0.1 : 0) + (wrap ? PARENTHESES : 0) };
 }
 
 export function asColumn(e: Expression): Expression {

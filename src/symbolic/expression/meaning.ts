@@ -5,7 +5,7 @@
  */
 import { add, constant, contract, determinant, full, identity, inverse, logAbsDeterminant, map, matrixExponential, matrixPower, matrixSquareRoot, max, nuclearNorm, ones, permute, power, reshape, slice, spectralNorm, stack, variable, type Shape, type Term } from "../../tensor";
 import { inTrial, Unprintable, UNIT, type Dim, type Trial } from "../sizes";
-import type { Expression, ExpressionOf, Index, Letter } from "./types";
+import { isLetter, type Expression, type ExpressionOf, type Index, type Letter } from "./types";
 
 /** The axes of the term are those of the letters, then the rows and the columns. */
 interface Meaning {
@@ -42,7 +42,7 @@ class Meanings {
     const shape = this.shape(e);
     switch (e.kind) {
       case "symbol":
-        return { letters: e.indices, term: this.symbol(e) };
+        return this.symbol(e);
       case "number":
         return plain(full(shape, e.value[this.trial].n, e.value[this.trial].d));
       case "ones":
@@ -102,22 +102,27 @@ class Meanings {
     return term;
   }
 
-  private symbol(e: ExpressionOf<"symbol">): Term {
+  private symbol(e: ExpressionOf<"symbol">): Meaning {
     const shape = e.shape.map((dim) => this.size(dim));
-    const term = e.terms ? e.terms[this.trial] : variable(e.name, shape);
-    const lead = shape.slice(0, e.indices.length);
-    return reshape(term, [...lead, ...this.shape(e)]);
+    let term = e.terms ? e.terms[this.trial] : variable(e.name, shape);
+    let axis = 0;
+    for (const index of e.indices) {
+      if (isLetter(index)) axis++;
+      else term = slice(term, axis, index[this.trial]);
+    }
+    const letters = e.indices.filter(isLetter);
+    return { letters, term: reshape(term, [...term.shape.slice(0, letters.length), ...this.shape(e)]) };
   }
 
   private unit(index: Index, rows: Dim): Meaning {
     const n = this.size(rows);
-    if ("latex" in index) return { letters: [index], term: reshape(identity(n), [n, n, 1]) };
+    if (isLetter(index)) return { letters: [index], term: reshape(identity(n), [n, n, 1]) };
     return plain(constant([n, 1], Array.from({ length: n }, (_, i) => (i === index[this.trial] ? 1 : 0))));
   }
 
   private delta({ first, second }: ExpressionOf<"delta">): Meaning {
     const n = this.size(first.dim);
-    if (!("latex" in second)) return { letters: [first], term: constant([n, 1, 1], Array.from({ length: n }, (_, i) => (i === second[this.trial] ? 1 : 0))) };
+    if (!isLetter(second)) return { letters: [first], term: constant([n, 1, 1], Array.from({ length: n }, (_, i) => (i === second[this.trial] ? 1 : 0))) };
     return { letters: [first, second], term: reshape(identity(n), [n, n, 1, 1]) };
   }
 
@@ -229,7 +234,7 @@ class Meanings {
   /** Keeps the picked axis, of size one. */
   private picked({ letters, term }: Meaning, axis: 0 | 1, index: Index): Meaning {
     const at = letters.length + axis;
-    if (!("latex" in index)) {
+    if (!isLetter(index)) {
       const picked = slice(term, at, index[this.trial]);
       return { letters, term: reshape(picked, term.shape.map((n, i) => (i === at ? 1 : n))) };
     }

@@ -1,5 +1,6 @@
 /** Where parentheses stand, for printing and for the cost of reading. */
-import type { Expression } from "./types";
+import { UNIT } from "../sizes";
+import type { Expression, ExpressionOf } from "./types";
 
 export const enum Level {
   Sum = 1,
@@ -25,6 +26,7 @@ export function levelOf(e: Expression): Level {
     case "quotient":
       return Level.Power;
     case "power":
+      return isInverted(e) ? Level.Hadamard : Level.Power;
     case "raised":
     case "transpose":
       return Level.Power;
@@ -37,11 +39,23 @@ export function levelOf(e: Expression): Level {
   }
 }
 
-/** Whether a factor of a matrix product is put in parentheses; a sum over an index may stand last without. */
-export function wrappedInProduct(e: Expression, last: boolean): boolean {
+/** What is written 1 ⊘ x: a negative power of each entry of a vector. */
+export function isInverted(e: Expression): e is ExpressionOf<"power"> {
+  return e.kind === "power" && !e.matrix && e.exponent.n < 0 && (e.rows === UNIT) !== (e.columns === UNIT);
+}
+
+/**
+ * Whether the factor at `at` of a matrix product is put in parentheses; a sum
+ * over an index may stand last without, and anything but a sum may where there
+ * is only a number before it.
+ */
+export function wrappedInProduct(factors: readonly Expression[], at: number): boolean {
+  const e = factors[at]!;
   if (e.kind === "number") return false;
   if (e.kind === "product") return true;
   const level = levelOf(e);
+  const last = at === factors.length - 1;
+  if (level === Level.Hadamard && last && factors.every((other, i) => i === at || other.kind === "number")) return false;
   return level < Level.Sigma || (level === Level.Sigma && !last);
 }
 

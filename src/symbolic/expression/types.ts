@@ -17,6 +17,10 @@ export interface Letter {
 /** A letter, or a position counted from 0 in each trial. */
 export type Index = Letter | readonly [number, number];
 
+export function isLetter(index: Index): index is Letter {
+  return "latex" in index;
+}
+
 interface Shaped {
   readonly rows: Dim;
   readonly columns: Dim;
@@ -38,7 +42,7 @@ export type Expression = Shaped &
         /** The node in both trials; null for a variable. */
         readonly terms: readonly [Term, Term] | null;
         /** Of the leading axes of a family. */
-        readonly indices: readonly Letter[];
+        readonly indices: readonly Index[];
         readonly symmetric: boolean;
       }
     | { readonly kind: "number"; readonly value: Coefficient; readonly written: WrittenNumber }

@@ -7,7 +7,9 @@
 import type { Draft, Factor, Product } from "./types";
 
 export function canonical(draft: Draft): Product {
-  const colors = refine(draft);
+  // Different atoms order themselves, and the axes of what is not symmetric as well.
+  const plain = new Set(draft.factors.map(({ atom }) => atom)).size === draft.factors.length && !draft.factors.some(({ atom }) => atom.symmetric);
+  const colors = plain ? null : refine(draft);
   const numbers = new Map<number, number>();
   const number = (label: number): number => {
     const known = numbers.get(label);
@@ -16,13 +18,13 @@ export function canonical(draft: Draft): Product {
     return numbers.size - 1;
   };
   draft.output.forEach(number);
-  const rest = draft.factors.map((factor) => ({ factor, color: colors.factor(factor) }));
+  const rest = draft.factors.map((factor) => ({ factor, color: colors?.factor(factor) ?? "" }));
   const factors: Factor[] = [];
   while (rest.length > 0) {
     let best = 0;
     for (let i = 1; i < rest.length; i++) if (compare(rest[i]!, rest[best]!, numbers) < 0) best = i;
     const [{ factor }] = rest.splice(best, 1) as [(typeof rest)[number]];
-    factors.push(numbered(factor, number, numbers));
+    factors.push(numbered(factor, number, numbers, colors));
   }
   const sizes = [...numbers.keys()].map((label) => draft.sizes.get(label)!);
   const output = draft.output.map(number);
@@ -30,13 +32,18 @@ export function canonical(draft: Draft): Product {
   return { coefficient: draft.coefficient, factors, output, sizes, key };
 }
 
-/** A symmetric matrix has its labels in increasing order, as far as they have numbers. */
-function numbered(factor: Factor, number: (label: number) => number, numbers: ReadonlyMap<number, number>): Factor {
-  if (!factor.atom.symmetric) return { ...factor, labels: factor.labels.map(number) };
+/** A symmetric matrix has its labels in increasing order, those without a number by their colours. */
+function numbered(factor: Factor, number: (label: number) => number, numbers: ReadonlyMap<number, number>, colors: Colors | null): Factor {
+  if (!factor.atom.symmetric || !colors) return { ...factor, labels: factor.labels.map(number) };
   const [a, b] = factor.labels as [number, number];
-  const known = (label: number): number => numbers.get(label) ?? Infinity;
-  const labels = (known(b) < known(a) ? [b, a] : [a, b]).map(number);
-  return { ...factor, labels };
+  const [first, second] = [numbers.get(a) ?? Infinity, numbers.get(b) ?? Infinity];
+  const swapped = second < first || (first === second && colors.label(b) < colors.label(a));
+  return { ...factor, labels: (swapped ? [b, a] : [a, b]).map(number) };
+}
+
+interface Colors {
+  factor(factor: Factor): string;
+  label(label: number): string;
 }
 
 interface Pick {
@@ -55,7 +62,7 @@ function compare(a: Pick, b: Pick, numbers: ReadonlyMap<number, number>): number
 }
 
 /** Colours of labels, by where they are in the output and by the factors around them. */
-function refine(draft: Draft): { factor(factor: Factor): string } {
+function refine(draft: Draft): Colors {
   let colors = new Map<number, string>();
   for (const label of draft.sizes.keys()) colors.set(label, draft.output.flatMap((other, i) => (other === label ? [i] : [])).join() || "s");
   const factorColor = (factor: Factor): string => {
@@ -77,5 +84,5 @@ function refine(draft: Draft): { factor(factor: Factor): string } {
     for (const color of [...new Set(entries.map(([, color]) => color))].sort()) names.set(color, names.size);
     colors = new Map(entries.map(([label, color]) => [label, `${colors.get(label)!.slice(0, 3)}#${names.get(color)!}`]));
   }
-  return { factor: factorColor };
+  return { factor: factorColor, label: (label) => colors.get(label) ?? "" };
 }

@@ -12,6 +12,8 @@ import type { Workspace } from "./workspace";
 /** Ways to begin, and steps from there. */
 const MAX_STARTS = 3;
 const MAX_STEPS = 5;
+/** Of longer sums only the factor that saves most is tried first. */
+const LONG = 5;
 /** Longer sums are written as they are. */
 const MAX_TERMS = 16;
 
@@ -19,7 +21,8 @@ const MAX_TERMS = 16;
 export function factorings(ws: Workspace, sum: Sum): Sum[] {
   const result = new Set([sum]);
   if (sum.products.length < 2 || sum.products.length > MAX_TERMS) return [sum];
-  for (const start of shared(sum).slice(0, MAX_STARTS)) {
+  const starts = sum.products.length > LONG ? 1 : MAX_STARTS;
+  for (const start of shared(sum).slice(0, starts)) {
     let current = takeOut(ws, sum, start);
     result.add(current);
     for (let step = 0; step < MAX_STEPS && current.products.length > 1; step++) {

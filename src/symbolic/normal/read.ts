@@ -8,20 +8,13 @@ import { uniformValue } from "../../tensor/build";
 import { dimOf, inTrial, ONE, ratio, same, times, UNITY, Unprintable, UNIT, type Coefficient, type Dim } from "../sizes";
 import type { Spelling } from "../spelling";
 import { mapped, matrixFunction, multiplyBy, plusAll, raise } from "./algebra";
-import { emptyDraft } from "./draft";
+import { draftOf, emptyDraft, freshLabel } from "./draft";
 import type { Draft, MatrixFunction, Sum } from "./types";
 import { Workspace } from "./workspace";
 
 /** Larger graphs have no short form. */
 const MAX_NODES = 1500;
 const MAX_DRAFTS = 64;
-
-export interface ReadOptions {
-  /** Sums inside products are multiplied out. */
-  readonly expand: boolean;
-  /** Nodes that the notes name are not looked into. */
-  readonly named: boolean;
-}
 
 export class Reader {
   private readonly known = new Map<Term, Map<Term, Sum>>();
@@ -31,12 +24,13 @@ export class Reader {
   constructor(
     readonly ws: Workspace,
     readonly spelling: Spelling,
-    readonly options: ReadOptions,
+    /** Nodes that the notes name are not looked into. */
+    private readonly named: boolean,
   ) {}
 
   readRoot(first: Term, second: Term): Sum {
     if (topological([first]).length > MAX_NODES) throw new Unprintable("a term that is too large");
-    if (this.options.named) this.nameNodes(first, second);
+    if (this.named) this.nameNodes(first, second);
     return this.read(first, second);
   }
 
@@ -67,7 +61,7 @@ export class Reader {
   }
 
   private compute(first: Term, second: Term): Sum {
-    const latex = this.options.named && first !== this.opened && !this.spelling.exclude?.has(first) ? this.spelling.nodes.get(first) : undefined;
+    const latex = this.named && first !== this.opened && !this.spelling.exclude?.has(first) ? this.spelling.nodes.get(first) : undefined;
     if (latex !== undefined && first.kind !== "variable") return this.ws.ofAtom(this.nodeAtom(first, second, latex));
     if (first.kind === "contract" || second.kind === "contract") return this.contraction(first, second);
     const dims = dimsOf(first, second);
@@ -127,7 +121,7 @@ export class Reader {
   }
 
   private unit(dim: Dim, position: readonly [number, number], label: number): Draft["factors"][number] {
-    return { atom: this.ws.atom({ kind: "unit", position, dims: [dim] }, `${dim}|${position.join()}`), exponent: ONE, labels: [label] };
+    return { atom: this.ws.unit(dim, position), exponent: ONE, labels: [label] };
   }
 
   private power(first: Term, second: Term): Sum {
@@ -155,13 +149,13 @@ export class Reader {
     return this.ws.sumOfDrafts(dims, this.multiplied(draft, args, labels));
   }
 
-  /** The products of all arguments; sums are multiplied out where nothing else is done to them, or where that is asked for. */
+  /** The products of all arguments; sums are multiplied out where nothing else is done to them. */
   private multiplied(start: Draft, args: readonly Sum[], labels: readonly (readonly number[])[]): Draft[] {
     const others = args.filter((arg) => !(arg.products.length === 1 && arg.products[0]!.factors.length === 0)).length;
     let drafts = [start];
     args.forEach((arg, i) => {
       const view = others === 1 && labels[i]!.every((label) => start.output.includes(label));
-      const distribute = arg.products.length > 1 && (this.options.expand || view) && drafts.length * arg.products.length <= MAX_DRAFTS;
+      const distribute = arg.products.length > 1 && view && drafts.length * arg.products.length <= MAX_DRAFTS;
       const parts = distribute ? arg.products.map((product) => this.ws.sum(arg.dims, [product])) : [arg];
       drafts = drafts.flatMap((draft) =>
         parts.map((part) => {
@@ -232,12 +226,36 @@ export class Reader {
   private reshape(first: Call, second: Call, dims: readonly Dim[]): Sum {
     const [arg] = this.readArgs(first, second) as [Sum];
     if (arg.dims.length === dims.length && arg.dims.every((dim, axis) => dim === dims[axis])) return arg;
+    const split = this.splitUnits(arg, dims);
+    if (split) return split;
     const whole = (part: Sum): Sum => this.ws.ofAtom(this.ws.called(this.ws.atom({ kind: "reshape", arg: part, dims }, `${part.id}|${dims.join()}`)));
     if (arg.dims.length === 2 && arg.products.length > 1) return whole(arg);
     return this.ws.sum(dims, arg.products.flatMap(({ coefficient, ...product }) => {
       const [only] = whole(this.ws.sum(arg.dims, [{ ...product, coefficient: UNITY }])).products;
       return only ? [{ ...only, coefficient }] : [];
     }));
+  }
+
+  /** Numbers stacked in a row and put into rows and columns: e₄ of six is e₂e₁ᵀ of two by three. */
+  private splitUnits(arg: Sum, dims: readonly Dim[]): Sum | null {
+    const at = arg.dims.findIndex((dim, axis) => dim !== dims[axis]);
+    if (dims.length !== arg.dims.length + 1 || !arg.dims.every((dim, axis) => axis === at || dim === dims[axis < at ? axis : axis + 1])) return null;
+    const drafts = arg.products.map((product) => {
+      const label = product.output[at]!;
+      const place = product.factors.findIndex(({ atom, labels }) => atom.kind === "unit" && labels[0] === label);
+      const factor = product.factors[place];
+      if (!factor || factor.atom.kind !== "unit" || product.output.filter((other) => other === label).length > 1) return null;
+      const draft = draftOf(product);
+      const { position } = factor.atom;
+      const [row, column] = [freshLabel(draft, dims[at]!), freshLabel(draft, dims[at + 1]!)];
+      const width = [inTrial(dims[at + 1]!, 0), inTrial(dims[at + 1]!, 1)] as const;
+      draft.factors[place] = this.unit(dims[at]!, [Math.floor(position[0] / width[0]), Math.floor(position[1] / width[1])], row);
+      draft.factors.push(this.unit(dims[at + 1]!, [position[0] % width[0], position[1] % width[1]], column));
+      draft.output.splice(at, 1, row, column);
+      draft.sizes.delete(label);
+      return draft;
+    });
+    return drafts.every((draft) => draft !== null) ? this.ws.sumOfDrafts(dims, drafts) : null;
   }
 
   /** One entry along an axis is a product with a unit vector. */

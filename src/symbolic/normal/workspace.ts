@@ -108,6 +108,10 @@ export class Workspace {
     return contents[0]!.n === contents[1]!.n && contents[0]!.d === contents[1]!.d ? [contents[0]!, contents[1]!] : UNITY;
   }
 
+  unit(dim: Dim, position: readonly [number, number]): Atom {
+    return this.atom({ kind: "unit", position, dims: [dim] }, `${dim}|${position.join()}`);
+  }
+
   atom(parts: AtomParts, key: string): Atom {
     const full = `${parts.kind}|${key}`;
     let known = this.atoms.get(full);

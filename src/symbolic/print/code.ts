@@ -4,7 +4,7 @@
  * another summand or factor has the full shape, diagonal factors as well.
  */
 import { isColumn, isNumber, isRow } from "../expression/build";
-import type { Expression, ExpressionOf, Index, Letter } from "../expression/types";
+import { isLetter, type Expression, type ExpressionOf, type Index, type Letter } from "../expression/types";
 import { ratio, same, UNIT, Unprintable, type Dim, type Ratio, type SizePower } from "../sizes";
 import type { Spelling } from "../spelling";
 import { functionLatex } from "../translate/names";
@@ -208,7 +208,7 @@ class Writer {
   private symbol(e: ExpressionOf<"symbol">): string {
     if (e.name === "π") return this.dialect.pi;
     const name = this.names.symbol(e);
-    const picked = e.indices.length ? `${name}[${e.indices.map((letter) => this.names.letter(letter)).join(", ")}]` : name;
+    const picked = e.indices.length ? `${name}[${e.indices.map((index) => this.index(index)).join(", ")}]` : name;
     // A list of numbers becomes a column.
     return e.shape.length - e.indices.length === 1 ? `${picked}[:, None]` : picked;
   }
@@ -384,7 +384,7 @@ class Writer {
   }
 
   private index(index: Index): string {
-    if ("latex" in index) return this.names.letter(index);
+    if (isLetter(index)) return this.names.letter(index);
     if (index[0] === index[1]) return String(index[0]);
     return `${this.names.size((index[0] + 1) * 2 ** 20 + index[1] + 1)} - 1`;
   }

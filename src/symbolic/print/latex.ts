@@ -1,8 +1,8 @@
 /** Expressions as LaTeX, in the notes' spelling. */
-import { isNegative, isNumber } from "../expression/build";
-import { wrappedInHadamard, wrappedInPower, wrappedInProduct } from "../expression/precedence";
-import type { Expression, ExpressionOf, Index, WholeFunction } from "../expression/types";
-import { same, ratio, UNIT, Unprintable, type Ratio, type SizePower, type WrittenNumber } from "../sizes";
+import { isNegative, isNumber, power } from "../expression/build";
+import { isInverted, wrappedInHadamard, wrappedInPower, wrappedInProduct } from "../expression/precedence";
+import { isLetter, type Expression, type ExpressionOf, type Index, type WholeFunction } from "../expression/types";
+import { negated, same, ratio, UNIT, Unprintable, type Ratio, type SizePower, type WrittenNumber } from "../sizes";
 import type { Spelling } from "../spelling";
 import { functionLatex } from "../translate/names";
 
@@ -68,9 +68,9 @@ class Printer {
   }
 
   private product(factors: readonly Expression[]): string {
-    const [first, ...rest] = factors as [Expression, ...Expression[]];
+    const [first] = factors as [Expression];
     const minusOne = first.kind === "number" && first.written.powers.length === 0 && same(first.written.ratio, ratio(-1));
-    const parts = (minusOne ? rest : factors).map((factor, i, all) => this.wrap(factor, all.length > 1 || minusOne ? wrappedInProduct(factor, i === all.length - 1) : false));
+    const parts = factors.map((factor, i) => this.wrap(factor, wrappedInProduct(factors, i))).slice(minusOne ? 1 : 0);
     return (minusOne ? "-" : "") + parts.reduce((a, b) => join(a, b));
   }
 
@@ -80,7 +80,13 @@ class Printer {
     return `${negative ? "-" : ""}\\frac{${negative ? top.slice(1) : top}}{${this.print(denominator)}}`;
   }
 
-  private power({ base, exponent, matrix }: ExpressionOf<"power">): string {
+  private power(e: ExpressionOf<"power">): string {
+    const { base, exponent, matrix } = e;
+    if (isInverted(e)) {
+      const below = power(base, negated(exponent));
+      const one = e.columns === UNIT ? this.spelling.ones : raise(this.spelling.ones, this.spelling.transpose, false);
+      return join(join(one, "\\oslash"), this.wrap(below, wrappedInHadamard(below) || below.kind === "hadamard"));
+    }
     const pointwise = !matrix && !isNumber(base);
     const root = same(exponent, ratio(1, 2));
     if (root && (!pointwise || base.rows === UNIT || base.columns === UNIT)) return `\\sqrt{${this.print(base)}}`;
@@ -150,7 +156,7 @@ class Printer {
   }
 
   private index(index: Index): string {
-    if ("latex" in index) return index.latex;
+    if (isLetter(index)) return index.latex;
     const [first, second] = [index[0] + 1, index[1] + 1];
     if (first === second) return String(first);
     for (const [size, numbers] of this.spelling.sizes) if (numbers[0] === first && numbers[1] === second) return size;
@@ -204,8 +210,8 @@ function addSubscript(text: string, subscript: string): string {
 function hasTopLevel(text: string, mark: string): boolean {
   let depth = 0;
   for (const character of text) {
-    if (character === "{") depth++;
-    else if (character === "}") depth--;
+    if (character === "{" || character === "(") depth++;
+    else if (character === "}" || character === ")") depth--;
     else if (character === mark && depth === 0) return true;
   }
   return false;

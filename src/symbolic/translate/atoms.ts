@@ -1,17 +1,20 @@
 /** One atom as an expression: the axes without a letter are those of a matrix, in order. */
 import { coefficients, Unprintable, UNIT } from "../sizes";
 import { apply, asColumn, delta, entry, isNumber, kronecker, raised, symbol, transpose, unit, whole } from "../expression/build";
-import type { Expression, Letter } from "../expression/types";
+import { isLetter, type Expression, type Index, type Letter } from "../expression/types";
 import type { AtomOf, Atom, Product, Sum } from "../normal/types";
 import { draftOf } from "../normal/draft";
 import { variableLatex } from "./names";
 import type { Axes, Translator } from "./translator";
 
-export function translateAtom(t: Translator, atom: Atom, axes: Axes): Expression {
+export function translateAtom(t: Translator, atom: Atom, indices: readonly (Index | null)[]): Expression {
+  if (atom.kind === "variable" || atom.kind === "node") return named(t, atom, indices);
+  if (atom.kind === "matrix") return entryOf(whole(atom.fn, t.sum(atom.arg)), indices);
+  const axes = indices.map((index) => {
+    if (index && !isLetter(index)) throw new Unprintable("an entry of an expression");
+    return index;
+  });
   switch (atom.kind) {
-    case "variable":
-    case "node":
-      return named(t, atom, axes);
     case "unit": {
       const [letter] = axes as [Letter | null];
       return letter ? delta(letter, atom.position) : unit(atom.position, atom.dims[0]!);
@@ -22,8 +25,6 @@ export function translateAtom(t: Translator, atom: Atom, axes: Axes): Expression
       return apply(atom.fn, t.sum(atom.arg, axes));
     case "power":
       return raised(t.sum(atom.base, axes), isUniform(atom.exponent) ? t.sum(scalarOf(t, atom.exponent)) : t.sum(atom.exponent, axes));
-    case "matrix":
-      return entryOf(whole(atom.fn, t.sum(atom.arg)), axes);
     case "softmax":
       return softmax(t, atom, axes);
     case "logsumexp":
@@ -35,8 +36,13 @@ export function translateAtom(t: Translator, atom: Atom, axes: Axes): Expression
   }
 }
 
+/** Atoms of which single entries are written. */
+export function hasEntries(atom: Atom): boolean {
+  return atom.kind === "variable" || atom.kind === "node" || (atom.kind === "matrix" && atom.dims.length > 0);
+}
+
 /** A variable or a node: its family's indices, then entries of the rest. */
-function named(t: Translator, atom: AtomOf<"variable"> | AtomOf<"node">, axes: Axes): Expression {
+function named(t: Translator, atom: AtomOf<"variable"> | AtomOf<"node">, axes: readonly (Index | null)[]): Expression {
   const family = t.familyRank(atom);
   let at = 0;
   const letters = atom.shape.map((dim) => (dim === UNIT ? null : (axes[at++] ?? null)));
@@ -49,7 +55,7 @@ function named(t: Translator, atom: AtomOf<"variable"> | AtomOf<"node">, axes: A
 }
 
 /** Entries, rows or columns of a matrix or vector. */
-function entryOf(e: Expression, axes: Axes): Expression {
+function entryOf(e: Expression, axes: readonly (Index | null)[]): Expression {
   if (axes.every((letter) => letter === null)) return e;
   if (axes.length === 1) return entry(asColumn(e), axes[0]!, null);
   return entry(e, axes[0] ?? null, axes[1] ?? null);

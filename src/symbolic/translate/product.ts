@@ -6,11 +6,12 @@
  * left when nothing meets any more is the result.
  */
 import { cheaper, diagonal, hadamard, identity, isNumber, ones, power, product as productOf, trace, transpose, unit, delta, whole, asColumn, asRow, sameExpression, sigma } from "../expression/build";
-import type { Expression, Letter } from "../expression/types";
+import { isLetter, type Expression, type Index, type Letter } from "../expression/types";
 import { coefficients, isInteger, ONE, ratio, same, Unprintable } from "../sizes";
 import type { Factor, Product } from "../normal/types";
-import { translateAtom } from "./atoms";
-import { dot, scaledBy } from "./scalars";
+import { uses } from "../normal/draft";
+import { hasEntries, translateAtom } from "./atoms";
+import { dot, scaledBy, takeApart } from "./scalars";
 import type { Axes, Translator } from "./translator";
 
 interface Matrix {
@@ -29,9 +30,10 @@ export function translateProduct(t: Translator, product: Product, axes: Axes): E
     if (known) numbers.push(delta(known, letter));
     else letters.set(label, letter);
   });
-  const bound = bindFamilies(t, product, letters);
+  const entries = fixedEntries(t, product, letters);
+  const bound = bindFamilies(t, product, letters, entries);
   for (let attempt = 0; attempt < 4; attempt++) {
-    const pieces = new Pieces(t, product, axes, letters, numbers);
+    const pieces = new Pieces(t, product, axes, new Map([...entries, ...letters]), numbers);
     const stuck = pieces.reduce();
     if (stuck === null) return sigma(bound, pieces.result());
     // A label where three matrices meet is summed over by name.
@@ -42,13 +44,30 @@ export function translateProduct(t: Translator, product: Product, axes: Axes): E
   throw new Unprintable("a contraction of many matrices");
 }
 
+/** Labels at which a unit vector picks one entry, where that leaves a number, or one member of a family. */
+function fixedEntries(t: Translator, { factors, output }: Product, letters: ReadonlyMap<number, Letter>): Map<number, Index> {
+  const picks = new Map<number, Index>();
+  for (const { atom, labels } of factors) {
+    const [label] = labels;
+    if (atom.kind === "unit" && !output.includes(label!) && uses(factors, label!) === 2) picks.set(label!, atom.position);
+  }
+  const found = new Map<number, Index>();
+  for (const { atom, labels } of picks.size > 0 ? factors : []) {
+    if (!hasEntries(atom)) continue;
+    const family = t.familyAxes(atom);
+    const number = labels.every((label) => picks.has(label) || letters.has(label));
+    labels.forEach((label, axis) => picks.has(label) && (number || family.has(axis)) && found.set(label, picks.get(label)!));
+  }
+  return found;
+}
+
 /** Labels that run over the members of a family are letters: those that are summed get new ones. */
-function bindFamilies(t: Translator, product: Product, letters: Map<number, Letter>): Letter[] {
+function bindFamilies(t: Translator, product: Product, letters: Map<number, Letter>, entries: ReadonlyMap<number, Index>): Letter[] {
   const bound: Letter[] = [];
   for (const { atom, labels } of product.factors) {
     for (const axis of t.familyAxes(atom)) {
       const label = labels[axis]!;
-      if (letters.has(label)) continue;
+      if (letters.has(label) || entries.has(label)) continue;
       if (product.output.includes(label)) throw new Unprintable("all members of a family at once");
       const letter = t.letter(product.sizes[label]!);
       letters.set(label, letter);
@@ -68,7 +87,7 @@ class Pieces {
     private readonly t: Translator,
     private readonly product: Product,
     axes: Axes,
-    private readonly letters: ReadonlyMap<number, Letter>,
+    private readonly letters: ReadonlyMap<number, Index>,
     numbers: readonly Expression[],
   ) {
     this.numbers = [...numbers];
@@ -82,6 +101,9 @@ class Pieces {
   }
 
   private addFactor({ atom, exponent, labels }: Factor): void {
+    const [label] = labels;
+    const fixed = label === undefined ? undefined : this.letters.get(label);
+    if (atom.kind === "unit" && fixed && !isLetter(fixed)) return;
     const around = labels.map((label) => this.letters.get(label) ?? null);
     const open = labels.filter((_, axis) => !around[axis]);
     const e = translateAtom(this.t, atom, around);
@@ -91,8 +113,10 @@ class Pieces {
     if (apart) this.addPiece(e, open);
   }
 
-  private addPiece(e: Expression, open: readonly number[]): void {
+  private addPiece(given: Expression, open: readonly number[]): void {
     if (open.length > 2) throw new Unprintable("a tensor");
+    const { scalars, core: e } = takeApart(given);
+    this.numbers.push(...scalars);
     if (open.length === 0) this.numbers.push(e);
     else if (open.length === 1) this.addVector(open[0]!, asColumn(e));
     else this.matrices.push({ expr: e, row: open[0]!, column: open[1]! });
@@ -222,7 +246,7 @@ class Pieces {
     };
     const u = vectorAt(row);
     if (column === undefined) return scaledBy(number, this.numbers, [u ?? ones(sizes[row]!)]);
-    if (row === column) return scaledBy(number, this.numbers, [u ? diagonalOver(u) : identity(sizes[row]!)]);
+    if (row === column) return scaledBy(number, this.numbers, [u ? embedded(u) : identity(sizes[row]!)]);
     const v = vectorAt(column);
     const [matrix] = this.matrices;
     if (!matrix) return scaledBy(number, this.numbers, [u ?? ones(sizes[row]!), asRow(v ?? ones(sizes[column]!))]);
@@ -232,6 +256,12 @@ class Pieces {
     const byEntries = u && v ? hadamard([productOf(u, asRow(v)), m]) : byDiagonals;
     return scaledBy(number, this.numbers, [cheaper(byDiagonals, byEntries)]);
   }
+}
+
+/** diag(v); of the diagonal of a matrix, I ⊙ A. */
+function embedded(vector: Expression): Expression {
+  if (vector.kind === "whole" && vector.fn === "diagonalOf") return cheaper(diagonalOver(vector), hadamard([identity(vector.rows), vector.arg]));
+  return diagonalOver(vector);
 }
 
 /** diag(v); of a reciprocal the inverse of a diagonal matrix. */
@@ -255,7 +285,7 @@ function rootOfSquares(e: Expression): Expression | null {
   if (e.kind !== "product" || e.factors.length < 2 || e.factors.some((factor) => isNumber(factor))) return null;
   for (let at = 1; at < e.factors.length; at++) {
     const [left, right] = [productOf(...e.factors.slice(0, at)), productOf(...e.factors.slice(at))];
-    if (right.columns === left.rows && sameExpression(transpose(left), right)) return whole("norm", right);
+    if (right.columns === left.rows && sameExpression(transpose(left), right)) return whole("norm", cheaper(right, transpose(right)));
   }
   return null;
 }

@@ -1,7 +1,7 @@
 /** Numbers beside matrices: where they stand, and what becomes a fraction. */
-import { asColumn, cheaper, fingerprint, isColumn, isNumber, power, product, quotient, rational, sameExpression, transpose, whole } from "../expression/build";
+import { alphabetical, asColumn, cheaper, fingerprint, isColumn, isNumber, power, product, quotient, rational, sameExpression, transpose, whole } from "../expression/build";
 import { Level, levelOf } from "../expression/precedence";
-import type { Expression, ExpressionOf } from "../expression/types";
+import type { Expression } from "../expression/types";
 import { coefficients, negated, ONE, plus, ratio, same, type Ratio } from "../sizes";
 
 /** uᵀv; of a vector with itself, its squared norm where that is shorter. */
@@ -9,7 +9,8 @@ export function dot(u: Expression, v: Expression): Expression {
   const columns = [asColumn(u), asColumn(v)] as const;
   const plain = product(transpose(columns[0]), columns[1]);
   const turned = product(transpose(columns[1]), columns[0]);
-  const best = columns[1].kind === "ones" ? turned : cheaper(plain, turned);
+  const inOrder = columns[1].kind === "ones" || alphabetical(columns[1]) < alphabetical(columns[0]) ? [turned, plain] : [plain, turned];
+  const best = cheaper(...inOrder);
   if (!sameExpression(columns[0], columns[1])) return best;
   const squared = power(whole("norm", cheaper(columns[0], transpose(columns[0]))), ratio(2));
   return columns[0].kind === "symbol" || columns[0].kind === "transpose" ? cheaper(best, { ...squared, cost: best.cost + 0.01 }) : cheaper(best, squared);
@@ -20,13 +21,44 @@ export function dot(u: Expression, v: Expression): Expression {
  * whose product it is. Products of vectors among the scalars go between
  * vectors, where they need no parentheses.
  */
-export function scaledBy(number: Expression | null, scalars: readonly Expression[], core: readonly Expression[] | null): Expression {
-  const powers = collectPowers(scalars);
+export function scaledBy(number: Expression | null, given: readonly Expression[], core: readonly Expression[] | null): Expression {
+  const parts = core?.length === 1 ? takeApart(core[0]!) : { scalars: [], core: null };
+  const scalars = [...(number ? [number] : []), ...given, ...parts.scalars];
+  const numbers = scalars.filter((e) => e.kind === "number");
+  const whole = numbers.length === 0 ? null : product(...numbers);
+  const powers = collectPowers(scalars.filter((e) => e.kind !== "number"));
   const above = powers.filter(({ exponent }) => exponent.n > 0).map(({ base, exponent }) => power(base, exponent));
   const below = powers.filter(({ exponent }) => exponent.n < 0).map(({ base, exponent }) => power(base, negated(exponent)));
-  const numerator = arranged(number && below.length > 0 ? null : number, above, core);
-  if (below.length === 0) return numerator;
-  return fraction(number, numerator, product(...below));
+  const rest = parts.core ? [parts.core] : core;
+  return below.length === 0 ? arranged(whole, above, rest) : fraction(whole, above, rest, product(...below));
+}
+
+interface Apart {
+  readonly scalars: readonly Expression[];
+  readonly core: Expression;
+}
+
+/** The numbers and fractions that a matrix begins with, so that two fractions become one. */
+export function takeApart(e: Expression): Apart {
+  if (isNumber(e)) return { scalars: [], core: e };
+  if (e.kind === "quotient") {
+    const inner = takeApart(e.numerator);
+    return { scalars: [...inner.scalars, ...below(e.denominator)], core: inner.core };
+  }
+  if (e.kind !== "product") return { scalars: [], core: e };
+  const lead = e.factors.findIndex((factor) => !isNumber(factor));
+  const scalars = e.factors.slice(0, lead).flatMap((factor) => (factor.kind === "quotient" ? [...spread(factor.numerator), ...below(factor.denominator)] : spread(factor)));
+  return { scalars, core: product(...e.factors.slice(lead)) };
+}
+
+function spread(e: Expression): readonly Expression[] {
+  return e.kind === "product" && e.factors.every(isNumber) ? e.factors : [e];
+}
+
+/** The factors of a denominator, and its number, as what they multiply by. */
+function below(denominator: Expression): Expression[] {
+  const factors = denominator.kind === "product" && denominator.factors.every(isNumber) ? denominator.factors : [denominator];
+  return factors.map((factor) => (factor.kind === "power" && !factor.matrix ? power(factor.base, negated(factor.exponent)) : power(factor, ratio(-1))));
 }
 
 interface ScalarPower {
@@ -69,26 +101,26 @@ function sortScalars(scalars: readonly Expression[]): Expression[] {
   return [...scalars].sort((a, b) => rank(a) - rank(b));
 }
 
-/** A short numerator stands above the line, a long one behind the fraction; whole numbers of the coefficient go with it. */
-function fraction(number: Expression | null, numerator: Expression, denominator: Expression): Expression {
+/** A short numerator stands above the line, a long one behind the fraction; the number goes with the line. */
+function fraction(number: Expression | null, above: readonly Expression[], core: readonly Expression[] | null, denominator: Expression): Expression {
   const [top, bottom] = splitNumber(number);
-  const below = bottom ? product(bottom, denominator) : denominator;
-  const one = numerator.kind === "number" && coefficients.isOne(numerator.value);
-  const full = one ? (top ?? rational(ONE)) : product(...(top ? [top] : []), numerator);
-  const inLine = one || (numerator.cost <= 6.5 && numerator.kind !== "quotient" && !containsFraction(numerator));
-  if (inLine) return quotient(full, below);
-  return product(quotient(top ?? rational(ONE), below), numerator);
+  const under = bottom ? product(bottom, denominator) : denominator;
+  const numerator = arranged(top, above, core);
+  if (!core || (numerator.cost <= 6.5 && numerator.kind !== "quotient" && !containsFraction(numerator))) return quotient(numerator, under);
+  const chains = above.filter(isChain);
+  const lead = product(...(top ? [top] : []), ...sortScalars(above.filter((e) => !chains.includes(e))));
+  return product(quotient(lead, under), arranged(null, chains, core));
 }
 
 function containsFraction(e: Expression): boolean {
   if (e.kind === "quotient") return true;
-  return e.kind === "product" && e.factors.some(containsFraction);
+  return e.kind === "product" ? e.factors.some(containsFraction) : e.kind === "sum" && e.terms.some(containsFraction);
 }
 
 /** −3/2 as −3 above and 2 below; sizes stay where their exponent puts them. */
 function splitNumber(number: Expression | null): [Expression | null, Expression | null] {
   if (!number || number.kind !== "number") return [number, null];
-  const { written } = number as ExpressionOf<"number">;
+  const { written } = number;
   if (written.powers.length > 0 || same(written.ratio, ONE)) return [coefficients.isOne(number.value) ? null : number, null];
   const { n, d } = written.ratio;
   return [n === 1 ? null : rational(ratio(n)), d === 1 ? null : rational(ratio(d))];

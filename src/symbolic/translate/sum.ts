@@ -1,11 +1,11 @@
 /** A sum of products, written out or with what the products share taken out, whichever reads shorter. */
-import { cheaper, isNumber, product, rational, sum as sumOf, zero } from "../expression/build";
+import { cheaper, isNumber, matrix, product, rational, sum as sumOf, zero } from "../expression/build";
 import type { Expression, ExpressionOf } from "../expression/types";
 import { factorings } from "../normal/factor";
+import { draftOf } from "../normal/draft";
 import type { Sum } from "../normal/types";
-import { coefficients, ONE, negated, UNIT, Unprintable } from "../sizes";
-import { translateProduct } from "./product";
-import { indexedProduct } from "./indices";
+import type { Workspace } from "../normal/workspace";
+import { coefficients, inTrial, ONE, negated, UNIT, Unprintable } from "../sizes";
 import type { Axes, Translator } from "./translator";
 
 export function translateSum(t: Translator, sum: Sum, axes: Axes): Expression {
@@ -20,8 +20,11 @@ export function translateSum(t: Translator, sum: Sum, axes: Axes): Expression {
       failure ??= error;
     }
   }
-  if (written.length === 0) throw failure;
-  return cheaper(...written);
+  const explicit = explicitMatrix(t, sum, axes);
+  if (written.length === 0 && !explicit) throw failure;
+  const best = written.length > 0 ? cheaper(...written) : explicit!;
+  // What was written as a matrix of entries is best shown as one.
+  return explicit && explicit.cost <= 1.5 * best.cost ? explicit : best;
 }
 
 function writeOut(t: Translator, sum: Sum, axes: Axes): Expression {
@@ -29,8 +32,38 @@ function writeOut(t: Translator, sum: Sum, axes: Axes): Expression {
     const [rows = UNIT, columns = UNIT] = sum.dims.filter((_, axis) => !axes[axis]);
     return zero(rows, columns);
   }
-  const terms = sum.products.map((product) => (t.indexed ? indexedProduct(t, product, axes) : translateProduct(t, product, axes)));
+  const terms = sum.products.map((product) => t.product(product, axes));
   return cheaper(sumOf(terms), withCommonNumber(terms));
+}
+
+/** The largest matrix that is written entry by entry. */
+const MAX_ENTRIES = 12;
+
+/** A small array that is made of single entries, all of them written out. */
+function explicitMatrix(t: Translator, sum: Sum, axes: Axes): Expression | null {
+  const open = sum.dims.map((_, axis) => axis).filter((axis) => !axes[axis]);
+  const sizes = open.map((axis) => inTrial(sum.dims[axis]!, 0));
+  const count = sizes.reduce((a, b) => a * b, 1);
+  const literal = open.every((axis, i) => inTrial(sum.dims[axis]!, 1) === sizes[i]);
+  const made = sum.products.some(({ factors, output }) => factors.some(({ atom, labels }) => atom.kind === "unit" && open.some((axis) => output[axis] === labels[0])));
+  if (t.indexed || !literal || !made || open.length < 1 || open.length > 2 || count > MAX_ENTRIES) return null;
+  const [rows, columns = 1] = sizes as [number, number?];
+  const cells = Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, j) => t.sum(entryOf(t.ws, sum, open, [i, j]), axes.filter((letter) => letter !== null))));
+  return matrix(cells, sum.dims[open[0]!]!, open.length > 1 ? sum.dims[open[1]!]! : UNIT);
+}
+
+/** The sum with unit vectors at its open axes. */
+function entryOf(ws: Workspace, sum: Sum, open: readonly number[], at: readonly number[]): Sum {
+  const kept = sum.dims.filter((_, axis) => !open.includes(axis));
+  const drafts = sum.products.map((product) => {
+    const draft = draftOf(product);
+    open.forEach((axis, i) => {
+      const position = [at[i]!, at[i]!] as const;
+      draft.factors.push({ atom: ws.unit(sum.dims[axis]!, position), exponent: ONE, labels: [product.output[axis]!] });
+    });
+    return { ...draft, output: product.output.filter((_, axis) => !open.includes(axis)) };
+  });
+  return ws.sumOfDrafts(kept, drafts);
 }
 
 /** 2a − 2b as 2(a − b). */

@@ -1,20 +1,22 @@
 /** What the parts of the translation share: the spelling, the letters in use, and what is already translated. */
 import { Unprintable, writtenNumber, type Coefficient, type Dim, type WrittenNumber } from "../sizes";
-import type { Letter } from "../expression/types";
-import type { Expression } from "../expression/types";
 import { numberOf } from "../expression/build";
-import type { Atom, Sum } from "../normal/types";
+import type { Expression, Letter } from "../expression/types";
+import type { Atom, Product, Sum } from "../normal/types";
 import type { Workspace } from "../normal/workspace";
 import type { Spelling } from "../spelling";
+import { indexedProduct } from "./indices";
+import { translateProduct } from "./product";
 import { translateSum } from "./sum";
 
 /** For each axis of a sum the letter that runs over it, or null where it is an axis of a matrix. */
 export type Axes = readonly (Letter | null)[];
 
-const alphabet = ["k", "l", "m", "p", "q", "r", "s", "t", "i", "j", "u", "v", "w", "a", "b", "c"];
+const alphabet = ["i", "j", "k", "l", "m", "p", "q", "r", "s", "t", "u", "v", "w", "a", "b", "c"];
 
 export class Translator {
   private readonly known = new Map<string, Expression>();
+  private readonly products = new Map<string, Expression>();
   private readonly families = new Map<Sum, ReadonlySet<number>>();
   private readonly numbers = new Map<string, WrittenNumber | null>();
   private lastLetter = 0;
@@ -44,6 +46,16 @@ export class Translator {
     } finally {
       this.depth--;
     }
+  }
+
+  product(product: Product, axes: Axes): Expression {
+    const [a, b] = product.coefficient;
+    const key = `${a.n}/${a.d},${b.n}/${b.d}*${product.key}|${product.sizes.join()}|${axes.map((letter) => letter?.id ?? "").join()}`;
+    const known = this.products.get(key);
+    if (known) return known;
+    const result = this.indexed ? indexedProduct(this, product, axes) : translateProduct(this, product, axes);
+    this.products.set(key, result);
+    return result;
   }
 
   /** The same without indices, for what has no free axis. */

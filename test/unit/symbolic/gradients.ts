@@ -4,8 +4,7 @@
  * that everybody would write.
  */
 import type { Spelling } from "../../../src/symbolic/index";
-import { add, broadcast, concat, contract, determinant, diagonal, diagonalEmbed, einsum, freeName, gradient, identity, inverse, jacobian, logAbsDeterminant, map, matmul, matrixPower, max, mul, neg, nuclearNorm, ones, permute, power, pullback, reciprocal, reshape, scalar, scale, slice, spectralNorm, stack, sub, sum, trace, transpose, variable, type Term } from "../../../src/tensor/index";
-import { matrixSquareRoot, constant } from "../../../src/tensor/index";
+import { add, broadcast, determinant, diagonal, diagonalEmbed, einsum, freeName, gradient, identity, inverse, jacobian, logAbsDeterminant, map, matmul, matrixPower, max, mul, neg, nuclearNorm, ones, permute, power, pullback, reciprocal, reshape, scalar, scale, slice, spectralNorm, stack, sub, sum, trace, transpose, variable, type Term } from "../../../src/tensor/index";
 
 export interface SizesOf {
   readonly n: number;
@@ -25,10 +24,10 @@ export interface Case {
   readonly signed?: boolean;
 }
 
-export const sizes = { n: [3, 5], m: [4, 3], p: [5, 4], k: [6, 7] } as const;
+export const sizes = { n: [3, 4], m: [5, 7], p: [4, 3], k: [6, 5] } as const;
 export const trials: readonly [SizesOf, SizesOf] = [
-  { n: 3, m: 4, p: 5, k: 6 },
-  { n: 5, m: 3, p: 4, k: 7 },
+  { n: 3, m: 5, p: 4, k: 6 },
+  { n: 4, m: 7, p: 3, k: 5 },
 ];
 
 // A few words for what follows.
@@ -151,18 +150,18 @@ const traces: Case[] = [
   { name: "tr AXᵀB", build: ({ m, n, p }) => grad(trace(mm(v("A", m, p), T(v("X", n, p)), v("B", n, m))), v("X", n, p)), latex: "BA" },
   { name: "tr XᵀX", build: ({ m, n }) => grad(trace(mm(T(v("X", m, n)), v("X", m, n))), v("X", m, n)), latex: "2X" },
   { name: "tr X²", build: ({ n }) => grad(trace(mm(v("X", n, n), v("X", n, n))), v("X", n, n)), latex: "2X^\\top" },
-  { name: "tr X³", build: ({ n }) => grad(trace(matrixPower(v("X", n, n), 3)), v("X", n, n)), latex: "3X^\\top X^\\top" },
-  { name: "tr X²B", build: ({ n }) => grad(trace(mm(v("X", n, n), v("X", n, n), v("B", n, n))), v("X", n, n)), latex: "X^\\top B^\\top+B^\\top X^\\top" },
+  { name: "tr X³", build: ({ n }) => grad(trace(matrixPower(v("X", n, n), 3)), v("X", n, n)), latex: "3(X^2)^\\top" },
+  { name: "tr X²B", build: ({ n }) => grad(trace(mm(v("X", n, n), v("X", n, n), v("B", n, n))), v("X", n, n)), latex: "(XB+BX)^\\top" },
   { name: "tr XᵀAX", build: ({ m, n }) => grad(trace(mm(T(v("X", m, n)), v("A", m, m), v("X", m, n))), v("X", m, n)), latex: "(A+A^\\top)X" },
   { name: "tr XAXᵀ", build: ({ m, n }) => grad(trace(mm(v("X", m, n), v("A", n, n), T(v("X", m, n)))), v("X", m, n)), latex: "X(A+A^\\top)" },
   { name: "tr AXBXᵀC", build: ({ m, n, p }) => grad(trace(mm(v("A", p, m), v("X", m, n), v("B", n, n), T(v("X", m, n)), v("C", m, p))), v("X", m, n)) },
   { name: "tr AXBX", build: ({ m, n }) => grad(trace(mm(v("A", m, m), v("X", m, n), v("B", n, m), v("X", m, n), v("C", n, m))), v("X", m, n)) },
-  { name: "tr X⁻¹", build: ({ n }) => grad(trace(inverse(v("X", n, n))), v("X", n, n)), latex: "-X^{-\\top}X^{-\\top}" },
+  { name: "tr X⁻¹", build: ({ n }) => grad(trace(inverse(v("X", n, n))), v("X", n, n)), latex: "-(X^{-2})^\\top" },
   { name: "tr AX⁻¹B", build: ({ n, m }) => grad(trace(mm(v("A", m, n), inverse(v("X", n, n)), v("B", n, m))), v("X", n, n)), latex: "-X^{-\\top}A^\\top B^\\top X^{-\\top}" },
-  { name: "tr (X + A)⁻¹", build: ({ n }) => grad(trace(inverse(add(v("X", n, n), v("A", n, n)))), v("X", n, n)), latex: "-(X+A)^{-\\top}(X+A)^{-\\top}" },
+  { name: "tr (X + A)⁻¹", build: ({ n }) => grad(trace(inverse(add(v("X", n, n), v("A", n, n)))), v("X", n, n)), latex: "-((X+A)^{-2})^\\top" },
   { name: "(tr X)²", build: ({ n }) => grad(mul(trace(v("X", n, n)), trace(v("X", n, n))), v("X", n, n)), latex: "2\\operatorname{tr}(X)I" },
   { name: "tr(AX) tr(BX)", build: ({ m, n }) => grad(mul(trace(mm(v("A", m, n), v("X", n, m))), trace(mm(v("B", m, n), v("X", n, m)))), v("X", n, m)) },
-  { name: "tr of a Hadamard product", build: ({ n }) => grad(trace(mul(v("A", n, n), v("X", n, n))), v("X", n, n)), latex: "\\operatorname{diag}(\\operatorname{diag}(A))" },
+  { name: "tr of a Hadamard product", build: ({ n }) => grad(trace(mul(v("A", n, n), v("X", n, n))), v("X", n, n)), latex: "I\\odot A" },
   { name: "trace itself", build: ({ m, n }) => trace(mm(v("A", m, n), v("B", n, m))), latex: "\\operatorname{tr}(AB)" },
   { name: "trace of a symmetric product", build: ({ m, n }) => trace(mm(T(v("X", m, n)), v("A", m, m), v("X", m, n))), latex: "\\operatorname{tr}(X^\\top AX)" },
 ];
@@ -253,7 +252,7 @@ const elementwise: Case[] = [
   { name: "max(x, 0) squared", build: ({ n }) => grad(squared(map("relu", v("x", n, 1))), v("x", n, 1)), signed: true, latex: "2\\operatorname{relu}(x)" },
   { name: "|x|²", build: ({ n }) => grad(squared(map("abs", v("x", n, 1))), v("x", n, 1)), signed: true, latex: "2x" },
   { name: "diag(x)", build: ({ n, m }) => grad(sum(mm(diagonalEmbed(reshape(v("x", n, 1), [n])), v("A", n, m))), v("x", n, 1)), latex: "A\\mathbf 1" },
-  { name: "diagonal of a product", build: ({ m, n }) => reshape(diagonal(mm(v("A", m, n), v("B", n, m))), [m, 1]), latex: "(A\\odot B^\\top)\\mathbf 1" },
+  { name: "diagonal of a product", build: ({ m, n }) => reshape(diagonal(mm(v("A", m, n), v("B", n, m))), [m, 1]), latex: "\\operatorname{diag}(AB)" },
   { name: "diagonal of three factors", build: ({ m, n, p }) => reshape(diagonal(mm(v("A", m, n), v("B", n, p), v("C", p, m))), [m, 1]), latex: "\\operatorname{diag}(ABC)" },
 ];
 
@@ -420,7 +419,7 @@ const layers: Case[] = [
     return grad(scale(squared(sub(a, v("y", m, 1))), 1, 2), v("b", m, 1));
   }, named: ({ m, n }) => [[map("sigmoid", add(mm(v("W", m, n), v("x", n, 1)), v("b", m, 1))), "a"]] },
   { name: "tanh, a named", build: ({ m, n }) => back(map("tanh", mm(v("W", m, n), v("x", n, 1))), v("delta", m, 1), v("x", n, 1)), named: ({ m, n }) => [[map("tanh", mm(v("W", m, n), v("x", n, 1))), "a"]], spelling: greek },
-  { name: "relu", build: ({ m, n }) => back(map("relu", mm(v("W", m, n), v("x", n, 1))), v("delta", m, 1), v("x", n, 1)), spelling: greek, signed: true, latex: "W^\\top(\\mathbf 1[Wx>0]\\odot\\delta)" },
+  { name: "relu", build: ({ m, n }) => back(map("relu", mm(v("W", m, n), v("x", n, 1))), v("delta", m, 1), v("x", n, 1)), spelling: greek, signed: true, latex: "W^\\top(\\delta\\odot\\mathbf 1[Wx>0])" },
   { name: "residual", build: ({ n }) => back(add(v("x", n, 1), mm(v("W", n, n), v("x", n, 1))), v("delta", n, 1), v("x", n, 1)), spelling: greek, latex: "W^\\top\\delta+\\delta" },
   { name: "dropout", build: ({ m, n, p }) => back(mm(mul(v("M", m, n), v("X", m, n)), v("W", n, p)), v("G", m, p), v("X", m, n)), latex: "M\\odot(GW^\\top)" },
   { name: "gate", build: ({ n }) => back(mul(v("f", n, 1), map("tanh", v("c", n, 1))), v("h", n, 1), v("f", n, 1)) },
@@ -447,7 +446,7 @@ const layers: Case[] = [
 ];
 
 const indices: Case[] = [
-  { name: "(Wx)ᵢ", build: ({ m, n }) => reshape(mm(v("W", m, n), v("x", n, 1)), [m]), spelling: { free: ["i"] }, latex: "\\sum_lW_{il}x_l" },
+  { name: "(Wx)ᵢ", build: ({ m, n }) => reshape(mm(v("W", m, n), v("x", n, 1)), [m]), spelling: { free: ["i"] }, latex: "\\sum_jW_{ij}x_j" },
   { name: "xᵢxⱼ", build: ({ n }) => mm(v("x", n, 1), T(v("x", n, 1))), spelling: { free: ["i", "j"] }, latex: "x_ix_j" },
   { name: "δᵢⱼ", build: ({ n }) => identity(n), spelling: { free: ["i", "j"] }, latex: "\\delta_{ij}" },
   { name: "softmax entries", build: ({ n }) => jac(softmax(v("z", n, 1)), v("z", n, 1)), spelling: { free: ["i", "j"] }, named: ({ n }) => [[softmax(v("z", n, 1)), "p"]], latex: "p_i(\\delta_{ij}-p_j)" },
@@ -495,7 +494,3 @@ function vecJacobian(y: Term, x: Term): Term {
 
 export const groups: Readonly<Record<string, readonly Case[]>> = { linear, quadratic, "least squares": least, traces, determinants, inverses, norms, elementwise, softmax: softmaxes, regression, factorization, gaussian, layers, indices, stacked };
 
-void concat;
-void contract;
-void matrixSquareRoot;
-void constant;

@@ -49,7 +49,8 @@ function drawArray(draw: ReturnType<typeof random>, shape: Shape, signed: boolea
 
 /** The largest difference of two terms, relative to the second where that is large. */
 export function distance(a: Term, b: Term, values: Map<string, Binding>): number {
-  const [x, y] = evaluateReal([a, b], values, { errors: false }) as [{ data: Float64Array }, { data: Float64Array }];
+  const [x, y] = evaluateReal([a, b], values, { errors: false });
+  if (!x || !y) throw new Error("no values");
   if (x.data.length !== y.data.length) return Infinity;
   const scale = Math.max(1, ...y.data.map(Math.abs));
   return Math.max(...x.data.map((value, i) => Math.abs(value - y.data[i]!) / scale), 0);

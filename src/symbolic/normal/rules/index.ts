@@ -5,6 +5,7 @@ import type { Workspace } from "../workspace";
 import { absorb } from "./absorb";
 import { branches } from "./branches";
 import { cancelInverse } from "./cancel-inverse";
+import { constants } from "./constants";
 import { logistic } from "./logistic";
 import { merge } from "./merge";
 import { softmax, softmaxTotal } from "./softmax";
@@ -12,7 +13,7 @@ import type { Rule } from "./types";
 import { units } from "./units";
 import { unwrap } from "./unwrap";
 
-const rules: readonly Rule[] = [merge, unwrap, units, cancelInverse, absorb, softmax, softmaxTotal, logistic, branches];
+const rules: readonly Rule[] = [merge, unwrap, constants, units, cancelInverse, absorb, softmax, softmaxTotal, logistic, branches];
 
 /** False if the product is zero. */
 export function simplifyDraft(draft: Draft, ws: Workspace): boolean {
