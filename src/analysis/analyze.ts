@@ -13,8 +13,11 @@ import { type ReadFormula, readFormula, type SymbolExpr } from "../semantics/exp
 import { type Model, understand } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { resetTerms } from "../tensor";
-import { checkDocument, type Finding } from "../verify/check";
+import { checkDocument, type Finding, openGradients } from "../verify/check";
+import { definedShape } from "../verify/closed";
+import { applyDirectives } from "./directives";
 import { statementOf } from "./statements";
+import { symbolsOf } from "./symbols";
 import type { AnalyzeOptions, DocumentReport, Range } from "./types";
 
 export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
@@ -26,14 +29,17 @@ export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
   const findings = checkDocument(model, home);
   const lines = new LineIndex(text);
   const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);
+  const formulaRanges = document.formulas.map((formula) => ({ start: lines.position(formula.span.start), end: lines.position(formula.span.end) }));
+  const applied = applyDirectives(findings.map((finding) => statementOf(finding, document, model, rangeIn)), document.directives, formulaRanges, lines);
+  const latexOf = (formula: number, place: Place): string => (document.formulas[formula] as Formula).source.text.slice(place.start, place.end);
   return {
     formulas: { total: document.formulas.length, read: parsed.filter((one) => one.problems.every((problem) => problem.severity !== "error")).length },
-    statements: findings.map((finding) => statementOf(finding, document, model, rangeIn)),
-    symbols: [],
-    formulaRanges: document.formulas.map((formula) => ({ start: lines.position(formula.span.start), end: lines.position(formula.span.end) })),
-    open: [],
+    statements: applied.statements,
+    symbols: symbolsOf(model, (entity) => definedShape(model, entity, home), rangeIn, (start, end) => ({ start: lines.position(start), end: lines.position(end) })),
+    formulaRanges,
+    open: openGradients(model, home).map((open) => ({ range: rangeIn(open.formula, open.at), latex: latexOf(open.formula, open.left), computed: open.computed })),
     reading: { layout: home.gradient, vectors: home.vectors, notes: [] },
-    problems: parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message }))),
+    problems: [...applied.stale, ...parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message })))],
   };
 }
 

@@ -105,9 +105,15 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
       }
     }
   }
-  const all = [...found.keys()];
   const entities = lowering.model.table.all;
+  if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);
+  const all = [...found.keys()];
   return all.filter((id) => !all.some((other) => other !== id && dependsOnEntity(lowering, entities[other] as Entity, id, new Set()))).map((id) => found.get(id) as SymbolExpr);
+}
+
+/** Arrays whose definitions lead to one of these symbols. */
+function outputsOf(lowering: Lowering, ids: readonly number[]): Entity[] {
+  return lowering.model.table.all.filter((entity) => entity.definition?.kind === "value" && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && dependsOnEntity(lowering, entity, id, new Set())));
 }
 
 export function baseSymbol(expr: Expr): SymbolExpr | null {

@@ -6,7 +6,7 @@ import type { Place } from "../latex/types";
 import type { Model } from "../semantics/model";
 import { type BoundIndex, childrenOf, type Derivative, type Expr, type Relation, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
+import { baseKey, fullKey, shapeAnnotation, spellSymbol, taggedKey } from "../semantics/symbols/key";
 import type { SizeClasses} from "../semantics/symbols/sizes";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
@@ -40,6 +40,8 @@ export class Lowering {
   readonly guessed = new Set<string>();
   /** What had to be assumed for the formula to be well-formed. */
   readonly preconditions = new Set<string>();
+  /** Nothing is judged, only asked: a loss depends on whatever is made of what it is differentiated by. */
+  asked = false;
   /** Symbols that vary under `d`. */
   varying = new Set<string>();
   /** The fallback shape of undeclared symbols, where guesses are overridden. */
@@ -759,6 +761,14 @@ export class Lowering {
     return value;
   }
 
+  /** The defined symbols that took part, with what they stand for. */
+  definedValues(): { entity: Entity; value: Value }[] {
+    return this.model.table.all.flatMap((entity) => {
+      const value = entity.definition ? this.values.get(`e:${entity.id}`) : undefined;
+      return value ? [{ entity, value }] : [];
+    });
+  }
+
   private makeEntity(entity: Entity, symbol: SymbolExpr, mark: string): Value {
     if (entity.definition && this.usable(entity) && !this.expanding.has(mark) && entity.definition.kind !== "family") {
       const value = this.definedValue(entity, symbol, mark);
@@ -1249,7 +1259,7 @@ export class Lowering {
       const value = this.sinkValue(sink);
       const resolved = this.resolve(sink);
       if (resolved) this.sinks.add(resolved.entity.id);
-      const cotangent = this.variableOf(`∂${name}/∂${taggedKey(sink)}`, [...value.free.map((axis) => axis.range), ...value.shape], null, `\\frac{\\partial ${name}}{\\partial ${sink.name}}`);
+      const cotangent = this.variableOf(`∂${name}/∂${resolved?.entity.arity ? taggedKey(sink) : fullKey(sink)}`, [...value.free.map((axis) => axis.range), ...value.shape], null, `\\frac{\\partial ${spellSymbol(place)}}{\\partial ${spellSymbol(sink)}}`);
       const labels = [...value.free, ...value.shape].map((_, i) => `p${i}`);
       const open: Value = { free: [], shape: [...value.free.map((axis) => axis.range), ...value.shape], make: (env) => termOf(value, env) };
       return this.total(this.algebra.contractValues([open, cotangent], [labels, labels], labels, open.shape));

@@ -75,6 +75,20 @@ export function prepare(model: Model, claim: Claim, reading: Reading, options: O
   return lowering;
 }
 
+/** One expression of a claim by itself; null where it has no value. */
+export function attemptValue(model: Model, claim: Claim, reading: Reading, of: Expr, asked = false): { value: Value; lowering: Lowering } | null {
+  const lowering = prepare(model, claim, reading, {});
+  lowering.asked = asked;
+  try {
+    setVarying(lowering, varyingIn([of]));
+    const value = lowering.within(freeBindings(lowering, { ...claim, left: of, right: of }), () => lowering.lower(of));
+    return { value, lowering };
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
 /** Lowers both sides with their free indices and differentials bound. */
 function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
   const { left, right } = claim;

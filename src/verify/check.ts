@@ -11,6 +11,7 @@ import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip,
 import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
 import { attempt, type Attempt, type Claim } from "./attempt";
+import { computedForm } from "./closed";
 import { type Conclusion, holds, judge } from "./judge";
 
 export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
@@ -29,6 +30,29 @@ export interface Finding {
   readonly slips: readonly Slip[];
   /** Cells of a matrix that are wrong. */
   readonly wrongCells: readonly WrongCell[];
+  /** What the core computes for the left side, in closed form. */
+  readonly computed?: string | null;
+}
+
+/** A derivative whose right side is left open. */
+export interface Open {
+  readonly formula: number;
+  readonly left: Expr;
+  /** Where the right side would stand. */
+  readonly at: Place;
+  readonly computed: string;
+}
+
+/** What could be written where the notes leave a derivative open. */
+export function openGradients(model: Model, home: Reading): Open[] {
+  return model.located.flatMap((located): Open[] => {
+    const { sides, links } = located.assertion;
+    const [left, right] = sides;
+    if (left?.kind !== "derivative" || links.length !== 1 || links[0]?.operator !== "=" || right?.kind !== "opaque" || right.why !== "open") return [];
+    const claim: Claim = { located, link: 0, left, right: left, proportional: false };
+    const computed = computedForm(model, claim, home, left, true);
+    return computed ? [{ formula: located.formula, left, at: { start: links[0].end, end: links[0].end }, computed }] : [];
+  });
 }
 
 export interface WrongCell extends Place {
@@ -111,7 +135,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const conclusion = judgeLink(model, claim, home);
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
-  return { ...base, kind, conclusion, ...details(conclusion, kind, right, left) };
+  const computed = left.kind === "derivative" && conclusion.verdict !== "unchecked" ? computedForm(model, claim, conclusion.reading, left) : null;
+  return { ...base, kind, conclusion, ...details(conclusion, kind, right, left), computed };
 }
 
 /** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */

@@ -42,7 +42,7 @@ function applied(source: string, expr: Expr, variant: Variant): string {
 }
 
 /** The transpose as this formula, or the document, writes it. */
-function transposeIn(source: string, model: Model): string {
+export function transposeIn(source: string, model: Model): string {
   const pattern = /\^\s*\{?\s*(\\top|\\intercal|\\mathsf\{?\s*T\}?|\\mathrm\{?\s*T\}?|T)\b/;
   const found = pattern.exec(source) ?? model.document.formulas.map((formula) => pattern.exec(formula.source.text)).find((match) => match !== null);
   const written = found?.[1] ?? "\\top";

@@ -63,7 +63,8 @@ export function spellSymbol(symbol: SymbolExpr): string {
   const fonted = symbol.font && symbol.font !== "mathrm" ? `\\${symbol.font}{${letter}}` : letter;
   const accented = symbol.accents.reduceRight((inner, accent) => `\\${accent}{${inner}}`, fonted);
   const tags = symbol.tags.length ? `^{${symbol.tags.map((tag) => tag.text).join("")}}` : "";
-  const subscripts = symbol.subscripts.length ? `_{${symbol.subscripts.map((subscript) => subscript.text).join(",")}}` : "";
+  const below = symbol.subscripts.map((subscript) => subscript.text).join(",");
+  const subscripts = below === "" ? "" : below.length === 1 ? `_${below}` : `_{${below}}`;
   return `${accented}${subscripts}${tags}${"'".repeat(symbol.primes)}`;
 }
 

@@ -1,0 +1,64 @@
+/** The symbols of a document as the editor shows them: shape, role, assumptions, where they are defined and written. */
+import type { Formula } from "../document/types";
+import { symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
+import { spellSymbol } from "../semantics/symbols/key";
+import type { RangeIn } from "./statements";
+import type { Range, SymbolInfo } from "./types";
+
+/** `shapeOf` works out what a definition leaves unsaid. */
+export function symbolsOf(model: Model, shapeOf: (entity: Entity) => readonly string[] | null, rangeIn: RangeIn, spanRange: (start: number, end: number) => Range): SymbolInfo[] {
+  const occurrences = new Map<number, Range[]>();
+  for (const located of model.located) {
+    for (const side of located.assertion.sides) {
+      for (const symbol of symbolsIn(side, false)) {
+        const resolved = model.table.resolve(symbol, located);
+        if (!resolved || symbol.end <= symbol.start) continue;
+        const { id } = resolved.entity;
+        occurrences.set(id, [...(occurrences.get(id) ?? []), rangeIn(located.formula, symbol)]);
+      }
+    }
+  }
+  for (const entity of model.table.all) {
+    if (entity.shape !== null || !occurrences.has(entity.id)) continue;
+    entity.shape = shapeOf(entity);
+    if (entity.shape) entity.shapeFrom = "inferred";
+  }
+  return model.table.all.filter((entity) => occurrences.has(entity.id) && roleOf(entity) !== null).map((entity) => infoOf(entity, model, occurrences.get(entity.id) ?? [], rangeIn, spanRange));
+}
+
+function infoOf(entity: Entity, model: Model, occurrences: readonly Range[], rangeIn: RangeIn, spanRange: (start: number, end: number) => Range): SymbolInfo {
+  const { definition } = entity;
+  const source = definition ? (model.document.formulas[definition.formula] as Formula).source.text : "";
+  const scope = model.sections[entity.section] ?? { start: 0, end: model.document.text.length };
+  return {
+    latex: spellSymbol(entity.symbol),
+    shape: shapeLatex(entity),
+    role: roleOf(entity) ?? "scalar",
+    assumptions: [...entity.properties].map(inWords),
+    definition: definition ? rangeIn(definition.formula, definition) : (occurrences[0] ?? null),
+    scope: spanRange(scope.start, scope.end),
+    value: definition ? source.slice(definition.expr.start, definition.expr.end) : null,
+    occurrences,
+  };
+}
+
+function roleOf(entity: Entity): SymbolInfo["role"] | null {
+  if (entity.isFunction) return "function";
+  if (entity.isSize) return "size";
+  if (entity.shape === null) return entity.isLoss ? "scalar" : null;
+  const rank = entity.shape.filter((dim) => dim !== "1").length;
+  return rank === 0 ? "scalar" : rank === 1 ? "vector" : "matrix";
+}
+
+function shapeLatex(entity: Entity): string {
+  if (!entity.shape?.length) return "";
+  const dims = entity.shape.map((dim) => (dim.startsWith("?") ? "\\cdot" : dim.replace(/\*/g, " ")));
+  return dims[1] === "1" ? (dims[0] as string) : dims.join(" \\times ");
+}
+
+/** "positiveDefinite" → "positive definite" */
+function inWords(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
