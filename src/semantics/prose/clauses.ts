@@ -45,6 +45,8 @@ interface State {
   stopped: boolean;
   /** A comma, "and" or parenthesis since then, and nothing else. */
   broken: boolean;
+  /** An article right after the topic: what follows is a phrase about it. */
+  titled: boolean;
   /** The clause after the break began with words that the tables do not know. */
   foreign: boolean;
   part: Part | null;
@@ -54,7 +56,7 @@ interface State {
 const beforeSides: ReadonlySet<string> = new Set(Object.entries(relations).flatMap(([key, { side }]) => (side === "before" ? [key] : [])));
 
 class ClauseReader {
-  private state: State = { topics: [], targets: [], mode: "none", governed: false, apart: false, stopped: false, broken: false, foreign: false, part: null, negated: false };
+  private state: State = { topics: [], targets: [], mode: "none", governed: false, apart: false, stopped: false, broken: false, foreign: false, titled: false, part: null, negated: false };
   private readonly outer: State[] = [];
   private cue: ClauseCue | null = null;
   private conditional = false;
@@ -107,6 +109,7 @@ class ClauseReader {
     if (item.fact || item.named !== null) return this.describe(item, factsOf(item), at);
     const verb = this.state.mode === "apposed" && !this.state.broken ? [...item.grammar].find(isVerb) : undefined;
     for (const key of verb ? [verb] : item.grammar) this.grammar(key, at);
+    if (item.mark === null && !isPlainWord(item)) this.state.titled = isArticle(item) && Boolean(this.items[at - 1]?.math);
     if (isPlainWord(item)) this.plainWord();
   }
 
@@ -169,7 +172,7 @@ class ClauseReader {
     if (this.decomposition && math.value) for (const { symbol, facts } of factorsOf(math.value, this.decomposition)) this.said.addTo(symbol, facts, math, item, this.manner(false));
     this.decomposition = null;
     this.worded = [];
-    Object.assign(state, { topics: joined ? [...state.topics, math] : [math], targets: [], mode: "apposed", governed: this.isGoverned(at), apart: false, stopped: false, broken: false, foreign: false, part: null, negated: false });
+    Object.assign(state, { topics: joined ? [...state.topics, math] : [math], targets: [], mode: "apposed", governed: this.isGoverned(at), titled: false, apart: false, stopped: false, broken: false, foreign: false, part: null, negated: false });
   }
 
   /** "an $n$-vector" has $n$ entries; ranges and sets say nothing of their own. */
@@ -221,7 +224,8 @@ class ClauseReader {
   private plainWord(): void {
     const { state } = this;
     if (state.broken) state.foreign = true;
-    state.apart = true;
+    // "$b$ the bias vector" is one phrase.
+    if (!state.titled) state.apart = true;
     this.worded = [];
   }
 
@@ -469,8 +473,8 @@ class ClauseReader {
     if (matrix) this.skipUntil = at + 1;
     if (matrix) return this.sliceOf(part, matrix, [whole], whole, item);
     const verb = isCopula(this.items[at + 1]) || (this.items[at + 1]?.fact?.noun === false && state.mode === "predicate");
-    if (owner && verb && state.mode !== "none" && !state.stopped) {
-      Object.assign(state, { part, broken: false, foreign: false });
+    if (owner && verb && (state.mode !== "none" || isArticle(this.items[at - 1])) && !state.stopped) {
+      Object.assign(state, { mode: state.mode === "none" ? "apposed" : state.mode, part, broken: false, foreign: false });
       if (!state.targets.length) state.targets = [owner];
       return true;
     }

@@ -30,7 +30,7 @@ export function readCodeShapes(code: string, language: string): CodeShape[] {
 const name = /[A-Za-z]\w*/.source;
 const assigned = new RegExp(`^\\s*(${name})\\s*(?::[^=#]{0,60})?=\\s*(?![=])(.*)$`);
 /** Takes its dimensions as a tuple or one by one. */
-const makers = /(?:^|[^\w.])(?:(?:np|numpy|jnp|torch|jax\.numpy|cp|tf)\.)?(?:random\.)?(?:zeros|ones|empty|full|randn|rand|normal|uniform|random|random_sample|standard_normal|nn\.Parameter)\s*\(/;
+const makers = /(?:^|[^\w.])(?:(?:np|numpy|jnp|torch|jax\.numpy|cp|tf|rng|gen|generator)\.)?(?:random\.)?(?:zeros|ones|empty|full|randn|rand|normal|uniform|random|random_sample|standard_normal|nn\.Parameter)\s*\(/;
 const sized = /size\s*=\s*(\([^()]*\)|\w+)/;
 const described = new RegExp(`^[\\s\\-*"'#/]*(${name})\\s*(?::|--|–|-|=|is|has|of)\\s*(?:[^()[\\]#]{0,80}?(?:shape|size|dimensions?)?\\s*(?:is|of|:|=)?\\s*)([([][\\w\\s,*]+[)\\]])`);
 

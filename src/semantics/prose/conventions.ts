@@ -121,10 +121,10 @@ function actionOf(facts: readonly Fact[]): "elementwise" | "rowwise" | "columnwi
 function remarks(sentence: readonly Item[], hits: readonly Hit[], loose: readonly Item[], said: (hit: { start: number; end: number; words: string }) => Said): DocumentFact[] {
   const out: DocumentFact[] = [];
   const bias = hits.some((hit) => hit.key === "bias");
-  for (const item of sentence) {
+  const vec = hits.some((hit) => hit.key === "vecWord") || sentence.some(({ math }) => math?.subjects.some(({ name }) => /^vec$/i.test(name)) === true);
+  for (const item of vec ? sentence : []) {
     const stacks = item.fact?.key === "stacksColumns" ? "columns" : item.fact?.key === "stacksRows" ? "rows" : null;
-    const vec = hits.some((hit) => hit.key === "vecWord") || sentence.some(({ math }) => math?.subjects.some(({ name }) => /^vec$/i.test(name)) === true);
-    if (stacks && vec) out.push({ kind: "vec", order: stacks, ...said(item) });
+    if (stacks) out.push({ kind: "vec", order: stacks, ...said(item) });
   }
   for (const item of loose) {
     for (const fact of item.fact?.make(item.captures) ?? []) {

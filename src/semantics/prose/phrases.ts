@@ -4,7 +4,8 @@
  *
  * A phrase is written as words with blanks between:
  *
- *     a|b      either            [a b|c]  may be missing
+ *     a|b      either            {a b|c}  either, of several words
+ *     [a b|c]  may be missing
  *     stem*    any ending        $m       a formula
  *     $n       a size ($n$, 3)   $d       dimensions ($n \times d$, (N, D))
  *     $s       a set ($\mathbb{R}^n$)     $b   a formula that is only a symbol
@@ -17,10 +18,11 @@
 import { isCjk, type Unit } from "./units";
 import { sizeOfWord } from "./math";
 
+/** Most nodes have one kind of child or none. */
 interface TrieNode<T> {
-  readonly words: Map<string, TrieNode<T>>;
-  readonly stems: Map<string, TrieNode<T>>;
-  readonly slots: Map<string, TrieNode<T>>;
+  words?: Map<string, TrieNode<T>>;
+  stems?: Map<string, TrieNode<T>>;
+  slots?: Map<string, TrieNode<T>>;
   readonly values: T[];
 }
 
@@ -36,9 +38,9 @@ export class PhraseTable<T> {
 
   add(phrase: string, value: T): void {
     let ends: TrieNode<T>[] = [this.root];
-    for (const element of spaced(phrase).match(/\[[^\]]*\]|\S+/g) ?? []) {
+    for (const element of spaced(phrase).match(/\[[^\]]*\]|\{[^}]*\}|\S+/g) ?? []) {
       const optional = element.startsWith("[") && element.endsWith("]");
-      const alternatives = (optional ? element.slice(1, -1) : element).split("|");
+      const alternatives = (/^[[{]/.test(element) ? element.slice(1, -1) : element).split("|");
       const grown = alternatives.flatMap((alternative) => ends.map((end) => alternative.split(/\s+/).reduce<TrieNode<T>>(grow, end)));
       ends = optional ? [...ends, ...grown] : grown;
     }
@@ -65,19 +67,20 @@ function spaced(phrase: string): string {
 }
 
 function emptyNode<T>(): TrieNode<T> {
-  return { words: new Map(), stems: new Map(), slots: new Map(), values: [] };
+  return { values: [] };
 }
 
 function grow<T>(from: TrieNode<T>, alternative: string): TrieNode<T> {
-  if (alternative.startsWith("$")) return child(from.slots, alternative.slice(1));
-  if (![...alternative].some(isCjk)) return alternative.endsWith("*") && alternative.length > 1 ? child(from.stems, alternative.slice(0, -1)) : child(from.words, alternative);
+  if (alternative.startsWith("$")) return child(from, "slots", alternative.slice(1));
+  if (![...alternative].some(isCjk)) return alternative.endsWith("*") && alternative.length > 1 ? child(from, "stems", alternative.slice(0, -1)) : child(from, "words", alternative);
   // Runs of other letters inside (`one-hot向量`) are words.
   let node = from;
-  for (const part of alternative.match(/[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]|[^\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+/g) ?? []) node = part.startsWith("$") ? child(node.slots, part.slice(1)) : child(node.words, part);
+  for (const part of alternative.match(/[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]|[^\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+/g) ?? []) node = part.startsWith("$") ? child(node, "slots", part.slice(1)) : child(node, "words", part);
   return node;
 }
 
-function child<T>(map: Map<string, TrieNode<T>>, key: string): TrieNode<T> {
+function child<T>(node: TrieNode<T>, kind: "words" | "stems" | "slots", key: string): TrieNode<T> {
+  const map = (node[kind] ??= new Map<string, TrieNode<T>>());
   const known = map.get(key);
   if (known) return known;
   const made = emptyNode<T>();
@@ -89,16 +92,16 @@ function step<T>(node: TrieNode<T>, unit: Unit): { node: TrieNode<T>; captured: 
   const out: { node: TrieNode<T>; captured: boolean }[] = [];
   const text = unit.kind === "word" || unit.kind === "mark" ? unit.text : null;
   if (text !== null) {
-    const exact = node.words.get(text);
+    const exact = node.words?.get(text);
     if (exact) out.push({ node: exact, captured: false });
-    if (node.stems.size) {
+    if (node.stems) {
       for (let length = Math.min(text.length, 24); length >= 2; length--) {
         const stem = node.stems.get(text.slice(0, length));
         if (stem) out.push({ node: stem, captured: false });
       }
     }
   }
-  for (const [slot, next] of node.slots) if (fills(slot, unit)) out.push({ node: next, captured: true });
+  for (const [slot, next] of node.slots ?? []) if (fills(slot, unit)) out.push({ node: next, captured: true });
   return out;
 }
 

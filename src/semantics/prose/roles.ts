@@ -84,7 +84,7 @@ function cueAt(item: Item, units: readonly Unit[], lexicon: Lexicon): { cue: Cue
   }
   const role = clause ? roleOfClause(clause) : item.grammar.has("with") ? "definition" : undefined;
   if (role === undefined) return null;
-  return { cue: { role, which: "after", words: item.words, weak: false, hypothesis: clause === "if" || clause === "for" || clause === "since" || clause === "given", start: item.start, end: item.end }, until: item.at + item.length };
+  return { cue: { role, which: "after", words: item.words, weak: false, hypothesis: clause === "if" || clause === "for" || clause === "since" || clause === "given" || !clause, start: item.start, end: item.end }, until: item.at + item.length };
 }
 
 function roleOfClause(clause: string): FormulaRole | undefined {

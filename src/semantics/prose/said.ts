@@ -29,6 +29,7 @@ interface Entry {
 
 export class Said {
   private readonly entries: Entry[] = [];
+  private readonly bySubject = new Map<SymbolExpr, Entry[]>();
 
   constructor(private readonly formulas: readonly number[]) {}
 
@@ -51,9 +52,11 @@ export class Said {
 
   addTo(subject: SymbolExpr, facts: readonly Fact[], math: Pick<MathInfo, "formula">, words: Span & { readonly words: string }, manner: Manner): void {
     if (!facts.length) return;
-    const known = this.entries.find((entry) => entry.subject === subject && entry.manner.cue === manner.cue);
+    const own = this.bySubject.get(subject) ?? [];
+    const known = own.find((entry) => entry.manner.cue === manner.cue);
     const entry = known ?? { subject, formula: math.formula, manner, facts: [], words: [], start: words.start, end: words.end };
     if (!known) this.entries.push(entry);
+    if (!known) this.bySubject.set(subject, [...own, entry]);
     entry.facts.push(...facts.filter((fact) => !entry.facts.some((other) => same(fact, other))));
     if (words.words && entry.words[entry.words.length - 1] !== words.words) entry.words.push(words.words);
     entry.start = Math.min(entry.start, words.start);
