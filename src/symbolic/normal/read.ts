@@ -10,7 +10,7 @@ import type { Spelling } from "../spelling";
 import { mapped, matrixFunction, multiplyBy, plusAll, raise } from "./algebra";
 import { draftOf, emptyDraft, freshLabel } from "./draft";
 import type { Draft, MatrixFunction, Sum } from "./types";
-import { Workspace } from "./workspace";
+import type { Workspace } from "./workspace";
 
 /** Larger graphs have no short form. */
 const MAX_NODES = 1500;

@@ -12,9 +12,11 @@ function given(entries: readonly number[], shape = [2, 3]): Map<string, Binding>
 
 describe("terms", () => {
   it("are one object where they are equal", () => {
-    assert.equal(variable("X", [2, 3]), x);
-    assert.notEqual(variable("X", [3, 2]), x);
-    assert.equal(einsum("ij,jk->ik", s, s), contract([[7, 3], [3, 9]], [7, 9], [s, s]));
+    const again = variable("X", [2, 3]);
+    assert.equal(variable("X", [2, 3]), again);
+    assert.notEqual(variable("X", [3, 2]), again);
+    const square = variable("S", [2, 2]);
+    assert.equal(einsum("ij,jk->ik", square, square), contract([[7, 3], [3, 9]], [7, 9], [square, square]));
     assert.equal(constant([2], [2, 4], 6), constant([2], [-1, -2], -3));
   });
 
