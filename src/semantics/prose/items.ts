@@ -8,7 +8,7 @@ import type { Expr } from "../expression/types";
 import type { Lexicon } from "./lexicon";
 import type { MathInfo } from "./math";
 import type { FactKey, FactMaker, GrammarKey, RelationKey, WordMeaning } from "./meanings";
-import type { Decomposition, Part } from "./types";
+import type { Decomposition, Fact, Part } from "./types";
 import type { Unit } from "./units";
 
 export interface Item extends Span {
@@ -81,6 +81,12 @@ function plain(unit: Unit): Partial<Item> {
     case "word":
       return { words: unit.text };
   }
+}
+
+/** What the phrase says on its own. */
+export function factsOf(item: Item): Fact[] {
+  const facts = item.fact ? item.fact.make(item.captures) : [];
+  return item.named === null ? facts : [...facts, { kind: "named", function: item.named }];
 }
 
 /** Sentences end at full stops and question marks, and at a display formula that a capital follows. */

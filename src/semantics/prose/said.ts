@@ -6,6 +6,7 @@
 import type { Span } from "../../base/span";
 import { wordOf } from "../expression/words";
 import type { SymbolExpr } from "../expression/types";
+import type { Item } from "./items";
 import type { MathInfo } from "./math";
 import type { ClauseCue, Declaration, Fact, Part, PropertyName } from "./types";
 
@@ -122,7 +123,19 @@ function isOfFunctions(fact: Fact): boolean {
 
 const functionLetters: ReadonlySet<string> = new Set(["sigma", "varsigma", "phi", "varphi", "psi", "rho", "Phi", "Psi", "sigmoid", "act", "f", "g", "h", "S", "T", "F", "G", "theta"]);
 
+const functionWord = /function|activation|函数|函數|関数|함수|funci|fun[cç][aã]o|fonction|funktion|функц|hàm/;
+
+/** Whether the words can be of these symbols: "the sigmoid $\sigma$" but not "the sigmoid $a$"; the covariance of two numbers is no matrix. */
+export function isNamedFor({ fact, named, words }: Pick<Item, "fact" | "named" | "words">, math: MathInfo): boolean {
+  const key = fact?.key;
+  if (key === "exists") return math.inverses.length > 0 && math.subjects.length === 0;
+  const naming = (named !== null && !functionWord.test(words)) || key === "activation";
+  if (naming && !math.subjects.some((symbol) => mayBeFunction(symbol, math)) && math.functions.length === 0) return false;
+  if (key === "projection" && words.includes("projection matri")) return math.subjects.every(({ name }) => /^(P|H|M|Q|R|Pi)$/.test(name));
+  return !(key === "covariance" || key === "precision" || key === "gram" || key === "projection") || math.subjects.every(({ name }) => /^[A-Z]/.test(name));
+}
+
 /** "$\sigma$ is the logistic sigmoid" names a function; "$\hat y$ is the softmax" its value. */
-export function mayBeFunction(symbol: SymbolExpr, math: MathInfo): boolean {
+function mayBeFunction(symbol: SymbolExpr, math: MathInfo): boolean {
   return (functionLetters.has(symbol.name) && symbol.accents.length === 0 && (!math.relation || math.applied)) || (math.expr?.kind === "apply" && math.expr.fn === symbol);
 }

@@ -1,0 +1,164 @@
+/**
+ * What ties a symbol to other formulas: "is a function of $x$", "depends on
+ * $t$", "the rows of $X$", "has rows $x_i^\top$", "in $\mathbb{R}^n$", "of
+ * shape $(N, D)$".
+ */
+import type { Ahead } from "./ahead";
+import { isArticle, isCopula } from "./ahead";
+import { choose, described, hasSubject, type State } from "./clause-state";
+import type { Item } from "./items";
+import { type RelationKey, relations } from "./meanings";
+import type { MathInfo } from "./math";
+import { sliceFact, type Telling } from "./telling";
+import type { Fact, Part } from "./types";
+
+/** What the reader of clauses shares with this. */
+export interface Walk {
+  readonly items: readonly Item[];
+  readonly ahead: Ahead;
+  readonly telling: Telling;
+  state: State;
+  /** Arguments of relations: no topics. */
+  readonly taken: Set<number>;
+  /** Descriptions before it are of the argument. */
+  argumentUntil: number;
+  /** Read already. */
+  skipUntil: number;
+  describe(item: Item, facts: readonly Fact[], at: number): void;
+}
+
+/** "$X$ has rows $x_i^\top$", "its columns are orthonormal", "the $i$-th row $x_i$ of $X$"; whether it was one of these. */
+export function readPart(walk: Walk, item: Item, part: Part, at: number): boolean {
+  const { state, items, ahead } = walk;
+  const [owner] = state.targets.length ? state.targets : state.topics.slice(-1);
+  if (ahead.isTopic(at + 1)) return readNamedPart(walk, item, part, at, owner);
+  const of = items[at + 1];
+  const [whole = -1] = of?.grammar.has("stop") && of.words.length <= 4 ? ahead.argumentsAfter(at + 1) : [];
+  const matrix = ahead.isTopic(whole) ? items[whole]?.math : null;
+  if (matrix) {
+    walk.skipUntil = at + 1;
+    return readSlices(walk, item, part, matrix, [whole], whole);
+  }
+  const verb = isCopula(of) || (of?.fact?.noun === false && state.mode === "predicate");
+  if (!owner || !verb || state.stopped || (state.mode === "none" && !isArticle(items[at - 1]))) return item.fact === null;
+  Object.assign(state, { mode: state.mode === "none" ? "apposed" : state.mode, part, broken: false, foreign: false });
+  if (!state.targets.length) state.targets = [owner];
+  return true;
+}
+
+/** A part with its symbol: "has rows $x_i^\top$", "where each row $x_i$", "the row $x_i$ of $X$". */
+function readNamedPart({ state, items, telling }: Walk, item: Item, part: Part, at: number, owner: MathInfo | undefined): boolean {
+  const opener = isArticle(items[at - 1]) ? items[at - 2] : items[at - 1];
+  const belongs = (state.mode === "predicate" && !state.broken && !state.stopped) || opener?.grammar.has("with") || opener?.grammar.has("where");
+  const whole = items[at + 2]?.grammar.has("stop") ? items[at + 3]?.math : null;
+  const matrix = whole ?? (belongs ? owner : undefined);
+  if (matrix?.subjects.length) telling.slices = { part, matrix };
+  return matrix !== undefined || item.fact === null;
+}
+
+/** Whether the phrase was a relation here. */
+export function readRelation(walk: Walk, item: Item, key: RelationKey, at: number): boolean {
+  const { make, side } = relations[key];
+  if (make === "memberOf") return readMembership(walk, item, at);
+  if (make === "shape") return readShape(walk, item, at);
+  const list = side === "after" ? walk.ahead.argumentsAfter(at) : argumentsBefore(walk, at);
+  const maths = list.map((i) => walk.items[i]?.math as MathInfo);
+  const [first] = maths;
+  if (!first) return readBareRelation(walk, item, make, at);
+  const after = side === "after" ? Math.max(...list) : at;
+  if (make === "rows" || make === "columns" || make === "entries") return readSlices(walk, item, make, first, list, after);
+  for (const i of list) walk.taken.add(i);
+  walk.argumentUntil = side === "after" ? after : -1;
+  const fact = relationFact(make, maths);
+  if (!fact) return true;
+  const subject = hasSubject(walk.state);
+  const ahead = side === "before" && !subject ? walk.ahead.forward(at) : -1;
+  if (ahead >= 0) walk.telling.announce(ahead, { facts: [fact], item, negated: false });
+  else if (subject) tellRelation(walk, item, key, fact);
+  return true;
+}
+
+/** "depends" is a verb of its own: what follows it goes on being about its subject. */
+function tellRelation({ state, telling }: Walk, item: Item, key: RelationKey, fact: Fact): void {
+  const verb = key === "dependsOn" || key === "dependsOnBefore";
+  if (verb && state.mode === "apposed") state.targets = choose(state.topics, /^(that |which )?(depends|varies|changes|is)\b/.test(item.words) ? "copulaOne" : /^(depend|vary|change)\b/.test(item.words) ? "copulaMany" : "copula");
+  telling.tell(state, described(state), [fact], item);
+  if (verb) state.mode = "predicate";
+}
+
+/** "a function of several variables": a function all the same. */
+function readBareRelation(walk: Walk, item: Item, make: string, at: number): boolean {
+  if (item.fact || item.part) return false;
+  if (make === "functionOf" || make === "scalarFunctionOf") walk.describe(item, [{ kind: "role", role: make === "functionOf" ? "function" : "scalarFunction" }], at);
+  walk.state.stopped = true;
+  return true;
+}
+
+/** "$x_i$ is the $i$-th row of $X$", "the rows of $X$ are …" */
+function readSlices(walk: Walk, item: Item, part: Part, matrix: MathInfo, list: readonly number[], after: number): boolean {
+  const { state, telling, items } = walk;
+  const next = items[after + 1];
+  const [symbol] = matrix.subjects;
+  for (const i of list) walk.taken.add(i);
+  walk.argumentUntil = after;
+  const predicate = isCopula(next) || next?.fact?.noun === false || (next?.math && !next.dims);
+  if (!hasSubject(state) || predicate) aboutPart(walk, part, matrix, after);
+  else if (symbol) telling.tell(state, described(state), [sliceFact(part, symbol)], item);
+  return true;
+}
+
+/** "the rows of $X$": what comes next is about them. */
+function aboutPart({ state, ahead, telling, items }: Walk, part: Part, matrix: MathInfo, after: number): void {
+  if (ahead.isTopic(after + 1) || (isCopula(items[after + 1]) && ahead.isTopic(after + 2))) telling.slices = { part, matrix };
+  telling.flush(false);
+  Object.assign(state, { topics: [matrix], targets: [matrix], mode: "apposed", governed: false, apart: false, stopped: false, broken: false, foreign: false, part });
+}
+
+/** Formulas before a relation that stands after its arguments; those before the last are taken already. */
+function argumentsBefore({ items, taken }: Walk, at: number): number[] {
+  const found: number[] = [];
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i] as Item;
+    if (item.math) found.unshift(i);
+    else if (!(found.length && (item.mark === "," || item.grammar.has("and")))) break;
+    if (item.math && !taken.has(i)) break;
+  }
+  return found;
+}
+
+/** "in" without a set is a preposition like others. */
+function readMembership(walk: Walk, item: Item, at: number): boolean {
+  const set = walk.items[at + 1]?.math?.set;
+  if (set && walk.items[at + 2]?.words !== "to") {
+    walk.describe({ ...item, fact: null }, [{ kind: "memberOf", set }], at);
+    return true;
+  }
+  const only = !item.fact && !item.grammar.size;
+  if (only) walk.state.stopped = true;
+  return only;
+}
+
+function readShape(walk: Walk, item: Item, at: number): boolean {
+  const next = walk.items[at + 1];
+  const dims = next?.tuple ?? next?.dims ?? (next?.math?.size ? [next.math.size] : null);
+  if (!dims) return false;
+  if (next?.math) walk.taken.add(at + 1);
+  walk.describe({ ...item, fact: null }, [{ kind: "shape", dims }], at);
+  return true;
+}
+
+function relationFact(make: string, maths: readonly MathInfo[]): Fact | null {
+  const symbols = maths.flatMap(({ subjects }) => subjects);
+  if (!symbols.length) return null;
+  switch (make) {
+    case "functionOf":
+    case "scalarFunctionOf":
+      return { kind: "functionOf", arguments: symbols, scalar: make === "scalarFunctionOf" };
+    case "independentOf":
+      return { kind: "independentOf", arguments: symbols };
+    case "sameShape":
+      return { kind: "sameShape", as: symbols };
+    default:
+      return null;
+  }
+}
