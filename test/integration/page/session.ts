@@ -37,6 +37,8 @@ export interface Page extends Frame {
 interface EditorWindow {
   readonly page: Page;
   readonly screenshots: string;
+  /** Changes the user's settings. */
+  readonly change: (settings: Readonly<Record<string, unknown>>) => void;
 }
 
 export function session(): EditorWindow {
@@ -62,12 +64,7 @@ export async function command(title: string): Promise<void> {
   await quickInput("F1", title);
 }
 
-/** Runs a command that asks for something, and answers. */
-export async function commandAnswered(title: string, answer: string): Promise<void> {
-  await quickInput("F1", title, answer);
-}
-
-async function quickInput(key: string, text: string, answer?: string): Promise<void> {
+async function quickInput(key: string, text: string): Promise<void> {
   const input = page().locator(".quick-input-widget input").first();
   // An editor that is still starting hears no key.
   await until("the quick input", async () => {
@@ -75,10 +72,6 @@ async function quickInput(key: string, text: string, answer?: string): Promise<v
     return input.waitFor({ timeout: 3000 }).then(() => true, () => false);
   });
   await choose(text);
-  if (answer !== undefined) {
-    await page().waitForTimeout(1000);
-    await choose(answer);
-  }
   await page().locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
