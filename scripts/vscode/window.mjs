@@ -30,9 +30,7 @@ export async function openWindow({ folder, notes, extensions }) {
   cpSync(notes, workspace, { recursive: true });
   for (const { from, manifest = (given) => given } of extensions) install(from, manifest, join(root, "extensions"));
   mkdirSync(join(root, "data", "User"), { recursive: true });
-  // The editor takes changes of its settings file up by itself.
-  const change = (changes) => writeFileSync(join(root, "data", "User", "settings.json"), JSON.stringify({ ...settings, ...changes }));
-  change({});
+  writeFileSync(join(root, "data", "User", "settings.json"), JSON.stringify(settings));
   const port = await freePort();
   const entry = join(folder, "node_modules", "code-server", "out", "node", "entry.js");
   const server = spawn(join(nodeFolder(folder), "bin", "node"), [entry, "--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--user-data-dir", join(root, "data"), "--extensions-dir", join(root, "extensions"), "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", workspace], { stdio: "ignore", detached: true });
@@ -50,7 +48,7 @@ export async function openWindow({ folder, notes, extensions }) {
     const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
     const url = `http://127.0.0.1:${port}/?folder=${workspace}`;
     await whenServed(page, url);
-    return { root, workspace, page, url, change, close };
+    return { root, workspace, page, url, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { command, cursorLine, openNote, page, panel, picture, session, until } from "./session";
+import { command, cursorLine, openNote, page, panel, pickTheme, picture, until } from "./session";
 import type { Frame, Locator } from "./session";
 
 describe("the panel", () => {
@@ -92,10 +92,10 @@ describe("the panel", () => {
     assert.match(policy ?? "", /^default-src 'none'; script-src 'nonce-[0-9a-f]{32}'; style-src [^;']*(?:'self'[^;']*)?; font-src [^;']*(?:'self'[^;']*)?$/);
   });
 
-  for (const [theme, name] of [["Default Light Modern", "light"], ["Default High Contrast", "high-contrast"]] as const) {
+  for (const [theme, name] of [["Light Modern", "light"], ["Dark High Contrast", "high-contrast"]] as const) {
     it(`wears the colours of ${theme}`, async () => {
       const before = await frame.locator("body").evaluate((body) => getComputedStyle(body).color);
-      session().change({ "workbench.colorTheme": theme });
+      await pickTheme(theme);
       await until("other colours", async () => (await frame.locator("body").evaluate((body) => getComputedStyle(body).color)) !== before);
       await page().waitForTimeout(500);
       await picture(`panel-${name}`);

@@ -37,8 +37,6 @@ export interface Page extends Frame {
 interface EditorWindow {
   readonly page: Page;
   readonly screenshots: string;
-  /** Changes the user's settings. */
-  readonly change: (settings: Readonly<Record<string, unknown>>) => void;
 }
 
 export function session(): EditorWindow {
@@ -64,11 +62,16 @@ export async function command(title: string): Promise<void> {
   await quickInput("F1", title);
 }
 
-async function quickInput(key: string, text: string): Promise<void> {
+/** Picks a colour theme by the name that the editor shows. */
+export async function pickTheme(name: string): Promise<void> {
+  await quickInput("Control+K Control+T", name);
+}
+
+async function quickInput(keys: string, text: string): Promise<void> {
   const input = page().locator(".quick-input-widget input").first();
   // An editor that is still starting hears no key.
   await until("the quick input", async () => {
-    await page().keyboard.press(key);
+    for (const key of keys.split(" ")) await page().keyboard.press(key);
     return input.waitFor({ timeout: 3000 }).then(() => true, () => false);
   });
   await choose(text);
