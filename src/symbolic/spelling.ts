@@ -34,6 +34,8 @@ export interface Spelling {
   readonly families?: ReadonlyMap<string, number>;
   /** Names of variables that are symmetric matrices. */
   readonly symmetric?: ReadonlySet<string>;
+  /** Names of variables whose entries sum to one: all of a vector, those of each row of a matrix. */
+  readonly sumsToOne?: ReadonlySet<string>;
   /** Names of functions of the registry: `\sigma` for sigmoid. */
   readonly functions?: ReadonlyMap<string, string>;
 }

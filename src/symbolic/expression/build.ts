@@ -63,6 +63,10 @@ export function identity(rows: Dim): Expression {
   return { kind: "identity", rows, columns: rows, cost: 1 };
 }
 
+export function commutation(p: Dim, q: Dim, size: Dim): Expression {
+  return { kind: "commutation", shape: [p, q], rows: size, columns: size, cost: 1.4 };
+}
+
 export function unit(index: Index, rows: Dim): Expression {
   return { kind: "unit", index, rows, columns: UNIT, cost: 1.2 };
 }
@@ -326,10 +330,19 @@ export function entry(base: Expression, row: Index | null, column: Index | null)
   return { kind: "entry", base, row, column, rows: row ? UNIT : base.rows, columns: column ? UNIT : base.columns, cost: base.cost + 0.4 + wrap };
 }
 
+/** Σ over letters; numbers that do not depend on them are taken out. */
 export function sigma(letters: readonly Letter[], body: Expression): Expression {
   if (letters.length === 0) return body;
-  if (body.kind === "product" && body.factors[0]!.kind === "number") return product(body.factors[0]!, sigma(letters, product(...body.factors.slice(1))));
+  if (body.kind === "product") {
+    const outside = body.factors.filter((e) => isNumber(e) && !dependsOn(e, letters));
+    if (outside.length > 0 && outside.length < body.factors.length) return product(...outside, sigma(letters, product(...body.factors.filter((e) => !outside.includes(e)))));
+  }
   return { kind: "sigma", letters, body, rows: body.rows, columns: body.columns, cost: body.cost + 1 + 0.2 * letters.length + (body.kind === "sum" ? PARENTHESES : 0) };
+}
+
+/** Whether one of the letters is written in an expression. */
+function dependsOn(e: Expression, letters: readonly Letter[]): boolean {
+  return letters.some(({ id }) => fingerprint(e).includes(`"id":${id},`));
 }
 
 export function matrix(cells: readonly (readonly Expression[])[], rows: Dim, columns: Dim): Expression {
@@ -347,6 +360,8 @@ export function transpose(e: Expression): Expression {
       return e.symmetric ? e : makeTranspose(e);
     case "identity":
       return e;
+    case "commutation":
+      return commutation(e.shape[1], e.shape[0], e.rows);
     case "transpose":
       return e.arg;
     case "product": {

@@ -49,6 +49,10 @@ class Meanings {
         return plain(ones(shape));
       case "identity":
         return plain(identity(shape[0]!));
+      case "commutation": {
+        const [p, q] = e.shape.map((dim) => this.size(dim)) as [number, number];
+        return plain(reshape(permute(reshape(identity(p * q), [q, p, p * q]), [1, 0, 2]), shape));
+      }
       case "unit":
         return this.unit(e.index, e.rows);
       case "delta":
@@ -208,6 +212,10 @@ class Meanings {
       case "vec": {
         const term = this.closed(arg);
         return plain(reshape(permute(term, [1, 0]), this.shape(e)));
+      }
+      case "mat": {
+        const [rows, columns] = this.shape(e) as [number, number];
+        return plain(permute(reshape(this.closed(arg), [columns, rows]), [1, 0]));
       }
       case "softmax": {
         const exp = this.mapped(this.of(arg), (t) => map("exp", t));

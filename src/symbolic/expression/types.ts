@@ -29,7 +29,7 @@ interface Shaped {
 }
 
 /** What is written before a parenthesis that holds one whole matrix. */
-export type WholeFunction = "inverse" | "trace" | "determinant" | "logAbsDeterminant" | "diagonal" | "diagonalOf" | "vec" | "matrixExponential" | "matrixSquareRoot" | "nuclearNorm" | "spectralNorm" | "norm" | "softmax" | "logsumexp" | "maximum";
+export type WholeFunction = "inverse" | "trace" | "determinant" | "logAbsDeterminant" | "diagonal" | "diagonalOf" | "vec" | "mat" | "matrixExponential" | "matrixSquareRoot" | "nuclearNorm" | "spectralNorm" | "norm" | "softmax" | "logsumexp" | "maximum";
 
 export type Expression = Shaped &
   (
@@ -49,6 +49,8 @@ export type Expression = Shaped &
     /** A column of ones. */
     | { readonly kind: "ones" }
     | { readonly kind: "identity" }
+    /** K with K vec X = vec Xᵀ for X of this shape. */
+    | { readonly kind: "commutation"; readonly shape: readonly [Dim, Dim] }
     /** A column with a one at an index. */
     | { readonly kind: "unit"; readonly index: Index }
     | { readonly kind: "delta"; readonly first: Letter; readonly second: Index }
@@ -67,7 +69,8 @@ export type Expression = Shaped &
     | { readonly kind: "kronecker"; readonly left: Expression; readonly right: Expression }
     /**
      * `softmax`, `logsumexp` and `maximum` are over all entries of a vector,
-     * over each row of a matrix; `norm` is the root of the sum of squares.
+     * over each row of a matrix; `norm` is the root of the sum of squares, and
+     * `mat` makes a matrix of its columns, one below the other.
      */
     | { readonly kind: "whole"; readonly fn: WholeFunction; readonly arg: Expression }
     /** A function of each entry. */

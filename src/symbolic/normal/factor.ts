@@ -77,7 +77,6 @@ function weight(atom: Atom): number {
     case "softmax":
     case "logsumexp":
     case "max":
-    case "reshape":
       return 1 + weightOf(atom.arg);
     case "power":
       return weightOf(atom.base) + weightOf(atom.exponent);

@@ -3,12 +3,12 @@
  * two graphs must have the same structure; where they differ (a power whose
  * exponent is a size), there is no closed form.
  */
-import { argsOf, isScalarConstant, isZero, topological, type Call, type Contract, type Term } from "../../tensor";
+import { argsOf, isScalarConstant, isZero, topological, type Call, type Constant, type Contract, type Term } from "../../tensor";
 import { uniformValue } from "../../tensor/build";
-import { dimOf, inTrial, ONE, ratio, same, times, UNITY, Unprintable, UNIT, type Coefficient, type Dim } from "../sizes";
+import { dimOf, inTrial, ONE, ratio, same, times, Unprintable, UNIT, type Coefficient, type Dim } from "../sizes";
 import type { Spelling } from "../spelling";
 import { mapped, matrixFunction, multiplyBy, plusAll, raise } from "./algebra";
-import { draftOf, emptyDraft, freshLabel } from "./draft";
+import { emptyDraft, freshLabel } from "./draft";
 import type { Draft, MatrixFunction, Sum } from "./types";
 import type { Workspace } from "./workspace";
 
@@ -98,7 +98,7 @@ export class Reader {
   private variable(name: string, shape: readonly Dim[]): Sum {
     const dims = shape.filter((dim) => dim !== UNIT);
     const symmetric = dims.length === 2 && dims[0] === dims[1] && (this.spelling.symmetric?.has(name) ?? false);
-    return this.ws.ofAtom(this.ws.atom({ kind: "variable", name, shape, dims, symmetric }, `${name}|${shape.join()}`));
+    return this.ws.ofAtom(this.ws.atom({ kind: "variable", name, shape, dims, symmetric, stochastic: this.spelling.sumsToOne?.has(name) ?? false }, `${name}|${shape.join()}`));
   }
 
   /** One number, or ones at one place of each axis; other arrays of numbers have no name. */
@@ -107,7 +107,7 @@ export class Reader {
     if (a && b) return this.ws.number([ratio(...a), ratio(...b)], dims);
     if (first.kind !== "constant" || second.kind !== "constant") throw differs();
     const places = [first, second].map((term) => (term.numerators.filter((n) => n !== 0).length === 1 ? term.numerators.findIndex((n) => n !== 0) : -1)) as [number, number];
-    if (places.some((place) => place < 0)) throw new Unprintable("an array of numbers");
+    if (places.some((place) => place < 0)) return this.commutation(first, second, dims);
     const labels = dims.map((_, axis) => axis);
     const draft = emptyDraft(labels, dims);
     draft.coefficient = [ratio(first.numerators[places[0]]!, first.denominator), ratio(second.numerators[places[1]]!, second.denominator)];
@@ -118,6 +118,22 @@ export class Reader {
       rest = [Math.floor(rest[0] / sizes[0]), Math.floor(rest[1] / sizes[1])];
     }
     return this.ws.sumOfDrafts(dims, [draft]);
+  }
+
+  /** The matrix that makes vec Xᵀ of vec X. */
+  private commutation(first: Constant, second: Constant, dims: readonly Dim[]): Sum {
+    const sizes = [...this.spelling.sizes.values()].map(([a, b]) => dimOf(a, b));
+    for (const p of sizes) {
+      for (const q of sizes) {
+        const atom = this.ws.pair(p, q);
+        if (dims.length !== 2 || dims[0] !== atom.dims[0] || dims[1] !== atom.dims[0] || ![first, second].every((term, trial) => commutes(term, inTrial(p, trial as 0 | 1), inTrial(q, trial as 0 | 1)))) continue;
+        const draft = emptyDraft([0, 1], dims);
+        const [row, column] = [freshLabel(draft, p), freshLabel(draft, q)];
+        draft.factors.push({ atom, exponent: ONE, labels: [0, row, column] }, { atom: this.ws.pair(q, p), exponent: ONE, labels: [1, column, row] });
+        return this.ws.sumOfDrafts(dims, [draft]);
+      }
+    }
+    throw new Unprintable("an array of numbers");
   }
 
   private unit(dim: Dim, position: readonly [number, number], label: number): Draft["factors"][number] {
@@ -222,40 +238,40 @@ export class Reader {
     return this.ws.sumOfDrafts([], [draft]);
   }
 
-  /** Axes of size one come and go; anything else stays a node. */
+  /** Axes of size one come and go; the others are joined and split in pairs. */
   private reshape(first: Call, second: Call, dims: readonly Dim[]): Sum {
     const [arg] = this.readArgs(first, second) as [Sum];
     if (arg.dims.length === dims.length && arg.dims.every((dim, axis) => dim === dims[axis])) return arg;
-    const split = this.splitUnits(arg, dims);
-    if (split) return split;
-    const whole = (part: Sum): Sum => this.ws.ofAtom(this.ws.called(this.ws.atom({ kind: "reshape", arg: part, dims }, `${part.id}|${dims.join()}`)));
-    if (arg.dims.length === 2 && arg.products.length > 1) return whole(arg);
-    return this.ws.sum(dims, arg.products.flatMap(({ coefficient, ...product }) => {
-      const [only] = whole(this.ws.sum(arg.dims, [{ ...product, coefficient: UNITY }])).products;
-      return only ? [{ ...only, coefficient }] : [];
-    }));
+    const draft = emptyDraft();
+    const inner: number[] = [];
+    for (const [from, to] of groupsOf(arg.dims, dims)) {
+      const labels = from.map((dim) => freshLabel(draft, dim));
+      inner.push(...labels);
+      draft.output.push(...this.regrouped(draft, labels, from, to));
+    }
+    return this.ws.sumOfDrafts(dims, this.multiplied(draft, [arg], [inner]));
   }
 
-  /** Numbers stacked in a row and put into rows and columns: e₄ of six is e₂e₁ᵀ of two by three. */
-  private splitUnits(arg: Sum, dims: readonly Dim[]): Sum | null {
-    const at = arg.dims.findIndex((dim, axis) => dim !== dims[axis]);
-    if (dims.length !== arg.dims.length + 1 || !arg.dims.every((dim, axis) => axis === at || dim === dims[axis < at ? axis : axis + 1])) return null;
-    const drafts = arg.products.map((product) => {
-      const label = product.output[at]!;
-      const place = product.factors.findIndex(({ atom, labels }) => atom.kind === "unit" && labels[0] === label);
-      const factor = product.factors[place];
-      if (!factor || factor.atom.kind !== "unit" || product.output.filter((other) => other === label).length > 1) return null;
-      const draft = draftOf(product);
-      const { position } = factor.atom;
-      const [row, column] = [freshLabel(draft, dims[at]!), freshLabel(draft, dims[at + 1]!)];
-      const width = [inTrial(dims[at + 1]!, 0), inTrial(dims[at + 1]!, 1)] as const;
-      draft.factors[place] = this.unit(dims[at]!, [Math.floor(position[0] / width[0]), Math.floor(position[1] / width[1])], row);
-      draft.factors.push(this.unit(dims[at + 1]!, [position[0] % width[0], position[1] % width[1]], column));
-      draft.output.splice(at, 1, row, column);
-      draft.sizes.delete(label);
-      return draft;
-    });
-    return drafts.every((draft) => draft !== null) ? this.ws.sumOfDrafts(dims, drafts) : null;
+  /** New labels for axes that hold the same entries in order. */
+  private regrouped(draft: Draft, labels: readonly number[], from: readonly Dim[], to: readonly Dim[]): number[] {
+    if (from.length === 1 && to.length === 1) return [...labels];
+    let [joined, dim] = [labels[0]!, from[0]!];
+    for (let i = 1; i < labels.length; i++) {
+      const atom = this.ws.pair(dim, from[i]!);
+      const next = freshLabel(draft, atom.dims[0]!);
+      draft.factors.push({ atom, exponent: ONE, labels: [next, joined, labels[i]!] });
+      [joined, dim] = [next, atom.dims[0]!];
+    }
+    const result: number[] = [];
+    for (let i = to.length - 1; i > 0; i--) {
+      const before = to.slice(0, i).reduce((a, b) => this.ws.pair(a, b).dims[0]!);
+      const atom = this.ws.pair(before, to[i]!);
+      const [left, right] = [freshLabel(draft, before), freshLabel(draft, to[i]!)];
+      draft.factors.push({ atom, exponent: ONE, labels: [joined, left, right] });
+      result.unshift(right);
+      joined = left;
+    }
+    return [joined, ...result];
   }
 
   /** One entry along an axis is a product with a unit vector. */
@@ -308,6 +324,40 @@ export class Reader {
     const at = shape.slice(0, axis).filter((dim) => dim !== UNIT).length;
     return this.ws.ofAtom(this.ws.called(this.ws.atom({ kind: "max", arg, axis: at, dims }, `${arg.id}|${at}`)));
   }
+}
+
+/** Whether a constant is the commutation matrix of p×q matrices. */
+function commutes({ numerators, denominator }: Constant, p: number, q: number): boolean {
+  const n = p * q;
+  return denominator === 1 && numerators.every((entry, at) => {
+    const [x, y] = [Math.floor(at / n), at % n];
+    return entry === (Math.floor(x / q) === y % p && x % q === Math.floor(y / p) ? 1 : 0);
+  });
+}
+
+/** Runs of axes of two shapes that hold the same number of entries. */
+function groupsOf(from: readonly Dim[], to: readonly Dim[]): [Dim[], Dim[]][] {
+  const groups: [Dim[], Dim[]][] = [];
+  let [i, j] = [0, 0];
+  while (i < from.length && j < to.length) {
+    const group: [Dim[], Dim[]] = [[from[i++]!], [to[j++]!]];
+    for (let difference = compareSizes(group); difference !== 0; difference = compareSizes(group)) {
+      if (difference < 0 ? i >= from.length : j >= to.length) throw differs();
+      if (difference < 0) group[0].push(from[i++]!);
+      else group[1].push(to[j++]!);
+    }
+    groups.push(group);
+  }
+  if (i < from.length || j < to.length) throw differs();
+  return groups;
+}
+
+function compareSizes([from, to]: readonly [readonly Dim[], readonly Dim[]]): number {
+  const size = (dims: readonly Dim[], trial: 0 | 1): number => dims.reduce((product, dim) => product * inTrial(dim, trial), 1);
+  const differences = ([0, 1] as const).map((trial) => size(from, trial) - size(to, trial)) as [number, number];
+  // Groups that end at one place in one trial, and at another in the other.
+  if (Math.sign(differences[0]) * Math.sign(differences[1]) < 0) throw differs();
+  return differences[0] || differences[1];
 }
 
 function copyOf(draft: Draft): Draft {

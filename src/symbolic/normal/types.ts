@@ -50,7 +50,13 @@ export type MatrixFunction = "inverse" | "determinant" | "logAbsDeterminant" | "
 
 export type Atom = AtomBase &
   (
-    | { readonly kind: "variable"; readonly name: string; readonly shape: readonly Dim[] }
+    | {
+        readonly kind: "variable";
+        readonly name: string;
+        readonly shape: readonly Dim[];
+        /** Its entries sum to one along the last axis. */
+        readonly stochastic: boolean;
+      }
     /** A node that the notes name. */
     | { readonly kind: "node"; readonly latex: string; readonly terms: readonly [Term, Term]; readonly shape: readonly Dim[] }
     /** The unit vector with its one at a position, counted from 0, of each trial. */
@@ -64,8 +70,8 @@ export type Atom = AtomBase &
     /** log of the sum over `axes` of exp of the argument. */
     | { readonly kind: "logsumexp"; readonly arg: Sum; readonly axes: readonly number[] }
     | { readonly kind: "max"; readonly arg: Sum; readonly axis: number }
-    /** The entries in order under another shape. */
-    | { readonly kind: "reshape"; readonly arg: Sum }
+    /** Two axes as one, and back: one where the first index counts the pair of the others, row by row; else zero. */
+    | { readonly kind: "pair" }
   );
 
 export type AtomOf<K extends Atom["kind"]> = Extract<Atom, { readonly kind: K }>;

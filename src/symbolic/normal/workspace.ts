@@ -1,5 +1,5 @@
 /** Interns sums and atoms, so that equal ones are one object, and keeps what the notes name. */
-import { coefficients, ONE, ratio, Unprintable, UNITY, type Coefficient, type Dim, type Ratio } from "../sizes";
+import { coefficients, dimOf, inTrial, ONE, ratio, Unprintable, UNITY, type Coefficient, type Dim, type Ratio } from "../sizes";
 import { canonical } from "./canonical";
 import { emptyDraft, prune } from "./draft";
 import { simplifyDraft } from "./rules/index";
@@ -16,10 +16,16 @@ export class Workspace {
   private readonly atoms = new Map<string, Atom>();
   /** What a sum is called. */
   private readonly names = new Map<Sum, Atom>();
+  /** Products of several factors that have a name. */
+  readonly namedProducts: { readonly product: Product; readonly node: Atom }[] = [];
 
   /** Gives the name of a node to every sum that equals its value. */
   name(value: Sum, node: Atom): void {
-    if (!this.names.has(value)) this.names.set(value, node);
+    if (this.names.has(value)) return;
+    this.names.set(value, node);
+    const [product] = value.products;
+    const plain = value.products.length === 1 && product && product.factors.length > 1 && new Set(product.output).size === product.output.length;
+    if (plain && product.output.every((label) => product.factors.some(({ labels }) => labels.includes(label)))) this.namedProducts.push({ product, node });
   }
 
   /** The simplified product in normal form; null for zero. */
@@ -110,6 +116,11 @@ export class Workspace {
 
   unit(dim: Dim, position: readonly [number, number]): Atom {
     return this.atom({ kind: "unit", position, dims: [dim] }, `${dim}|${position.join()}`);
+  }
+
+  pair(first: Dim, second: Dim): Atom {
+    const joined = dimOf(inTrial(first, 0) * inTrial(second, 0), inTrial(first, 1) * inTrial(second, 1));
+    return this.atom({ kind: "pair", dims: [joined, first, second] }, `${first}|${second}`);
   }
 
   atom(parts: AtomParts, key: string): Atom {

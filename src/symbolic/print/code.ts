@@ -84,7 +84,11 @@ class Names {
     if (source) return source;
     const [first, second] = [Math.floor(dim / 2 ** 20), dim % 2 ** 20];
     if (first === second) return String(first);
-    for (const [name, [a, b]] of this.spelling.sizes) if (a === first && b === second) return this.register("size", name, name);
+    const named = [...this.spelling.sizes];
+    for (const [name, [a, b]] of named) if (a === first && b === second) return this.register("size", name, name);
+    for (const [, [a, b]] of named) {
+      for (const [, [c, d]] of named) if (a * c === first && b * d === second) return `(${this.size(a * 2 ** 20 + b)} * ${this.size(c * 2 ** 20 + d)})`;
+    }
     throw new Unprintable("a size without a name");
   }
 
@@ -164,6 +168,10 @@ class Writer {
         return atom(`${module}.ones((${this.names.size(e.rows)}, 1))`);
       case "identity":
         return atom(`${module}.eye(${this.names.size(e.rows)})`);
+      case "commutation": {
+        const [p, q] = e.shape.map((dim) => this.names.size(dim));
+        return atom(`${module}.eye(${p} * ${q}).reshape(${q}, ${p}, -1).swapaxes(0, 1).reshape(${p} * ${q}, -1)`);
+      }
       case "unit": {
         const at = this.index(e.index);
         return atom(`${module}.eye(${this.names.size(e.rows)})[:, ${at}:${at} + 1]`);
@@ -339,6 +347,8 @@ class Writer {
         return atom(`${module}.diag(${x})[:, None]`);
       case "vec":
         return atom(`${this.at(e.arg, Bind.Atom)}.T.reshape(-1, 1)`);
+      case "mat":
+        return atom(`${this.at(e.arg, Bind.Atom)}.reshape(${this.names.size(e.columns)}, ${this.names.size(e.rows)}).T`);
       case "matrixExponential":
         return atom(dialect.matrixExponential(x));
       case "matrixSquareRoot":

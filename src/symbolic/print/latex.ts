@@ -2,7 +2,7 @@
 import { isNegative, isNumber, power } from "../expression/build";
 import { isInverted, wrappedInHadamard, wrappedInPower, wrappedInProduct } from "../expression/precedence";
 import { isLetter, type Expression, type ExpressionOf, type Index, type WholeFunction } from "../expression/types";
-import { negated, same, ratio, UNIT, Unprintable, type Ratio, type SizePower, type WrittenNumber } from "../sizes";
+import { inTrial, negated, same, ratio, UNIT, Unprintable, type Dim, type Ratio, type SizePower, type WrittenNumber } from "../sizes";
 import type { Spelling } from "../spelling";
 import { functionLatex } from "../translate/names";
 
@@ -23,6 +23,10 @@ class Printer {
         return this.spelling.ones;
       case "identity":
         return this.spelling.identity;
+      case "commutation": {
+        const names = e.shape.map((dim) => this.size(dim));
+        return `K_{${names.every((name) => name.length === 1) ? names.join("") : names.join(",")}}`;
+      }
       case "unit":
         return `e_${braced(this.index(e.index))}`;
       case "delta":
@@ -157,10 +161,18 @@ class Printer {
 
   private index(index: Index): string {
     if (isLetter(index)) return index.latex;
-    const [first, second] = [index[0] + 1, index[1] + 1];
+    return this.pairOf(index[0] + 1, index[1] + 1);
+  }
+
+  private size(dim: Dim): string {
+    return this.pairOf(inTrial(dim, 0), inTrial(dim, 1));
+  }
+
+  /** A number that is the same in both trials, or a size. */
+  private pairOf(first: number, second: number): string {
     if (first === second) return String(first);
     for (const [size, numbers] of this.spelling.sizes) if (numbers[0] === first && numbers[1] === second) return size;
-    throw new Unprintable("a position that varies with the sizes");
+    throw new Unprintable("a number that varies with the sizes");
   }
 }
 

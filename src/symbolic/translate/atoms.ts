@@ -1,8 +1,8 @@
 /** One atom as an expression: the axes without a letter are those of a matrix, in order. */
-import { coefficients, Unprintable, UNIT } from "../sizes";
-import { apply, asColumn, delta, entry, isNumber, kronecker, raised, symbol, transpose, unit, whole } from "../expression/build";
+import { Unprintable, UNIT } from "../sizes";
+import { apply, asColumn, delta, entry, raised, symbol, transpose, unit, whole } from "../expression/build";
 import { isLetter, type Expression, type Index, type Letter } from "../expression/types";
-import type { AtomOf, Atom, Product, Sum } from "../normal/types";
+import type { AtomOf, Atom, Sum } from "../normal/types";
 import { draftOf } from "../normal/draft";
 import { variableLatex } from "./names";
 import type { Axes, Translator } from "./translator";
@@ -31,8 +31,8 @@ export function translateAtom(t: Translator, atom: Atom, indices: readonly (Inde
       return reduced(t, "logsumexp", atom.arg, atom.axes, axes);
     case "max":
       return reduced(t, "maximum", atom.arg, [atom.axis], axes);
-    case "reshape":
-      return entryOf(reshaped(t, atom), axes);
+    case "pair":
+      throw new Unprintable("a reshaped array");
   }
 }
 
@@ -100,77 +100,4 @@ function reduced(t: Translator, fn: "logsumexp" | "maximum", arg: Sum, gone: rea
 
 function asVector(e: Expression): Expression {
   throw new Unprintable(`all entries of ${e.kind}`);
-}
-
-// Kronecker products and vec
-
-/** Stacked entries: the vec of a matrix, or a Kronecker product where the entries are products. */
-function reshaped(t: Translator, atom: AtomOf<"reshape">): Expression {
-  const { arg, dims } = atom;
-  const pairs = pairing(arg, atom);
-  if (!pairs) throw new Unprintable("a reshaped array");
-  const [rows, columns] = [dims[0] ?? UNIT, dims[1] ?? UNIT];
-  const only = arg.products.length === 1 ? arg.products[0] : undefined;
-  const split = only && separate(t, only, pairs);
-  if (split) {
-    const [left, right] = split;
-    return kronecker(left, right, rows, columns);
-  }
-  if (arg.dims.length !== 2 || dims.length !== 1) throw new Unprintable("a reshaped array");
-  // Row by row: the columns of the transpose.
-  return whole("vec", transpose(t.sum(arg)), [dims[0]!, UNIT]);
-}
-
-/** For each axis of the result the axes of the argument that it is made of. */
-function pairing({ dims: inner }: Sum, { dims: outer }: Atom): number[][] | null {
-  const groups: number[][] = [];
-  let at = 0;
-  for (const dim of outer) {
-    if (inner[at] === dim) groups.push([at++]);
-    else {
-      groups.push([at, at + 1]);
-      at += 2;
-    }
-  }
-  return at === inner.length && groups.length <= 2 ? groups : null;
-}
-
-/** The factors of a product whose entry is a left one times a right one. */
-function separate(t: Translator, product: Product, groups: readonly (readonly number[])[]): [Expression, Expression] | null {
-  const { output, factors } = product;
-  const leftLabels = new Set(groups.flatMap((group) => (group.length === 2 ? [output[group[0]!]!] : [])));
-  const rightLabels = new Set(groups.flatMap((group) => (group.length === 2 ? [output[group[1]!]!] : [])));
-  if ([...leftLabels].some((label) => rightLabels.has(label))) return null;
-  const side = components(factors.map(({ labels }) => labels));
-  const reach = (labels: ReadonlySet<number>): Set<number> => new Set(factors.flatMap((factor, i) => (factor.labels.some((label) => labels.has(label)) ? [side[i]!] : [])));
-  const [left, right] = [reach(leftLabels), reach(rightLabels)];
-  if ([...left].some((component) => right.has(component))) return null;
-  const part = (own: ReadonlySet<number>, numbered: boolean, keep: readonly (number | null)[]): Expression => {
-    const kept = factors.filter((_, i) => own.has(side[i]!) || (numbered && !left.has(side[i]!) && !right.has(side[i]!)));
-    const labels = keep.filter((label): label is number => label !== null);
-    const used = new Set([...labels, ...kept.flatMap((factor) => factor.labels)]);
-    const draft = { ...draftOf(product), factors: [...kept], output: labels, sizes: new Map([...used].map((label) => [label, product.sizes[label]!])) };
-    if (!numbered) draft.coefficient = [{ n: 1, d: 1 }, { n: 1, d: 1 }];
-    const e = t.sum(t.ws.sumOfDrafts(labels.map((label) => product.sizes[label]!), [draft]));
-    return keep.length === 2 && keep[0] === null && keep[1] !== null ? transpose(asColumn(e)) : keep.length === 2 && keep[1] === null ? asColumn(e) : keep.length === 1 ? asColumn(e) : e;
-  };
-  const single = groups.map((group) => (group.length === 1 ? output[group[0]!]! : null));
-  const ownerOf = (label: number): "left" | "right" => (factors.some((factor, i) => left.has(side[i]!) && factor.labels.includes(label)) ? "left" : "right");
-  const keep = (which: "left" | "right"): (number | null)[] => groups.map((group, i) => (group.length === 2 ? output[group[which === "left" ? 0 : 1]!]! : ownerOf(single[i]!) === which ? single[i]! : null));
-  const plain = coefficients.isOne(product.coefficient);
-  const [l, r] = [part(left, true, keep("left")), part(right, false, keep("right"))];
-  return isNumber(l) && !plain ? null : [l, r];
-}
-
-/** Which factors hang together, by the number of their group. */
-function components(labels: readonly (readonly number[])[]): number[] {
-  const group = labels.map((_, i) => i);
-  labels.forEach((list, i) => {
-    for (let j = 0; j < i; j++) {
-      if (!list.some((label) => labels[j]!.includes(label)) || group[i] === group[j]) continue;
-      const [from, to] = [group[i]!, group[j]!];
-      group.forEach((g, k) => g === from && (group[k] = to));
-    }
-  });
-  return group;
 }

@@ -9,7 +9,17 @@ export function variableLatex(spelling: Spelling, name: string): string {
   const cotangent = /^∂(.+)\/∂(.+)$/s.exec(name);
   if (cotangent) return `\\frac{\\partial ${variableLatex(spelling, cotangent[1]!)}}{\\partial ${variableLatex(spelling, cotangent[2]!)}}`;
   if (name === "π") return "\\pi";
-  return name.replace(/@.*$/s, "").replace(/_/g, "\\_");
+  return bareLatex(name.replace(/@.*$/s, "").replace(/\[\d+\]/g, ""));
+}
+
+const letters = new Set(["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "varrho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell"]);
+
+/** "W_hh" as `W_{hh}`, "sigma" as `\\sigma`, a longer word upright. */
+function bareLatex(name: string): string {
+  if (name.includes("\\") || name.includes("{")) return name;
+  const [base = "", ...below] = name.split("_").filter((part) => part !== "");
+  const written = letters.has(base) ? `\\${base}` : /^[a-zA-Z]{2,}$/.test(base) ? `\\mathrm{${base}}` : base;
+  return below.length === 0 ? written : `${written}_{${below.map((part) => (letters.has(part) ? `\\${part}` : part)).join(",")}}`;
 }
 
 /** What is written before the argument of a function of each entry. */

@@ -11,8 +11,10 @@ import { coefficients, isInteger, ONE, ratio, same, Unprintable } from "../sizes
 import type { Factor, Product } from "../normal/types";
 import { uses } from "../normal/draft";
 import { hasEntries, translateAtom } from "./atoms";
+import { pairings, type Paired } from "./pairs";
 import { dot, scaledBy, takeApart } from "./scalars";
 import type { Axes, Translator } from "./translator";
+import { cheapestWay } from "./ways";
 
 interface Matrix {
   readonly expr: Expression;
@@ -21,6 +23,10 @@ interface Matrix {
 }
 
 export function translateProduct(t: Translator, product: Product, axes: Axes): Expression {
+  return cheapestWay(pairings(t, product).map((paired) => () => putTogether(t, product, axes, paired())));
+}
+
+function putTogether(t: Translator, product: Product, axes: Axes, paired: Paired): Expression {
   const letters = new Map<number, Letter>();
   const numbers: Expression[] = [];
   product.output.forEach((label, i) => {
@@ -33,7 +39,7 @@ export function translateProduct(t: Translator, product: Product, axes: Axes): E
   const entries = fixedEntries(t, product, letters);
   const bound = bindFamilies(t, product, letters, entries);
   for (let attempt = 0; attempt < 4; attempt++) {
-    const pieces = new Pieces(t, product, axes, new Map([...entries, ...letters]), numbers);
+    const pieces = new Pieces(t, product, axes, new Map([...entries, ...letters]), numbers, paired);
     const stuck = pieces.reduce();
     if (stuck === null) return sigma(bound, pieces.result());
     // A label where three matrices meet is summed over by name.
@@ -89,10 +95,12 @@ class Pieces {
     axes: Axes,
     private readonly letters: ReadonlyMap<number, Index>,
     numbers: readonly Expression[],
+    { pieces, rest }: Paired,
   ) {
     this.numbers = [...numbers];
     this.output = product.output.filter((_, i) => !axes[i]);
-    for (const factor of product.factors) this.addFactor(factor);
+    for (const { expr, labels } of pieces) this.addPiece(expr, labels);
+    for (const factor of rest) this.addFactor(factor);
     // An axis of the result that is also a letter: the unit vector there.
     for (const label of this.output) {
       const letter = letters.get(label);

@@ -1,8 +1,8 @@
 /** Numbers beside matrices: where they stand, and what becomes a fraction. */
-import { alphabetical, asColumn, cheaper, fingerprint, isColumn, isNumber, power, product, quotient, rational, sameExpression, transpose, whole } from "../expression/build";
+import { alphabetical, asColumn, cheaper, fingerprint, isColumn, isNumber, numberOf, power, product, quotient, rational, sameExpression, transpose, whole } from "../expression/build";
 import { Level, levelOf } from "../expression/precedence";
-import type { Expression } from "../expression/types";
-import { coefficients, negated, ONE, plus, ratio, same, type Ratio } from "../sizes";
+import type { Expression, ExpressionOf } from "../expression/types";
+import { coefficients, inverted, negated, ONE, plus, ratio, same, type Ratio } from "../sizes";
 
 /** uᵀv; of a vector with itself, its squared norm where that is shorter. */
 export function dot(u: Expression, v: Expression): Expression {
@@ -30,7 +30,13 @@ export function scaledBy(number: Expression | null, given: readonly Expression[]
   const above = powers.filter(({ exponent }) => exponent.n > 0).map(({ base, exponent }) => power(base, exponent));
   const below = powers.filter(({ exponent }) => exponent.n < 0).map(({ base, exponent }) => power(base, negated(exponent)));
   const rest = parts.core ? [parts.core] : core;
-  return below.length === 0 ? arranged(whole, above, rest) : fraction(whole, above, rest, product(...below));
+  if (below.length > 0) return fraction(whole, above, rest, product(...below));
+  // N/2 times a matrix.
+  const [top, bottom] = splitNumber(whole);
+  const symbols = above.filter(({ kind }) => kind === "symbol");
+  if (!rest || !bottom || symbols.length === 0) return arranged(whole, above, rest);
+  const others = arranged(null, above.filter((e) => !symbols.includes(e)), rest);
+  return product(quotient(product(...(top ? [top] : []), ...sortScalars(symbols)), bottom), others);
 }
 
 interface Apart {
@@ -58,7 +64,11 @@ function spread(e: Expression): readonly Expression[] {
 /** The factors of a denominator, and its number, as what they multiply by. */
 function below(denominator: Expression): Expression[] {
   const factors = denominator.kind === "product" && denominator.factors.every(isNumber) ? denominator.factors : [denominator];
-  return factors.map((factor) => (factor.kind === "power" && !factor.matrix ? power(factor.base, negated(factor.exponent)) : power(factor, ratio(-1))));
+  return factors.map((factor) => (factor.kind === "number" ? inverseNumber(factor) : factor.kind === "power" && !factor.matrix ? power(factor.base, negated(factor.exponent)) : power(factor, ratio(-1))));
+}
+
+function inverseNumber({ value, written: { ratio: r, powers } }: ExpressionOf<"number">): Expression {
+  return numberOf(coefficients.inverted(value), { ratio: inverted(r), powers: powers.map((size) => ({ ...size, exponent: -size.exponent })) });
 }
 
 interface ScalarPower {
@@ -85,7 +95,7 @@ function isChain(e: Expression): boolean {
 function arranged(number: Expression | null, scalars: readonly Expression[], core: readonly Expression[] | null): Expression {
   const lead = number ? [number] : [];
   if (!core) return product(...lead, ...sortScalars(scalars));
-  const inFront = product(...lead, ...sortScalars(scalars), ...core);
+  const inFront = product(...lead, ...sortScalars(scalars.map(asNorm)), ...core);
   const chains = scalars.filter(isChain);
   const others = sortScalars(scalars.filter((e) => !chains.includes(e)));
   const spread = chains.flatMap((e) => (e.kind === "product" ? e.factors : []));
@@ -95,10 +105,18 @@ function arranged(number: Expression | null, scalars: readonly Expression[], cor
   return inFront;
 }
 
+/** ‖x‖² for xᵀx, which would stand in parentheses. */
+function asNorm(e: Expression): Expression {
+  if (e.kind !== "product" || e.factors.length !== 2) return e;
+  const [row, column] = e.factors as [Expression, Expression];
+  return sameExpression(transpose(row), column) ? power(whole("norm", cheaper(column, transpose(column))), ratio(2)) : e;
+}
+
 /** Plain symbols before what needs parentheses. */
 function sortScalars(scalars: readonly Expression[]): Expression[] {
-  const rank = (e: Expression): number => (e.kind === "product" || levelOf(e) < Level.Product ? 1 : 0);
-  return [...scalars].sort((a, b) => rank(a) - rank(b));
+  const rank = (e: Expression): number => (e.kind === "product" || levelOf(e) < Level.Product ? 2 : e.kind === "symbol" ? 0 : 1);
+  const order = (a: Expression, b: Expression): number => (a.kind === "symbol" && b.kind === "symbol" ? (alphabetical(a) < alphabetical(b) ? -1 : 1) : 0);
+  return [...scalars].sort((a, b) => rank(a) - rank(b) || order(a, b));
 }
 
 /** A short numerator stands above the line, a long one behind the fraction; the number goes with the line. */

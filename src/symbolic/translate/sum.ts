@@ -1,28 +1,19 @@
 /** A sum of products, written out or with what the products share taken out, whichever reads shorter. */
-import { cheaper, isNumber, matrix, product, rational, sum as sumOf, zero } from "../expression/build";
+import { cheaper, isNumber, matrix, product, rational, sameExpression, sum as sumOf, zero } from "../expression/build";
 import type { Expression, ExpressionOf } from "../expression/types";
 import { factorings } from "../normal/factor";
 import { draftOf } from "../normal/draft";
 import type { Sum } from "../normal/types";
 import type { Workspace } from "../normal/workspace";
-import { coefficients, inTrial, ONE, negated, UNIT, Unprintable } from "../sizes";
+import { coefficients, inTrial, ONE, negated, UNIT } from "../sizes";
 import type { Axes, Translator } from "./translator";
+import { cheapestWay } from "./ways";
 
 export function translateSum(t: Translator, sum: Sum, axes: Axes): Expression {
   if (t.indexed && axes.includes(null)) return t.plain.sum(sum, axes);
-  const written: Expression[] = [];
-  let failure: unknown = null;
-  for (const candidate of factorings(t.ws, sum)) {
-    try {
-      written.push(writeOut(t, candidate, axes));
-    } catch (error) {
-      if (!(error instanceof Unprintable)) throw error;
-      failure ??= error;
-    }
-  }
   const explicit = explicitMatrix(t, sum, axes);
-  if (written.length === 0 && !explicit) throw failure;
-  const best = written.length > 0 ? cheaper(...written) : explicit!;
+  const ways = factorings(t.ws, sum).map((candidate) => () => writeOut(t, candidate, axes));
+  const best = cheapestWay(explicit ? [...ways, () => explicit] : ways);
   // What was written as a matrix of entries is best shown as one.
   return explicit && explicit.cost <= 1.5 * best.cost ? explicit : best;
 }
@@ -33,7 +24,16 @@ function writeOut(t: Translator, sum: Sum, axes: Axes): Expression {
     return zero(rows, columns);
   }
   const terms = sum.products.map((product) => t.product(product, axes));
-  return cheaper(sumOf(terms), withCommonNumber(terms));
+  return cheaper(sumOf(terms), withCommonNumber(terms), withCommonDeltas(terms));
+}
+
+/** δ a + δ b as δ(a + b). */
+function withCommonDeltas(terms: readonly Expression[]): Expression {
+  const factors = terms.map((term) => (term.kind === "product" ? term.factors : [term]));
+  const [first = []] = factors;
+  const shared = first.filter((e) => e.kind === "delta" && factors.every((list) => list.length > 1 && list.some((other) => sameExpression(other, e))));
+  if (terms.length < 2 || shared.length === 0) return sumOf(terms);
+  return product(...shared, sumOf(factors.map((list) => product(...list.filter((e) => !shared.some((other) => sameExpression(other, e)))))));
 }
 
 /** The largest matrix that is written entry by entry. */

@@ -88,7 +88,7 @@ const quadratic: Case[] = [
   { name: "xᵀAx by A", build: ({ n }) => grad(mm(T(v("x", n, 1)), v("A", n, n), v("x", n, 1)), v("A", n, n)), latex: "xx^\\top" },
   { name: "½xᵀAx + bᵀx", build: ({ n }) => grad(add(scale(num(mm(T(v("x", n, 1)), v("A", n, n), v("x", n, 1))), 1, 2), dot(v("b", n, 1), v("x", n, 1))), v("x", n, 1)), spelling: { symmetric: new Set(["A"]) }, latex: "Ax+b" },
   { name: "(aᵀx)²", build: ({ n }) => grad(mm(T(v("a", n, 1)), v("x", n, 1), T(v("x", n, 1)), v("a", n, 1)), v("x", n, 1)), latex: "2aa^\\top x" },
-  { name: "(xᵀx)²", build: ({ n }) => grad(mul(dot(v("x", n, 1), v("x", n, 1)), dot(v("x", n, 1), v("x", n, 1))), v("x", n, 1)), latex: "4xx^\\top x" },
+  { name: "(xᵀx)²", build: ({ n }) => grad(mul(dot(v("x", n, 1), v("x", n, 1)), dot(v("x", n, 1), v("x", n, 1))), v("x", n, 1)), latex: "4\\|x\\|_2^2x" },
   { name: "xᵀx yᵀy by x", build: ({ n, m }) => grad(mul(dot(v("x", n, 1), v("x", n, 1)), dot(v("y", m, 1), v("y", m, 1))), v("x", n, 1)) },
   { name: "xᵀAᵀAx", build: ({ m, n }) => grad(mm(T(v("x", n, 1)), T(v("A", m, n)), v("A", m, n), v("x", n, 1)), v("x", n, 1)), latex: "2A^\\top Ax" },
   { name: "bᵀXᵀXc", build: ({ m, n }) => grad(mm(T(v("b", n, 1)), T(v("X", m, n)), v("X", m, n), v("c", n, 1)), v("X", m, n)), latex: "X(bc^\\top+cb^\\top)" },
@@ -484,8 +484,18 @@ const stacked: Case[] = [
   { name: "vec of a product", build: ({ m, n, p }) => reshape(T(mm(v("A", m, n), v("B", n, p))), [m * p, 1]), latex: "\\operatorname{vec}(AB)" },
   { name: "vec xyᵀ", build: ({ m, n }) => reshape(T(mm(v("x", m, 1), T(v("y", n, 1)))), [m * n, 1]), latex: "y\\otimes x" },
   { name: "Kronecker product", build: ({ m, n, p, k }) => reshape(einsum("ac,bd->abcd", v("A", m, n), v("B", p, k)), [m * p, n * k]), latex: "A\\otimes B" },
+  { name: "vec Xᵀ by vec X", build: ({ m, n }) => vecJacobian(T(v("X", m, n)), v("X", m, n)), latex: "K_{mn}" },
+  { name: "vec AXᵀB by vec X", build: ({ m, n, p, k }) => vecJacobian(mm(v("A", k, n), T(v("X", m, n)), v("B", m, p)), v("X", m, n)), latex: "(B^\\top\\otimes A)K_{mn}" },
+  { name: "a matrix made of a vector", build: ({ m, n, p }) => grad(sum(mul(v("G", m, p), mm(v("A", m, n), T(reshape(v("x", n * p, 1), [p, n]))))), v("x", n * p, 1)), latex: "\\operatorname{vec}(A^\\top G)" },
+  { name: "vec Aᵀ · vec B", build: ({ m, n }) => dot(vec(v("A", m, n)), vec(v("B", m, n))), latex: "\\operatorname{tr}(A^\\top B)" },
+  { name: "c · vec A", build: ({ m, n }) => dot(v("c", m * n, 1), vec(v("A", m, n))), latex: "c^\\top\\operatorname{vec}(A)" },
+  { name: "c · vec AX by X", build: ({ m, n, p }) => grad(dot(v("c", m * p, 1), vec(mm(v("A", m, n), v("X", n, p)))), v("X", n, p)), latex: "A^\\top\\operatorname{mat}(c)" },
+  { name: "tr(X ⊗ X)", build: ({ n }) => grad(trace(reshape(einsum("ac,bd->abcd", v("X", n, n), v("X", n, n)), [n * n, n * n])), v("X", n, n)), latex: "2\\operatorname{tr}(X)I" },
+  { name: "(A ⊗ B) vec X", build: ({ m, n, p, k }) => mm(reshape(einsum("ac,bd->abcd", v("A", m, n), v("B", p, k)), [m * p, n * k]), vec(v("X", k, n))), latex: "\\operatorname{vec}(BXA^\\top)" },
   { name: "Wx by vec W", build: ({ m, n }) => reshape(permute(jacobian(mm(v("W", m, n), v("x", n, 1)), v("W", m, n)), [0, 1, 3, 2]), [m, n * m]), latex: "x^\\top\\otimes I" },
 ];
+
+const vec = (t: Term): Term => reshape(T(t), [t.shape[0]! * t.shape[1]!, 1]);
 
 /** ∂vec Y / ∂(vec X)ᵀ, vec by columns. */
 function vecJacobian(y: Term, x: Term): Term {

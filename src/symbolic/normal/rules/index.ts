@@ -8,12 +8,15 @@ import { cancelInverse } from "./cancel-inverse";
 import { constants } from "./constants";
 import { logistic } from "./logistic";
 import { merge } from "./merge";
+import { pairs } from "./pairs";
+import { recognise } from "./recognise";
 import { softmax, softmaxTotal } from "./softmax";
+import { stochastic } from "./stochastic";
 import type { Rule } from "./types";
 import { units } from "./units";
 import { unwrap } from "./unwrap";
 
-const rules: readonly Rule[] = [merge, unwrap, constants, units, cancelInverse, absorb, softmax, softmaxTotal, logistic, branches];
+const rules: readonly Rule[] = [merge, unwrap, constants, units, stochastic, pairs, cancelInverse, absorb, softmax, softmaxTotal, logistic, branches, recognise];
 
 /** False if the product is zero. */
 export function simplifyDraft(draft: Draft, ws: Workspace): boolean {
