@@ -4,9 +4,9 @@
  *     \frac{\partial\, a^\top x}{\partial x} &= 2a
  *     %                                         ^^ error[gradient-mismatch]: divide by 2
  *
- * The carets stand below the first character of what is marked on the nearest line above that is no marker; the text is how the message
- * begins. Whatever has no marker must be verified, a definition or no claim at all, and `<!-- claims: 3 -->` counts what was verified or
- * marked, so that a note that could not be read does not pass.
+ * The carets stand below what is marked on the nearest line above that is no marker, all of it (or of its first line); the text is how the
+ * message begins. Whatever has no marker must be verified without a slip of notation, a definition or no claim at all, and
+ * `<!-- claims: 3 -->` counts what was verified or marked, so that a note that could not be read does not pass.
  */
 import { analyze } from "../../../src/analysis/analyze";
 import type { Statement } from "../../../src/base/statement";
@@ -22,6 +22,7 @@ export interface Outcome {
 interface Marker {
   readonly line: number;
   readonly column: number;
+  readonly carets: number;
   readonly word: string;
   readonly code: string | null;
   readonly message: string;
@@ -36,7 +37,7 @@ export function outcomeOf(text: string, filename: string): Outcome {
   const stated = text.match(/claims: (\d+)/)?.[1];
   return {
     expected: markers.map((marker) => written(marker)),
-    found: marked.map((statement) => describe(statement, markers)),
+    found: marked.map((statement) => describe(statement, markers, text.split("\n"))),
     stated: stated === undefined ? null : Number(stated),
     counted: statements.length,
   };
@@ -47,7 +48,7 @@ function markersIn(text: string): Marker[] {
   let above = 0;
   text.split("\n").forEach((line, at) => {
     const [, carets, word, code, message] = line.match(markerPattern) ?? [];
-    if (carets && word) markers.push({ line: above, column: line.indexOf(carets), word, code: code ?? null, message: message ?? "" });
+    if (carets && word) markers.push({ line: above, column: line.indexOf(carets), carets: carets.length, word, code: code ?? null, message: message ?? "" });
     else above = at;
   });
   return markers;
@@ -58,18 +59,20 @@ function silent({ verdict, reason }: Statement): boolean {
   return verdict === "definition" || (verdict === "unchecked" && reason === "not-a-claim");
 }
 
-function wordFor({ verdict }: Statement): string {
+function wordFor({ verdict, severity }: Statement): string {
+  if (verdict === "verified" && severity === "information") return "information";
   return { refuted: "error", conditional: "warning", convention: "information", verified: "verified", unchecked: "unchecked", definition: "definition" }[verdict];
 }
 
-function written({ line, column, word, code, message }: Marker): string {
-  return `${line + 1}:${column} ${word}${code ? `[${code}]` : ""}: ${message}`;
+function written({ line, column, carets, word, code, message }: Marker): string {
+  return `${line + 1}:${column}-${column + carets} ${word}${code ? `[${code}]` : ""}: ${message}`;
 }
 
 /** A statement as its marker would be written: code and message as far as the marker there states them. */
-function describe(statement: Statement, markers: readonly Marker[]): string {
-  const { line, character } = statement.range.start;
-  const marker = markers.find((one) => one.line === line && one.column === character);
+function describe(statement: Statement, markers: readonly Marker[], lines: readonly string[]): string {
+  const { start, end } = statement.range;
+  const marker = markers.find((one) => one.line === start.line && one.column === start.character);
   const message = statement.message ?? statement.reason ?? "";
-  return written({ line, column: character, word: wordFor(statement), code: marker && !marker.code ? null : statement.code, message: marker && message.startsWith(marker.message) ? marker.message : message });
+  const last = end.line === start.line ? end.character : (lines[start.line] ?? "").trimEnd().length;
+  return written({ line: start.line, column: start.character, carets: last - start.character, word: wordFor(statement), code: marker && !marker.code ? null : statement.code, message: marker && message.startsWith(marker.message) ? marker.message : message });
 }
