@@ -3,19 +3,20 @@
  * output, no clock: it runs in a browser as it does in Node.
  */
 import { LineIndex } from "../base/line-index";
-import { offsetAt, type SourceText } from "../base/span";
+import { offsetAt, type SourceText, type Span } from "../base/span";
 import { readDocument } from "../document";
 import type { Document, Formula } from "../document/types";
 import { parseMath } from "../latex";
 import type { Place } from "../latex/types";
-import { defaultReading, type Reading } from "../readings/reading";
 import { type ReadFormula, readFormula, type SymbolExpr } from "../semantics/expression";
 import { type Model, understand } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { resetTerms } from "../tensor";
-import { checkDocument, type Finding, openGradients } from "../verify/check";
+import { type Finding, openGradients } from "../verify/check";
 import { definedShape } from "../verify/closed";
 import { applyDirectives } from "./directives";
+import { describeReading, readJointly } from "./reading";
+import { nameRepeats } from "./repeats";
 import { statementOf } from "./statements";
 import { symbolsOf } from "./symbols";
 import type { AnalyzeOptions, DocumentReport, Range } from "./types";
@@ -25,21 +26,28 @@ export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
   const document = readDocument(text, { filename: options.filename, ...(options.languageId ? { languageId: options.languageId } : {}), ...(options.macros ? { macros: options.macros } : {}) });
   const parsed = document.formulas.map((formula) => parse(formula, document));
   const model = modelOf(document, parsed);
-  const home = homeReading(model, options);
-  const findings = checkDocument(model, home);
+  const read = readJointly(model, options.layout);
+  const { home, findings } = read;
   const lines = new LineIndex(text);
   const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);
-  const formulaRanges = document.formulas.map((formula) => ({ start: lines.position(formula.span.start), end: lines.position(formula.span.end) }));
-  const applied = applyDirectives(findings.map((finding) => statementOf(finding, document, model, rangeIn)), document.directives, formulaRanges, lines);
+  const spanRange = ({ start, end }: Span): Range => ({ start: lines.position(start), end: lines.position(end) });
+  const placed = findings.map((finding) => {
+    const statement = statementOf(finding, document, model, rangeIn);
+    return { statement, relation: lines.offset(statement.relation.start), judged: lines.offset(statement.range.start), line: statement.range.start.line };
+  });
+  const applied = applyDirectives(placed, document.directives, document.formulas.map(({ span }) => span));
   const latexOf = (formula: number, place: Place): string => (document.formulas[formula] as Formula).source.text.slice(place.start, place.end);
   return {
     formulas: { total: document.formulas.length, read: parsed.filter((one) => one.problems.every((problem) => problem.severity !== "error")).length },
-    statements: applied.statements,
-    symbols: symbolsOf(model, (entity) => definedShape(model, entity, home), rangeIn, (start, end) => ({ start: lines.position(start), end: lines.position(end) })),
-    formulaRanges,
+    statements: nameRepeats(applied.statements),
+    symbols: symbolsOf(model, (entity) => definedShape(model, entity, home), rangeIn, (start, end) => spanRange({ start, end })),
+    formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
     open: openGradients(model, home).map((open) => ({ range: rangeIn(open.formula, open.at), latex: latexOf(open.formula, open.left), computed: open.computed })),
-    reading: { layout: home.gradient, vectors: home.vectors, notes: [] },
-    problems: [...applied.stale, ...parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message })))],
+    reading: describeReading(read),
+    problems: [
+      ...[...document.problems.map(({ message, span }) => ({ message, span, code: "syntax" as const })), ...applied.stale].map(({ message, span, code }) => ({ range: spanRange(span), message, code })),
+      ...parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message, code: "syntax" as const }))),
+    ],
   };
 }
 
@@ -71,24 +79,6 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
     return readFormula(one, { isFunction, dIsVariable: d !== undefined && (d.shape !== null || d.definition !== null) });
   });
   return understand(document, second);
-}
-
-function homeReading(model: Model, options: AnalyzeOptions): Reading {
-  const stated = options.layout !== "auto" ? options.layout : layoutDirective(model) ?? layoutFact(model);
-  const base: Reading = model.structured.size ? { ...defaultReading, symmetric: "structured" } : defaultReading;
-  if (stated === "numerator") return { ...base, gradient: "numerator", jacobian: "numerator" };
-  if (stated === "denominator") return { ...base, gradient: "denominator", jacobian: "denominator" };
-  return base;
-}
-
-function layoutDirective(model: Model): "numerator" | "denominator" | null {
-  const directive = model.document.directives.find((one) => one.name === "layout");
-  return directive?.value === "numerator" || directive?.value === "denominator" ? directive.value : null;
-}
-
-function layoutFact(model: Model): "numerator" | "denominator" | null {
-  for (const fact of model.facts) if (fact.kind === "layout" && (fact.layout === "numerator" || fact.layout === "denominator")) return fact.layout;
-  return null;
 }
 
 export function rangeOf(lines: LineIndex, source: SourceText, place: Place): Range {

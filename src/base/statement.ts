@@ -96,6 +96,13 @@ export interface SymbolInfo {
   readonly occurrences: readonly Range[];
 }
 
+/** Something to say of the text itself, apart from what it states. */
+export interface Problem {
+  readonly range: Range;
+  readonly message: string;
+  readonly code: "syntax" | "stale-directive";
+}
+
 /** A derivative that the notes leave open (`\frac{\partial L}{\partial W} =`), or that can be asked for. */
 export interface OpenGradient {
   /** Where to insert. */
@@ -112,6 +119,6 @@ export interface DocumentReport {
   readonly open: readonly OpenGradient[];
   /** The document-wide reading. */
   readonly reading: { readonly layout: Layout; readonly vectors: "columns" | "rows"; readonly notes: readonly string[] };
-  /** Syntax problems with their places. */
-  readonly problems: readonly { readonly range: Range; readonly message: string }[];
+  /** What could not be read, and words to the checker that do nothing. */
+  readonly problems: readonly Problem[];
 }

@@ -9,6 +9,7 @@ import missingAmpersand from "../../docs/codes/missing-ampersand.md";
 import missingAssumption from "../../docs/codes/missing-assumption.md";
 import missingPartial from "../../docs/codes/missing-partial.md";
 import shapeMismatch from "../../docs/codes/shape-mismatch.md";
+import staleDirective from "../../docs/codes/stale-directive.md";
 import syntax from "../../docs/codes/syntax.md";
 import tensorShorthand from "../../docs/codes/tensor-shorthand.md";
 
@@ -25,6 +26,7 @@ const pages: Readonly<Record<string, string>> = {
   "missing-partial": missingPartial,
   "missing-ampersand": missingAmpersand,
   syntax,
+  "stale-directive": staleDirective,
 };
 
 export function pageOf(code: string): string | undefined {

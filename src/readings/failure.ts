@@ -17,6 +17,8 @@ export class Failure extends Error {
     readonly kind: FailureKind,
     message: string,
     readonly place: Place,
+    /** Whether sizes clash, be it the statement's fault or that of what it rests on. */
+    readonly clash: boolean = kind === "shape",
   ) {
     super(message);
   }

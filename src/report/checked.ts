@@ -2,7 +2,7 @@
  * What there is to report on: the files that were checked, each with its text,
  * and those that could not be.
  */
-import type { DocumentReport, Statement, Verdict } from "../base/statement";
+import type { DocumentReport, Problem, Range, Statement, Verdict } from "../base/statement";
 
 export interface CheckedFile {
   /** As the user gave it, or as it was found below a folder that they gave. */
@@ -34,4 +34,10 @@ export function countVerdicts(statements: readonly Statement[]): Counts {
 
 export function statementsOf(files: readonly CheckedFile[]): readonly Statement[] {
   return files.flatMap(({ report }) => report.statements);
+}
+
+/** The problems that no statement tells already. */
+export function problemsOf({ problems, statements }: DocumentReport): readonly Problem[] {
+  const told = (range: Range): boolean => statements.some(({ code, range: other }) => code === "syntax" && other.start.line === range.start.line && other.start.character === range.start.character);
+  return problems.filter(({ code, range }) => code !== "syntax" || !told(range));
 }

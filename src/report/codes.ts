@@ -20,6 +20,7 @@ export const codes: readonly Code[] = [
   { name: "missing-partial", summary: "A denominator lacks its \\partial." },
   { name: "missing-ampersand", summary: "The cells of a matrix are not separated by &." },
   { name: "syntax", summary: "A formula could not be read as written." },
+  { name: "stale-directive", summary: "A comment to the checker does nothing, or expects what is not so." },
 ];
 
 export function findCode(name: string): Code | undefined {

@@ -3,14 +3,14 @@
  * request: `::error file=…,line=…::message`. Lines and columns count from 1.
  * GitHub takes columns only for annotations of a single line.
  */
-import type { Severity, Statement } from "../base/statement";
-import type { CheckedFile, FailedFile } from "./checked";
+import type { Range, Severity, Statement } from "../base/statement";
+import { type CheckedFile, type FailedFile, problemsOf } from "./checked";
 import { describeCounterexample } from "./words";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", information: "notice", hint: "notice" };
 
 export function githubFile({ path, report }: CheckedFile): string {
-  return report.statements.map((statement) => annotation(path, statement)).join("");
+  return [...report.statements.map((statement) => annotation(path, statement)), ...problemsOf(report).map(({ range, code, message }) => command("notice", placesOf(path, range, code), message))].join("");
 }
 
 export function githubFailure({ path, message }: FailedFile): string {
@@ -20,15 +20,17 @@ export function githubFailure({ path, message }: FailedFile): string {
 function annotation(path: string, statement: Statement): string {
   const { severity, range, code, message } = statement;
   if (!severity) return "";
-  const oneLine = range.start.line === range.end.line;
-  const places = {
+  return command(commands[severity], placesOf(path, range, code), [message ?? statement.verdict, ...details(statement)].join("\n"));
+}
+
+function placesOf(path: string, { start, end }: Range, code: string | null): Record<string, string> {
+  return {
     file: path,
-    line: `${range.start.line + 1}`,
-    endLine: `${range.end.line + 1}`,
-    ...(oneLine ? { col: `${range.start.character + 1}`, endColumn: `${range.end.character + 1}` } : {}),
+    line: `${start.line + 1}`,
+    endLine: `${end.line + 1}`,
+    ...(start.line === end.line ? { col: `${start.character + 1}`, endColumn: `${end.character + 1}` } : {}),
     title: code ? `gradcheck: ${code}` : "gradcheck",
   };
-  return command(commands[severity], places, [message ?? statement.verdict, ...details(statement)].join("\n"));
 }
 
 function details({ computed, counterexample, verdict }: Statement): string[] {

@@ -3,7 +3,7 @@
  * by `schema/report.schema.json`. Fields are only ever added. Places count
  * lines and UTF-16 units from 0, as the language server protocol does.
  */
-import type { Fix, Range, Related, Statement, WrongEntry } from "../base/statement";
+import type { DocumentReport, Fix, Problem, Range, Related, Statement, WrongEntry } from "../base/statement";
 import { countVerdicts, statementsOf, type CheckedFile, type Counts, type FailedFile, type Outcome } from "./checked";
 
 export interface JsonReport {
@@ -17,9 +17,11 @@ export interface JsonReport {
 export interface JsonFile {
   readonly path: string;
   readonly formulas: { readonly total: number; readonly read: number };
+  /** The reading that was chosen for the whole document. */
+  readonly reading: DocumentReport["reading"];
   readonly statements: readonly JsonStatement[];
-  /** Places where a formula could not be read as written. */
-  readonly problems: readonly { readonly range: Range; readonly message: string }[];
+  /** What could not be read as written, and directives that do nothing. */
+  readonly problems: readonly Problem[];
 }
 
 export type JsonStatement = Omit<Statement, "left" | "right" | "formula">;
@@ -35,11 +37,13 @@ export function jsonReport({ files, failures }: Outcome): JsonReport {
 
 export function jsonFile({ path, report }: CheckedFile): JsonFile {
   const { total, read } = report.formulas;
+  const { layout, vectors, notes } = report.reading;
   return {
     path,
     formulas: { total, read },
+    reading: { layout, vectors, notes },
     statements: report.statements.map(jsonStatement),
-    problems: report.problems.map(({ range, message }) => ({ range: jsonRange(range), message })),
+    problems: report.problems.map(({ range, message, code }) => ({ range: jsonRange(range), message, code })),
   };
 }
 

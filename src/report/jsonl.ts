@@ -7,8 +7,9 @@ import { countVerdicts, statementsOf, type CheckedFile, type FailedFile, type Ou
 import { jsonFile } from "./json";
 
 export function jsonlFile(file: CheckedFile): string {
-  const { path, formulas, statements, problems } = jsonFile(file);
-  const lines = [{ type: "file", path, formulas, problems }, ...statements.map((statement) => ({ type: "statement", path, ...statement }))];
+  const { statements, ...rest } = jsonFile(file);
+  const { path } = rest;
+  const lines = [{ type: "file", ...rest }, ...statements.map((statement) => ({ type: "statement", path, ...statement }))];
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 

@@ -1,11 +1,11 @@
 /**
  * SARIF 2.1.0, which code scanning reads: a result for each statement that has
- * a severity, a rule for each code, the corrections as fixes. SARIF counts
+ * a severity and each problem of the text, a rule for each code, the corrections as fixes. SARIF counts
  * lines and columns from 1; `columnKind` says that columns are UTF-16 units.
  */
 import { hashString } from "../base/random";
 import type { Fix, Range, Severity, Statement } from "../base/statement";
-import type { CheckedFile, FailedFile, Outcome } from "./checked";
+import { type CheckedFile, type FailedFile, type Outcome, problemsOf } from "./checked";
 import { codes } from "./codes";
 import { describeCounterexample } from "./words";
 
@@ -43,30 +43,37 @@ function notification({ path, message }: FailedFile): Json {
   return { level: "error", message: { text: message }, locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }] };
 }
 
-function results(file: CheckedFile, index: number): Json[] {
-  const seen = new Map<string, number>();
-  return file.report.statements.flatMap((statement) => {
-    if (!statement.severity) return [];
-    const content = `${statement.code}\n${statement.latex}`;
-    const before = seen.get(content) ?? 0;
-    seen.set(content, before + 1);
-    return [result(file.path, index, statement, statement.severity, `${content}\n${before}`)];
-  });
+function results({ path, report }: CheckedFile, index: number): Json[] {
+  const identities = new Map<string, number>();
+  const identify = (content: string): string => {
+    const before = identities.get(content) ?? 0;
+    identities.set(content, before + 1);
+    return `${content}\n${before}`;
+  };
+  const statements = report.statements.flatMap((statement) => (statement.severity ? [result(path, index, statement, statement.severity, identify(`${statement.code}\n${statement.latex}`))] : []));
+  const problems = problemsOf(report).map(({ code, message, range }) => ({ ...said(code, "information", message, identify(`${code}\n${message}`)), locations: [location(path, range, index)] }));
+  return [...statements, ...problems];
 }
 
-function result(path: string, index: number, statement: Statement, severity: Severity, identity: string): Json {
-  const { code, range, related, fix } = statement;
+/** The same slip keeps its identity when lines move; equal ones are told apart by their order. */
+function said(code: string | null, severity: Severity, text: string, identity: string): { [key: string]: Json } {
   const rule = codes.findIndex(({ name }) => name === code);
   return {
     ...(code ? { ruleId: code } : {}),
     ...(rule >= 0 ? { ruleIndex: rule } : {}),
     level: levels[severity],
-    message: { text: messageOf(statement) },
+    message: { text },
+    partialFingerprints: { "gradcheck/v1": hashString(identity).toString(16).padStart(8, "0") },
+  };
+}
+
+function result(path: string, index: number, statement: Statement, severity: Severity, identity: string): Json {
+  const { code, range, related, fix } = statement;
+  return {
+    ...said(code, severity, messageOf(statement), identity),
     locations: [location(path, range, index)],
     ...(related.length ? { relatedLocations: related.map((other, id) => ({ id, ...location(path, other.range, index), message: { text: other.message } })) } : {}),
     ...(fix ? { fixes: [sarifFix(path, fix, index)] } : {}),
-    // The same slip keeps its identity when lines move; equal ones are told apart by their order.
-    partialFingerprints: { "gradcheck/v1": hashString(identity).toString(16).padStart(8, "0") },
     properties: { verdict: statement.verdict, latex: statement.latex, computed: statement.computed, assumptions: statement.assumptions },
   };
 }

@@ -24,7 +24,7 @@ export function diagnosticsOf(report: DocumentReport, statements: readonly State
   const marks = statements.map((statement) => diagnosticOf(statement, context)).filter((mark) => mark !== null);
   const severity = severityFrom(context.severity.notation, "hint");
   if (severity === null) return marks;
-  return [...marks, ...report.problems.map(({ range, message }) => mark(range, severity, "syntax", message, context))];
+  return [...marks, ...report.problems.map(({ range, message, code }) => mark(range, code === "syntax" ? severity : DiagnosticSeverity.Information, code, message, context))];
 }
 
 export function diagnosticOf(statement: Statement, context: DiagnosticContext): Diagnostic | null {

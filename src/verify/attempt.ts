@@ -107,7 +107,7 @@ function differentiated(lowering: Lowering, left: Expr): Value {
   try {
     return lowering.lower(left);
   } catch (error) {
-    if (error instanceof Failure && error.kind === "shape") throw new Failure("ambiguous", error.message, error.place);
+    if (error instanceof Failure && error.kind === "shape") throw new Failure("ambiguous", error.message, error.place, true);
     throw error;
   }
 }

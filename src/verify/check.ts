@@ -96,16 +96,33 @@ function repeats({ conclusion }: Finding): boolean {
 function checkAssertion(model: Model, located: Located, home: Reading): Finding[] {
   const { assertion } = located;
   const findings: Finding[] = [];
+  // Sides that a slip has made differ from the first.
+  const astray = new Set<number>();
   assertion.links.forEach((link, index) => {
     const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
     if (!left || !right) return;
-    findings.push(checkLink(model, located, index, left, right, link.operator, home));
+    const own = checkLink(model, located, index, left, right, link.operator, home);
+    const finding = own.conclusion.verdict === "refuted" && astray.has(index) ? (returning(model, own, index, astray, home) ?? own) : own;
+    const { verdict } = finding.conclusion;
+    if (verdict === "refuted" || (verdict === "verified" && finding === own && astray.has(index))) astray.add(index + 1);
+    findings.push(finding);
   });
   if (findings.length || assertion.sides.length) for (const side of assertion.sides) findings.push(...checkLabels(model, located, side, home));
   const [first] = findings;
   if (first && assertion.slips.length) findings[0] = { ...first, slips: assertion.slips };
   else if (assertion.slips.length) findings.push(slipOnly(located, assertion.slips));
   return findings;
+}
+
+/** After a slip, a side that is right again is held against the last that was: one slip marks one link. */
+function returning(model: Model, finding: Finding, index: number, astray: ReadonlySet<number>, home: Reading): Finding | null {
+  const { assertion } = finding.located;
+  let at = index;
+  while (astray.has(at)) at--;
+  const left = assertion.sides[at];
+  if (!left || left.kind === "opaque" || assertion.links.slice(at, index).some(({ operator }) => !asserted.has(operator))) return null;
+  const conclusion = judge(model, { located: finding.located, link: index, left, right: finding.right, proportional: false }, home);
+  return conclusion.verdict === "verified" ? { ...finding, conclusion, code: null, wrongCells: [], range: { start: finding.right.start, end: finding.right.end } } : null;
 }
 
 function slipOnly(located: Located, slips: readonly Slip[]): Finding {

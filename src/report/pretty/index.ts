@@ -2,8 +2,8 @@
  * Reports for people at a terminal. Pure: the width and the colours are given,
  * and the text is returned.
  */
-import type { DocumentReport, Range, Statement } from "../../base/statement";
-import { type CheckedFile, countVerdicts, type Outcome, statementsOf, verdicts } from "../checked";
+import type { Problem, Statement } from "../../base/statement";
+import { type CheckedFile, countVerdicts, problemsOf, type Outcome, statementsOf, verdicts } from "../checked";
 import { plural, reasonWords, verdictNames } from "../words";
 import { printable } from "./columns";
 import { type Message, messageOf, printMessage, type Screen } from "./message";
@@ -15,7 +15,7 @@ export { ansiPaint, plainPaint } from "./style";
 /** Everything that is to be said of one file, in the order of its lines; "" where that is nothing. */
 export function prettyFile({ path, text, report }: CheckedFile, screen: Screen): string {
   const lines = linesOf(text);
-  const messages = [...report.statements.flatMap((statement) => (statement.severity ? [messageOf(statement, statement.severity)] : [])), ...syntaxProblems(report)];
+  const messages = [...report.statements.flatMap((statement) => (statement.severity ? [messageOf(statement, statement.severity)] : [])), ...problemsOf(report).map(problemMessage)];
   return messages
     .sort((a, b) => a.place.start.line - b.place.start.line || a.place.start.character - b.place.start.character)
     .map((message) => `${printMessage(path, lines, message, screen)}\n`)
@@ -45,7 +45,7 @@ export function prettySummary({ files, failures }: Outcome, { paint }: Screen): 
   const failed = failures.length ? `; ${paint("error", `${plural(failures.length, "file")} could not be checked`)}` : "";
   if (!files.length) return `nothing was checked${failed}\n`;
   const summary = `checked ${plural(files.length, "file")}: ${[wrong, ...parts].join(", ")}; ${read} of ${plural(total, "formula")} read${failed}\n`;
-  return `${summary}${pointer(statements)}`;
+  return `${summary}${pointer(statements, files.flatMap(({ report }) => problemsOf(report)))}`;
 }
 
 const tones: Readonly<Partial<Record<Statement["verdict"], Role>>> = { verified: "good", conditional: "warning", convention: "information" };
@@ -54,17 +54,13 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/);
 }
 
-function pointer(statements: readonly Statement[]): string {
-  const code = statements.find(({ severity, code: named }) => severity === "error" && named)?.code ?? statements.find(({ severity, code: named }) => severity && named)?.code;
+function pointer(statements: readonly Statement[], problems: readonly Problem[]): string {
+  const code = statements.find(({ severity, code: named }) => severity === "error" && named)?.code ?? statements.find(({ severity, code: named }) => severity && named)?.code ?? problems[0]?.code;
   return code ? `what a code means: gradcheck explain ${code}\n` : "";
 }
 
-/** Those that no statement tells already. */
-function syntaxProblems({ problems, statements }: DocumentReport): Message[] {
-  const told = (range: Range): boolean => statements.some(({ code, range: other }) => code === "syntax" && other.start.line === range.start.line && other.start.character === range.start.character);
-  return problems
-    .filter(({ range }) => !told(range))
-    .map(({ range, message }) => ({ role: "information", label: "info[syntax]", text: message, place: range, marks: [{ range, label: "", primary: true }], notes: [], fix: null }));
+function problemMessage({ range, message, code }: Problem): Message {
+  return { role: "information", label: `info[${code}]`, text: message, place: range, marks: [{ range, label: "", primary: true }], notes: [], fix: null };
 }
 
 function shortened(latex: string): string {

@@ -84,6 +84,11 @@ describe("github", () => {
     assert.equal(said, "::warning file=notes.md,line=3,endLine=4,title=gradcheck%3A missing-assumption::m\n::notice file=notes.md,line=3,endLine=4,title=gradcheck::h\n");
   });
 
+  it("tells problems of the text", () => {
+    const problems = [{ range: placeOf(text, "b"), message: "nothing to silence", code: "stale-directive" as const }];
+    assert.equal(githubFile(file(text, [], { problems })), "::notice file=notes.md,line=3,endLine=3,col=8,endColumn=9,title=gradcheck%3A stale-directive::nothing to silence\n");
+  });
+
   it("tells failures", () => {
     assert.equal(githubFailure({ path: "a,b:c.md", message: "no such file" }), "::error file=a%2Cb%3Ac.md,title=not checked::no such file\n");
   });
@@ -114,6 +119,13 @@ describe("sarif", () => {
     });
     assert.equal(result.relatedLocations[0].message.text, "defined here");
     assert.deepEqual(result.fixes[0].artifactChanges[0].replacements, [{ deletedRegion: { startLine: 3, startColumn: 8, endLine: 3, endColumn: 9 }, insertedContent: { text: "a" } }]);
+  });
+
+  it("has a note for each problem of the text", () => {
+    const problems = [{ range: placeOf(text, "b"), message: "nothing to silence", code: "stale-directive" as const }];
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+    const { results }: any = (sarifReport({ files: [file(text, [], { problems })], failures: [] }, tool) as any).runs[0];
+    assert.deepEqual([results.length, results[0].ruleId, results[0].level, results[0].locations[0].physicalLocation.region.startColumn], [1, "stale-directive", "note", 8]);
   });
 
   it("tells what could not be checked", () => {

@@ -84,7 +84,7 @@ describe("pretty: a statement as a compiler reports it", () => {
 
   it("tells a syntax problem once", () => {
     const range = placeOf(text, "G_W");
-    const problems = [{ range, message: "a brace is never closed" }];
+    const problems = [{ range, message: "a brace is never closed", code: "syntax" as const }];
     const alone = prettyFile(file(text, [], { problems }), { width: 80, paint: plainPaint });
     assert.match(alone, /^info\[syntax\]: a brace is never closed\n --> notes.md:3:4$/m);
     const told = statement(range, { verdict: "unchecked", reason: "unread", severity: "information", code: "syntax", message: "a brace is never closed" });
