@@ -24,6 +24,7 @@ export function symbolsOf(model: Model, shapeOf: (entity: Entity) => readonly st
     if (entity.shape !== null || !occurrences.has(entity.id)) continue;
     entity.shape = shapeOf(entity);
     if (entity.shape) entity.shapeFrom = "inferred";
+    model.table.settle();
   }
   return model.table.all.filter((entity) => occurrences.has(entity.id) && roleOf(entity) !== null).map((entity) => infoOf(entity, model, occurrences.get(entity.id) ?? [], rangeIn, spanRange));
 }

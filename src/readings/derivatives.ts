@@ -4,6 +4,7 @@
  */
 import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { derivativesIn, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { contract, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, sum, type Term, variable } from "../tensor";
@@ -87,33 +88,42 @@ function functionItself(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
 
 /** The symbols that a loss directly depends on: of all that it is differentiated by, those on which no other of them depends. */
 export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | null): SymbolExpr[] {
-  const key = taggedKey(loss);
   const found = new Map<number, SymbolExpr>();
   for (const parameter of entity?.parameters ?? []) {
     const resolved = lowering.resolve(parameter);
     if (resolved) found.set(resolved.entity.id, resolved.entity.symbol);
   }
-  for (const located of lowering.model.located) {
-    for (const side of located.assertion.sides) {
-      for (const derivative of derivativesIn(side)) {
-        if (derivative.of.kind !== "symbol" || taggedKey(derivative.of) !== key) continue;
-        for (const wrt of derivative.wrt) {
-          const base = baseSymbol(wrt);
-          const resolved = base ? lowering.model.table.resolve(base, lowering.place) : null;
-          if (resolved && !resolved.entity.isFunction) found.set(resolved.entity.id, resolved.entity.symbol);
-        }
-      }
-    }
+  for (const symbol of differentiatedBy(lowering.model, taggedKey(loss))) {
+    const resolved = lowering.model.table.resolve(symbol, lowering.place);
+    if (resolved && !resolved.entity.isFunction) found.set(resolved.entity.id, resolved.entity.symbol);
   }
   const entities = lowering.model.table.all;
   if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);
   const all = [...found.keys()];
-  return all.filter((id) => !all.some((other) => other !== id && dependsOnEntity(lowering, entities[other] as Entity, id, new Set()))).map((id) => found.get(id) as SymbolExpr);
+  return all.filter((id) => !all.some((other) => other !== id && below(lowering, entities[other] as Entity).has(id))).map((id) => found.get(id) as SymbolExpr);
 }
 
 /** Arrays whose definitions lead to one of these symbols. */
 function outputsOf(lowering: Lowering, ids: readonly number[]): Entity[] {
-  return lowering.model.table.all.filter((entity) => entity.definition?.kind === "value" && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && dependsOnEntity(lowering, entity, id, new Set())));
+  return lowering.model.table.all.filter((entity) => entity.definition?.kind === "value" && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && below(lowering, entity).has(id)));
+}
+
+const variables = new WeakMap<Model, Map<string, SymbolExpr[]>>();
+
+/** What the document differentiates a function by, in order; by the function's key. */
+function differentiatedBy(model: Model, key: string): readonly SymbolExpr[] {
+  let index = variables.get(model);
+  if (!index) {
+    variables.set(model, (index = new Map()));
+    for (const derivative of model.located.flatMap((located) => located.assertion.sides.flatMap(derivativesIn))) {
+      if (derivative.of.kind !== "symbol") continue;
+      const bases = derivative.wrt.map(baseSymbol).filter((base) => base !== null);
+      const own = index.get(taggedKey(derivative.of));
+      if (own) own.push(...bases);
+      else index.set(taggedKey(derivative.of), bases);
+    }
+  }
+  return index.get(key) ?? [];
 }
 
 export function baseSymbol(expr: Expr): SymbolExpr | null {
@@ -123,18 +133,37 @@ export function baseSymbol(expr: Expr): SymbolExpr | null {
   return null;
 }
 
-/** Whether an entity's definition leads to another, through definitions. */
-function dependsOnEntity(lowering: Lowering, entity: Entity, id: number, seen: Set<number>): boolean {
-  if (seen.has(entity.id)) return false;
-  seen.add(entity.id);
-  const { definition } = entity;
-  if (!definition) return entity.slices ? reaches(lowering, entity.slices.matrix, id, seen) : entity.parameters.some((parameter) => reaches(lowering, parameter, id, seen));
-  return symbolsIn(definition.expr, false).some((symbol) => reaches(lowering, symbol, id, seen));
+const reached = new WeakMap<Model, Map<string, ReadonlySet<number>>>();
+
+/** The entities that an entity's definition leads to, through definitions, as they are at the lowering's place. */
+function below(lowering: Lowering, entity: Entity): ReadonlySet<number> {
+  const { model, place } = lowering;
+  let known = reached.get(model);
+  if (!known) reached.set(model, (known = new Map()));
+  const key = `${entity.id}@${place.section}:${place.position}`;
+  let found = known.get(key);
+  if (!found) known.set(key, (found = walk(lowering, entity)));
+  return found;
 }
 
-function reaches(lowering: Lowering, symbol: SymbolExpr, id: number, seen: Set<number>): boolean {
-  const resolved = lowering.model.table.resolve(symbol, lowering.place);
-  return resolved !== null && (resolved.entity.id === id || dependsOnEntity(lowering, resolved.entity, id, seen));
+function walk(lowering: Lowering, entity: Entity): Set<number> {
+  const found = new Set<number>();
+  const open = [entity];
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const symbol of parts(next)) {
+      const inner = lowering.model.table.resolve(symbol, lowering.place)?.entity;
+      if (!inner || found.has(inner.id)) continue;
+      found.add(inner.id);
+      open.push(inner);
+    }
+  }
+  return found;
+}
+
+/** What an entity is made of. */
+function parts({ definition, slices, parameters }: Entity): readonly SymbolExpr[] {
+  if (definition) return symbolsIn(definition.expr, false);
+  return slices ? [slices.matrix] : parameters;
 }
 
 /** `\nabla f` without a variable: the arguments of f, or the only array that it depends on. */

@@ -1,4 +1,5 @@
 /** Why an expression has no meaning, or none that we know, under a reading. */
+import { Signal } from "../base/signal";
 import type { Place } from "../latex/types";
 
 export type FailureKind =
@@ -12,7 +13,7 @@ export type FailureKind =
   /** An index beyond its range for these sizes; others may do. */
   | "range";
 
-export class Failure extends Error {
+export class Failure extends Signal {
   constructor(
     readonly kind: FailureKind,
     message: string,

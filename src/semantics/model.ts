@@ -93,6 +93,7 @@ class Builder {
     this.passThroughInverses();
     if (this.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) this.structured.add("*");
     this.fixSizes();
+    this.table.settle();
     return { document: this.document, formulas: this.formulas, located: this.located, table: this.table, facts: this.facts, fixedSizes: this.fixedSizes, defining: this.defining, sections: this.sections, structured: this.structured };
   }
 

@@ -3,6 +3,7 @@
  * the caller; `Redraw` asks for other random inputs; `NotExact` and `TooLarge`
  * say that the question cannot be answered in this way.
  */
+import { Signal } from "../base/signal";
 import type { Shape } from "./shape";
 import { formatShape } from "./shape";
 
@@ -36,7 +37,7 @@ export class MissingBinding extends Error {
 }
 
 /** The random inputs hit a point where the expression is not defined: draw others. */
-export class Redraw extends Error {
+export class Redraw extends Signal {
   override readonly name: string = "Redraw";
 }
 
@@ -57,7 +58,7 @@ export class NonResidue extends Redraw {
 }
 
 /** A primitive with no exact meaning in GF(p) and no rule by atoms or masks. */
-export class NotExact extends Error {
+export class NotExact extends Signal {
   override readonly name: string = "NotExact";
   constructor(readonly fn: string) {
     super(`"${fn}" cannot be evaluated in a finite field`);
@@ -65,7 +66,7 @@ export class NotExact extends Error {
 }
 
 /** More work than the caller's limit; thrown before any of it is done. */
-export class TooLarge extends Error {
+export class TooLarge extends Signal {
   override readonly name: string = "TooLarge";
   constructor(readonly cost: number, readonly limit: number, readonly shapes: readonly Shape[] = []) {
     super(`${cost} operations are more than the limit of ${limit}${shapes.length ? ` (largest: ${shapes.map(formatShape).join(", ")})` : ""}`);

@@ -233,14 +233,29 @@ function isLoneFunction(node: Node): boolean {
   return core?.kind === "accent";
 }
 
-/** Every derivative inside an expression. */
-export function derivativesIn(expr: Expr): Derivative[] {
-  const own = expr.kind === "derivative" ? [expr] : [];
-  return [...own, ...childrenOf(expr).flatMap(derivativesIn)];
+const derivatives = new WeakMap<Expr, readonly Derivative[]>();
+
+/** Every derivative inside an expression; asked for again and again, and so kept. */
+export function derivativesIn(expr: Expr): readonly Derivative[] {
+  let found = derivatives.get(expr);
+  if (!found) {
+    const below = childrenOf(expr).flatMap(derivativesIn);
+    derivatives.set(expr, (found = expr.kind === "derivative" ? [expr, ...below] : below));
+  }
+  return found;
 }
 
+const symbols = new WeakMap<Expr, readonly SymbolExpr[]>();
+
 /** Every symbol of an expression, subscripts included where asked. */
-export function symbolsIn(expr: Expr, subscripts = true): SymbolExpr[] {
+export function symbolsIn(expr: Expr, subscripts = true): readonly SymbolExpr[] {
+  if (subscripts) return collectSymbols(expr, true);
+  let found = symbols.get(expr);
+  if (!found) symbols.set(expr, (found = collectSymbols(expr, false)));
+  return found;
+}
+
+function collectSymbols(expr: Expr, subscripts: boolean): readonly SymbolExpr[] {
   const own = expr.kind === "symbol" ? [expr] : expr.kind === "apply" ? [expr.fn] : [];
   const below = subscripts ? own.flatMap((symbol) => [...symbol.subscripts.flatMap((inner) => symbolsIn(inner.expr)), ...symbol.tags.flatMap((tag) => (tag.expr ? symbolsIn(tag.expr) : []))]) : [];
   const entries = subscripts && expr.kind === "entry" ? expr.indices.flatMap((index) => symbolsIn(index.expr)) : [];

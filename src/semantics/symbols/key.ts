@@ -5,8 +5,16 @@
  */
 import type { Expr, SymbolExpr, Subscript } from "../expression";
 
+const weights = new Map<string, string>();
+
 /** Fonts that set symbols of different kinds apart; the rest are typography. */
 export function weight(font: string): string {
+  let known = weights.get(font);
+  if (known === undefined) weights.set(font, (known = weightOf(font)));
+  return known;
+}
+
+function weightOf(font: string): string {
   if (/^(mathbf|boldsymbol|bm|bf|pmb|mathbfit|symbf|textbf|mathbold|mb|bs|vb|va)$/.test(font)) return "b";
   if (/^(mathcal|mathscr|cal)$/.test(font)) return "c";
   if (/^(mathbb|mathbbm|mathds)$/.test(font)) return "bb";
@@ -24,9 +32,13 @@ function plainAccent(accent: string): string {
   return { widehat: "hat", widetilde: "tilde", overline: "bar" }[accent] ?? accent;
 }
 
+const tagged = new WeakMap<SymbolExpr, string>();
+
 /** The base with its labels in superscripts, which are part of a name, and its primes. */
 export function taggedKey(symbol: SymbolExpr): string {
-  return baseKey(symbol) + symbol.tags.map((tag) => `^${tag.text}`).join("") + "'".repeat(symbol.primes);
+  let key = tagged.get(symbol);
+  if (key === undefined) tagged.set(symbol, (key = baseKey(symbol) + symbol.tags.map((tag) => `^${tag.text}`).join("") + "'".repeat(symbol.primes)));
+  return key;
 }
 
 /** Everything: `W_{h}`, `x_{t-1}`, `\mu_{k}^{(l)}`. */

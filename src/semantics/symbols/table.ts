@@ -33,9 +33,12 @@ export class SymbolTable {
   readonly sizes = new SizeClasses();
   /** Names used as sizes somewhere. */
   readonly sizeNames = new Set<string>();
+  /** What written symbols mean, by place; only while nothing is declared any more. */
+  private known: WeakMap<SymbolExpr, Map<string, Resolved | null>> | null = null;
 
   /** The entity that a declaration at this place is about; made where there is none in the section. */
   declare(symbol: SymbolExpr, place: Place, fresh = false): Entity {
+    this.known = null;
     const key = declarationKey(symbol);
     const arity = key.includes("_*") ? symbol.subscripts.length : 0;
     const known = (this.byKey.get(key) ?? []).filter((entity) => weight(entity.symbol.font) === weight(symbol.font));
@@ -69,8 +72,23 @@ export class SymbolTable {
     return entity;
   }
 
+  /** All is declared; to be called again where a shape became known. */
+  settle(): void {
+    this.known = new WeakMap();
+  }
+
   /** What a written symbol means at a place. */
   resolve(symbol: SymbolExpr, place: Place): Resolved | null {
+    if (!this.known) return this.lookUp(symbol, place);
+    let places = this.known.get(symbol);
+    if (!places) this.known.set(symbol, (places = new Map()));
+    const key = `${place.section}:${place.position}`;
+    let resolved = places.get(key);
+    if (resolved === undefined) places.set(key, (resolved = this.lookUp(symbol, place)));
+    return resolved;
+  }
+
+  private lookUp(symbol: SymbolExpr, place: Place): Resolved | null {
     if (!symbol.subscripts.length || shapeAnnotation(symbol)) {
       const entity = this.find(taggedKey(symbol), symbol, place);
       return entity ? { entity, indices: [], family: false } : null;
