@@ -6,6 +6,7 @@ export { degreeBound } from "./degree";
 export { gradient, jacobian, pullback } from "./differentiate";
 export { createAtoms, type Atoms } from "./atoms";
 export { branches, compile, cost, evaluateModular, evaluateReal } from "./evaluate";
+export { Sheet, type Cell, type SheetOptions } from "./evaluate/sheet";
 export type { Binding, Bindings, Branches, CompileOptions, Masks, ModularOptions, ModularTensor, Program, RealOptions, RealTensor } from "./evaluate/types";
 export { field, PRIMES, type Field } from "./field";
 export { dependsOn, rebuild, replace, topological } from "./graph";

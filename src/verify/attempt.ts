@@ -45,6 +45,8 @@ export type Attempt =
   | { readonly outcome: "failed"; readonly failure: Failure; readonly lowering: Lowering };
 
 const sizeTrials = 2;
+/** Of which so many must do. */
+export const sizeAssignments = 4;
 
 export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
   const lowering = prepare(model, claim, reading, options);
@@ -54,13 +56,13 @@ export function attempt(model: Model, claim: Claim, reading: Reading, options: O
     if (!transformed) throw new Failure("unsupported", "the transformation does not apply", claim.left);
     return decide(transformed, sides, claim, options);
   } catch (error) {
-    if (!(error instanceof Failure)) return { outcome: "failed", failure: ownFault(error), lowering };
+    if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
     return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
   }
 }
 
 /** Our own bugs cost one claim, and say so. */
-function ownFault(error: unknown): Failure {
+export function fault(error: unknown): Failure {
   faults.push(error);
   return new Failure("unsupported", `gradcheck could not compute this: ${error instanceof Error ? error.message : String(error)}`, { start: 0, end: 0 });
 }
@@ -90,7 +92,7 @@ export function attemptValue(model: Model, claim: Claim, reading: Reading, of: E
 }
 
 /** Lowers both sides with their free indices and differentials bound. */
-function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
+export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
   const { left, right } = claim;
   setVarying(lowering, varyingIn([left, right]));
   const run = (): Sides => {
@@ -188,7 +190,7 @@ function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonl
 }
 
 /** The two sides as one shape. A zero is a zero of any shape. */
-function reconcile(sides: Sides, claim: Claim): { left: Value; right: Value } {
+export function reconcile(sides: Sides, claim: Claim): { left: Value; right: Value } {
   const { lowering } = sides;
   const { algebra, classes } = lowering;
   // Sizes found equal to one while the other side was read make numbers of 1×1 arrays.
@@ -216,7 +218,7 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
   let last: Attempt | null = null;
   let failure: Failure | null = null;
   let done = 0;
-  for (let trial = 0; trial < 4 && done < sizeTrials; trial++) {
+  for (let trial = 0; trial < sizeAssignments && done < sizeTrials; trial++) {
     const sizes = new Sizes(lowering.classes, trial);
     let pairs: Pair[];
     let shape: number[];
@@ -241,7 +243,7 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
 }
 
 /** Side conditions such as i ≠ j leave entries out on both sides. */
-function masked(claim: Claim, free: readonly Axis[], env: Env, pair: Pair): Pair {
+export function masked(claim: Claim, free: readonly Axis[], env: Env, pair: Pair): Pair {
   let { left, right } = pair;
   for (const note of claim.located.assertion.notes) {
     if (note.kind !== "relation" || note.relation.sides.length !== 2) continue;

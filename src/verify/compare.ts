@@ -4,9 +4,8 @@
  * counts only where two differentiators agree on it.
  */
 import { hashString, random } from "../base/random";
-import type { Drawn } from "../readings/lower";
 import { degreeBound, evaluateModular, evaluateReal, field, isZero, NotExact, PRIMES, Redraw, sub, type Term, TooLarge } from "../tensor";
-import { drawAll, realNumbers, residues, variablesOf, type Domain } from "./draw";
+import { drawAll, realNumbers, residues, variablesOf, type Domain, type Drawing } from "./draw";
 
 export interface Pair {
   readonly left: Term;
@@ -26,10 +25,7 @@ export type Comparison =
   | { readonly status: "different"; readonly method: "exact" | "numeric"; readonly difference: Difference; readonly wrong: readonly boolean[] }
   | { readonly status: "undecided"; readonly why: string };
 
-export interface CompareOptions {
-  readonly drawn: ReadonlyMap<string, Drawn>;
-  /** Further assumptions, by symbol key. */
-  readonly extra: ReadonlyMap<string, readonly string[]>;
+export interface CompareOptions extends Drawing {
   readonly seed: string;
   /** One side is written as 0. */
   readonly zeroStated: boolean;
@@ -62,7 +58,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
     const gf = field(prime);
     const seed = hashString(`${options.seed}:${attempt}`);
     try {
-      const bindings = drawAll(variables, options.drawn, seed, (source) => residues(source, gf), options.extra);
+      const bindings = drawAll(variables, seed, (source) => residues(source, gf), options);
       const values = evaluateModular(roots, bindings, gf, { seed, limit: operations });
       const equal = pairs.map((_, i) => same(values[2 * i]?.data, values[2 * i + 1]?.data));
       if (!equal.every(Boolean)) return values.some((value) => value.usedAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [] };
@@ -96,7 +92,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
     const seed = hashString(`${options.seed}:real:${attempt}`);
     let values;
     try {
-      values = evaluateReal(roots, drawAll(variables, options.drawn, seed, (source) => realNumbers(source, domain), options.extra), { limit: operations });
+      values = evaluateReal(roots, drawAll(variables, seed, (source) => realNumbers(source, domain), options), { limit: operations });
     } catch (error) {
       if (error instanceof TooLarge) return { status: "undecided", why: "too large" };
       throw error;

@@ -70,18 +70,25 @@ export interface Tensor {
   readonly data: Float64Array;
 }
 
-/** Draws every variable; each from its own stream, so that adding one changes no other. */
-export function drawAll(variables: ReadonlyMap<string, readonly number[]>, drawn: ReadonlyMap<string, Drawn>, seed: number, numbersFor: (source: Random) => Numbers, extra: ReadonlyMap<string, readonly string[]>): Map<string, Tensor> {
-  const out = new Map<string, Tensor>();
-  for (const [name, shape] of variables) {
-    const numbers = numbersFor(random(hashString(name) ^ seed));
-    const base = name.startsWith("d:") ? name.slice(2) : name;
-    const entity = drawn.get(base)?.entity ?? null;
-    const properties = new Set([...(entity?.properties ?? []), ...(entity ? (extra.get(entity.key) ?? []) : [])]);
-    const data = name === "π" && numbers.real ? Float64Array.of(Math.PI) : name.startsWith("d:") ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
-    out.set(name, { shape, data });
-  }
-  return out;
+export interface Drawing {
+  readonly drawn: ReadonlyMap<string, Drawn>;
+  /** Further assumptions, by symbol key. */
+  readonly extra: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Draws every variable. */
+export function drawAll(variables: ReadonlyMap<string, readonly number[]>, seed: number, numbersFor: (source: Random) => Numbers, drawing: Drawing): Map<string, Tensor> {
+  return new Map([...variables].map(([name, shape]) => [name, { shape, data: drawVariable(name, shape, seed, numbersFor, drawing) }]));
+}
+
+/** Each variable from its own stream, so that adding one changes no other. */
+export function drawVariable(name: string, shape: readonly number[], seed: number, numbersFor: (source: Random) => Numbers, { drawn, extra }: Drawing): Float64Array {
+  const numbers = numbersFor(random(hashString(name) ^ seed));
+  const direction = name.startsWith("d:");
+  const entity = drawn.get(direction ? name.slice(2) : name)?.entity ?? null;
+  const properties = new Set([...(entity?.properties ?? []), ...(entity ? (extra.get(entity.key) ?? []) : [])]);
+  if (name === "π" && numbers.real) return Float64Array.of(Math.PI);
+  return direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
 }
 
 /** A direction along which the assumptions stay true, as far as they are linear. */

@@ -12,6 +12,7 @@ import { squareProperties } from "../semantics/symbols/entity";
 import { attempt, type Attempt, type Claim } from "./attempt";
 import { isSurelyArray } from "../readings/guess";
 import { repair, type Repair } from "./repair";
+import { Screen } from "./screen";
 import { shorthands } from "./shorthand";
 
 export type Conclusion =
@@ -46,8 +47,9 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (conditional) return conditional;
   const undecided = tried.find((one) => (one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one)) || (one !== first && blocked(one) && false));
   if (undecided) return unchecked(undecided);
+  const screen = new Screen(model, claim);
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
-  const found = repair(model, claim, home, side) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left") : null);
+  const found = repair(model, claim, home, side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null);
   // Another letter in a later link may be what the letter meant before.
   const repaired = found && claim.link > 0 && claim.link < 100 && found.variant.cost > 3 && claimsIn(model) > smallDocument ? null : found;
   if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };

@@ -8,6 +8,7 @@ import type { Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
 import { same } from "../readings/special";
 import { attempt, type Claim } from "./attempt";
+import type { Screen } from "./screen";
 import { type Context, type Variant, variantsOf } from "./variants";
 
 export interface Repair {
@@ -19,19 +20,21 @@ export interface Repair {
 }
 
 /** Tries the edits of one side in order of cost. */
-export function repair(model: Model, claim: Claim, reading: Reading, side: "left" | "right" = "right", overrides?: ReadonlyMap<string, "scalar" | "vector" | "matrix">): Repair | null {
+export function repair(model: Model, claim: Claim, reading: Reading, side: "left" | "right", screen: Screen): Repair | null {
   const formula = model.document.formulas[claim.located.formula];
   if (!formula) return null;
   const source = formula.source.text;
   const expr = claim[side];
   const context: Context = { source, transpose: transposeIn(source, model), symbols: candidates(model, claim) };
+  const loose: Reading = { ...reading, equalSizes: true };
   for (const variant of variantsOf(expr, context)) {
     // A term too many explains nothing: it may come from what was not understood.
     if (variant.cost > 4) break;
     const edited: Claim = { ...claim, [side]: variant.expr };
     // `x = x` is true and says nothing.
     if (same(edited.left, edited.right) || (edited.left.kind === "derivative" && edited.left.wrt.some((wrt) => same(wrt, (edited.left as Expr & { kind: "derivative" }).of)))) continue;
-    const tried = attempt(model, edited, { ...reading, equalSizes: true }, overrides ? { overrides } : {});
+    if (!screen.passes(edited, loose)) continue;
+    const tried = attempt(model, edited, loose);
     if (tried.outcome === "compared" && tried.comparison.status === "equal") return { variant, side, latex: applied(source, expr, variant) };
   }
   return null;

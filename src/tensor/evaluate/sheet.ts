@@ -1,0 +1,162 @@
+/**
+ * Values of terms at one point, each computed once. Where many terms that have
+ * most of their parts in common are asked for one after the other, only what
+ * is new in a term is computed; there is no program, and no rounding bound.
+ */
+import { createAtoms } from "../atoms";
+import { MissingRule, NotExact, Redraw, TooLarge } from "../errors";
+import type { Field } from "../field";
+import { topological } from "../graph";
+import { referenceKernels } from "../kernels/reference";
+import { callRule, mapRule } from "../primitives/index";
+import { sizeOf } from "../shape";
+import { argsOf, isScalarConstant, type Constant, type Contract, type Term, type Variable } from "../term";
+import { CallStep } from "./calls";
+import { planContraction } from "./contraction";
+import { factorOf, type ModularContext, type Operation } from "./operation";
+import { LinearCombination, Pointwise, PowerStep } from "./pointwise";
+
+export interface Cell {
+  readonly data: Float64Array;
+  /** Whether atoms went into it: then a difference proves nothing. */
+  readonly usesAtoms: boolean;
+}
+
+export interface SheetOptions {
+  readonly seed?: number;
+  /** Multiply-adds, and 16 times the entries, of what one value may add to the sheet. */
+  readonly limit?: number;
+}
+
+/** What an entry counts for, in multiply-adds. */
+const ENTRY_COST = 16;
+
+type Signalled = NotExact | Redraw | TooLarge;
+
+export class Sheet {
+  private readonly cells = new Map<Term, Cell | Signalled>();
+  private readonly context: ModularContext | null;
+  private readonly limit: number;
+
+  /** Over float64 or in GF(p); `draw` gives the value of a variable. */
+  constructor(
+    private readonly world: Field | "real",
+    private readonly draw: (variable: Variable) => Float64Array,
+    { seed = 0, limit = 2 ** 30 }: SheetOptions = {},
+  ) {
+    this.limit = limit;
+    this.context = world === "real" ? null : { field: world, atoms: createAtoms(world, seed), kernels: referenceKernels, mask: () => undefined };
+  }
+
+  /** Throws `Redraw`, `NotExact` and `TooLarge` as `evaluateModular` does, again for every term over the one that did. */
+  value(term: Term): Cell {
+    let cell = this.cells.get(term);
+    if (!cell) {
+      let left = this.limit;
+      for (const node of topological([term], this.cells)) if (!this.cells.has(node)) left -= this.place(node, left);
+      cell = this.cells.get(term)!;
+    }
+    if (isSignal(cell)) throw cell;
+    return cell;
+  }
+
+  /** Fills the cell of a node whose arguments have theirs; what it cost. */
+  private place(node: Term, left: number): number {
+    const args = argsOf(node).map((arg) => this.cells.get(arg)!);
+    const failed = args.find(isSignal);
+    if (failed) {
+      this.cells.set(node, failed);
+      return 0;
+    }
+    try {
+      const { cell, cost } = this.compute(node, args as Cell[], left);
+      this.cells.set(node, cell);
+      return cost;
+    } catch (error) {
+      if (!isSignal(error)) throw error;
+      this.cells.set(node, error);
+      return 0;
+    }
+  }
+
+  private compute(node: Term, args: readonly Cell[], left: number): { cell: Cell; cost: number } {
+    if (node.kind === "variable") return { cell: { data: this.draw(node), usesAtoms: false }, cost: 0 };
+    if (node.kind === "call" && node.fn === "reshape") return { cell: args[0]!, cost: 0 };
+    const size = sizeOf(node.shape);
+    if (node.kind === "constant") return { cell: { data: this.constant(node, size), usesAtoms: false }, cost: 0 };
+    const { steps, scratch, cost, atoms } = stepsOf(node, size);
+    const needed = Math.max(cost, ENTRY_COST * (size + scratch.reduce((total, n) => total + n, 0)));
+    if (needed > left) throw new TooLarge(needed, left, [node.shape]);
+    const data = new Float64Array(size);
+    const memory = { values: [...args.map((arg) => arg.data), data, ...scratch.map((n) => new Float64Array(n))], errors: [], kernels: referenceKernels };
+    for (const step of steps) {
+      if (this.context) step.modular(memory, this.context);
+      else step.run(memory);
+    }
+    return { cell: { data, usesAtoms: atoms || args.some((arg) => arg.usesAtoms) }, cost: needed };
+  }
+
+  private constant({ numerators, denominator }: Constant, size: number): Float64Array {
+    const { world } = this;
+    const data = new Float64Array(size);
+    for (let i = 0; i < size; i++) data[i] = world === "real" ? numerators[i]! / denominator : world.rational(numerators[i]!, denominator);
+    return data;
+  }
+}
+
+function isSignal(value: unknown): value is Signalled {
+  return value instanceof NotExact || value instanceof Redraw || value instanceof TooLarge;
+}
+
+/** The arguments are in the slots 0, 1, …, the result in the next one, scratch arrays in those after it. */
+interface Steps {
+  readonly steps: readonly Operation[];
+  readonly scratch: readonly number[];
+  readonly cost: number;
+  readonly atoms: boolean;
+}
+
+function stepsOf(node: Exclude<Term, Variable | Constant>, size: number): Steps {
+  const count = argsOf(node).length;
+  const one = (step: Operation, atoms: boolean): Steps => ({ steps: [step], scratch: [], cost: step.cost, atoms });
+  switch (node.kind) {
+    case "contract":
+      return contractionSteps(node);
+    case "add":
+      return one(new LinearCombination(count, node.args.map((_, i) => i), node.args.map(() => factorOf(1, 1)), size), false);
+    case "power":
+      return one(new PowerStep(2, 0, 1, node, 8 * size), true);
+    case "map": {
+      const rule = mapRule(node.fn);
+      if (!rule) throw new MissingRule(node.fn, "forward");
+      return one(new Pointwise(1, 0, rule, 4 * size), rule.exactness === "atom");
+    }
+    case "call": {
+      const rule = callRule(node.fn);
+      if (!rule) throw new MissingRule(node.fn, "forward");
+      return one(new CallStep(count, node.args.map((_, i) => i), node, rule), rule.exactness === "atom");
+    }
+  }
+}
+
+/** Contractions of one form are planned once; there are few forms. */
+const plans = new Map<string, Steps>();
+const MAX_PLANS = 4096;
+
+function contractionSteps(node: Contract): Steps {
+  const operands = node.args.map((arg, i) => `${node.labels[i]!.join()}:${isScalarConstant(arg) ? `${arg.numerators[0]!}/${arg.denominator}` : arg.shape.join()}`);
+  const key = `${operands.join(";")}>${node.output.join()}|${node.shape.join()}`;
+  let known = plans.get(key);
+  if (!known) {
+    if (plans.size >= MAX_PLANS) plans.clear();
+    plans.set(key, (known = planned(node)));
+  }
+  return known;
+}
+
+function planned(node: Contract): Steps {
+  const count = node.args.length;
+  const scratch: number[] = [];
+  const steps = planContraction(node, node.args.map((_, i) => i), count, { allocate: (shape) => count + scratch.push(sizeOf(shape)) });
+  return { steps, scratch, cost: steps.reduce((total, step) => total + step.cost, 0), atoms: false };
+}

@@ -1,0 +1,81 @@
+/**
+ * A look at two terms at one point, before they are compared with care. Most
+ * of what is tried for a claim is plainly false, and one point shows it; what
+ * passes is compared. Parts that were seen before are not computed again.
+ */
+import { hashString } from "../base/random";
+import { field, isZero, NotExact, PRIMES, Redraw, Sheet, type Term, TooLarge } from "../tensor";
+import { drawVariable, realNumbers, residues, type Domain, type Drawing } from "./draw";
+
+/** Points in the field before it is left for the real numbers: each square root exists at half of them. */
+const fieldPoints = 8;
+const domains: readonly Domain[] = ["plain", "positive", "unit"];
+const limit = 200_000;
+/** What comparing with care could never call rounding. */
+const apart = 1e-4;
+
+export class Probe {
+  private readonly sheets = new Map<number, Sheet>();
+  private drawing: Drawing = { drawn: new Map(), extra: new Map() };
+
+  constructor(private readonly seed: string) {}
+
+  /** Whether two terms are different beyond doubt. */
+  differ(left: Term, right: Term, drawing: Drawing): boolean {
+    if (left === right) return false;
+    if (isZero(left) && isZero(right)) return false;
+    this.drawing = drawing;
+    return this.differInField(left, right) ?? this.differInNumbers(left, right);
+  }
+
+  /** Null where only real numbers can tell. */
+  private differInField(left: Term, right: Term): boolean | null {
+    for (let point = 0; point < fieldPoints; point++) {
+      try {
+        const sheet = this.inField(point);
+        const [a, b] = [sheet.value(left), sheet.value(right)];
+        if (a.data.every((entry, i) => entry === b.data[i])) return false;
+        return a.usesAtoms || b.usesAtoms ? null : true;
+      } catch (error) {
+        if (error instanceof Redraw) continue;
+        if (error instanceof TooLarge) return false;
+        if (error instanceof NotExact) return null;
+        throw error;
+      }
+    }
+    return null;
+  }
+
+  private differInNumbers(left: Term, right: Term): boolean {
+    for (const domain of domains.keys()) {
+      try {
+        const sheet = this.inNumbers(domain);
+        const [a, b] = [sheet.value(left).data, sheet.value(right).data];
+        if (!a.every(Number.isFinite) || !b.every(Number.isFinite)) continue;
+        return a.some((entry, i) => Math.abs(entry - b[i]!) > apart * Math.max(1, Math.abs(entry), Math.abs(b[i]!)));
+      } catch (error) {
+        if (error instanceof TooLarge) return false;
+        throw error;
+      }
+    }
+    return false;
+  }
+
+  private inField(point: number): Sheet {
+    const prime = PRIMES[point % PRIMES.length]!;
+    const gf = field(prime);
+    const seed = hashString(`${this.seed}:${point}`);
+    return this.sheet(point, () => new Sheet(gf, ({ name, shape }) => drawVariable(name, shape, seed, (source) => residues(source, gf), this.drawing), { seed, limit }));
+  }
+
+  private inNumbers(domain: number): Sheet {
+    const seed = hashString(`${this.seed}:real:${domain}`);
+    return this.sheet(-1 - domain, () => new Sheet("real", ({ name, shape }) => drawVariable(name, shape, seed, (source) => realNumbers(source, domains[domain]!), this.drawing), { limit }));
+  }
+
+  private sheet(key: number, make: () => Sheet): Sheet {
+    let sheet = this.sheets.get(key);
+    if (!sheet) this.sheets.set(key, (sheet = make()));
+    return sheet;
+  }
+}
