@@ -32,7 +32,7 @@ export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
   const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);
   const spanRange = ({ start, end }: Span): Range => ({ start: lines.position(start), end: lines.position(end) });
   const placed = findings.map((finding) => {
-    const statement = statementOf(finding, document, model, rangeIn);
+    const statement = statementOf(finding, document, model, { inFormula: rangeIn, inFile: spanRange });
     return { statement, relation: lines.offset(statement.relation.start), judged: lines.offset(statement.range.start), line: statement.range.start.line };
   });
   const applied = applyDirectives(placed, document.directives, document.formulas.map(({ span }) => span));

@@ -3,11 +3,13 @@ import type { Document, Formula } from "../document/types";
 import type { Place } from "../latex/types";
 import type { Model } from "../semantics/model";
 import type { Finding } from "../verify/check";
+import { type Places, relatedOf } from "./related";
 import type { Counterexample, Evidence, Range, Severity, Statement, Verdict } from "./types";
 
 export type RangeIn = (formula: number, place: Place) => Range;
 
-export function statementOf(finding: Finding, document: Document, _model: Model, rangeIn: RangeIn): Statement {
+export function statementOf(finding: Finding, document: Document, model: Model, places: Places): Statement {
+  const rangeIn = places.inFormula;
   const formula = document.formulas[finding.formula] as Formula;
   const slice = (place: Place): string => formula.source.text.slice(place.start, place.end);
   const { conclusion } = finding;
@@ -29,7 +31,7 @@ export function statementOf(finding: Finding, document: Document, _model: Model,
     computed: conclusion.verdict === "refuted" && conclusion.repair?.side === "right" ? conclusion.repair.latex : (finding.computed ?? null),
     counterexample: counterexampleOf(finding),
     fix: fixOf(finding, rangeIn),
-    related: [],
+    related: relatedOf(finding, model, places),
     left: slice(finding.left),
     right: slice(finding.right),
     entries: finding.wrongCells.map((cell) => ({ range: rangeIn(finding.formula, cell), row: cell.row, column: cell.column, stated: slice(cell), computed: "" })),

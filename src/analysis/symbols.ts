@@ -53,7 +53,7 @@ function roleOf(entity: Entity): SymbolInfo["role"] | null {
   return rank === 0 ? "scalar" : rank === 1 ? "vector" : "matrix";
 }
 
-function shapeLatex(entity: Entity): string {
+export function shapeLatex(entity: Entity): string {
   if (!entity.shape?.length) return "";
   const dims = entity.shape.map((dim) => (dim.startsWith("?") ? "\\cdot" : dim.replace(/\*/g, " ")));
   return dims[1] === "1" ? (dims[0] as string) : dims.join(" \\times ");

@@ -194,7 +194,7 @@ class Builder {
     }
   }
 
-  private declareMembership(left: Expr, set: Expr, place: Place): void {
+  private declareMembership(left: Expr, set: Expr, place: Located): void {
     const facts = factsOfSet(set);
     if (!facts || !facts.shape) return;
     for (const item of left.kind === "tuple" ? left.items : [left]) {
@@ -204,8 +204,14 @@ class Builder {
       const entity = this.table.declare(symbol, place);
       const shape = transposed && facts.shape.length === 2 ? [facts.shape[1] as string, facts.shape[0] as string] : facts.shape;
       this.giveShape(entity, shape, "declared");
+      entity.declaredAt ??= this.spanOf(place, { start: left.start, end: set.end });
       for (const property of facts.properties) entity.properties.add(property);
     }
+  }
+
+  private spanOf({ formula }: Located, place: { start: number; end: number }): Span | null {
+    const source = this.document.formulas[formula]?.source;
+    return source ? { start: offsetAt(source, place.start), end: offsetAt(source, place.end - 1) + 1 } : null;
   }
 
   private giveShape(entity: Entity, shape: Shape, from: Entity["shapeFrom"]): void {
@@ -246,8 +252,8 @@ class Builder {
     if (facts.every((fact) => fact.kind === "entriesOf" || fact.kind === "independentOf" || fact.kind === "vecColumns" || fact.kind === "vecRows" || fact.kind === "unconstrained" || fact.kind === "replicated")) return;
     const known = resolved && !resolved.indices.length ? resolved.entity : null;
     const entity = known && (known.section === place.section || local || !this.startsAnew(known, facts)) ? known : this.table.declare(symbol, place);
-    entity.sources.push(span);
     for (const fact of facts) this.declareFact(entity, fact);
+    if (facts.some((fact) => fact.kind === "shape" || fact.kind === "role")) entity.declaredAt ??= span;
   }
 
   /** Whether words in another section make another symbol of the same letter: another shape, or a kind that the defined one need not be. */

@@ -51,8 +51,8 @@ export interface Entity {
   arity: number;
   /** Rows or columns of another array: `x_i^\top` are the rows of X. */
   slices: { readonly matrix: SymbolExpr; readonly by: "row" | "column" } | null;
-  /** Places in the file that say so. */
-  readonly sources: Span[];
+  /** The place in the file that gives its shape. */
+  declaredAt: Span | null;
 }
 
 /** Words that make a shape certain to be square. */

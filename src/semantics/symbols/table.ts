@@ -65,7 +65,7 @@ export class SymbolTable {
       parameters: [],
       arity,
       slices: null,
-      sources: [],
+      declaredAt: null,
     };
     this.all.push(entity);
     this.byKey.set(key, [...(this.byKey.get(key) ?? []), entity]);
