@@ -31,6 +31,8 @@ export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
   const lines = new LineIndex(text);
   const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);
   const spanRange = ({ start, end }: Span): Range => ({ start: lines.position(start), end: lines.position(end) });
+  // Works out shapes that the statements speak of.
+  const symbols = symbolsOf(model, (entity) => definedShape(model, entity, home), rangeIn, (start, end) => spanRange({ start, end }));
   const placed = findings.map((finding) => {
     const statement = statementOf(finding, document, model, { inFormula: rangeIn, inFile: spanRange });
     return { statement, relation: lines.offset(statement.relation.start), judged: lines.offset(statement.range.start), line: statement.range.start.line };
@@ -40,7 +42,7 @@ export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
   return {
     formulas: { total: document.formulas.length, read: parsed.filter((one) => one.problems.every((problem) => problem.severity !== "error")).length },
     statements: nameRepeats(applied.statements),
-    symbols: symbolsOf(model, (entity) => definedShape(model, entity, home), rangeIn, (start, end) => spanRange({ start, end })),
+    symbols,
     formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
     open: openGradients(model, home).map((open) => ({ range: rangeIn(open.formula, open.at), latex: latexOf(open.formula, open.left), computed: open.computed })),
     reading: describeReading(read),

@@ -26,9 +26,10 @@ export function relatedOf(finding: Finding, model: Model, places: Places): Relat
 /** The definition where there is one, else the place that gives the shape. */
 function declared(entity: Entity, { inFormula, inFile }: Places): Related[] {
   const { definition, declaredAt, shape } = entity;
-  const message = `${spellSymbol(entity.symbol)} is ${shape?.length ? shapeLatex(entity).replaceAll(" \\times ", "×") : "defined here"}`;
+  const known = shape?.length && !shape.some((dim) => dim.startsWith("?"));
+  const message = `${spellSymbol(entity.symbol)} is ${known ? shapeLatex(entity).replaceAll(" \\times ", "×") : "defined here"}`;
   if (definition) return [{ range: inFormula(definition.formula, definition), message }];
-  return declaredAt && shape?.length ? [{ range: inFile(declaredAt), message }] : [];
+  return declaredAt && known ? [{ range: inFile(declaredAt), message }] : [];
 }
 
 function overlap(a: Range, b: Range): boolean {
