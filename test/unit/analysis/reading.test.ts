@@ -50,7 +50,7 @@ describe("a slip", () => {
     const [first, second] = statements.filter(({ verdict }) => verdict === "refuted");
     assert.doesNotMatch(first?.message ?? "", /same slip/);
     assert.match(second?.message ?? "", /\(same slip as line 3\)$/);
-    assert.deepEqual(second?.related.map(({ range }) => range), [first?.range]);
+    assert.deepEqual(second?.related.at(-1)?.range, first?.range);
   });
 
   it("in a chain marks one link, not the one that is right again", () => {
