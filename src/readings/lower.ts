@@ -3,9 +3,9 @@
  * that it has under the reading, or throws a Failure that says why it has none.
  */
 import type { Place } from "../latex/types";
-import type { Model } from "../semantics/model";
+import { isExample, type Model } from "../semantics/model";
 import { type BoundIndex, childrenOf, type Derivative, type Expr, type Relation, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
-import type { Entity } from "../semantics/symbols/entity";
+import type { Definition, Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, shapeAnnotation, spellSymbol, taggedKey } from "../semantics/symbols/key";
 import type { SizeClasses} from "../semantics/symbols/sizes";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
@@ -57,8 +57,8 @@ export class Lowering {
     readonly place: DocumentPlace,
     readonly reading: Reading,
     readonly classes: SizeClasses,
-    /** The assertion whose truth is asked: its own definition may not be used. */
-    readonly judged: number,
+    /** The assertion whose truth is asked: its own definition may not be used. Null where it states none. */
+    readonly judged: number | null,
     overrides: ReadonlyMap<string, "scalar" | "vector" | "matrix"> = new Map(),
   ) {
     this.algebra = new Algebra(classes);
@@ -96,7 +96,7 @@ export class Lowering {
       case "power":
         return this.power(expr);
       case "transpose":
-        return this.algebra.transpose(this.lower(expr.base));
+        return this.transposed(expr.base);
       case "pseudoInverse":
         return this.pseudoInverse(this.lower(expr.base), expr);
       case "root": {
@@ -185,6 +185,20 @@ export class Lowering {
     const [l, r] = [this.algebra.withFree(left, free), this.algebra.withFree(right, free)];
     const sum: Value = { free, shape: left.shape, make: (env) => addTerms(termOf(l, env), termOf(r, env)) };
     return a.literal && b.literal ? { ...sum, literal: [a.literal[0] * b.literal[1] + b.literal[0] * a.literal[1], a.literal[1] * b.literal[1]] } : sum;
+  }
+
+  private transposed(base: Expr): Value {
+    // `(x_1, \dots, x_n)^\top` is the column, whatever the list is without it.
+    if (base.kind === "tuple") return this.lower(base);
+    return this.isEntry(base) ? this.lower({ ...base, subscripts: [...base.subscripts].reverse() }) : this.algebra.transpose(this.lower(base));
+  }
+
+  /** `A^\top_{ij}` is the entry of the transpose, since a number has none; a block `A_{ij}` has. */
+  private isEntry(base: Expr): base is SymbolExpr {
+    if (base.kind !== "symbol" || base.subscripts.length !== 2 || shapeAnnotation(base)) return false;
+    const resolved = this.resolve(base);
+    if (!resolved) return this.isIndexed(base);
+    return resolved.family ? resolved.entity.shape?.length === 0 : resolved.indices.length === 2;
   }
 
   private product(expr: Expr & { kind: "product" }): Value {
@@ -461,7 +475,7 @@ export class Lowering {
   private apply(expr: Expr & { kind: "apply" }): Value {
     const { fn } = expr;
     const key = taggedKey(fn);
-    const entity = this.model.table.resolve(fn, this.place)?.entity ?? null;
+    const entity = this.resolve(fn)?.entity ?? null;
     const name = entity?.named ?? fn.name;
     const bound = this.scope.get(key);
     if (expr.primes) return this.primed(expr, entity);
@@ -636,8 +650,27 @@ export class Lowering {
 
   resolve(symbol: SymbolExpr): Resolved | null {
     const resolved = this.model.table.resolve(symbol, this.place);
-    if (resolved && this.reading.fresh && resolved.entity.section !== this.place.section) return null;
-    return resolved;
+    if (!resolved) return null;
+    if (this.reading.fresh && resolved.entity.section !== this.place.section) return null;
+    return { ...resolved, entity: this.asRead(resolved.entity) };
+  }
+
+  private readonly read = new Map<number, Entity>();
+  /** An entity with the definition that it has under the reading. */
+  private asRead(entity: Entity): Entity {
+    const { latest, examples } = this.reading;
+    if (!latest && examples === "values") return entity;
+    const known = this.read.get(entity.id);
+    if (known) return known;
+    const last = latest ? entity.restated.filter((one) => one.assertion !== this.judged && this.isBefore(one)).pop() : undefined;
+    const definition = last ?? (examples === "free" && entity.definition && isExample(entity.definition.expr) ? null : entity.definition);
+    const read = definition === entity.definition ? entity : { ...entity, definition, shape: entity.shape ?? (definition ? null : []) };
+    this.read.set(entity.id, read);
+    return read;
+  }
+
+  private isBefore({ assertion }: Definition): boolean {
+    return (this.model.located[assertion]?.position ?? 0) < this.place.position;
   }
 
   private boundValue(bound: Binding): Value {

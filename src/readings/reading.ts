@@ -14,6 +14,10 @@ export interface Reading {
   readonly vectors: "columns" | "rows";
   /** Symbols declared in other sections only are taken as new ones. */
   readonly fresh: boolean;
+  /** A symbol that is set equal to something again means that from there on. */
+  readonly latest: boolean;
+  /** Symbols that have numbers as values are those numbers, or variables of which these are examples. */
+  readonly examples: "values" | "free";
   /** A vector added to a matrix is repeated along rows (one for each column) or along columns. */
   readonly bias: "rows" | "columns";
   /** σ without a definition is any smooth function, or the logistic sigmoid. */
@@ -28,4 +32,4 @@ export interface Reading {
   readonly symmetric: "extension" | "structured";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, latest: false, examples: "values", bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension" };

@@ -408,14 +408,19 @@ class Builder {
     if (right.kind === "apply" && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
     if (mentionsSelf(right, name)) return;
     const known = this.table.resolve(name, located);
-    if (left.kind === "apply" && known?.entity.definition && !stated && this.redefines(known.entity.definition, right)) {
+    // A number in the place of a formula is what it comes to in an example.
+    if (known?.entity.definition && isExample(right) && !isExample(known.entity.definition.expr)) return;
+    if (left.kind === "apply" && known?.entity.definition && this.redefines(known.entity.definition, right)) {
       this.defineFresh(left, right, located);
       return;
     }
-    if (known?.entity.definition && (known.entity.section === located.section || !this.redefines(known.entity.definition, right)) && !known.family) return;
+    if (known?.entity.definition && (known.entity.section === located.section || !this.redefines(known.entity.definition, right)) && !known.family) {
+      if (target.kind === "symbol" && !isExample(right)) known.entity.restated.push({ ...known.entity.definition, expr: right, kind: isArgmin(right) ? "argmin" : "value", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id });
+      return;
+    }
     if (known?.entity.definition && known.family && known.entity.section === located.section) return;
     // Entries of an array that is defined as a whole are claims about it.
-    if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape)) return;
+    if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape) && !this.isNumbered(name, known.entity, located)) return;
     const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
     if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
     const family = target.kind === "symbol" && target.subscripts.length > 0 && !shapeAnnotation(target) && target.subscripts.every(isIndexLetter);
@@ -431,6 +436,11 @@ class Builder {
     entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
     if (target.kind === "apply") entity.isFunction = true;
     this.defining.set(located.id, entity);
+  }
+
+  /** `z_1 = …` where another section has z, and nothing says that it is an array: the first of several z. */
+  private isNumbered(name: SymbolExpr, whole: Entity, place: Place): boolean {
+    return whole.section !== place.section && whole.shape === null && name.subscripts.length === 1 && name.subscripts[0]?.expr.kind === "number";
   }
 
   /** Where `p_{12}` is written and P is a letter of the text, P is a matrix, though nothing declares it. */
@@ -568,6 +578,11 @@ function isArgmin(expr: Expr): boolean {
 function mentionsSelf(expr: Expr, name: SymbolExpr): boolean {
   const own = taggedKey(name);
   return symbolsIn(expr, false).some((symbol) => taggedKey(symbol) === own && symbol.subscripts.map((subscript) => subscript.text).join(",") === name.subscripts.map((subscript) => subscript.text).join(","));
+}
+
+/** A right side of numbers alone. */
+export function isExample(expr: Expr): boolean {
+  return symbolsIn(expr, false).length === 0;
 }
 
 export { dimensions };

@@ -73,8 +73,12 @@ export const faults: unknown[] = [];
 export function prepare(model: Model, claim: Claim, reading: Reading, options: Options): Lowering {
   const classes = model.table.sizes.copy();
   for (const [dim, value] of model.fixedSizes.get(claim.located.section) ?? []) classes.force(dim, String(value));
-  const lowering = new Lowering(model, claim.located, reading, classes, claim.located.id, options.overrides ?? new Map());
-  return lowering;
+  return new Lowering(model, claim.located, reading, classes, restsOnDefinition(claim) ? null : claim.located.id, options.overrides ?? new Map());
+}
+
+/** `Y = XW = [y_{11} …]`: the first link says what Y is, and the later ones may use it. */
+function restsOnDefinition({ link, located }: Claim): boolean {
+  return link > 0 && link < located.assertion.links.length && located.assertion.links[0]?.operator === "=";
 }
 
 /** One expression of a claim by itself; null where it has no value. */

@@ -4,7 +4,8 @@
  */
 import type { Expr } from "../semantics/expression";
 import { childrenOf, derivativesIn, symbolsIn, wordOf } from "../semantics/expression";
-import type { Model } from "../semantics/model";
+import { isExample, type Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
 import { type Failure } from "../readings/failure";
 import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
@@ -52,9 +53,9 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const found = repair(model, claim, home, side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null);
   // Another letter in a later link may be what the letter meant before.
   const repaired = found && claim.link > 0 && claim.link < 100 && found.variant.cost > 3 && claimsIn(model) > smallDocument ? null : found;
-  if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless;
+  if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };
   const guarded = charitable(model, claim, home, loose ?? first, repaired);
   if (guarded) return guarded;
   return { verdict: "refuted", attempt: tried.find((one) => one.outcome === "compared" && one.comparison.status === "different") ?? first, reading: home, repair: repaired };
@@ -93,6 +94,8 @@ function otherReadings(claim: Claim, home: Reading, model: Model): Reading[] {
   const out: Reading[] = [];
   // A derivative needs the definitions of its symbols; an identity may bind letters of its own.
   if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
+  if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
+  if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
   if (!hasDerivative(claim)) return out;
@@ -128,6 +131,19 @@ function usesOtherSections(claim: Claim, model: Model): boolean {
       return resolved !== null && resolved.entity.section !== claim.located.section;
     }),
   );
+}
+
+/** Whether such an entity takes part, by itself or in the definitions of what does. */
+function uses(claim: Claim, model: Model, test: (entity: Entity) => boolean): boolean {
+  const seen = new Set<number>();
+  const visit = (expr: Expr): boolean =>
+    symbolsIn(expr, false).some((symbol) => {
+      const entity = model.table.resolve(symbol, claim.located)?.entity;
+      if (!entity || seen.has(entity.id)) return false;
+      seen.add(entity.id);
+      return test(entity) || (entity.definition !== null && visit(entity.definition.expr));
+    });
+  return [claim.left, claim.right].some(visit);
 }
 
 function conventionMessage(reading: Reading): string {
@@ -207,10 +223,11 @@ function hasDifferential(expr: Expr): boolean {
 function noLaw(model: Model, claim: Claim, first: Attempt, repaired: Repair | null): Conclusion | null {
   const condition = (message: string): Conclusion => ({ verdict: "unchecked", attempt: first, reason: "not-a-claim", message });
   const { left, right } = claim;
-  if (isNumber(right) || isNumber(left)) {
-    const other = isNumber(right) ? left : right;
-    const zero = [left, right].some((side) => isNumber(side) && numberOf(side) === 0);
-    if (zero || derivativesIn(other).length === 0) return condition("a condition, not a law");
+  if (isExample(right) || isExample(left)) {
+    const other = isExample(right) ? left : right;
+    const zero = [left, right].some((side) => numberOf(side) === 0);
+    // Where another number would be right, the derivative is a number; else this is its value somewhere.
+    if (zero || !repaired || derivativesIn(other).length === 0) return condition("a condition, not a law");
   }
   if (derivativesIn(left).length || derivativesIn(right).length) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
@@ -221,15 +238,11 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: Repair | nu
   }
   const valued = [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
     const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
-    return definition !== null && definition !== undefined && isNumber(definition.expr);
+    return definition !== null && definition !== undefined && isExample(definition.expr);
   });
   if (valued) return condition("it depends on example values");
   if (guessesOf(first).length && (!repaired || repaired.variant.cost > 3)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
   return null;
-}
-
-function isNumber(expr: Expr): boolean {
-  return numberOf(expr) !== null;
 }
 
 function numberOf(expr: Expr): number | null {

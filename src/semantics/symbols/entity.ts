@@ -37,6 +37,8 @@ export interface Entity {
   orientation: "column" | "row" | null;
   readonly properties: Set<string>;
   definition: Definition | null;
+  /** What the text sets it equal to later on: claims about it, or new definitions. */
+  readonly restated: Definition[];
   /** Named standard function that this symbol stands for. */
   named: string | null;
   /** Acts entry by entry / on rows. */

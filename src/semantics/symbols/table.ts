@@ -56,6 +56,7 @@ export class SymbolTable {
       orientation: null,
       properties: new Set(),
       definition: null,
+      restated: [],
       named: null,
       elementwise: false,
       rowwise: false,
@@ -136,8 +137,9 @@ export function declarationKey(symbol: SymbolExpr): string {
 }
 
 function nearest(entities: readonly Entity[], place: Place): Entity | null {
-  const before = entities.filter((entity) => entity.position <= place.position);
-  const inSection = entities.filter((entity) => entity.section === place.section);
+  const inOrder = [...entities].sort((a, b) => a.position - b.position);
+  const before = inOrder.filter((entity) => entity.position <= place.position);
+  const inSection = inOrder.filter((entity) => entity.section === place.section);
   const sameBefore = inSection.filter((entity) => entity.position <= place.position);
   // What a later section says holds from there on.
   return sameBefore[sameBefore.length - 1] ?? inSection[0] ?? before[before.length - 1] ?? null;
