@@ -9,6 +9,7 @@ const INVERSE = 9;
 const DOWN = 10;
 const UP = 11;
 const RATIO = 12;
+const SHORT = 13;
 
 /** More would not save anything: a packed block ends there. */
 const LONGEST = 256;
@@ -29,11 +30,17 @@ export class Residues {
       this.heap[DOWN] = 1 / scale;
       this.heap[UP] = scale;
       this.heap[RATIO] = modulus / scale;
+      new Int32Array(this.heap.buffer)[2 * SHORT] = shortFor(modulus);
       this.interval = intervalFor(modulus, scale);
       this.modulus = modulus;
     }
     return this.interval;
   }
+}
+
+/** How many products of balanced residues have a sum below 2^51, which one reduction makes canonical. */
+function shortFor(modulus: number): number {
+  return Math.min(LONGEST, Math.ceil(2 ** 51 / ((modulus - 1) / 2) ** 2) - 1);
 }
 
 /**

@@ -37,7 +37,11 @@ export function reduce(x: v128): v128 {
   return multiplySubtract(x, quotient, v128.load64_splat(MODULUS));
 }
 
-/** The balanced residue: the second quotient is exact, since x/p keeps a distance of 1/2p from every tie. */
+/**
+ * The balanced residue. An integer over p keeps a distance of 1/2p from every
+ * tie, so the quotient is right where it is off by less: from |x| < 2^51 on,
+ * and of what the first reduction leaves.
+ */
 // @ts-ignore: decorator
 @inline
 export function canonical(x: v128): v128 {

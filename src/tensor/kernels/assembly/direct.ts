@@ -7,19 +7,37 @@
  * are computed twice, to the same bits.
  */
 import { multiplyAdd, reduce } from "./arithmetic";
+import { SHORT } from "./layout";
 
-/** C ← A·B for m, n ≥ 4. Strides in bytes; `interval`: terms between reductions, or 0. */
-export function direct(a: usize, aRow: i32, aTerm: i32, b: usize, bTerm: i32, c: usize, cRow: i32, m: i32, k: i32, n: i32, interval: i32): void {
-  for (let i = 0; i < m; i += 4) {
-    const top = min(i, m - 4);
-    for (let j = 0; j < n; j += 4) {
-      const left = min(j, n - 4) << 3;
-      tile(a + top * aRow, aRow, aTerm, b + left, bTerm, c + top * cRow + left, cRow, k, interval);
+/**
+ * C ← A·B for m, n ≥ 4, `count` times. Strides in bytes; `aNext`, `bNext`,
+ * `cNext`: from one product to the next; `interval`: terms between reductions,
+ * or 0. All in one function: for the smallest products a call for each would
+ * cost more than they do.
+ */
+export function direct(
+  count: i32, aNext: i32, bNext: i32, cNext: i32,
+  a: usize, aRow: i32, aTerm: i32, b: usize, bTerm: i32, c: usize, cRow: i32,
+  m: i32, k: i32, n: i32, interval: i32,
+): void {
+  const twice = interval != 0 && k > load<i32>(SHORT);
+  for (; count > 0; count--) {
+    for (let i = 0; i < m; i += 4) {
+      const top = min(i, m - 4);
+      for (let j = 0; j < n; j += 4) {
+        const left = min(j, n - 4) << 3;
+        tile(a + top * aRow, aRow, aTerm, b + left, bTerm, c + top * cRow + left, cRow, k, interval, twice);
+      }
     }
+    a += aNext;
+    b += bNext;
+    c += cNext;
   }
 }
 
-function tile(p0: usize, aRow: i32, aTerm: i32, pb: usize, bTerm: i32, pc: usize, cRow: i32, k: i32, interval: i32): void {
+// @ts-ignore: decorator
+@inline
+function tile(p0: usize, aRow: i32, aTerm: i32, pb: usize, bTerm: i32, pc: usize, cRow: i32, k: i32, interval: i32, twice: bool): void {
   let c00 = f64x2.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   let p1 = p0 + aRow, p2 = p1 + aRow, p3 = p2 + aRow;
   let stop = interval ? max(k - interval, 0) : 0;
@@ -45,7 +63,7 @@ function tile(p0: usize, aRow: i32, aTerm: i32, pb: usize, bTerm: i32, pc: usize
     if (k == 0) break;
     stop = max(stop - interval, 0);
   }
-  if (interval) {
+  if (twice) {
     c00 = reduce(c00); c01 = reduce(c01); c10 = reduce(c10); c11 = reduce(c11);
     c20 = reduce(c20); c21 = reduce(c21); c30 = reduce(c30); c31 = reduce(c31);
   }

@@ -1,5 +1,6 @@
 /** What the host calls: one product, and a batch of them. */
-import { product } from "./product";
+import { direct } from "./direct";
+import { isDirect, product } from "./product";
 import { SCRATCH_BYTES } from "./layout";
 
 export { product };
@@ -17,6 +18,10 @@ export function batch(
   m: i32, k: i32, n: i32,
   interval: i32, scratch: usize,
 ): void {
+  if (isDirect(bColumn, m, k, n)) {
+    direct(count, aNext, bNext, cNext, a, aRow, aTerm, b, bTerm, c, cRow, m, k, n, interval);
+    return;
+  }
   for (let i = 0; i < count; i++) {
     product(a, aRow, aTerm, b, bColumn, bTerm, c, cRow, m, k, n, 1, false, interval, scratch);
     a += aNext;

@@ -28,6 +28,8 @@ export const INVERSE: usize = 72;
 export const DOWN: usize = 80;
 export const UP: usize = 88;
 export const RATIO: usize = 96;
+/** How many products have a sum below 2^51, as an i32. */
+export const SHORT: usize = 104;
 
 /** Within a scratch area: the tile of an edge (at most 6×4), packed A, packed B. */
 export const PACKED_A: usize = 256;

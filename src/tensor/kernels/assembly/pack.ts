@@ -12,11 +12,33 @@
  */
 export function pack(source: usize, row: i32, term: i32, rows: i32, terms: i32, to: usize, width: i32, scale: f64): void {
   const step = width << 3;
-  for (let r = 0; r < rows; r += width) {
+  let r = 0;
+  if (row == 8 && width == 4) {
+    for (; r + 8 <= rows; r += 8) {
+      packEight(source + (r << 3), term, terms, to, scale);
+      to += terms << 6;
+    }
+  }
+  for (; r < rows; r += width) {
     for (let pair = 0; pair < width; pair += 2) {
       packPair(source + (r + pair) * row, row, term, rows - r - pair, terms, to + (pair << 3), step, scale);
     }
     to += terms * step;
+  }
+}
+
+/**
+ * Two panels of four at once: a term's values fill a line of the cache, which
+ * is fetched once, though the next term may lie a page away.
+ */
+function packEight(source: usize, term: i32, terms: i32, to: usize, scale: f64): void {
+  const factor = f64x2.splat(scale), second = terms << 5, end = to + second;
+  for (; to < end; to += 32) {
+    v128.store(to, f64x2.mul(factor, v128.load(source)));
+    v128.store(to, f64x2.mul(factor, v128.load(source, 16)), 16);
+    v128.store(to + second, f64x2.mul(factor, v128.load(source, 32)));
+    v128.store(to + second, f64x2.mul(factor, v128.load(source, 48)), 16);
+    source += term;
   }
 }
 

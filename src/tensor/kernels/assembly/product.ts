@@ -15,7 +15,7 @@ import { tile as tile4 } from "./tile4";
 import { tile as tile6 } from "./tile6";
 
 /** Up to this many multiplications packing costs more than it saves (measured). */
-const DIRECT_LIMIT: i64 = 64 * 64 * 64;
+const DIRECT_LIMIT: i64 = 48 * 48 * 48;
 
 /**
  * C ← αA·B, or C + αA·B if `keep`; all strides in bytes. A is m×k with `aRow`
@@ -30,8 +30,8 @@ export function product(
   m: i32, k: i32, n: i32,
   alpha: f64, keep: bool, interval: i32, scratch: usize,
 ): void {
-  if (m >= 4 && n >= 4 && bColumn == 8 && !keep && alpha == 1 && <i64>m * n * k <= DIRECT_LIMIT) {
-    direct(a, aRow, aTerm, b, bTerm, c, cRow, m, k, n, interval);
+  if (!keep && alpha == 1 && isDirect(bColumn, m, k, n)) {
+    direct(1, 0, 0, 0, a, aRow, aTerm, b, bTerm, c, cRow, m, k, n, interval);
     return;
   }
   if (interval) alpha = load<f64>(DOWN);
@@ -47,6 +47,11 @@ export function product(
       }
     }
   }
+}
+
+/** Whether the product is better done without packing. */
+export function isDirect(bColumn: i32, m: i32, k: i32, n: i32): bool {
+  return m >= 4 && n >= 4 && bColumn == 8 && <i64>m * n * k <= DIRECT_LIMIT;
 }
 
 function tiles(c: usize, cRow: i32, m: i32, k: i32, n: i32, keep: bool, interval: i32, scratch: usize): void {

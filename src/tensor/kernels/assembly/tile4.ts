@@ -3,10 +3,11 @@
  *
  * Eight accumulators, and not more: V8's scheduler keeps the products and the
  * loads of a step alive together, so that a fifth row spills. It orders the
- * pure operations of a basic block by who needs them, which would bring the two
- * steps of the loop together and spill as well; the exit between them keeps
- * each in a block of its own, and serves an odd number of terms. The masks show
- * it that the addresses have no upper half; without them each step copies them.
+ * pure operations of a basic block by who needs them, which would bring the
+ * four steps of the loop together and spill as well; the exits between them
+ * keep each in a block of its own, and serve any number of terms. The addresses
+ * move on in every step, for a duplicating load takes no offset; the masks show
+ * that they have no upper half. Without either each step computes them anew.
  */
 import { canonical, multiplyAdd, reduceScaled } from "./arithmetic";
 import { DOWN, UP } from "./layout";
@@ -45,14 +46,32 @@ export function tile(pa: usize, pb: usize, end: usize, pc: usize, stride: i32, k
       a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
       a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
       a = v128.load64_splat(pa, 24); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
-      if (pa + 32 == stop) break;
-      b0 = v128.load(pb, 32); b1 = v128.load(pb, 48);
-      a = v128.load64_splat(pa, 32); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
-      a = v128.load64_splat(pa, 40); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
-      a = v128.load64_splat(pa, 48); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
-      a = v128.load64_splat(pa, 56); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
-      pa += 64;
-      pb += 64;
+      pa += 32;
+      pb += 32;
+      if (pa == stop) break;
+      b0 = v128.load(pb); b1 = v128.load(pb, 16);
+      a = v128.load64_splat(pa); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
+      a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
+      a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
+      a = v128.load64_splat(pa, 24); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
+      pa += 32;
+      pb += 32;
+      if (pa == stop) break;
+      b0 = v128.load(pb); b1 = v128.load(pb, 16);
+      a = v128.load64_splat(pa); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
+      a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
+      a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
+      a = v128.load64_splat(pa, 24); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
+      pa += 32;
+      pb += 32;
+      if (pa == stop) break;
+      b0 = v128.load(pb); b1 = v128.load(pb, 16);
+      a = v128.load64_splat(pa); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
+      a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
+      a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
+      a = v128.load64_splat(pa, 24); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
+      pa += 32;
+      pb += 32;
       if (pa == stop) break;
     }
     if (stop == end) break;
