@@ -13,7 +13,7 @@ import { topological } from "./graph";
 import { referenceKernels } from "./kernels/reference";
 import type { Kernels } from "./kernels/types";
 import { createWasmKernels } from "./kernels/wasm";
-import type { Shape } from "./shape";
+import { formatShape, sizeOf, type Shape } from "./shape";
 import type { Term, Variable } from "./term";
 
 export * from "./index";
@@ -91,13 +91,13 @@ export async function createCore(options: CoreOptions = {}): Promise<Core> {
 
   return {
     kernels,
-    matmul: (a, b, { m, k, n, transposeA = false, transposeB = false, out = new Float64Array(m * n) }) => {
-      checkProduct("matmul", a, b, out, transposeA ? [k, m] : [m, k], transposeB ? [n, k] : [k, n], [m, n]);
+    matmul: (a, b, { m, k, n, transposeA = false, transposeB = false, out = newResult("matmul", m, n) }) => {
+      if (!fits(a, b, out, m, k, n)) throw misfit("matmul", a, b, out, transposeA ? [k, m] : [m, k], transposeB ? [n, k] : [k, n], [m, n]);
       kernels.matmul(a, b, out, m, k, n, transposeA, transposeB);
       return out;
     },
-    matmulMod: (a, b, { m, k, n, modulus, out = new Float64Array(m * n) }) => {
-      checkProduct("matmulMod", a, b, out, [m, k], [k, n], [m, n]);
+    matmulMod: (a, b, { m, k, n, modulus, out = newResult("matmulMod", m, n) }) => {
+      if (!fits(a, b, out, m, k, n)) throw misfit("matmulMod", a, b, out, [m, k], [k, n], [m, n]);
       checkResidues(a, modulus);
       checkResidues(b, modulus);
       kernels.matmulModular(a, b, out, m, k, n, false, false, modulus);
@@ -128,16 +128,27 @@ function withoutError({ shape, data }: RealTensor): Tensor {
   return { shape, data };
 }
 
-function checkProduct(operation: string, a: Float64Array, b: Float64Array, out: Float64Array, shapeA: Shape, shapeB: Shape, shape: Shape): void {
-  for (const n of shapeA.concat(shape)) if (!Number.isInteger(n) || n < 1) throw new RangeError(`${operation}: sizes must be positive integers`);
-  checkLength(`${operation}, left factor`, a, shapeA);
-  checkLength(`${operation}, right factor`, b, shapeB);
-  checkLength(`${operation}, out`, out, shape);
-  if (out === a || out === b) throw new RangeError(`${operation}: the result cannot replace a factor`);
+function newResult(operation: string, m: number, n: number): Float64Array {
+  if (!isSize(m) || !isSize(n)) throw new RangeError(`${operation}: sizes must be positive integers, not ${m}×${n}`);
+  return new Float64Array(m * n);
 }
 
-function checkLength(operation: string, data: Float64Array, shape: Shape): void {
-  if (data.length !== shape[0]! * shape[1]!) throw new ShapeError(operation, [data.length], shape, "number of entries");
+/** Only numbers are compared here: to name shapes would cost more than a small product. */
+function fits(a: Float64Array, b: Float64Array, out: Float64Array, m: number, k: number, n: number): boolean {
+  return isSize(m) && isSize(k) && isSize(n) && a.length === m * k && b.length === k * n && out.length === m * n && out !== a && out !== b;
+}
+
+function isSize(n: number): boolean {
+  return Number.isSafeInteger(n) && n >= 1;
+}
+
+/** Why a product does not fit. */
+function misfit(operation: string, a: Float64Array, b: Float64Array, out: Float64Array, shapeA: Shape, shapeB: Shape, shape: Shape): Error {
+  if (![...shapeA, ...shape].every(isSize)) return new RangeError(`${operation}: sizes must be positive integers, not ${formatShape(shapeA)} and ${formatShape(shapeB)}`);
+  for (const [name, data, wanted] of [["left factor", a, shapeA], ["right factor", b, shapeB], ["out", out, shape]] as const) {
+    if (data.length !== sizeOf(wanted)) return new ShapeError(`${operation}, ${name}`, [data.length], wanted, "number of entries");
+  }
+  return new RangeError(`${operation}: the result cannot replace a factor`);
 }
 
 function checkResidues(data: Float64Array, modulus: number): void {

@@ -7,13 +7,14 @@ import { roomFor, type Arena } from "./wasm-memory";
 import type { Exports, SharedExports } from "./wasm-module";
 import { Residues } from "./wasm-residues";
 import { smallProduct, smallProductModular } from "./wasm-small";
+import { tinyProduct } from "./wasm-tiny";
 import { mayBlock, type WorkerHandle } from "./wasm-threads";
 import type { Gemm, WasmKernels } from "./wasm-types";
 
 /** Products of at most so many multiplications stay in TypeScript (measured). */
 const SMALL = 64;
-/** The same where C is thinner than a register tile. */
-const SMALL_THIN = 256;
+/** The same where operands would have to be copied, or where C is thinner than a register tile. */
+const SMALL_ELSEWHERE = 128;
 /** From here on it pays to wake the workers (measured). */
 const PARALLEL = 160 ** 3;
 /** The scratch area of this thread; the first page holds constants. */
@@ -40,15 +41,16 @@ export class CompiledKernels implements WasmKernels {
   }
 
   matmul(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean): void {
+    if (isTiny(a, b, c, m, k, n)) return tinyProduct(a, b, c, n, transposeA, transposeB);
     checkLengths("matmul", a, b, c, m, k, n, 1);
-    if (isSmall(m, k, n)) smallProduct(a, b, c, m, k, n, transposeA, transposeB);
+    if (this.isSmall(a, b, c, m, k, n)) smallProduct(a, b, c, m, k, n, transposeA, transposeB);
     else this.run(a, b, c, 1, m, k, n, transposeA, transposeB, 1, false, 0);
   }
 
   matmulModular(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, modulus: number): void {
     checkLengths("matmulModular", a, b, c, m, k, n, 1);
     const interval = this.residues.select(modulus);
-    if (isSmall(m, k, n)) smallProductModular(a, b, c, m, k, n, transposeA, transposeB, modulus, interval);
+    if (k <= interval && this.isSmall(a, b, c, m, k, n)) smallProductModular(a, b, c, m, k, n, transposeA, transposeB, modulus);
     else this.run(a, b, c, 1, m, k, n, transposeA, transposeB, 1, false, interval);
   }
 
@@ -84,6 +86,13 @@ export class CompiledKernels implements WasmKernels {
   dispose(): void {
     if (this.workers.length > 0) (this.exports as SharedExports).stop();
     for (const worker of this.workers) worker.terminate();
+  }
+
+  private isSmall(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number): boolean {
+    const products = m * k * n;
+    if (products <= SMALL || products > SMALL_ELSEWHERE) return products <= SMALL;
+    const { arena } = this;
+    return m < 4 || n < 4 || !(arena.knows(a) && arena.knows(b) && arena.knows(c));
   }
 
   /** C ← αA·B [+ C], `count` times, wherever the operands lie. */
@@ -168,8 +177,10 @@ export class CompiledKernels implements WasmKernels {
   }
 }
 
-function isSmall(m: number, k: number, n: number): boolean {
-  return m * k * n <= (m < 4 || n < 4 ? SMALL_THIN : SMALL);
+/** Whether all is well with a product of 2×2 to 4×4 matrices, in as few steps as can tell. */
+function isTiny(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number): boolean {
+  const length = n * n;
+  return (n === 2 || n === 3 || n === 4) && m === n && k === n && a.length >= length && b.length >= length && c.length >= length;
 }
 
 /** The arrays may be longer than their matrices. A batch may use a single factor for all. */

@@ -10,7 +10,7 @@ import { TooLarge } from "../errors";
 
 const STAGING_BYTES = 2 ** 20;
 /** Up to here a loop copies faster than `set` starts (measured). */
-const SHORT = 64;
+const SHORT = 32;
 
 /** More entries than the arena has room for; nothing was allocated. */
 export class ArenaFull extends TooLarge {
@@ -28,6 +28,8 @@ export class Arena {
   readonly end: number;
   private readonly buffer: ArrayBufferLike;
   private top: number;
+  /** Of views that were seen to lie here: asking a view for its buffer takes as long as a product of 4×4. */
+  private readonly addresses = new WeakMap<Float64Array, number>();
 
   /** Allocates from the address `base`, a multiple of 16. */
   constructor(
@@ -50,6 +52,7 @@ export class Arena {
     const free = this.end - STAGING_BYTES - this.top;
     if (!(roomFor(length) <= free)) throw new ArenaFull(length, Math.max(0, free / 8));
     const view = new Float64Array(this.buffer, this.top, length);
+    this.addresses.set(view, this.top);
     this.top += roomFor(length);
     return view;
   }
@@ -63,9 +66,18 @@ export class Arena {
     this.top = mark;
   }
 
+  /** Whether the array is known to lie in this memory, from its allocation or from an earlier product. */
+  knows(array: Float64Array): boolean {
+    return this.addresses.has(array);
+  }
+
   /** Where the array lies in this memory, or −1. */
   addressOf(array: Float64Array): number {
-    return array.buffer === this.buffer ? array.byteOffset : -1;
+    const known = this.addresses.get(array);
+    if (known !== undefined) return known;
+    if (array.buffer !== this.buffer) return -1;
+    this.addresses.set(array, array.byteOffset);
+    return array.byteOffset;
   }
 
   /** Where copies may be put: from here to the end. */
