@@ -34,7 +34,7 @@ export function statementOf(finding: Finding, document: Document, model: Model, 
     related: relatedOf(finding, model, places),
     left: slice(finding.left),
     right: slice(finding.right),
-    entries: finding.wrongCells.map((cell) => ({ range: rangeIn(finding.formula, cell), row: cell.row, column: cell.column, stated: slice(cell), computed: "" })),
+    entries: finding.wrongCells.map((cell) => ({ range: rangeIn(finding.formula, cell), row: cell.row, column: cell.column, stated: slice(cell), computed: cell.right ?? "" })),
     formula: finding.formula,
   };
 }
@@ -67,18 +67,25 @@ function refutation(finding: Finding): string {
   if (conclusion.verdict !== "refuted") return "";
   const made = conclusion.attempt;
   if (made.outcome !== "compared") return made.failure.message;
-  if (finding.code === "index-pattern") return `this entry does not fit the pattern of the matrix: it stands in row ${position(finding.wrongCells[0]?.row)}, column ${position(finding.wrongCells[0]?.column)}`;
+  if (finding.code === "index-pattern") return patternBroken(finding);
   if (finding.code === "label-mismatch") return "the label names something else than what it stands under";
   if (finding.code === "misplaced-entries") return `the entries ${finding.wrongCells.map((cell) => `(${cell.row},${cell.column})`).join(", ")} do not stand where they belong`;
   const repaired = conclusion.repair;
   const what = finding.kind === "equation" ? "the two sides are not equal" : "this is not the derivative";
-  if (repaired?.side === "left" && finding.left.kind === "derivative") return `this is the other derivative: ${repaired.latex.replace(/\s+/g, " ").trim()}`;
-  return repaired && repaired.latex.length < 90 ? `${what}: ${repaired.variant.title}, ${repaired.latex.replace(/\s+/g, " ").trim()}` : what;
+  if (repaired?.side === "left" && finding.left.kind === "derivative") return `this is the other derivative: ${oneLine(repaired.latex)}`;
+  if (!repaired) return what;
+  return `${what}: ${repaired.variant.title}${repaired.latex.length < 90 ? `, ${oneLine(repaired.latex)}` : ""}`;
 }
 
-function position(at: number | undefined): string {
-  if (at === undefined) return "?";
-  return at >= 0 ? String(at + 1) : at === -1 ? "the last" : `${-at} from the end`;
+function patternBroken({ wrongCells: [cell] }: Finding): string {
+  const place = `${position("row", cell?.row)}, ${position("column", cell?.column)}`;
+  return cell?.right ? `by the pattern of the matrix, the entry in ${place} is ${cell.right}` : `this entry does not fit the pattern of the matrix: it stands in ${place}`;
+}
+
+/** Rows and columns behind dots are counted from the end. */
+function position(line: "row" | "column", at = 0): string {
+  if (at >= 0) return `${line} ${at + 1}`;
+  return at === -1 ? `the last ${line}` : `${line} ${-at} from the end`;
 }
 
 function evidenceOf(finding: Finding): Evidence | null {
@@ -99,15 +106,24 @@ function counterexampleOf(finding: Finding): Counterexample | null {
   const made = conclusion.attempt;
   if (made.outcome !== "compared" || made.comparison.status !== "different") return null;
   const { difference } = made.comparison;
-  const entry = unravel(difference.entry, made.shape).map((index) => index + 1);
+  // The cells shown beside dots are compared as a list.
+  const entry = finding.code === "index-pattern" ? [] : unravel(difference.entry, made.shape).map((index) => index + 1);
   return { sizes: made.sizes, seed: difference.seed, entry: entry.length ? entry : null, left: difference.left, right: difference.right };
 }
 
 function fixOf(finding: Finding, rangeIn: RangeIn): Statement["fix"] {
-  const { conclusion } = finding;
+  const { conclusion, wrongCells } = finding;
+  if (wrongCells.length && wrongCells.every(({ right }) => right !== null)) {
+    const title = wrongCells.length > 1 ? "Put the entries where they belong" : `Write ${oneLine(wrongCells[0]?.right ?? "")}`;
+    return { title, edits: wrongCells.map((cell) => ({ range: rangeIn(finding.formula, cell), newText: cell.right ?? "" })), safe: true };
+  }
   if (conclusion.verdict !== "refuted" || !conclusion.repair) return null;
   const { variant } = conclusion.repair;
   return { title: `${variant.title[0]?.toUpperCase() ?? ""}${variant.title.slice(1)}`, edits: [{ range: rangeIn(finding.formula, variant.place), newText: variant.text }], safe: conclusion.repair.side === "right" };
+}
+
+function oneLine(latex: string): string {
+  return latex.replace(/\s+/g, " ").trim();
 }
 
 function unravel(flat: number, shape: readonly number[]): number[] {

@@ -1030,7 +1030,7 @@ export class Lowering {
     if (index.shift === 0) {
       const [runs, has] = [this.classes.find(index.axis.range), this.classes.find(range)];
       // A worked example of two entries beside a general sum is no clash.
-      if (!this.classes.unify(runs, has)) this.fail(/^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `the index ${subscript.text} runs to ${this.algebra.name(index.axis.range)}, and this axis has ${this.algebra.name(range)}`, subscript);
+      if (!this.classes.unify(runs, has)) this.fail(/^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${this.algebra.name(index.axis.range)}, and this axis has ${this.algebra.name(range)}`, subscript);
       return this.alignAxis(value, axis, index.axis, shape);
     }
     return this.shifted(value, axis, index.axis, index.shift, shape, place);

@@ -222,13 +222,14 @@ class Builder {
     for (const dim of shape) for (const atom of atomsOf(dim)) this.table.sizeNames.add(atom);
   }
 
-  private declareAnnotation(symbol: SymbolExpr, place: Place): void {
+  private declareAnnotation(symbol: SymbolExpr, place: Located): void {
     const annotation = shapeAnnotation(symbol);
     const dims = annotation?.map(sizeKey);
     if (!dims || dims.some((dim) => dim === null)) return;
     if (["I", "0", "1"].includes(symbol.name)) return;
     const entity = this.table.declare(symbol, place);
     this.giveShape(entity, dims as string[], "declared");
+    entity.declaredAt ??= this.spanOf(place, symbol);
   }
 
   /** `A = A^\top`, `Q^\top Q = I`, `A = A(t)` */

@@ -4,7 +4,7 @@
  * statements of their own.
  */
 import { baseSymbol } from "../readings/derivatives";
-import { patternOf, type MatrixExpr } from "../readings/matrices";
+import { patternOf, type MatrixExpr, type Shown } from "../readings/matrices";
 import type { Reading } from "../readings/reading";
 import { termOf, type Value } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, type Place } from "../semantics/expression";
@@ -12,6 +12,7 @@ import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
 import { attempt, type Attempt, type Claim } from "./attempt";
 import { computedForm } from "./closed";
+import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { type Conclusion, holds, judge } from "./judge";
 
 export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
@@ -53,11 +54,6 @@ export function openGradients(model: Model, home: Reading): Open[] {
     const computed = computedForm(model, claim, home, left, true);
     return computed ? [{ formula: located.formula, left, at: { start: links[0].end, end: links[0].end }, computed }] : [];
   });
-}
-
-export interface WrongCell extends Place {
-  readonly row: number;
-  readonly column: number;
 }
 
 const asserted: ReadonlySet<RelationOperator> = new Set(["=", "\\equiv"]);
@@ -153,7 +149,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const computed = left.kind === "derivative" && conclusion.verdict !== "unchecked" ? computedForm(model, claim, conclusion.reading, left) : null;
-  return { ...base, kind, conclusion, ...details(conclusion, kind, right, left), computed };
+  return { ...base, kind, conclusion, ...details(model, claim, conclusion, kind), computed };
 }
 
 /** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */
@@ -206,22 +202,19 @@ function statesFreeCotangent(model: Model, conclusion: Conclusion, claim: Claim)
   });
 }
 
-function details(conclusion: Conclusion, kind: Finding["kind"], right: Expr, left: Expr): Pick<Finding, "code" | "range" | "wrongCells"> {
-  const range = { start: right.start, end: right.end };
+function details(model: Model, claim: Claim, conclusion: Conclusion, kind: Finding["kind"]): Pick<Finding, "code" | "range" | "wrongCells"> {
+  const range = { start: claim.right.start, end: claim.right.end };
   if (conclusion.verdict === "convention") return { code: conclusion.code, range, wrongCells: [] };
   if (conclusion.verdict === "conditional") return { code: "missing-assumption", range, wrongCells: [] };
   if (conclusion.verdict !== "refuted") return { code: null, range, wrongCells: [] };
   const made = conclusion.attempt;
   if (made.outcome !== "compared" || made.comparison.status !== "different") return { code: "shape-mismatch", range: narrow(made, range), wrongCells: [] };
-  const matrix = [right, left].map((side) => (side.kind === "labelled" ? side.body : side)).find((side): side is MatrixExpr => side.kind === "matrix" && !side.rows.some((row) => row.some((cell) => cell.dots)));
-  if (!matrix || made.free.length || made.shape.length !== 2) return { code: kind === "equation" ? "equation-mismatch" : "gradient-mismatch", range, wrongCells: [] };
-  const columns = made.shape[1] as number;
-  const wrongCells = made.comparison.wrong.flatMap((wrong, at) => {
-    const cell = matrix.rows[Math.floor(at / columns)]?.[at % columns];
-    return wrong && cell ? [{ row: Math.floor(at / columns) + 1, column: (at % columns) + 1, start: cell.start, end: cell.end }] : [];
-  });
-  const [first] = wrongCells;
-  return { code: wrongCells.length > 1 ? "misplaced-entries" : kind === "equation" ? "equation-mismatch" : "gradient-mismatch", range: first ? { start: first.start, end: first.end } : range, wrongCells };
+  const code = kind === "equation" ? "equation-mismatch" : "gradient-mismatch";
+  const wrong = conclusion.repair ? null : wrongMatrix(made, claim);
+  const [first] = wrong?.cells ?? [];
+  if (!wrong || !first) return { code, range, wrongCells: [] };
+  const cells = corrected(model, claim, conclusion.reading, wrong) ?? wrong.cells;
+  return { code: cells.length > 1 ? "misplaced-entries" : code, range: { start: first.start, end: first.end }, wrongCells: cells };
 }
 
 /** Where a shape clash stands, if it stands inside the right side. */
@@ -254,7 +247,7 @@ function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labell
   const base = { formula: located.formula, located, kind: "label", left: expr.label, right: expr.body, relation: { start: expr.start, end: expr.end }, slips: [], wrongCells: [] } as const;
   if (conclusion.verdict === "unchecked" || conclusion.verdict === "verified") return { ...base, range: expr.labelPlace, conclusion, code: null };
   if (conclusion.verdict === "refuted") return { ...base, range: expr.labelPlace, conclusion, code: conclusion.attempt.outcome === "shape" && expr.body.kind === "matrix" && !derivativesIn(expr.label).length ? "shape-mismatch" : "label-mismatch" };
-  return { ...base, range: expr.labelPlace, conclusion, code: details(conclusion, "label", expr.body, expr.label).code };
+  return { ...base, range: expr.labelPlace, conclusion, code: details(model, claim, conclusion, "label").code };
 }
 
 function guessed(conclusion: Conclusion): boolean {
@@ -266,29 +259,30 @@ function guessed(conclusion: Conclusion): boolean {
 function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: Reading): Finding | null {
   const claim: Claim = { located, link: 1000 + matrix.start, left: matrix, right: matrix, proportional: false };
   const base = { formula: located.formula, located, kind: "equation", left: matrix, right: matrix, relation: { start: matrix.start, end: matrix.end }, slips: [] } as const;
-  const one = (only: number | null): Attempt =>
+  const compared = (chosen: (shown: readonly Shown[]) => readonly { readonly at: Shown; readonly expr: Expr }[]): Attempt =>
     attempt(model, claim, home, {
       build: (lowering) => {
         const { value, shown } = patternOf(lowering, matrix);
-        const cells = shown.filter((cell, i) => cell.cell.expr !== null && (only === null || i === only));
-        const values = cells.map((cell) => lowering.lower(cell.cell.expr as Expr));
+        const cells = chosen(shown);
+        const values = cells.map(({ expr }) => lowering.lower(expr));
         const count = String(cells.length);
-        const free = value.free;
-        if (free.length || values.some((cell) => cell.free.length || cell.shape.length)) lowering.fail("unsupported", "a pattern with free indices", matrix);
-        const left: Value = { free: [], shape: [count, "1"], make: (env) => column(cells.map(({ row, column }) => entryAt(termOf(value, env), row, column))) };
+        if (value.free.length || values.some((cell) => cell.free.length || cell.shape.length)) lowering.fail("unsupported", "a pattern with free indices", matrix);
+        const left: Value = { free: [], shape: [count, "1"], make: (env) => column(cells.map(({ at }) => entryAt(termOf(value, env), at.row, at.column))) };
         const right: Value = { free: [], shape: [count, "1"], make: (env) => column(values.map((cell) => termOf(cell, env))) };
         return { left, right };
       },
     });
-  const whole = one(null);
+  const whole = compared((shown) => shown.flatMap((at) => (at.cell.expr ? [{ at, expr: at.cell.expr }] : [])));
   if (holds(whole) || whole.outcome !== "compared" || whole.comparison.status !== "different") return null;
   const { shown } = shownOf(matrix);
   // The corners make the pattern: where one of them does not fit it, it is not understood.
   const corner = (cell: (typeof shown)[number]): boolean => (cell.row === 0 || cell.row === -1) && (cell.column === 0 || cell.column === -1);
   if (whole.comparison.wrong.some((wrong, i) => wrong && shown[i] !== undefined && corner(shown[i]))) return null;
+  const fits = (at: Shown, expr: Expr): boolean => holds(compared(() => [{ at, expr }]));
   const wrongCells = whole.comparison.wrong.flatMap((wrong, i) => {
     const cell = shown[i];
-    return wrong && cell ? [{ row: cell.row, column: cell.column, start: cell.cell.start, end: cell.cell.end }] : [];
+    const expr = cell?.cell.expr;
+    return wrong && cell && expr ? [{ row: cell.row, column: cell.column, start: expr.start, end: expr.end, right: edited(model, claim, expr, (other) => fits(cell, other)) }] : [];
   });
   const [first] = wrongCells;
   return { ...base, range: first ?? base.relation, conclusion: { verdict: "refuted", attempt: whole, reading: home, repair: null }, code: "index-pattern", wrongCells };

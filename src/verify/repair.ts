@@ -25,7 +25,7 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
   if (!formula) return null;
   const source = formula.source.text;
   const expr = claim[side];
-  const context: Context = { source, transpose: transposeIn(source, model), symbols: candidates(model, claim) };
+  const context = contextOf(model, claim);
   const loose: Reading = { ...reading, equalSizes: true };
   for (const variant of variantsOf(expr, context)) {
     // A term too many explains nothing: it may come from what was not understood.
@@ -38,6 +38,12 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
     if (tried.outcome === "compared" && tried.comparison.status === "equal") return { variant, side, latex: applied(source, expr, variant) };
   }
   return null;
+}
+
+/** What edits of a claim may use. */
+export function contextOf(model: Model, claim: Claim): Context {
+  const source = model.document.formulas[claim.located.formula]?.source.text ?? "";
+  return { source, transpose: transposeIn(source, model), symbols: candidates(model, claim) };
 }
 
 function applied(source: string, expr: Expr, variant: Variant): string {

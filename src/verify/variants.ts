@@ -44,7 +44,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       yield* symbolEdits(expr, context);
       return;
     case "transpose":
-      yield { expr: expr.base, place: expr, text: slice(context, expr.base), title: "drop the transpose", cost: 1 };
+      yield { expr: expr.base, place: expr, text: slice(context, expr.base), title: "drop the transpose", cost: 0.9 };
       return;
     case "power":
       yield* powerEdits(expr, context);
@@ -64,6 +64,9 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       return;
     case "sum":
       yield* sumEdits(expr, context);
+      return;
+    case "matrix":
+      yield* turned(expr, context);
       return;
     default:
       return;
@@ -101,6 +104,16 @@ function otherIndices(subscript: Subscript, context: Context): Subscript[] {
   const numbers: Subscript[] = subscript.expr.kind === "number" ? [1, 2].map((value) => ({ expr: { kind: "number", numerator: value, denominator: 1, start: subscript.start, end: subscript.end }, text: String(value), start: subscript.start, end: subscript.end })) : [];
   const seen = new Set([subscript.text]);
   return [...numbers, ...all].filter((other) => !seen.has(other.text) && Boolean(seen.add(other.text)));
+}
+
+/** A displayed column as a row, a row as a column. */
+function* turned(matrix: Expr & { kind: "matrix" }, context: Context): Generator<Variant> {
+  const cells = matrix.rows.flat();
+  const [first, last] = [cells[0], cells[cells.length - 1]];
+  const isColumn = matrix.rows.every((row) => row.length === 1);
+  if (!first || !last || cells.length < 2 || (!isColumn && matrix.rows.length !== 1) || cells.some(({ expr }) => expr === null)) return;
+  const text = slice(context, { start: matrix.start, end: first.start }) + cells.map((cell) => slice(context, cell).trim()).join(isColumn ? " & " : " \\\\ ") + slice(context, { start: last.end, end: matrix.end });
+  yield { expr: { ...matrix, rows: isColumn ? [cells] : cells.map((cell) => [cell]) }, place: matrix, text, title: isColumn ? "write the column as a row" : "write the row as a column", cost: 2 };
 }
 
 function* powerEdits(expr: Expr & { kind: "power" }, context: Context): Generator<Variant> {
