@@ -11,6 +11,7 @@ import type { Place } from "../latex/types";
 import { type ReadFormula, readFormula, type SymbolExpr } from "../semantics/expression";
 import { type Model, understand } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
+import { writesSmallTransposes } from "../semantics/transposes";
 import { resetTerms } from "../tensor";
 import { type Finding, openGradients } from "../verify/check";
 import { definedShape } from "../verify/closed";
@@ -62,7 +63,9 @@ function parse(formula: Formula, document: Document): Parsed {
 
 /** Reads twice: what is a function before parentheses is known only once all declarations are read. */
 export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
-  const first = understand(document, parsed.map((one) => readFormula(one)));
+  const plain = parsed.map((one) => readFormula(one));
+  const smallTransposes = writesSmallTransposes(plain);
+  const first = understand(document, smallTransposes ? parsed.map((one) => readFormula(one, { smallTransposes })) : plain);
   const position = (id: number): number => (document.formulas[id] as Formula).span.start;
   const sectionOf = (id: number): number => first.located.find((located) => located.formula === id)?.section ?? 0;
   const second: ReadFormula[] = parsed.map((one, id) => {
@@ -78,7 +81,7 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
       return undefined;
     };
     const d = first.table.resolve({ kind: "symbol", name: "d", font: "", accents: [], subscripts: [], tags: [], primes: 0, start: 0, end: 0 }, place)?.entity;
-    return readFormula(one, { isFunction, dIsVariable: d !== undefined && (d.shape !== null || d.definition !== null) });
+    return readFormula(one, { isFunction, smallTransposes, dIsVariable: d !== undefined && (d.shape !== null || d.definition !== null) });
   });
   return understand(document, second);
 }

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly isFunction?: (symbol: SymbolExpr) => boolean | undefined;
   /** Whether the letter `d` is a variable of the document, so that `dx` is a product. */
   readonly dIsVariable?: boolean;
+  /** Whether a superscript `t` is a transpose in the document. */
+  readonly smallTransposes?: boolean;
   /** Whether a big operator goes over the terms that follow (`\sum_i a_i + b`). */
   readonly wideSums?: boolean;
 }
@@ -455,7 +457,7 @@ export class Reader {
   private applySuperscript(base: Expr, node: Place, sup: Row | null, primes: number): Expr {
     let expr = base;
     if (primes) expr = { kind: "derivative", notation: "prime", of: expr, wrt: [], order: primes, total: true, missingPartial: false, start: base.start, end: node.end };
-    for (const meaning of sup ? readSuperscript(sup) : []) {
+    for (const meaning of sup ? readSuperscript(sup, this.options.smallTransposes) : []) {
       if (meaning.kind === "transpose") expr = { kind: "transpose", base: expr, start: base.start, end: node.end };
       else if (meaning.kind === "pseudoInverse") expr = { kind: "pseudoInverse", base: expr, start: base.start, end: node.end };
       else if (meaning.kind === "power") {
@@ -516,7 +518,7 @@ export class Reader {
     if (scripts?.primes) symbol = { ...symbol, primes: scripts.primes, end };
     const sup = scripts?.sup ?? null;
     // `\mathbb{R}^T` is a space of dimension T, never a transpose.
-    const meanings: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup)) : [];
+    const meanings: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, this.options.smallTransposes)) : [];
     const leadingTags = meanings.findIndex((meaning) => meaning.kind !== "tag");
     const tags = leadingTags < 0 ? meanings : meanings.slice(0, leadingTags);
     if (tags.length) symbol = { ...symbol, tags: tags.map((tag) => readTag(this, tag.kind === "tag" ? tag.row : [], scripts as Place)), end };

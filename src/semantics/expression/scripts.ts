@@ -12,30 +12,30 @@ export type Superscript =
 
 const transposes = new Set(["top", "intercal", "T", "tran", "trans", "transpose", "dag", "H", "t"]);
 
-/** The meanings of a superscript in the order in which they apply. */
-export function readSuperscript(row: Row): readonly Superscript[] {
+/** The meanings of a superscript in the order in which they apply; `small`: a lone `t` is a transpose too. */
+export function readSuperscript(row: Row, small = false): readonly Superscript[] {
   const nodes = unwrap(row);
   const [first] = nodes;
   if (!first) return [];
   const last = nodes[nodes.length - 1] as Node;
-  if (nodes.length === 1) return [single(first)];
+  if (nodes.length === 1) return [single(first, small)];
   if (first.kind === "operator" && (first.name === "circ" || first.name === "odot")) return [{ kind: "power", row: nodes.slice(1), elementwise: true }];
-  if (isTranspose(last) && last.kind === "symbol" && !startsBinary(nodes[nodes.length - 2])) {
-    return [...readSuperscript(nodes.slice(0, -1)), { kind: "transpose" }];
+  if (isTranspose(last, small) && last.kind === "symbol" && !startsBinary(nodes[nodes.length - 2])) {
+    return [...readSuperscript(nodes.slice(0, -1), small), { kind: "transpose" }];
   }
-  if (isMinus(first) && nodes.length === 2 && isTranspose(last)) {
+  if (isMinus(first) && nodes.length === 2 && isTranspose(last, small)) {
     return [{ kind: "power", row: [first, { kind: "number", text: "1", start: last.start, end: last.start }], elementwise: false }, { kind: "transpose" }];
   }
   if (isTranspose(first) && first.kind === "symbol" && first.name !== "T" && first.name !== "t" && first.name !== "H") {
-    return [{ kind: "transpose" }, ...readSuperscript(nodes.slice(1))];
+    return [{ kind: "transpose" }, ...readSuperscript(nodes.slice(1), small)];
   }
   if (nodes.length === 2 && first.kind === "fenced" && last.kind === "fenced") return [{ kind: "tag", row: nodes }];
-  if (first.kind === "fenced" && isBracketTag(first)) return [{ kind: "tag", row: [first] }, ...readSuperscript(nodes.slice(1))];
+  if (first.kind === "fenced" && isBracketTag(first)) return [{ kind: "tag", row: [first] }, ...readSuperscript(nodes.slice(1), small)];
   return [{ kind: "power", row: nodes, elementwise: false }];
 }
 
-function single(node: Node): Superscript {
-  if (isTranspose(node)) return { kind: "transpose" };
+function single(node: Node, small: boolean): Superscript {
+  if (isTranspose(node, small)) return { kind: "transpose" };
   if (node.kind === "operator" && node.name === "+") return { kind: "pseudoInverse" };
   if (node.kind === "symbol" && (node.name === "dagger" || node.name === "dag")) return { kind: "pseudoInverse" };
   if (node.kind === "operator" && node.name === "dagger") return { kind: "pseudoInverse" };
@@ -51,9 +51,9 @@ function isBracketTag(node: Node & { kind: "fenced" }): boolean {
   return !node.body.some((inner) => inner.kind === "fraction" || (inner.kind === "operator" && inner.name === "/"));
 }
 
-export function isTranspose(node: Node): boolean {
+export function isTranspose(node: Node, small = false): boolean {
   if (node.kind === "symbol") {
-    if (node.name === "t") return node.font === "mathrm" || node.font === "mathsf";
+    if (node.name === "t") return small || node.font === "mathrm" || node.font === "mathsf";
     if (node.name === "T") return true;
     if (node.name === "H") return node.font !== "mathcal";
     return transposes.has(node.name);
@@ -61,7 +61,7 @@ export function isTranspose(node: Node): boolean {
   if (node.kind === "operator") return node.name === "intercal" || node.name === "top";
   if (node.kind === "name") return node.name === "T" || node.name === "tr" || node.name === "transpose";
   if (node.kind === "text") return node.text.trim() === "T" || node.text.trim() === "t";
-  if (node.kind === "group" || node.kind === "decorated") return node.body.length === 1 && isTranspose(node.body[0] as Node);
+  if (node.kind === "group" || node.kind === "decorated") return node.body.length === 1 && isTranspose(node.body[0] as Node, small);
   return false;
 }
 
