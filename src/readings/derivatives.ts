@@ -7,7 +7,7 @@ import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
-import { contract, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, sum, type Term, variable } from "../tensor";
+import { contract, dependsOn, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, sum, type Term, variable } from "../tensor";
 import { Failure } from "./failure";
 import type { Lowering } from "./lower";
 import { type Axis, type Env, isScalar, literal, mergeAxes, termOf, type Value } from "./value";
@@ -24,6 +24,8 @@ interface Target {
   readonly vec: boolean;
   /** Declared symmetric. */
   readonly symmetric?: boolean;
+  /** The letter, where nothing in the text says what it is. */
+  readonly stranger?: string;
 }
 
 export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
@@ -206,11 +208,11 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
   const resolved = lowering.resolve(wrt);
   if (!resolved && lowering.isIndexed(wrt)) {
     lowering.guessed.add(baseKey(wrt));
-    return { whole: lowering.unknownArray(wrt), lead: 0, indices: wrt.subscripts, transposed: false, vec: false };
+    return { whole: lowering.unknownArray(wrt), lead: 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
   }
   if (!resolved) {
     const value = lowering.symbol(wrt);
-    return { whole: value, lead: 0, indices: null, transposed: false, vec: false };
+    return { whole: value, lead: 0, indices: null, transposed: false, vec: false, stranger: baseKey(wrt) };
   }
   if (resolved.family) {
     const { entity } = resolved;
@@ -280,6 +282,8 @@ function rawJacobian(lowering: Lowering, value: Value, target: Target, expr: Der
     make: (env) => {
       const y = termOf(value, env);
       const x = termOf(whole, env);
+      // Zero, since the function is not of this letter, tells that the letter is not understood.
+      if (target.stranger && !dependsOn(y, x)) throw new Failure("unknown-symbol", `${target.stranger} is not declared`, expr);
       return env.mode === "reverse" ? jacobian(y, x) : jacobianForward(y, x);
     },
   };
