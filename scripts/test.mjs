@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { installDependencies } from "./dependencies.mjs";
+import { installNumpy } from "./numpy.mjs";
 
 const node = process.execPath;
 const steps = [
@@ -24,6 +25,7 @@ async function main(wanted) {
     return 2;
   }
   if (!installDependencies()) return conclude([{ name: "install", passed: 0, failed: 1 }]);
+  if (!wanted.length || wanted.includes("unit")) installNumpy();
   const results = [];
   for (const step of steps.filter(({ name }) => !wanted.length || wanted.includes(name))) {
     const result = await run(step);
