@@ -22,6 +22,16 @@ export function logAbsDeterminant(x: Term): Term {
   return callNode("logAbsDeterminant", [square("logAbsDeterminant", x)], [], []);
 }
 
+/** A⁻¹B for an n×n matrix A, and a vector of n entries or a matrix of n rows. */
+export function solve(a: Term, b: Term): Term {
+  return matmul(inverse(a), b);
+}
+
+/** L, lower triangular with a positive diagonal, for which LLᵀ is the symmetric part of a positive definite n×n matrix. */
+export function cholesky(x: Term): Term {
+  return callNode("cholesky", [square("cholesky", x)], [], x.shape);
+}
+
 export function matrixExponential(x: Term): Term {
   return callNode("matrixExponential", [square("matrixExponential", x)], [], x.shape);
 }

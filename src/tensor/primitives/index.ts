@@ -3,6 +3,7 @@ import { abs } from "./abs";
 import { acos } from "./acos";
 import { asin } from "./asin";
 import { atan } from "./atan";
+import { cholesky } from "./cholesky";
 import { concat } from "./concat";
 import { cos } from "./cos";
 import { cosh } from "./cosh";
@@ -45,6 +46,7 @@ export const callRules: readonly CallRule[] = [
   inverse,
   determinant,
   logAbsDeterminant,
+  cholesky,
   matrixExponential,
   matrixSquareRoot,
   nuclearNorm,

@@ -6,13 +6,14 @@
  * other eigenvectors (first-order perturbation theory). The map is its own
  * adjoint, and Ṁ is the symmetric part of the tangent.
  */
-import { einsum, identity, mul, scale, sub } from "../build";
+import { einsum, identity, mul, sub } from "../build";
 import { inverse } from "../calls";
 import { symmetricEigen } from "../dense/jacobi";
 import { frobeniusNorm } from "../dense/matrix";
 import type { Shape } from "../shape";
 import { add, type Term } from "../term";
 import { atomDegree } from "./degrees";
+import { symmetricPart, symmetrized } from "./symmetric";
 import type { CallRule } from "./types";
 
 export const topProjector: CallRule = {
@@ -47,10 +48,6 @@ export const topProjector: CallRule = {
   cost: ([x]) => 40 * x![0]! ** 3,
 };
 
-function symmetricPart(t: Term): Term {
-  return scale(add(t, einsum("...ij->...ji", t)), 1, 2);
-}
-
 function pseudoInverse(x: Term, p: Term): Term {
   const lambda = einsum("ij,ij->", p, x);
   const shifted = add(sub(mul(lambda, identity(x.shape[0]!)), symmetricPart(x)), p);
@@ -58,7 +55,7 @@ function pseudoInverse(x: Term, p: Term): Term {
 }
 
 function topEigen(x: Float64Array, n: number): { vectors: Float64Array; top: number; gap: number; size: number } {
-  const m = x.map((entry, place) => (entry + x[(place % n) * n + Math.floor(place / n)]!) / 2);
+  const m = symmetrized(x, n);
   const { values, vectors } = symmetricEigen(m, n);
   let top = 0;
   for (let i = 1; i < n; i++) if (values[i]! > values[top]!) top = i;
