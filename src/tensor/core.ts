@@ -6,6 +6,7 @@
  * throws `TooLarge` before any of it is done.
  */
 import { ShapeError } from "./errors";
+import { checkResidues, exactAlgebra, type ExactAlgebra } from "./exact";
 import { compile } from "./evaluate/program";
 import type { Bindings, RealTensor } from "./evaluate/types";
 import { gradient } from "./differentiate";
@@ -17,6 +18,10 @@ import { formatShape, sizeOf, type Shape } from "./shape";
 import type { Term, Variable } from "./term";
 
 export * from "./index";
+export { pullback as vjp } from "./differentiate";
+export { directional as jvp } from "./pushforward";
+export type { ExactAlgebra, SquareModular } from "./exact";
+export { ArenaFull, createWasmKernels, type Gemm, type Spawn, type WasmKernels, type WasmOptions, type WorkerHandle } from "./kernels/wasm";
 
 export interface CoreOptions {
   /** Instead of WebAssembly, where that is available, and plain TypeScript, where not. */
@@ -41,7 +46,7 @@ export interface ProductSize {
   readonly out?: Float64Array;
 }
 
-export interface Core {
+export interface Core extends ExactAlgebra {
   /** The products behind everything here. */
   readonly kernels: Kernels;
 
@@ -90,6 +95,7 @@ export async function createCore(options: CoreOptions = {}): Promise<Core> {
   }
 
   return {
+    ...exactAlgebra,
     kernels,
     matmul: (a, b, { m, k, n, transposeA = false, transposeB = false, out = newResult("matmul", m, n) }) => {
       if (!fits(a, b, out, m, k, n)) throw misfit("matmul", a, b, out, transposeA ? [k, m] : [m, k], transposeB ? [n, k] : [k, n], [m, n]);
@@ -98,8 +104,8 @@ export async function createCore(options: CoreOptions = {}): Promise<Core> {
     },
     matmulMod: (a, b, { m, k, n, modulus, out = newResult("matmulMod", m, n) }) => {
       if (!fits(a, b, out, m, k, n)) throw misfit("matmulMod", a, b, out, [m, k], [k, n], [m, n]);
-      checkResidues(a, modulus);
-      checkResidues(b, modulus);
+      checkResidues("matmulMod", a, modulus);
+      checkResidues("matmulMod", b, modulus);
       kernels.matmulModular(a, b, out, m, k, n, false, false, modulus);
       return out;
     },
@@ -149,10 +155,4 @@ function misfit(operation: string, a: Float64Array, b: Float64Array, out: Float6
     if (data.length !== sizeOf(wanted)) return new ShapeError(`${operation}, ${name}`, [data.length], wanted, "number of entries");
   }
   return new RangeError(`${operation}: the result cannot replace a factor`);
-}
-
-function checkResidues(data: Float64Array, modulus: number): void {
-  if (!Number.isInteger(modulus) || modulus < 3 || modulus >= 2 ** 26 || modulus % 2 === 0) throw new RangeError(`matmulMod: ${modulus} is not an odd prime below 2^26`);
-  const half = (modulus - 1) / 2;
-  for (const x of data) if (!Number.isInteger(x) || Math.abs(x) > half) throw new RangeError(`matmulMod: ${x} is not a balanced residue modulo ${modulus}`);
 }

@@ -48,6 +48,11 @@ export function jacobian(y: Term, x: Term): Term {
   return pullback(y, units, [x])[0]!;
 }
 
+/** ∂²y/∂x∂x of a scalar y, of shape [...x, ...x]: reverse mode over reverse mode. */
+export function hessian(y: Term, x: Term): Term {
+  return jacobian(gradient(y, [x])[0]!, x);
+}
+
 /** Hands the cotangent of a node on to those of its arguments that matter. */
 function spread(node: Term, bar: Term, batch: Shape, active: ReadonlySet<Term>, received: Map<Term, Term[]>): void {
   const args = argsOf(node);

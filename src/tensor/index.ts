@@ -3,7 +3,7 @@ export * from "./build";
 export * from "./calls";
 export * from "./errors";
 export { degreeBound } from "./degree";
-export { gradient, jacobian, pullback } from "./differentiate";
+export { gradient, hessian, jacobian, pullback } from "./differentiate";
 export { createAtoms, type Atoms } from "./atoms";
 export { branches, compile, cost, evaluateModular, evaluateReal } from "./evaluate";
 export { Sheet, type Cell, type SheetOptions } from "./evaluate/sheet";

@@ -4,6 +4,7 @@
  */
 import { ZeroDivisor } from "../errors";
 import type { Field } from "../field";
+import { referenceKernels } from "../kernels/reference";
 
 /** The determinant of an n×n matrix. */
 export function determinantModular(a: Float64Array, n: number, field: Field): number {
@@ -65,6 +66,24 @@ export function rankModular(a: Float64Array, m: number, n: number, field: Field)
     rank++;
   }
   return rank;
+}
+
+/** A^k of an n×n matrix for any integer k; a negative one throws `ZeroDivisor` where A is singular. */
+export function powerModular(a: Float64Array, n: number, k: number, field: Field): Float64Array {
+  let square: Float64Array = a.slice();
+  if (k < 0) inverseModular(a, n, square, field);
+  let result: Float64Array | null = null;
+  for (let rest = Math.abs(k); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = result ? multiplyModular(result, square, n, field) : square;
+    if (rest > 1) square = multiplyModular(square, square, n, field);
+  }
+  return result ?? Float64Array.from(a, (_, place) => (place % (n + 1) === 0 ? 1 : 0));
+}
+
+function multiplyModular(a: Float64Array, b: Float64Array, n: number, field: Field): Float64Array {
+  const c = new Float64Array(n * n);
+  referenceKernels.matmulModular(a, b, c, n, n, n, false, false, field.modulus);
+  return c;
 }
 
 function findPivot(u: Float64Array, rows: number, columns: number, from: number, column: number): number {

@@ -1,6 +1,6 @@
 /** The library's face: products, values and gradients, and what it says of what does not fit. */
 import assert from "node:assert/strict";
-import { createCore, einsum, matmul, MissingBinding, mul, PRIMES, ShapeError, stack, sub, sum, TooLarge, variable, type Core } from "../../../src/tensor/core";
+import { add, cholesky, createCore, einsum, field, gradient, hessian, identity, jacobian, jacobianForward, jvp, map, matmul, MissingBinding, mul, PRIMES, Redraw, scale, ShapeError, solve, stack, sub, sum, TooLarge, transpose, variable, vjp, type Core, type Term } from "../../../src/tensor/core";
 import { referenceKernels } from "../../../src/tensor/kernels/reference";
 import { drawEntries, difference, random } from "./draw";
 import { evaluateNaively, floats } from "./naive";
@@ -58,6 +58,60 @@ for (const [name, promise] of cores) {
       assert.equal(core.matmul(Float64Array.of(1, 2), Float64Array.of(3, 4), { m: 1, k: 2, n: 1, out }), out);
       assert.equal(out[0], 11);
       assert.throws(() => core.matmul(out, out, { m: 1, k: 1, n: 1, out }), RangeError);
+    });
+
+    it("solves, inverts and takes powers in GF(p), as BigInt does", () => {
+      for (const modulus of PRIMES) {
+        const draw = random(modulus + 1);
+        const half = (modulus - 1) / 2;
+        const n = 5;
+        const matrix = (rows: number, columns: number): Float64Array => Float64Array.from({ length: rows * columns }, () => draw.integer(-half, half));
+        const [a, b] = [matrix(n, n), matrix(n, 3)];
+        const unit = matrix(n, n).map((_, place) => (place % (n + 1) === 0 ? 1 : 0));
+        const product = (x: Float64Array, y: Float64Array, columns = n): Float64Array => exactProduct(x, y, n, n, columns, modulus);
+        assert.deepEqual(product(a, core.inverseMod(a, { n, modulus })), unit);
+        assert.deepEqual(product(a, core.solveMod(a, b, { n, m: 3, modulus }), 3), b);
+        assert.deepEqual(core.powerMod(a, 5, { n, modulus }), product(a, product(a, product(a, product(a, a)))));
+        assert.deepEqual(product(core.powerMod(a, -2, { n, modulus }), product(a, a)), unit);
+        assert.deepEqual(core.powerMod(a, 0, { n, modulus }), unit);
+        assert.equal(core.determinantMod(product(a, a), { n, modulus }), field(modulus).multiply(core.determinantMod(a, { n, modulus }), core.determinantMod(a, { n, modulus })));
+        assert.equal(core.rankMod(exactProduct(matrix(n, 2), matrix(2, 7), n, 2, 7, modulus), { m: n, n: 7, modulus }), 2);
+        assert.throws(() => core.inverseMod(a.map(() => 1), { n, modulus }), Redraw);
+        assert.throws(() => core.solveMod(a, a, { n, modulus }), (error) => error instanceof ShapeError && /25 does not fit 5×1/.test(error.message));
+        assert.throws(() => core.determinantMod(a.map(() => modulus), { n, modulus }), RangeError);
+        assert.throws(() => core.rankMod(a, { n: 0, modulus }), RangeError);
+        assert.throws(() => core.powerMod(a, 1.5, { n, modulus }), RangeError);
+      }
+    });
+
+    it("takes Hessians, and products with Jacobians in both directions", () => {
+      const [x, a, u] = [variable("x", [4]), variable("A", [4, 4]), variable("u", [4])];
+      const y = map("sin", matmul(a, x));
+      const draw = random(12);
+      const values = { x: drawEntries(draw, [4]), A: drawEntries(draw, [4, 4]), u: drawEntries(draw, [4]) };
+      const valueOf = (term: Term): Float64Array => core.evaluate(term, values).data;
+      const whole = jacobian(y, x);
+      assert.ok(difference(valueOf(vjp(y, u, [x])[0]!), valueOf(matmul(u, whole))) < 1e-14);
+      assert.ok(difference(valueOf(jvp(y, new Map([[x, u]]))), valueOf(matmul(whole, u))) < 1e-14);
+      assert.ok(difference(valueOf(whole), valueOf(jacobianForward(y, x))) < 1e-14);
+      const loss = sum(mul(y, y));
+      const second = hessian(loss, x);
+      assert.deepEqual(second.shape, [4, 4]);
+      assert.ok(difference(valueOf(second), valueOf(jacobianForward(gradient(loss, [x])[0]!, x))) < 1e-13);
+      assert.throws(() => hessian(y, x), ShapeError);
+    });
+
+    it("factors positive definite matrices, and solves systems", () => {
+      const [x, b] = [variable("X", [6, 6]), variable("B", [6, 2])];
+      const draw = random(13);
+      const values = { X: drawEntries(draw, [6, 6]), B: drawEntries(draw, [6, 2]) };
+      const definite = add(matmul(x, transpose(x)), identity(6));
+      const l = core.evaluate(cholesky(definite), values).data;
+      l.forEach((entry, place) => assert.ok(place % 6 > Math.floor(place / 6) ? entry === 0 : place % 7 !== 0 || entry > 0));
+      assert.ok(difference(core.matmul(l, l, { m: 6, k: 6, n: 6, transposeB: true }), core.evaluate(definite, values).data) < 1e-14);
+      assert.ok(difference(core.evaluate(matmul(definite, solve(definite, b)), values).data, values.B) < 1e-12);
+      assert.ok(core.evaluate(cholesky(scale(identity(2), -1)), {}).data.some(Number.isNaN));
+      assert.throws(() => cholesky(b), ShapeError);
     });
 
     it("evaluates and differentiates", () => {
@@ -119,6 +173,16 @@ describe("a core with a limit", () => {
     assert.throws(() => core.evaluate(matmul(x, x), { X: new Float64Array(100) }), TooLarge);
   });
 });
+
+/** The product as balanced residues, in integers of any size. */
+function exactProduct(a: Float64Array, b: Float64Array, m: number, k: number, n: number, modulus: number): Float64Array {
+  return Float64Array.from({ length: m * n }, (_, at) => {
+    let total = 0n;
+    for (let p = 0; p < k; p++) total += BigInt(a[Math.floor(at / n) * k + p]!) * BigInt(b[p * n + (at % n)]!);
+    const rest = Number(((total % BigInt(modulus)) + BigInt(modulus)) % BigInt(modulus));
+    return rest > modulus / 2 ? rest - modulus : rest;
+  });
+}
 
 function transposed(a: Float64Array, m: number, n: number): Float64Array {
   return Float64Array.from({ length: m * n }, (_, at) => a[(at % m) * n + Math.floor(at / m)]!);
