@@ -1,7 +1,8 @@
 /** Every rule of the registry, tried in the same ways at each of its sizes. */
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { hashString } from "../../../src/base/random";
-import { branches, callNode, callRules, evaluateModular, field, gradient, jacobian, jacobianForward, map, mapRule, mapRules, PRIMES, pullback, pushforward, Redraw, sizeOf, sub, variable, type Binding, type Shape, type Term } from "../../../src/tensor/index";
+import { branches, callNode, callRules, evaluateModular, field, gradient, jacobian, jacobianForward, map, mapRule, mapRules, MissingRule, PRIMES, pullback, pushforward, Redraw, sizeOf, sub, variable, type Binding, type Shape, type Term } from "../../../src/tensor/index";
 import { difference, drawEntries, innerProduct, largest, random, valueOf } from "./draw";
 
 interface Case {
@@ -165,3 +166,30 @@ function drawUntilDefined(terms: readonly Term[], masks: ReadonlyMap<number, Flo
   }
   throw new Error("no defined point found");
 }
+
+describe("the registry", () => {
+  const names = [...mapRules, ...callRules].map(({ name }) => name);
+
+  it("has every rule that there is a file for, once", () => {
+    const folder = "src/tensor/primitives";
+    const written = readdirSync(folder).flatMap((file) => [...readFileSync(`${folder}/${file}`, "utf8").matchAll(/^ {2}name: "(\w+)",$/gm)].map(([, name]) => name!));
+    assert.ok(written.length > 30);
+    assert.deepEqual([...names].sort(), written.sort());
+  });
+
+  it("has each rule tried at a size above 1, where a transpose shows", () => {
+    for (const { name, sizes } of callRules) assert.ok(sizes.some(({ shapes, result }) => [...shapes, result ?? []].some((shape) => sizeOf(shape) > 1)), name);
+  });
+
+  it("has each rule tried by the tests above", () => {
+    const tried = new Set([...mapCases(), ...callCases()].map(({ name }) => name.split(" ")[0]));
+    for (const name of names) assert.ok(tried.has(name), name);
+  });
+
+  it("says which rule is missing, and of which function", () => {
+    const unknown = map("nonesuch", variable("x", []));
+    assert.throws(() => pullback(unknown, variable("w", []), [variable("x", [])]), (error) => error instanceof MissingRule && error.message === 'the function "nonesuch" has no pullback rule');
+    assert.throws(() => pushforward(unknown, new Map([[variable("x", []), variable("v", [])]]), []), (error) => error instanceof MissingRule && /"nonesuch" has no tangent rule/.test(error.message));
+    assert.throws(() => valueOf(unknown, new Map()), (error) => error instanceof MissingRule && /"nonesuch" has no forward rule/.test(error.message));
+  });
+});
