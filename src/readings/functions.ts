@@ -64,7 +64,7 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
     case "cot":
       return lowering.elementwise(x, (t) => (fn === "cot" ? mul(map("cos", t), reciprocal(map("sin", t))) : reciprocal(map(fn === "sec" ? "cos" : "sin", t))));
     case "digamma":
-      return lowering.mapped("digamma", x);
+      return lowering.mapped("polygamma:0", x);
     case "trace":
       return traceOf(lowering, x, place);
     case "etr":
@@ -207,4 +207,14 @@ export function logOfDensity(lowering: Lowering, expr: Expr): Value | null {
 
 function logTwoPi(): Value {
   return { free: [], shape: [], make: () => map("log", scale(variable("π", []), 2)) };
+}
+
+/** Γ before an argument is the gamma function where the text says nothing else of it. */
+export function isGamma(lowering: Lowering, expr: Expr): boolean {
+  return expr.kind === "apply" && expr.fn.name === "Gamma" && !expr.fn.subscripts.length && expr.args.length === 1 && !expr.primes && !lowering.model.table.resolve(expr.fn, lowering.place);
+}
+
+/** log Γ, which stays small where Γ does not. */
+export function logOfGamma(lowering: Lowering, expr: Expr): Value | null {
+  return expr.kind === "apply" && isGamma(lowering, expr) ? lowering.mapped("loggamma", lowering.lower(expr.args[0] as Expr)) : null;
 }

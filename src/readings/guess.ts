@@ -3,7 +3,7 @@
  * written: capitals and bold capitals are matrices, bold letters vectors,
  * letters that are transposed or have a norm are vectors, the rest numbers.
  */
-import { childrenOf, type Expr, type SymbolExpr } from "../semantics/expression";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { baseKey, weight } from "../semantics/symbols/key";
 import type { SizeClasses } from "../semantics/symbols/sizes";
@@ -15,28 +15,37 @@ const capitalGreek = new Set(["Sigma", "Lambda", "Omega", "Phi", "Psi", "Theta",
 export function guessShape(symbol: SymbolExpr, model: Model, override: "scalar" | "vector" | "matrix" | null, classes: SizeClasses): readonly string[] | null {
   const kind = override ?? kindOf(symbol, model);
   if (kind === "scalar") return [];
-  if (kind === "vector") return [classes.unknown(), "1"];
+  if (kind === "vector") return [classes.length(), "1"];
   return [classes.unknown(), classes.unknown()];
 }
 
 export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | "matrix" {
   const evidence = evidenceOf(model);
-  const key = baseKey(symbol);
+  const isArray = evidence.arrays.has(weighted(symbol));
   const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
   const capital = /^[A-Z]$/.test(symbol.name) || capitalGreek.has(symbol.name);
-  if (capital && (bold || evidence.arrays.has(key) || !countLike.has(symbol.name))) return "matrix";
+  if (capital && (bold || isArray || !countLike.has(symbol.name))) return "matrix";
   if (bold) return "vector";
-  return evidence.arrays.has(key) ? "vector" : "scalar";
+  return isArray ? "vector" : "scalar";
 }
 
-/** Whether the document transposes it, takes its norm or its trace somewhere. */
+/** Whether the document transposes it, takes its norm or its trace somewhere, in every weight in which it is written. */
 export function isSurelyArray(key: string, model: Model): boolean {
-  return evidenceOf(model).arrays.has(key);
+  const { arrays, weights } = evidenceOf(model);
+  const all = weights.get(key);
+  return all !== undefined && [...all].every((one) => arrays.has(one));
+}
+
+/** A letter and its weight: x and **x** may be a number and a vector side by side. */
+function weighted(symbol: SymbolExpr): string {
+  return `${weight(symbol.font)} ${baseKey(symbol)}`;
 }
 
 interface Evidence {
-  /** Letters that are transposed, inverted as matrices or normed somewhere. */
+  /** Weighted letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;
+  /** The weights in which each letter is written. */
+  readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const cache = new WeakMap<Model, Evidence>();
@@ -45,18 +54,25 @@ function evidenceOf(model: Model): Evidence {
   const known = cache.get(model);
   if (known) return known;
   const arrays = new Set<string>();
-  const note = (expr: Expr): void => {
-    if (expr.kind === "symbol") arrays.add(baseKey(expr));
-    else if (expr.kind === "sum" || expr.kind === "transpose") childrenOf(expr).forEach(note);
-  };
-  const visit = (expr: Expr): void => {
-    if (expr.kind === "transpose") note(expr.base);
-    if (expr.kind === "norm") note(expr.body);
-    if (expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax"].includes(expr.fn.name)) expr.args.forEach(note);
-    childrenOf(expr).forEach(visit);
-  };
-  for (const { assertion } of model.located) assertion.sides.forEach(visit);
-  const evidence = { arrays };
+  const weights = new Map<string, Set<string>>();
+  for (const { assertion } of model.located) {
+    for (const side of assertion.sides) {
+      for (const symbol of arraysIn(side)) arrays.add(weighted(symbol));
+      for (const symbol of symbolsIn(side, false)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
+    }
+  }
+  const evidence = { arrays, weights };
   cache.set(model, evidence);
   return evidence;
+}
+
+/** The letters of an expression that are transposed, or stand where only arrays make sense. */
+export function arraysIn(expr: Expr): SymbolExpr[] {
+  const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax"].includes(expr.fn.name) ? expr.args : [];
+  return [...inner.flatMap(lettersOf), ...childrenOf(expr).flatMap(arraysIn)];
+}
+
+function lettersOf(expr: Expr): SymbolExpr[] {
+  if (expr.kind === "symbol") return [expr];
+  return expr.kind === "sum" || expr.kind === "transpose" ? childrenOf(expr).flatMap(lettersOf) : [];
 }

@@ -11,9 +11,10 @@ import type { SizeClasses} from "../semantics/symbols/sizes";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
 import { add as addTerms, constant, contract, integerPower, inverse, map, matrixPower, mul, power, scale, slice, sum as sumTerms, type Term, variable } from "../tensor";
+import { lowerAt } from "./at";
 import { lowerDerivative, lowerDifferential, sinksOf } from "./derivatives";
 import { Failure } from "./failure";
-import { applyNamed, isNamed, logOfDensity } from "./functions";
+import { applyNamed, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { guessShape } from "./guess";
 import { lowerMatrix } from "./matrices";
 import type { Reading } from "./reading";
@@ -136,7 +137,7 @@ export class Lowering {
       case "tuple":
         return this.tuple(expr.items, expr);
       case "at":
-        return this.fail("unsupported", "a value at a point", expr);
+        return lowerAt(this, expr);
       case "integral":
         return this.fail("unsupported", "an integral", expr);
       case "statistic":
@@ -481,9 +482,10 @@ export class Lowering {
     if (expr.primes) return this.primed(expr, entity);
     if (bound?.kind === "argument") return bound.value;
     if (fn.name === "log" || fn.name === "ln") {
-      const density = logOfDensity(this, expr.args[0] as Expr) ?? this.logOfExponential(expr.args[0] as Expr);
+      const density = logOfDensity(this, expr.args[0] as Expr) ?? logOfGamma(this, expr.args[0] as Expr) ?? this.logOfExponential(expr.args[0] as Expr);
       if (density) return density;
     }
+    if (isGamma(this, expr)) return this.mapped("exp", this.mapped("loggamma", this.lower(expr.args[0] as Expr)));
     if (entity?.definition?.kind === "function" && this.usable(entity)) return this.applyDefined(entity, expr);
     if (entity?.definition && this.usable(entity) && (entity.definition.expr.kind === "symbol" || (entity.definition.expr.kind === "apply" && false))) {
       const alias = entity.definition.expr;

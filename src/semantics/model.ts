@@ -342,7 +342,7 @@ class Builder {
       case "columnVector":
       case "rowVector": {
         entity.orientation = role === "rowVector" ? "row" : role === "columnVector" ? "column" : entity.orientation;
-        const length = entity.shape?.find((dim) => dim !== "1") ?? unknown();
+        const length = entity.shape?.find((dim) => dim !== "1") ?? this.table.sizes.length();
         if (entity.shape === null || entity.shapeFrom !== "declared" || role !== "vector") this.giveShape(entity, role === "rowVector" ? ["1", length] : [length, "1"], "declared");
         return;
       }
@@ -385,9 +385,19 @@ class Builder {
         if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
         if (link.operator !== "=" && link.operator !== ":=" && link.operator !== "\\equiv") return;
         const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
-        if (left && right) this.defineOne(left, right, located, isStated || link.operator === ":=");
+        if (!left || !right) return;
+        this.defineOne(left, right, located, isStated || link.operator === ":=");
+        if (assertion.links.length === 1 && !this.defining.has(located.id) && this.namesLeft(left, right, located)) this.defineOne(right, left, located, isStated);
       });
     }
+  }
+
+  /** `L L^\top = \Sigma` names its left side, where nothing else says what the symbol is. */
+  private namesLeft(left: Expr, right: Expr, located: Located): boolean {
+    if (right.kind !== "symbol" || right.subscripts.length || left.kind !== "product") return false;
+    const entity = this.table.resolve(right, located)?.entity;
+    if (entity?.definition) return false;
+    return !entity || (isGram(left) && (entity.shape === null || entity.shape.length === 2));
   }
 
   private isStated(located: Located): boolean {
@@ -404,7 +414,7 @@ class Builder {
     if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
     const target = left.kind === "labelled" ? left.body : left;
     const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
-    if (!name || ["I", "1", "0", "d"].includes(name.name) || (name.name === "delta" && name.subscripts.length === 2)) return;
+    if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
     if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
     if (right.kind === "apply" && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
     if (mentionsSelf(right, name)) return;
@@ -569,6 +579,18 @@ function isExplicitEntries(right: Expr, left: Expr): boolean {
   if (right.kind !== "matrix" || left.kind !== "symbol") return false;
   const letter = left.name.toLowerCase();
   return right.rows.every((row) => row.every((cell) => cell.dots || cell.expr === null || symbolsIn(cell.expr, false).every((symbol) => symbol.name.toLowerCase() === letter)));
+}
+
+function isPlainNumber(expr: Expr): boolean {
+  return expr.kind === "number";
+}
+
+/** `A^\top A`, `A A^\top` */
+function isGram(expr: Expr): boolean {
+  const [first, second] = expr.kind === "product" && expr.factors.length === 2 ? expr.factors : [];
+  const base = (one: Expr | undefined): Expr | undefined => (one?.kind === "transpose" ? one.base : one);
+  const [a, b] = [base(first), base(second)];
+  return (first?.kind === "transpose") !== (second?.kind === "transpose") && a?.kind === "symbol" && b?.kind === "symbol" && taggedKey(a) === taggedKey(b);
 }
 
 function isArgmin(expr: Expr): boolean {

@@ -11,7 +11,7 @@ import { type Axis, type Env, isScalar, mergeAxes, termOf, type Value } from "..
 import { shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { contract, type Term } from "../tensor";
-import { compare, type Comparison, type Pair } from "./compare";
+import { bothZero, compare, type Comparison, type Pair } from "./compare";
 import { Sizes } from "./sizes";
 
 export interface Claim {
@@ -98,7 +98,7 @@ export function attemptValue(model: Model, claim: Claim, reading: Reading, of: E
 /** Lowers both sides with their free indices and differentials bound. */
 export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
   const { left, right } = claim;
-  setVarying(lowering, varyingIn([left, right]));
+  setVarying(lowering, varyingFor(lowering, claim));
   const run = (): Sides => {
     if (options.build) return { ...options.build(lowering), lowering };
     const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
@@ -116,6 +116,24 @@ function differentiated(lowering: Lowering, left: Expr): Value {
     if (error instanceof Failure && error.kind === "shape") throw new Failure("ambiguous", error.message, error.place, true);
     throw error;
   }
+}
+
+/** What varies under d: what the claim says, else what its chain says, else everything that stands under a d and can. */
+function varyingFor(lowering: Lowering, claim: Claim): SymbolExpr[] {
+  for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
+    const written = varyingIn(sides);
+    if (written.length) return written;
+  }
+  const below = [claim.left, claim.right].flatMap(differentialsIn).flatMap(({ of }) => symbolsIn(of, false));
+  const variables = below.filter((symbol) => {
+    const entity = lowering.resolve(symbol)?.entity;
+    return !symbol.subscripts.length && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
+  });
+  return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
+}
+
+function differentialsIn(expr: Expr): (Expr & { kind: "differential" })[] {
+  return [...(expr.kind === "differential" ? [expr] : []), ...childrenOf(expr).flatMap(differentialsIn)];
 }
 
 /** Symbols whose differential is written: what varies under d. */
@@ -219,30 +237,36 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
   const free = mergeAxes([values.left, values.right]);
   const left = lowering.algebra.withFree(values.left, free);
   const right = lowering.algebra.withFree(values.right, free);
-  let last: Attempt | null = null;
+  let vague: Attempt | null = null;
+  let equal: Attempt | null = null;
   let failure: Failure | null = null;
   let done = 0;
   for (let trial = 0; trial < sizeAssignments && done < sizeTrials; trial++) {
     const sizes = new Sizes(lowering.classes, trial);
     let pairs: Pair[];
-    let shape: number[];
     try {
       pairs = (["reverse", "forward"] as const).map((mode) => {
         const env: Env = { size: sizes.of, mode, memo: new Map() };
         return masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
       });
-      shape = [...(pairs[0] as Pair).left.shape];
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== "range") throw error;
       failure = error;
       continue;
     }
     const comparison = compare(pairs, { drawn: lowering.drawn, extra: options.extra ?? new Map(), seed: `${claim.located.formula}:${claim.link}:${trial}`, zeroStated: sides.left.literal?.[0] === 0 || sides.right.literal?.[0] === 0 });
-    last = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape };
-    if (comparison.status !== "equal") return last;
-    done++;
+    const made: Attempt = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape: [...(pairs[0] as Pair).left.shape] };
+    if (comparison.status === "different" || (comparison.status === "undecided" && comparison.why === bothZero)) return made;
+    if (comparison.status === "equal") {
+      equal = made;
+      done++;
+      continue;
+    }
+    // Where nothing can be computed at these sizes (a Gram matrix with too few rows has no inverse), others may tell.
+    vague = vague ?? made;
   }
-  if (last && done > 0) return last;
+  if (equal && (done === sizeTrials || !vague)) return equal;
+  if (vague) return vague;
   throw failure ?? new Failure("unsupported", "no sizes fit", claim.right);
 }
 

@@ -31,13 +31,15 @@ export interface CompareOptions extends Drawing {
   readonly zeroStated: boolean;
 }
 
+/** What is zero on both sides says nothing: most often a derivative by something that does not occur. */
+export const bothZero = "both sides are zero";
+
 const exactTrials = 2;
 const operations = 2_000_000;
 
 /** `pairs`: the same claim by each differentiator. */
 export function compare(pairs: readonly Pair[], options: CompareOptions): Comparison {
-  // What is zero on both sides says nothing: most often a derivative by something that does not occur.
-  if (pairs.every((pair) => isZero(pair.left) && isZero(pair.right)) && !options.zeroStated) return { status: "undecided", why: "both sides are zero" };
+  if (pairs.every((pair) => isZero(pair.left) && isZero(pair.right)) && !options.zeroStated) return { status: "undecided", why: bothZero };
   const exact = exactly(pairs, options);
   if (exact?.status === "equal" || exact?.status === "undecided") return exact;
   const numeric = numerically(pairs, options);
@@ -62,7 +64,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       const values = evaluateModular(roots, bindings, gf, { seed, limit: operations });
       const equal = pairs.map((_, i) => same(values[2 * i]?.data, values[2 * i + 1]?.data));
       if (!equal.every(Boolean)) return values.some((value) => value.usedAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [] };
-      if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: "both sides are zero" };
+      if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: bothZero };
       trials++;
       errorBound *= Math.min(1, Math.max(...pairs.map((pair) => degreeBound(sub(pair.left, pair.right)))) / prime);
     } catch (error) {
@@ -99,7 +101,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
     }
     if (values.some((value) => value.data.some((entry) => !Number.isFinite(entry)))) continue;
     const outcomes = pairs.map((_, i) => judge(values[2 * i] as RealValue, values[2 * i + 1] as RealValue));
-    if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: "both sides are zero" };
+    if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: bothZero };
     if (outcomes.every((outcome) => outcome.status === "equal")) {
       trials++;
       worst = Math.max(worst, ...outcomes.map((outcome) => (outcome.status === "equal" ? outcome.error : 0)));

@@ -10,8 +10,10 @@ import { type Failure } from "../readings/failure";
 import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
 import { squareProperties } from "../semantics/symbols/entity";
+import { baseKey, weight } from "../semantics/symbols/key";
 import { attempt, type Attempt, type Claim } from "./attempt";
-import { isSurelyArray } from "../readings/guess";
+import { bothZero } from "./compare";
+import { arraysIn, isSurelyArray } from "../readings/guess";
 import { repair, type Repair } from "./repair";
 import { Screen } from "./screen";
 import { shorthands } from "./shorthand";
@@ -37,6 +39,11 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
       return { verdict: "convention", attempt: next, reading, code: "layout", message: conventionMessage(reading) };
     }
     tried.push(next);
+  }
+  const asNumbers = plainLetters(claim, first);
+  if (asNumbers.size) {
+    const next = attempt(model, claim, home, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
+    if (holds(next)) return { verdict: "verified", attempt: next, reading: home, assumptions: preconditions(next) };
   }
   for (const reading of [home, opposite(home)]) {
     for (const shorthand of shorthands) {
@@ -65,9 +72,17 @@ export function holds(one: Attempt): boolean {
   return one.outcome === "compared" && one.comparison.status === "equal";
 }
 
+/** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim itself says so: they may be numbers here. */
+function plainLetters(claim: Claim, first: Attempt): Set<string> {
+  const sides = [claim.left, claim.right];
+  const symbols = sides.flatMap((side) => symbolsIn(side, false)).filter((symbol) => guessesOf(first).includes(baseKey(symbol)));
+  const shown = new Set(sides.flatMap(arraysIn).map(baseKey));
+  return new Set(symbols.filter((symbol) => /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b" && !shown.has(baseKey(symbol))).map(baseKey));
+}
+
 /** Zero on both sides: nothing that is said depends on anything. */
 function vacuous(one: Attempt): boolean {
-  return one.outcome === "compared" && one.comparison.status === "undecided" && one.comparison.why === "both sides are zero";
+  return one.outcome === "compared" && one.comparison.status === "undecided" && one.comparison.why === bothZero;
 }
 
 function preconditions(one: Attempt): string[] {

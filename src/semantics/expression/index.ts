@@ -97,22 +97,32 @@ function holdsRelations(node: Node & { kind: "environment" }): boolean {
 
 /** Rows that go on with the row before: they start with a relation or an operator, or the row before ended with one. */
 function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
-  const out: Node[][] = [];
+  // A remark beside a row ("by symmetry") stands behind the whole chain, so that the next row goes on from the mathematics.
+  const out: { row: Node[]; remarks: Node[] }[] = [];
   for (const { row, aligned } of lines) {
     const previous = out[out.length - 1];
     const first = row.find((node) => node.kind !== "space");
-    const last = previous?.[previous.length - 1];
+    const last = previous?.row[previous.row.length - 1];
     const hasRelation = row.some(isRelationNode);
     const starts = first !== undefined && (isRelationNode(first) || relationOperator(first) === "\\to");
     const operatorFirst = first?.kind === "operator" && first.class === "binary" && (!hasRelation || aligned);
     const dangling = last !== undefined && last.kind === "operator" && (last.class === "binary" || isRelationNode(last));
     const aloneBefore = previous !== undefined && aligned && !hasRelation && first?.kind !== "text";
+    const remark = remarkIn(row);
+    const [own, beside] = [row.slice(0, remark), row.slice(remark)];
     if (previous && (starts || operatorFirst || dangling || aloneBefore)) {
-      while (previous.length && isPunctuation(previous[previous.length - 1], ",", ";", ".") && (starts || operatorFirst)) previous.pop();
-      previous.push(...row);
-    } else out.push([...row]);
+      while (previous.row.length && (isPunctuation(previous.row[previous.row.length - 1], ",", ";", ".") || previous.row[previous.row.length - 1]?.kind === "space") && (starts || operatorFirst)) previous.row.pop();
+      previous.row.push(...own);
+      previous.remarks.push(...beside);
+    } else out.push({ row: [...own], remarks: [...beside] });
   }
-  return out;
+  return out.map(({ row, remarks }) => [...row, ...remarks]);
+}
+
+/** Where words set off by a blank begin behind a relation; the length of the row where there are none. */
+function remarkIn(row: Row): number {
+  const at = row.findIndex((node, index) => node.kind === "text" && row[index - 1]?.kind === "space" && row.slice(0, index).some(isRelationNode) && !isOperandText(node, row, index));
+  return at < 0 ? row.length : at;
 }
 
 interface Segment {
@@ -205,8 +215,8 @@ function isOperandText(node: Node, row: Row, index: number): boolean {
   if (!/^[\p{L}][\p{L}\d]*$/u.test(word)) return false;
   const following = row[index + 1];
   const core = following?.kind === "scripts" ? following.base : following;
+  if (/^(for|if|where|and|or|when|with|so|then|thus|hence|let|otherwise|else|since|because|using|as|at|is|are|the|et|und|y|e|ou|con|com|mit|pour|para|avec|given|by|from|see|subject|to|all|any|each|not|such|that|which|this|we|have|get|const|constant)$/i.test(word)) return false;
   if (core?.kind === "fenced") return true;
-  if (/^(for|if|where|and|or|when|with|so|then|thus|hence|let|otherwise|else|since|as|at|is|are|the|et|und|y|e|ou|con|com|mit|pour|para|avec|given|by|from|see|subject|to|all|any|each|not|such|that|which|this|we|have|get|const|constant)$/i.test(word)) return false;
   const before = row[index - 1];
   const operatorBefore = !before || (before.kind === "operator" && before.class !== "punctuation");
   const operatorAfter = !following || following.kind === "operator";

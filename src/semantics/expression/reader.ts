@@ -167,7 +167,7 @@ export class Reader {
       const node = this.peek();
       return this.opaque("an operand is missing", node ? { start: node.start, end: node.start } : { start: this.place.end, end: this.place.end });
     }
-    return productOf(factors, operators);
+    return evaluated(factors, operators);
   }
 
   private endsProduct(node: Node, closingBar: string | null, complete: boolean): boolean {
@@ -780,6 +780,16 @@ export function productOf(factors: readonly Expr[], operators: readonly ProductO
   const [first] = factors;
   if (factors.length === 1 && first) return first;
   return { kind: "product", factors, operators, start: first?.start ?? 0, end: factors[factors.length - 1]?.end ?? 0 };
+}
+
+/** `2y^\top dy\big|_{y = Wx}`: the bar at the end of a product is for all of it. */
+function evaluated(factors: readonly Expr[], operators: readonly ProductOperator[]): Expr {
+  const last = factors[factors.length - 1];
+  const inner = last?.kind === "differential" && last.of.kind === "at" ? last.of : last?.kind === "at" ? last : null;
+  if (!last || !inner) return productOf(factors, operators);
+  const bare: Expr = last.kind === "differential" ? { ...last, of: inner.body } : inner.body;
+  const body = productOf([...factors.slice(0, -1), bare], operators);
+  return { kind: "at", body, where: inner.where, start: body.start, end: last.end };
 }
 
 /** What a slash divides: the number or the run of factors without an explicit operator before it. */

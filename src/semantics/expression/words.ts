@@ -94,6 +94,8 @@ const table: Readonly<Record<string, Word>> = {
   expm: narrow("expm"),
   etr: narrow("etr"),
   lgamma: called("loggamma"),
+  gammaln: called("loggamma"),
+  digamma: called("digamma"),
   step: called("step"),
   Pr: called("probability"),
   inv: called("inverse"),
@@ -122,7 +124,7 @@ export function longestWord(letters: string): string | null {
 
 /** Letters that are functions where parentheses follow and nothing else is known of them. */
 const functionLetters = new Set(["f", "g", "h", "F", "G", "phi", "varphi", "psi", "sigma", "varsigma", "rho", "ell", "L", "J", "p", "q", "l", "loss", "Gamma", "Phi", "Psi", "T", "u", "v", "r"]);
-const surelyFunctionLetters = new Set(["f", "g", "h", "phi", "varphi", "psi", "sigma", "varsigma", "ell", "L", "J", "p", "F"]);
+const surelyFunctionLetters = new Set(["f", "g", "h", "phi", "varphi", "psi", "sigma", "varsigma", "ell", "L", "J", "p", "F", "Gamma"]);
 
 export function looksLikeFunction(name: string): boolean {
   return surelyFunctionLetters.has(name);

@@ -39,6 +39,11 @@ export class SizeClasses {
     return `?${++this.fresh}`;
   }
 
+  /** The length of something that is called a vector: not known, and not 1. */
+  length(): string {
+    return `${this.unknown()}v`;
+  }
+
   find(key: string): string {
     let root = key;
     for (let next = this.parent.get(root); next !== undefined; next = this.parent.get(root)) root = next;
@@ -50,7 +55,7 @@ export class SizeClasses {
     const [left, right] = [this.find(a), this.find(b)];
     if (left === right) return true;
     const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
-    if (rank(other) > 0) return false;
+    if (rank(other) > 0 || (ranked === "1" && this.isLength(other))) return false;
     this.set(other, ranked);
     return true;
   }
@@ -63,6 +68,11 @@ export class SizeClasses {
     if (rank(other) === 3) return false;
     this.set(other, ranked);
     return true;
+  }
+
+  /** Whether a vector's length belongs to a class. A length represents its class before other unknown sizes. */
+  private isLength(root: string): boolean {
+    return root.endsWith("v") && root.startsWith("?");
   }
 
   /** Runs a step whose unifications are undone where it returns false. */
@@ -97,13 +107,13 @@ export class SizeClasses {
 
 function rank(key: string): number {
   if (/^\d+$/.test(key)) return 3;
-  if (key.startsWith("?")) return 0;
+  if (key.startsWith("?")) return key.endsWith("v") ? 0 : -1;
   return /[-+*]/.test(key.slice(1)) ? 1 : 2;
 }
 
 /** The atomic names in a size key. */
 export function atomsOf(key: string): string[] {
-  if (/^\?\d+$/.test(key)) return [key];
+  if (/^\?\d+v?$/.test(key)) return [key];
   return key.split(/[-+*]/).filter((atom) => atom !== "" && !/^\d+$/.test(atom));
 }
 

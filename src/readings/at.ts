@@ -1,0 +1,32 @@
+/**
+ * Values at a point: `\frac{\partial f}{\partial y}\Big|_{y = Wx + b}`. The
+ * letter varies freely while derivatives are taken and is put in afterwards;
+ * under a differential (`dy|_{y = Wx}`) it stands for its value from the start,
+ * for what varies is what the value is made of.
+ */
+import { childrenOf, type Expr, type SymbolExpr } from "../semantics/expression";
+import { taggedKey } from "../semantics/symbols/key";
+import { replace } from "../tensor";
+import type { Binding, Lowering } from "./lower";
+import { termOf, type Value } from "./value";
+
+export function lowerAt(lowering: Lowering, expr: Expr & { kind: "at" }): Value {
+  const points = expr.where.map((relation) => {
+    const [letter, point] = relation.sides;
+    if (letter?.kind !== "symbol" || letter.subscripts.length || !point || relation.links[0]?.operator !== "=" || relation.sides.length !== 2) return lowering.fail("unsupported", "a value at a point that is not read", expr);
+    return { letter, value: lowering.lower(point) };
+  });
+  if (hasDifferential(expr.body)) return lowering.within(points.map(({ letter, value }) => [taggedKey(letter), { kind: "argument", value }]), () => lowering.lower(expr.body));
+  const free = points.map(({ letter, value }) => ({ value, node: placeholder(lowering, letter, value) }));
+  const bindings = points.map(({ letter }, i): [string, Binding] => [taggedKey(letter), { kind: "argument", value: (free[i] as { node: Value }).node }]);
+  const body = lowering.within(bindings, () => lowering.lower(expr.body));
+  return { ...body, make: (env) => replace(termOf(body, env), new Map(free.map(({ node, value }) => [termOf(node, env), termOf(value, env)]))) };
+}
+
+function placeholder(lowering: Lowering, letter: SymbolExpr, value: Value): Value {
+  return lowering.variableOf(`⟨${taggedKey(letter)}⟩`, value.shape, null, taggedKey(letter), value.free);
+}
+
+function hasDifferential(expr: Expr): boolean {
+  return expr.kind === "differential" || childrenOf(expr).some(hasDifferential);
+}
