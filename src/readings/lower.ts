@@ -13,6 +13,7 @@ import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/tabl
 import { add as addTerms, constant, contract, integerPower, inverse, map, matrixPower, mul, power, scale, slice, sum as sumTerms, type Term, variable } from "../tensor";
 import { lowerAt } from "./at";
 import { lowerDerivative, lowerDifferential, sinksOf } from "./derivatives";
+import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
 import { applyNamed, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { guessShape } from "./guess";
@@ -43,6 +44,8 @@ export class Lowering {
   readonly preconditions = new Set<string>();
   /** Nothing is judged, only asked: a loss depends on whatever is made of what it is differentiated by. */
   asked = false;
+  /** The random symbols, where the claim is about expectations. */
+  chance: Chance | null = null;
   /** Symbols that vary under `d`. */
   varying = new Set<string>();
   /** The fallback shape of undeclared symbols, where guesses are overridden. */
@@ -141,7 +144,7 @@ export class Lowering {
       case "integral":
         return this.fail("unsupported", "an integral", expr);
       case "statistic":
-        return this.fail("unsupported", "an expectation", expr);
+        return lowerStatistic(this, expr);
       case "dots":
         return this.fail("unsupported", "dots", expr);
       case "opaque":
@@ -522,7 +525,15 @@ export class Lowering {
   /** Whether a definition may be used here: never the judged claim itself. */
   usable(entity: Entity): boolean {
     const { definition } = entity;
-    return definition !== null && definition.assertion !== this.judged;
+    if (definition === null || definition.assertion === this.judged) return false;
+    return this.reading.later === "defined" || definition.stated || !this.isLater(definition);
+  }
+
+  /** Whether another paragraph after this one's makes a definition. */
+  private isLater(definition: NonNullable<Entity["definition"]>): boolean {
+    const there = this.model.located[definition.assertion];
+    const here = this.judged === null ? undefined : this.model.located[this.judged];
+    return there !== undefined && here !== undefined && there.position > here.position && there.paragraph !== here.paragraph;
   }
 
   private applyDefined(entity: Entity, expr: Expr & { kind: "apply" }): Value {
@@ -620,8 +631,9 @@ export class Lowering {
     return { name: `${letter}#${++this.axes}`, range };
   }
 
-  symbol(symbol: SymbolExpr): Value {
-    const key = taggedKey(symbol);
+  symbol(written: SymbolExpr): Value {
+    const key = taggedKey(written);
+    const symbol = this.reading.indices === "dropped" ? this.completed(written) : written;
     const bound = symbol.subscripts.length ? undefined : this.scope.get(key);
     if (bound) return this.boundValue(bound);
     const argument = this.scope.get(key);
@@ -634,6 +646,14 @@ export class Lowering {
     if (family) return this.familyMember(entity, symbol);
     const value = this.entityValue(entity, symbol);
     return indices.length ? this.select(value, indices, symbol) : value;
+  }
+
+  /** Symbols of the claim with their indices, by letter: what a letter without one stands for where indices are dropped. */
+  indexed: ReadonlyMap<string, SymbolExpr> = new Map();
+
+  private completed(symbol: SymbolExpr): SymbolExpr {
+    if (symbol.subscripts.length || this.scope.has(taggedKey(symbol)) || this.resolve(symbol)) return symbol;
+    return this.indexed.get(taggedKey(symbol)) ?? symbol;
   }
 
   /** p where only its entries p_i are defined: the vector, or matrix, of them. */
@@ -818,6 +838,8 @@ export class Lowering {
     const shape = entity.shape ?? this.guess(entity.symbol, symbol);
     const oriented = this.orient(entity, shape);
     if (entity.parameters.length && !entity.isLoss) return this.parametric(entity, oriented, symbol);
+    const random = this.chance?.leaf(entity.symbol, entity, oriented);
+    if (random) return random;
     const value = this.variableOf(`${entity.key}@${entity.id}`, oriented, entity, key);
     return this.isVector(value) && entity.orientation === null ? { ...value, bias: true } : value;
   }
@@ -911,6 +933,8 @@ export class Lowering {
   /** A family without a definition: an array with one axis for each letter before the member's own. */
   private memberVariable(entity: Entity, symbol: SymbolExpr): Value {
     const shape = entity.shape ?? this.guess(entity.symbol, symbol);
+    const random = this.chance?.leaf(symbol, entity, shape);
+    if (random) return random;
     const ranges = symbol.subscripts.map((_, i) => this.familyRange(entity, i));
     const axes = ranges.map((range, i) => this.newAxis(`f${i}`, range));
     const whole = this.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);
@@ -1108,7 +1132,7 @@ export class Lowering {
       if (this.startsAtOne(index.from)) range = upper;
     }
     void key;
-    return this.newAxis(index.symbol.name, range);
+    return { ...this.newAxis(index.symbol.name, range), summed: true };
   }
 
   private upperKey(expr: Expr): string | null {
@@ -1232,6 +1256,8 @@ export class Lowering {
     if (isNamed(symbol.name) && symbol.name.length > 1) return this.fail("unsupported", `${symbol.name} without an argument`, symbol);
     if (!symbol.subscripts.length && this.model.table.sizeNames.has(key)) return this.sizeNumber(key);
     this.guessed.add(key);
+    const random = this.chance?.leaf(symbol, null, this.guess(symbol, symbol));
+    if (random) return random;
     if (this.isIndexed(symbol)) {
       let current = this.unknownArray(symbol);
       for (const subscript of symbol.subscripts) current = this.pick(current, 0, subscript, symbol);

@@ -30,6 +30,12 @@ export interface Reading {
   readonly partial: "total" | "direct";
   /** ∂f/∂X of a symmetric X: each entry by itself, or x_ij and x_ji together (2S − diag S). */
   readonly symmetric: "extension" | "structured";
+  /** Symbols under an expectation may depend on one another, or are independent and have mean zero, as noise does. */
+  readonly chance: "joint" | "independent";
+  /** Definitions that a later paragraph gives hold everywhere in a section, or from there on: before it the symbol is any. */
+  readonly later: "defined" | "free";
+  /** A letter without the index that it has elsewhere in a claim is a symbol of its own, or the same thing written shortly. */
+  readonly indices: "written" | "dropped";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, latest: false, examples: "values", bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, latest: false, examples: "values", bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written" };

@@ -23,6 +23,8 @@ export interface Env {
 export interface Axis {
   readonly name: string;
   readonly range: string;
+  /** Bound by a sum or the like. */
+  readonly summed?: boolean;
 }
 
 export interface Value {

@@ -6,6 +6,7 @@
 import type { Document, Formula, Piece } from "../document/types";
 import { offsetAt, type Span } from "../base/span";
 import type { ParsedMath } from "../latex/types";
+import { onlyDifference } from "./comparison";
 import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import { type Fact, type FormulaFact, type ProseFacts, type ProseToken, readProse } from "./prose";
 import { type Definition, type Entity, type Shape, squareProperties } from "./symbols/entity";
@@ -90,6 +91,7 @@ class Builder {
     this.declareByEntries();
     this.define(true);
     this.define(false);
+    this.defineByComparison();
     this.passThroughInverses();
     if (this.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) this.structured.add("*");
     this.fixSizes();
@@ -173,6 +175,7 @@ class Builder {
           // `A = A^\top \in \mathbb{R}^{n\times n}`: the whole chain is in the set.
           for (let k = index - 1; k >= 0 && assertion.links[k]?.operator === "="; k--) this.declareMembership(assertion.sides[k] as Expr, right, located);
         }
+        if (link.operator === "\\sim") this.declareDistribution(left, right, located);
         if (link.operator === "=" || link.operator === "\\equiv") this.declareProperty(left, right, located);
         if ((link.operator === "\\succ" || link.operator === "\\succeq") && left.kind === "symbol") {
           const entity = this.table.declare(left, located);
@@ -212,6 +215,14 @@ class Builder {
   private spanOf({ formula }: Located, place: { start: number; end: number }): Span | null {
     const source = this.document.formulas[formula]?.source;
     return source ? { start: offsetAt(source, place.start), end: offsetAt(source, place.end - 1) + 1 } : null;
+  }
+
+  /** `x \sim N(m, S)` */
+  private declareDistribution(left: Expr, right: Expr, place: Place): void {
+    const [mean, covariance] = right.kind === "apply" && right.fn.name === "N" ? right.args : [];
+    if (!mean || !covariance) return;
+    const zero = (mean.kind === "number" && mean.numerator === 0) || (mean.kind === "symbol" && mean.name === "0");
+    for (const symbol of subjects(left)) this.table.declare(symbol, place).distribution = { mean: zero ? null : mean, covariance };
   }
 
   private giveShape(entity: Entity, shape: Shape, from: Entity["shapeFrom"]): void {
@@ -388,6 +399,19 @@ class Builder {
         if (!left || !right) return;
         this.defineOne(left, right, located, isStated || link.operator === ":=");
         if (assertion.links.length === 1 && !this.defining.has(located.id) && this.namesLeft(left, right, located)) this.defineOne(right, left, located, isStated);
+      });
+    }
+  }
+
+  /** A later link of a chain that puts something in place of a symbol that nothing else defines. */
+  private defineByComparison(): void {
+    for (const located of this.located) {
+      const { sides, links } = located.assertion;
+      links.forEach((link, index) => {
+        const [left, right] = [sides[index], sides[index + 1]];
+        if (index === 0 || link.operator !== "=" || !left || !right) return;
+        const only = onlyDifference(left, right);
+        if (only?.left.kind === "symbol" && !this.table.resolve(only.left, located)) this.defineOne(only.left, only.right, located, true);
       });
     }
   }

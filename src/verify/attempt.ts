@@ -4,11 +4,12 @@
 import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { differentialKey, setVarying } from "../readings/derivatives";
+import { Chance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import { type Binding, Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { type Axis, type Env, isScalar, mergeAxes, termOf, type Value } from "../readings/value";
-import { shapeAnnotation, taggedKey } from "../semantics/symbols/key";
+import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { contract, type Term } from "../tensor";
 import { bothZero, compare, type Comparison, type Pair } from "./compare";
@@ -99,6 +100,9 @@ export function attemptValue(model: Model, claim: Claim, reading: Reading, of: E
 export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
   const { left, right } = claim;
   setVarying(lowering, varyingFor(lowering, claim));
+  lowering.indexed = indexedIn([left, right]);
+  const chance = new Chance(lowering, [left, right]);
+  lowering.chance = chance.active ? chance : null;
   const run = (): Sides => {
     if (options.build) return { ...options.build(lowering), lowering };
     const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
@@ -106,6 +110,17 @@ export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, o
     return { left: reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering };
   };
   return lowering.within(freeBindings(lowering, claim), run);
+}
+
+/** Letters that have the same indices wherever they have any. */
+function indexedIn(sides: readonly Expr[]): Map<string, SymbolExpr> {
+  const found = new Map<string, SymbolExpr | null>();
+  for (const symbol of sides.flatMap((side) => symbolsIn(side, false))) {
+    if (!symbol.subscripts.length) continue;
+    const known = found.get(taggedKey(symbol));
+    found.set(taggedKey(symbol), known === undefined || (known && fullKey(known) === fullKey(symbol)) ? symbol : null);
+  }
+  return new Map([...found].filter((entry): entry is [string, SymbolExpr] => entry[1] !== null));
 }
 
 /** A derivative whose own function does not fit together was not understood: that is no error of what is said of it. */
@@ -154,7 +169,16 @@ export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding
   const sides = [claim.left, claim.right];
   const plain = new Set(sides.flatMap((side) => plainSymbols(side)));
   const dots = sides.some(hasDots);
+  const seen = new Set<number>();
+  // `P = E[x_t x_t^\top]` leaves out its index: it is that of the claims about P.
+  const visitDefinition = (symbol: SymbolExpr): void => {
+    const entity = symbol.subscripts.length ? undefined : lowering.resolve(symbol)?.entity;
+    if (!entity?.definition || entity.definition.kind !== "value" || !lowering.usable(entity) || seen.has(entity.id)) return;
+    seen.add(entity.id);
+    visit(entity.definition.expr, new Set());
+  };
   const visit = (expr: Expr, bound: ReadonlySet<string>): void => {
+    if (expr.kind === "symbol" && lowering.chance) visitDefinition(expr);
     if (expr.kind === "symbol") noteSubscripts(lowering, expr, expr.subscripts, bound, letters, dots);
     if (expr.kind === "apply") noteSubscripts(lowering, expr.fn, expr.fn.subscripts, bound, letters, dots);
     if (expr.kind === "entry") for (const index of expr.indices) noteLetters(lowering, index, expr.indices, bound, letters, dots);

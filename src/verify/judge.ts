@@ -7,10 +7,11 @@ import { childrenOf, derivativesIn, symbolsIn, wordOf } from "../semantics/expre
 import { isExample, type Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { type Failure } from "../readings/failure";
+import type { Lowering } from "../readings/lower";
 import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
 import { squareProperties } from "../semantics/symbols/entity";
-import { baseKey, weight } from "../semantics/symbols/key";
+import { baseKey, taggedKey, weight } from "../semantics/symbols/key";
 import { attempt, type Attempt, type Claim } from "./attempt";
 import { bothZero } from "./compare";
 import { arraysIn, isSurelyArray } from "../readings/guess";
@@ -32,7 +33,8 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const tried: Attempt[] = [first];
   const blocked = (one: Attempt): boolean => one.outcome === "failed" && one.failure.kind !== "range";
   if (blocked(first) || vacuous(first)) return unchecked(first);
-  for (const reading of otherReadings(claim, home, model)) {
+  const byChance = lowered(first).chance !== null;
+  for (const reading of otherReadings(claim, home, model, byChance)) {
     const next = attempt(model, claim, reading);
     if (holds(next)) {
       if (sameLayout(reading, home)) return { verdict: "verified", attempt: next, reading, assumptions: preconditions(next) };
@@ -40,7 +42,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
     }
     tried.push(next);
   }
-  const asNumbers = plainLetters(claim, first);
+  const asNumbers = plainLetters(model, claim, first);
   if (asNumbers.size) {
     const next = attempt(model, claim, home, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
     if (holds(next)) return { verdict: "verified", attempt: next, reading: home, assumptions: preconditions(next) };
@@ -60,6 +62,8 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const found = repair(model, claim, home, side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null);
   // Another letter in a later link may be what the letter meant before.
   const repaired = found && claim.link > 0 && claim.link < 100 && found.variant.cost > 3 && claimsIn(model) > smallDocument ? null : found;
+  // What holds for a normal distribution alone fails for others.
+  if (!repaired && byChance) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless;
   if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };
@@ -72,12 +76,32 @@ export function holds(one: Attempt): boolean {
   return one.outcome === "compared" && one.comparison.status === "equal";
 }
 
-/** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim itself says so: they may be numbers here. */
-function plainLetters(claim: Claim, first: Attempt): Set<string> {
-  const sides = [claim.left, claim.right];
-  const symbols = sides.flatMap((side) => symbolsIn(side, false)).filter((symbol) => guessesOf(first).includes(baseKey(symbol)));
-  const shown = new Set(sides.flatMap(arraysIn).map(baseKey));
-  return new Set(symbols.filter((symbol) => /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b" && !shown.has(baseKey(symbol))).map(baseKey));
+/** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim or its definitions says so: they may be numbers here. */
+function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string> {
+  const guessed = new Set(guessesOf(first));
+  const involved = involvedIn(model, claim);
+  const shown = new Set(involved.flatMap(arraysIn).map(baseKey));
+  const plain = involved.flatMap((expr) => symbolsIn(expr, false)).filter((symbol) => guessed.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b");
+  return new Set(plain.map(baseKey));
+}
+
+/** The sides of a claim and the definitions that they lead to. */
+function involvedIn(model: Model, claim: Claim): Expr[] {
+  const found: Expr[] = [claim.left, claim.right];
+  const seen = new Set<number>();
+  for (let at = 0; at < found.length; at++) {
+    for (const symbol of symbolsIn(found[at] as Expr, false)) {
+      const entity = model.table.resolve(symbol, claim.located)?.entity;
+      if (!entity?.definition || seen.has(entity.id)) continue;
+      seen.add(entity.id);
+      found.push(entity.definition.expr);
+    }
+  }
+  return found;
+}
+
+function lowered(one: Attempt): Lowering {
+  return one.outcome === "compared" ? one.sides.lowering : one.lowering;
 }
 
 /** Zero on both sides: nothing that is said depends on anything. */
@@ -105,8 +129,11 @@ function sameLayout(a: Reading, b: Reading): boolean {
 }
 
 /** The readings after the document's own: scopes and orientation first, which leave the verdict as it is, then layouts. */
-function otherReadings(claim: Claim, home: Reading, model: Model): Reading[] {
-  const out: Reading[] = [];
+function otherReadings(claim: Claim, home: Reading, model: Model, byChance: boolean): Reading[] {
+  const out: Reading[] = byChance ? [{ ...home, chance: "independent" }] : [];
+  if (usesLaterDefinitions(claim, model)) out.push({ ...home, later: "free" });
+  const dropped: Reading = { ...home, indices: "dropped" };
+  if (dropsIndices(claim, model)) out.push(dropped, ...(usesLaterDefinitions(claim, model) ? [{ ...dropped, later: "free" } as const] : []));
   // A derivative needs the definitions of its symbols; an identity may bind letters of its own.
   if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
   if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
@@ -120,6 +147,24 @@ function otherReadings(claim: Claim, home: Reading, model: Model): Reading[] {
   if (differentiatesSymbol(claim)) out.push({ ...home, partial: "direct" });
   out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
   return out;
+}
+
+/** Whether a symbol of the claim gets its definition in a later paragraph. */
+function usesLaterDefinitions(claim: Claim, model: Model): boolean {
+  return [claim.left, claim.right].some((side) =>
+    symbolsIn(side, false).some((symbol) => {
+      const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
+      const there = definition ? model.located[definition.assertion] : undefined;
+      return definition !== null && definition?.stated === false && there !== undefined && there.position > claim.located.position && there.paragraph !== claim.located.paragraph;
+    }),
+  );
+}
+
+/** `\hat{x}` beside `\hat{x}_k`, where nothing says what the bare letter is. */
+function dropsIndices(claim: Claim, model: Model): boolean {
+  const symbols = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false));
+  const indexed = new Set(symbols.filter((symbol) => symbol.subscripts.length).map(taggedKey));
+  return symbols.some((symbol) => !symbol.subscripts.length && indexed.has(taggedKey(symbol)) && !model.table.resolve(symbol, claim.located));
 }
 
 /** ∂σ²/∂x, where σ² has a definition in other symbols: they may be meant as held fixed. */

@@ -213,14 +213,16 @@ function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr }[] {
     case "sum":
       return expr.terms.map((term, i) => ({ child: term.expr, rebuild: (child) => ({ ...expr, terms: expr.terms.map((own, k) => (k === i ? { ...own, expr: child } : own)) }) }));
     case "product":
-      return expr.factors.map((factor, i) => ({ child: factor, rebuild: (child) => ({ ...expr, factors: at(expr.factors, i, child) }) }));
+      return expr.factors.map((factor, i) => ({ child: factor, rebuild: (child) => ({ ...expr, factors: repeated(at(expr.factors, i, child)) }) }));
     case "quotient":
       return [
         { child: expr.numerator, rebuild: (child) => ({ ...expr, numerator: child }) },
         { child: expr.denominator, rebuild: (child) => ({ ...expr, denominator: child }) },
       ];
-    case "power":
     case "transpose":
+      if (expr.repeats) return [];
+      return [{ child: expr.base, rebuild: (child) => ({ ...expr, base: child }) }];
+    case "power":
     case "root":
       return [{ child: expr.base, rebuild: (child) => ({ ...expr, base: child }) }];
     case "apply":
@@ -235,4 +237,9 @@ function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr }[] {
     default:
       return [];
   }
+}
+
+/** What is written as the factor before it follows that factor's edits. */
+function repeated(factors: readonly Expr[]): Expr[] {
+  return factors.map((factor, i) => (factor.kind === "transpose" && factor.repeats ? { ...factor, base: factors[i - 1] as Expr } : factor));
 }

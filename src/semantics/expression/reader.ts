@@ -9,6 +9,7 @@ import { readDerivativeFraction, readNabla, startsDerivative, readInlineDerivati
 import { readMatrix } from "./matrices";
 import { readRelation } from "./relations";
 import { readSuperscript, type Superscript, unwrap } from "./scripts";
+import { drawnLetter, readStatistic, repeatsTransposed } from "./statistics";
 import { readSubscripts, readTag } from "./subscripts";
 import type { BoundIndex, Expr, ProductOperator, Relation, Slip, SymbolExpr } from "./types";
 import { longestWord, looksLikeFunction, mayBeFunction, wordOf } from "./words";
@@ -151,7 +152,9 @@ export class Reader {
         continue;
       }
       const before = this.position;
-      const factor = this.factor(closingBar);
+      const same = factors[factors.length - 1];
+      const repeated: Expr | null = same && repeatsTransposed(node) ? { kind: "transpose", base: same, repeats: true, start: node.start, end: node.end } : null;
+      const factor = repeated ?? this.factor(closingBar);
       if (this.position === before) this.next();
       if (factors.length) operators.push(pending ?? "");
       pending = null;
@@ -514,7 +517,7 @@ export class Reader {
   private symbolWith(bare: SymbolExpr, scripts: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
     let symbol: SymbolExpr = bare;
     const end = scripts?.end ?? bare.end;
-    if (scripts?.sub?.length) symbol = { ...symbol, subscripts: readSubscripts(this, scripts.sub, scripts), end };
+    if (scripts?.sub?.length) symbol = { ...symbol, subscripts: readSubscripts(this, drawnLetter(scripts.sub), scripts), end };
     if (scripts?.primes) symbol = { ...symbol, primes: scripts.primes, end };
     const sup = scripts?.sup ?? null;
     // `\mathbb{R}^T` is a space of dimension T, never a transpose.
@@ -564,6 +567,11 @@ export class Reader {
     const [lone] = unwrap(bracket.body);
     if (bracket.body.length === 1 && bracket.open === "(" && node === bracket && lone?.kind === "symbol" && !powered) return this.finishApply(symbol, node, bracket, [bracket.body], known === true);
     if (known === false) return null;
+    const statistic = readStatistic(this, symbol, bracket);
+    if (statistic && !powered) {
+      this.next();
+      return node.kind === "scripts" ? this.applyScripts(statistic, node, node.sub, node.sup, node.primes) : statistic;
+    }
     const parts = splitRow(unwrap(bracket.body), ",", ";", "mid", "|");
     const listed = parts.length > 1 && !bracket.body.some((inner) => inner.kind === "operator" && isBarName(inner.name) && countBars(bracket.body) % 2 === 0);
     if (symbol.primes > 0 && known === undefined && bracket.open === "(") return this.finishApply(symbol, node, bracket, parts, true);
@@ -749,7 +757,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case "bars":
       return [expr.body];
     case "statistic":
-      return [expr.body];
+      return expr.over ? [expr.body, expr.over] : [expr.body];
     case "derivative":
       return [expr.of, ...expr.wrt];
     case "differential":

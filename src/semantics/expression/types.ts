@@ -21,7 +21,8 @@ export type Expr = Place &
     | { readonly kind: "quotient"; readonly numerator: Expr; readonly denominator: Expr; readonly elementwise: boolean }
     /** `x^2`, `X^{-1}`, `X^k`, `A^{1/2}`; `elementwise` for `x^{\circ 2}`. */
     | { readonly kind: "power"; readonly base: Expr; readonly exponent: Expr; readonly elementwise: boolean }
-    | { readonly kind: "transpose"; readonly base: Expr }
+    /** `repeats` where it is written as `(\cdot)^\top`: the factor before it, transposed. */
+    | { readonly kind: "transpose"; readonly base: Expr; readonly repeats?: boolean }
     | { readonly kind: "pseudoInverse"; readonly base: Expr }
     | { readonly kind: "root"; readonly base: Expr; readonly index: number }
     /** Subscripts on something that is not a plain symbol: `(X^{-1})_{kl}`, `[Wx]_i`, `\operatorname{softmax}(z)_i`. */

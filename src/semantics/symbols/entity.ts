@@ -51,6 +51,8 @@ export interface Entity {
   parameters: SymbolExpr[];
   /** For a family `x_i` declared as vectors: the number of letters that index it. */
   arity: number;
+  /** `x \sim N(m, S)`: a random variable around its mean, which is zero where null. */
+  distribution: { readonly mean: Expr | null; readonly covariance: Expr | null } | null;
   /** Rows or columns of another array: `x_i^\top` are the rows of X. */
   slices: { readonly matrix: SymbolExpr; readonly by: "row" | "column" } | null;
   /** The place in the file that gives its shape. */

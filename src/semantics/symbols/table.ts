@@ -65,6 +65,7 @@ export class SymbolTable {
       isLoss: false,
       parameters: [],
       arity,
+      distribution: null,
       slices: null,
       declaredAt: null,
     };

@@ -67,7 +67,7 @@ export const de: Language = {
     unit: ["normiert*", "der länge|norm 1|eins"],
     binary: ["binär*"],
     constant: ["konstant", "konstante|konstanten|konstanter|konstantes", "fest", "feste|festen|fester"],
-    zeroMean: ["mit mittelwert null|0"],
+    zeroMean: ["rauschen", "weißes rauschen", "mit mittelwert null|0"],
     ofOnes: ["aus einsen", "voller einsen"],
     square: ["quadratisch*"],
     scalarValued: ["skalarwertig*", "reellwertig*"],

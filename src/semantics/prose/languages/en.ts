@@ -93,7 +93,7 @@ export const en: Language = {
     plusMinusOne: ["either plus or minus one", "1 or 1", "plus or minus one", "of signs"],
     constant: ["constant", "fixed", "held constant", "held fixed", "kept fixed", "kept constant", "treated as [a] constant", "treated as constants", "regarded as [a] constant", "fixed constant", "time invariant", "considered constant"],
     zero: ["identically zero", "all zeros", "all zero"],
-    zeroMean: ["zero mean", "mean zero", "[with|has|have] zero mean", "with mean zero"],
+    zeroMean: ["[white|gaussian|additive|measurement|observation|process] noise", "zero mean", "mean zero", "[with|has|have] zero mean", "with mean zero"],
     ofOnes: ["of ones", "of all ones", "of 1s", "consisting of ones", "filled with ones", "full of ones", "with all entries equal to one|1", "whose entries are all one|1|ones", "with all entries one|1", "all of whose entries are one|1", "with ones everywhere", "made of ones", "containing only ones", "all of ones", "[with] all elements equal to one|1", "whose elements are all one|1|ones", "whose components are all one|1|ones"],
     exists: ["exists", "exist", "is well defined"],
     square: ["square", "quadratic in shape"],

@@ -66,7 +66,7 @@ export const es: Language = {
     unit: ["unitario", "de norma 1|uno|unitaria", "de norma unidad"],
     binary: ["binario", "binaria", "binarios", "binarias"],
     constant: ["constante", "constantes", "fijo", "fija"],
-    zeroMean: ["[de|con] media cero|nula"],
+    zeroMean: ["ruido [blanco|gaussiano]", "[de|con] media cero|nula"],
     ofOnes: ["de unos", "lleno de unos", "formado por unos", "con todas las entradas iguales a 1|uno"],
     square: ["cuadrada", "cuadradas"],
     columnOnly: ["columna", "como columna"],

@@ -66,7 +66,7 @@ export const fr: Language = {
     unit: ["unitaire", "de norme 1|un|unité"],
     binary: ["binaire", "binaires"],
     constant: ["constante", "constant", "constantes", "constants", "fixée", "fixé", "fixe"],
-    zeroMean: ["de moyenne nulle", "centré", "centrée"],
+    zeroMean: ["bruit [blanc|gaussien]", "de moyenne nulle", "centré", "centrée"],
     ofOnes: ["de uns", "rempli de uns", "composé de uns", "de 1"],
     square: ["carrée", "carrées"],
     columnOnly: ["colonne", "en colonne"],

@@ -62,7 +62,7 @@ export const ko: Language = {
     unit: ["크기가 1 인", "노름이 1 인"],
     binary: ["이진"],
     constant: ["상수인", "고정된", "고정"],
-    zeroMean: ["평균이 0 인"],
+    zeroMean: ["잡음", "노이즈", "평균이 0 인"],
     ofOnes: ["모든 원소가 1 인", "원소가 모두 1 인", "성분이 모두 1 인", "모든 성분이 1 인"],
     scalarValued: ["스칼라값", "실숫값"],
     vectorValued: ["벡터값"],

@@ -66,7 +66,7 @@ export const pt: Language = {
     unit: ["unitário", "de norma 1|um|unitária"],
     binary: ["binário", "binária", "binários", "binárias"],
     constant: ["constante", "constantes", "fixo", "fixa"],
-    zeroMean: ["[de|com] média zero|nula"],
+    zeroMean: ["ruído [branco|gaussiano]", "[de|com] média zero|nula"],
     ofOnes: ["de uns", "cheio de uns", "formado por uns", "com todas as entradas iguais a 1|um"],
     square: ["quadrada", "quadradas"],
     columnOnly: ["coluna", "como coluna"],

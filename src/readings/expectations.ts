@@ -1,0 +1,187 @@
+/**
+ * Expectations over finitely many outcomes. A random symbol is an array with an
+ * axis of outcomes, all of them equally likely, and an expectation is the mean
+ * over such axes: linear, exact in rational arithmetic, and true to every
+ * identity that holds for all distributions. Symbols that may depend on one
+ * another share an axis; noise has an axis of its own, which makes it
+ * independent, and mean zero.
+ */
+import { childrenOf, type Expr, type SymbolExpr } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
+import { taggedKey } from "../semantics/symbols/key";
+import { add, broadcast, scale, sum, type Term } from "../tensor";
+import type { Lowering } from "./lower";
+import { type Axis, isScalar, literal, termOf, type Value } from "./value";
+
+/** How a random symbol varies: together with others, or by itself around its mean. */
+type Kind = "joint" | "own" | "noise";
+
+/** Few, so that several axes of them stay small; the joint one has full rank at the sizes that come first. */
+const outcomes = { joint: "5", own: "4", noise: "3" } as const;
+const prefix = "ω";
+
+/** The random symbols of a claim: those under its expectations, and under those of the definitions that it needs. */
+export class Chance {
+  private readonly kinds = new Map<string, Kind>();
+  private readonly axes = new Map<string, Axis>();
+  private readonly leaves = new Map<string, Value>();
+
+  constructor(
+    private readonly lowering: Lowering,
+    sides: readonly Expr[],
+  ) {
+    for (const statistic of statisticsIn(sides, lowering)) this.note(statistic);
+  }
+
+  get active(): boolean {
+    return this.kinds.size > 0;
+  }
+
+  private note(statistic: Expr & { kind: "statistic" }): void {
+    const { over } = statistic;
+    if (over?.kind === "symbol") {
+      this.kinds.set(taggedKey(over), this.isNoise(over) ? "noise" : "own");
+      return;
+    }
+    for (const leaf of randomIn(statistic.body, this.lowering)) {
+      const key = taggedKey(leaf);
+      if (!this.kinds.has(key)) this.kinds.set(key, this.isNoise(leaf) ? "noise" : "joint");
+    }
+  }
+
+  private isNoise(symbol: SymbolExpr): boolean {
+    const entity = this.lowering.model.table.resolve(symbol, this.lowering.place)?.entity;
+    return this.lowering.reading.chance === "independent" || isNoise(entity ?? null);
+  }
+
+  /** Σ where x ∼ N(m, Σ), and σ where x ∼ N(m, σ²): what the outcomes of x make of it. */
+  private spread(symbol: SymbolExpr): Value | null {
+    const { table } = this.lowering.model;
+    for (const entity of table.all) {
+      const covariance = entity.distribution?.covariance;
+      const [named, root] = covariance?.kind === "power" && covariance.exponent.kind === "number" && covariance.exponent.numerator === 2 ? [covariance.base, true] : [covariance, false];
+      if (named?.kind !== "symbol" || taggedKey(named) !== taggedKey(symbol) || !this.kinds.has(taggedKey(entity.symbol)) || table.resolve(entity.symbol, this.lowering.place)?.entity !== entity) continue;
+      const x = this.lowering.symbol(entity.symbol);
+      const deviation = this.lowering.plus(x, this.lowering.algebra.scale(literal(-1), expectation(this.lowering, x, null)), symbol);
+      const square = isScalar(x) ? this.lowering.algebra.scale(deviation, deviation) : this.lowering.algebra.multiply(deviation, this.lowering.algebra.transpose(deviation), symbol);
+      const variance = expectation(this.lowering, square, null);
+      return root && isScalar(x) ? this.lowering.mapped("sqrt", variance) : root ? null : variance;
+    }
+    return null;
+  }
+
+  /** A symbol that nothing defines, as the random variable that it is or as the covariance of one; null where it is neither. */
+  leaf(symbol: SymbolExpr, entity: Entity | null, shape: readonly string[]): Value | null {
+    const kind = this.kinds.get(taggedKey(symbol));
+    if (!kind) return this.spread(symbol);
+    const atom = [taggedKey(symbol), ...symbol.subscripts.map((subscript) => this.position(subscript, symbol))].join(",");
+    const known = this.leaves.get(atom);
+    if (known) return known;
+    const axis = this.axisOf(kind === "joint" ? prefix : `${prefix}${atom}`, outcomes[kind]);
+    const drawn = this.lowering.variableOf(`${atom}${prefix}`, shape, entity, taggedKey(symbol), [axis]);
+    const centred: Value = kind === "noise" ? { ...drawn, make: (env) => deviation(termOf(drawn, env)) } : drawn;
+    const mean = entity?.distribution?.mean;
+    const value = mean ? this.lowering.plus(this.lowering.lower(mean), centred, symbol) : centred;
+    this.leaves.set(atom, value);
+    return value;
+  }
+
+  /** Which member of a family: samples that a sum runs over would each need outcomes of their own. */
+  private position(subscript: SymbolExpr["subscripts"][number], symbol: SymbolExpr): string {
+    const index = this.lowering.indexOf(subscript, null);
+    if (index?.kind === "axis" && index.axis.summed) this.lowering.fail("unsupported", "an expectation of a sum over samples", symbol);
+    return index?.kind === "axis" ? `${index.axis.name}${index.shift}` : index?.kind === "value" ? index.key : subscript.text;
+  }
+
+  private axisOf(name: string, range: string): Axis {
+    const known = this.axes.get(name);
+    if (known) return known;
+    const axis: Axis = { name, range };
+    this.axes.set(name, axis);
+    return axis;
+  }
+}
+
+export function lowerStatistic(lowering: Lowering, expr: Expr & { kind: "statistic" }): Value {
+  const { algebra } = lowering;
+  const over = expr.over?.kind === "symbol" ? taggedKey(expr.over) : null;
+  if (expr.over && over === null) return lowering.fail("unsupported", "an expectation over something that is not read", expr);
+  const mean = (value: Value): Value => expectation(lowering, value, over);
+  if (expr.name === "E") return mean(lowering.lower(expr.body));
+  const items = expr.body.kind === "tuple" ? expr.body.items : [expr.body, expr.body];
+  const [x, y] = items.map((item) => {
+    const value = lowering.lower(item);
+    return lowering.plus(value, algebra.scale(literal(-1), mean(value)), item);
+  }) as [Value, Value];
+  return mean(isScalar(x) ? algebra.scale(x, y) : algebra.multiply(x, algebra.transpose(y), expr));
+}
+
+/** The mean over the outcomes; of those that one letter has by itself where it is named. */
+function expectation(lowering: Lowering, value: Value, over: string | null): Value {
+  const axes = value.free.filter((axis) => axis.name.startsWith(prefix) && (over === null || axis.name.startsWith(`${prefix}${over}`)));
+  return axes.reduce((rest, axis) => lowering.algebra.scale(literal(1, Number(axis.range)), lowering.algebra.sumOver(rest, axis)), value);
+}
+
+/** x − mean(x) along the first axis. */
+function deviation(x: Term): Term {
+  const kept = x.shape.map((_, axis) => axis).slice(1);
+  return add(x, scale(broadcast(sum(x, [0]), x.shape, kept), -1, x.shape[0]));
+}
+
+function statisticsIn(sides: readonly Expr[], lowering: Lowering): (Expr & { kind: "statistic" })[] {
+  const found: (Expr & { kind: "statistic" })[] = [];
+  walk(sides, lowering, (expr) => {
+    if (expr.kind === "statistic") found.push(expr);
+  });
+  return found;
+}
+
+/**
+ * What varies under an expectation: the vectors and numbers of which it is
+ * made, as notes write them (small Latin letters), else what else there is:
+ * capitals (`\mathbb{E}[Y]`), at last Greek letters, which are parameters most of the time.
+ */
+function randomIn(body: Expr, lowering: Lowering): SymbolExpr[] {
+  const leaves: SymbolExpr[] = [];
+  walk([body], lowering, (expr, isLeaf) => {
+    if (expr.kind === "symbol" && isLeaf && mayVary(expr, lowering)) leaves.push(expr);
+  });
+  const declared = leaves.filter((leaf) => {
+    const entity = lowering.model.table.resolve(leaf, lowering.place)?.entity;
+    return isNoise(entity ?? null);
+  });
+  const small = leaves.filter(({ name }) => /^[a-z]$/.test(name));
+  const capital = leaves.filter(({ name }) => /^[A-Z]$/.test(name));
+  const usual = small.length ? small : capital.length ? capital : leaves;
+  return [...new Set([...declared, ...usual])];
+}
+
+function isNoise(entity: Entity | null): boolean {
+  return entity !== null && (entity.distribution !== null || entity.properties.has("zeroMean"));
+}
+
+function mayVary(symbol: SymbolExpr, lowering: Lowering): boolean {
+  if (["I", "0", "1", "e", "pi"].includes(symbol.name)) return false;
+  const resolved = lowering.model.table.resolve(symbol, lowering.place);
+  if (!resolved) return !lowering.model.table.sizeNames.has(taggedKey(symbol)) && !lowering.binding(taggedKey(symbol));
+  const { entity } = resolved;
+  const matrix = /^[a-z]$/.test(symbol.name) && (entity.shape?.filter((dim) => dim !== "1").length ?? 0) > 1;
+  return !entity.isFunction && !entity.isSize && !entity.isLoss && !entity.properties.has("constant") && !matrix;
+}
+
+/** Every expression that takes part, through the definitions of its symbols; a symbol without one is a leaf. */
+function walk(roots: readonly Expr[], lowering: Lowering, visit: (expr: Expr, isLeaf: boolean) => void): void {
+  const seen = new Set<number>();
+  const one = (expr: Expr): void => {
+    const symbol = expr.kind === "symbol" ? expr : expr.kind === "apply" ? expr.fn : null;
+    const entity = symbol ? lowering.model.table.resolve(symbol, lowering.place)?.entity : undefined;
+    const definition = entity && lowering.usable(entity) ? entity.definition : null;
+    visit(expr, expr.kind === "symbol" && (!definition || seen.has(entity?.id as number)));
+    if (definition && entity && !seen.has(entity.id)) {
+      seen.add(entity.id);
+      one(definition.expr);
+    }
+    childrenOf(expr).forEach(one);
+  };
+  roots.forEach(one);
+}

@@ -1,0 +1,44 @@
+/**
+ * What a step of a chain says by putting one thing in place of another:
+ * `\hat{x} + K(z - \hat{z}) = \hat{x} + K(z - H\hat{x})` says what \hat{z} is.
+ */
+import type { Expr } from "./expression";
+
+/** The one place in which two expressions differ; null where they are the same or differ in several. */
+export function onlyDifference(a: Expr, b: Expr): { readonly left: Expr; readonly right: Expr } | null {
+  const found = differences(a, b);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+function differences(a: unknown, b: unknown): { left: Expr; right: Expr }[] {
+  if (isExpr(a) && isExpr(b)) {
+    if (a.kind !== b.kind || (a.kind === "symbol" && !sameFields(a, b))) return [{ left: a, right: b }];
+    const inner = fieldsOf(a, b).map(([x, y]) => differences(x, y));
+    // What differs in more than a part, differs as a whole.
+    return inner.some((part) => part.some(({ left }) => left === undefined)) ? [{ left: a, right: b }] : inner.flat();
+  }
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length ? a.flatMap((item, i) => differences(item, b[i])) : [unlike];
+  if (isPlain(a) && isPlain(b)) return fieldsOf(a, b).flatMap(([x, y]) => differences(x, y));
+  return a === b ? [] : [unlike];
+}
+
+/** Marks a difference that is no expression: it belongs to the expression around it. */
+const unlike = { left: undefined, right: undefined } as unknown as { left: Expr; right: Expr };
+
+function fieldsOf(a: Plain, b: Plain): [unknown, unknown][] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !["start", "end", "text", "certain", "kind"].includes(key)).map((key) => [a[key], b[key]]);
+}
+
+function sameFields(a: Plain, b: Plain): boolean {
+  return differences({ ...a, kind: "" }, { ...b, kind: "" }).length === 0;
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isExpr(value: unknown): value is Expr & Plain {
+  return isPlain(value) && typeof value.kind === "string" && value.kind !== "" && "start" in value;
+}
