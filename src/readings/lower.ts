@@ -1258,6 +1258,8 @@ export class Lowering {
     this.guessed.add(key);
     const random = this.chance?.leaf(symbol, null, this.guess(symbol, symbol));
     if (random) return random;
+    const sample = this.sampleOf(symbol);
+    if (sample) return symbol.subscripts.length ? this.select(sample, symbol.subscripts, symbol) : sample;
     if (this.isIndexed(symbol)) {
       let current = this.unknownArray(symbol);
       for (const subscript of symbol.subscripts) current = this.pick(current, 0, subscript, symbol);
@@ -1269,6 +1271,14 @@ export class Lowering {
     const value = this.variableOf(name, this.guess(symbol, symbol), null, key);
     this.values.set(`u:${name}`, value);
     return value;
+  }
+
+  /** `x^{(i)}` where x is a declared vector: one more of its kind, and `x_j^{(i)}` is an entry of it. */
+  private sampleOf(symbol: SymbolExpr): Value | null {
+    if (symbol.tags.length !== 1 || !/^\((\w+)\)$/.test(symbol.tags[0]?.text ?? "") || this.overrides.has(baseKey(symbol))) return null;
+    const shape = this.resolve({ ...symbol, tags: [], subscripts: [] })?.entity.shape;
+    if (shape?.length !== 2 || !shape.includes("1")) return null;
+    return this.variableOf(taggedKey(symbol), shape, null, baseKey(symbol));
   }
 
   /** The array whose entries are written with subscripts but that is nowhere declared: one axis for each index. */

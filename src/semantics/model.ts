@@ -10,8 +10,9 @@ import { onlyDifference } from "./comparison";
 import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import { type Fact, type FormulaFact, type ProseFacts, type ProseToken, readProse } from "./prose";
 import { type Definition, type Entity, type Shape, squareProperties } from "./symbols/entity";
-import { otherCase, shapeAnnotation, taggedKey } from "./symbols/key";
+import { otherCase, shapeAnnotation, taggedKey, weight } from "./symbols/key";
 import { dimensions, factsOfSet } from "./symbols/sets";
+import { vectorMembers } from "./symbols/members";
 import { atomsOf, sizeKey } from "./symbols/sizes";
 import { isIndexLetter, type Place, SymbolTable } from "./symbols/table";
 
@@ -89,6 +90,7 @@ class Builder {
       for (const declaration of (prose[index] as ProseFacts).declarations) this.declareFacts(declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
     });
     this.declareByEntries();
+    this.declareMembers();
     this.define(true);
     this.define(false);
     this.defineByComparison();
@@ -491,6 +493,19 @@ class Builder {
     }
   }
 
+  /** What is written like vectors with an index: members of their own, not entries of the vector of that letter, which is one more of them in its section. */
+  private declareMembers(): void {
+    for (const located of this.located) {
+      for (const { symbol, certain } of located.assertion.sides.flatMap(vectorMembers)) {
+        const known = this.table.resolve(symbol, located);
+        const entry = known !== null && !known.family && known.indices.length > 0 && isColumn(known.entity.shape);
+        if (known && !(entry && (certain || weight(known.entity.symbol.font) !== weight(symbol.font)))) continue;
+        const alike = known?.entity.section === located.section ? known.entity.shape : null;
+        this.giveShape(this.table.declare(symbol, located), alike ?? [this.table.sizes.unknown(), "1"], "inferred");
+      }
+    }
+  }
+
   /** Λ = Σ⁻¹ symmetric positive definite: so is Σ, and of the same size. */
   private passThroughInverses(): void {
     for (const entity of [...this.table.all]) {
@@ -585,6 +600,10 @@ class Builder {
       if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, displayed[axis] as number);
     });
   }
+}
+
+function isColumn(shape: Shape | null): boolean {
+  return shape?.length === 2 && shape[1] === "1";
 }
 
 function subjects(expr: Expr): SymbolExpr[] {

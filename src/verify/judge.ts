@@ -238,15 +238,24 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
   if (!repaired && (vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
-  for (const key of guessed) {
-    for (const kind of ["scalar", "vector", "matrix"] as const) {
-      if (kind === "scalar" && isSurelyArray(key, model)) continue;
-      const other = attempt(model, claim, home, { overrides: new Map([[key, kind]]) });
-      const flipped = holds(other) || !repaired ? other : null;
-      if (holds(other) || (flipped && holds(attempt(model, claim, opposite(home), { overrides: new Map([[key, kind]]) })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
-    }
+  for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model)) : kindsOf(guessed, model)) {
+    const other = attempt(model, claim, home, { overrides });
+    if (holds(other) || (!repaired && holds(attempt(model, claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }
-  return null;
+  return !repaired && guessed.length > fewGuesses ? { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message } : null;
+}
+
+const kinds = ["scalar", "vector", "matrix"] as const;
+/** So many undeclared symbols are tried as every kind together. */
+const fewGuesses = 2;
+
+/** The kinds that undeclared symbols may be of: all of them together where they are few, else one at a time. */
+function kindsOf(keys: readonly string[], model: Model): ReadonlyMap<string, (typeof kinds)[number]>[] {
+  if (keys.length > fewGuesses) return keys.flatMap((key) => kindsOf([key], model));
+  return keys.reduce<ReadonlyMap<string, (typeof kinds)[number]>[]>(
+    (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !isSurelyArray(key, model)).map((kind) => new Map([...known, [key, kind]]))]),
+    [new Map()],
+  ).slice(1);
 }
 
 /** A derivative stated in the first link, whose sizes clash; what else fails may rest on more than it says. */

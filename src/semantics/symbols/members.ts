@@ -1,0 +1,44 @@
+/**
+ * Vectors that are written with an index and nowhere declared: `x_i` is one
+ * where it is bold, transposed, normed, or multiplied from the left by the
+ * transpose of a vector (`w^\top x_i`, `\langle w, x_i\rangle`).
+ */
+import { childrenOf, type Expr, type SymbolExpr } from "../expression";
+import { weight } from "./key";
+import { isIndexLetter } from "./table";
+
+export interface Member {
+  readonly symbol: SymbolExpr;
+  /** It stands where a number makes no sense; bold letters alone may be entries. */
+  readonly certain: boolean;
+}
+
+export function vectorMembers(expr: Expr): Member[] {
+  const own = wholes(expr).filter(isMember).map((symbol): Member => ({ symbol, certain: true }));
+  if (isMember(expr) && (weight(expr.font) === "b" || expr.accents.includes("vec"))) own.push({ symbol: expr, certain: false });
+  return [...own, ...childrenOf(expr).flatMap(vectorMembers)];
+}
+
+/** What an expression makes arrays of. */
+function wholes(expr: Expr): Expr[] {
+  switch (expr.kind) {
+    case "transpose":
+      return [expr.base];
+    case "norm":
+      return expr.body.kind === "sum" ? expr.body.terms.map((term) => term.expr) : [expr.body];
+    case "inner":
+      return [expr.left, expr.right];
+    case "product":
+      return expr.factors.filter((_, i) => {
+        const before = expr.factors[i - 1];
+        return before?.kind === "transpose" && before.base.kind === "symbol" && /^[a-z]/.test(before.base.name);
+      });
+    default:
+      return [];
+  }
+}
+
+function isMember(expr: Expr): expr is SymbolExpr {
+  if (expr.kind !== "symbol" || !/^[a-z]/.test(expr.name)) return false;
+  return expr.subscripts.length === 1 && expr.subscripts.every(isIndexLetter);
+}
