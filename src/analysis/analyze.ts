@@ -4,7 +4,9 @@
  */
 import { LineIndex } from "../base/line-index";
 import { offsetAt, type SourceText, type Span } from "../base/span";
-import { readDocument } from "../document";
+import { formatOf, readDocument } from "../document";
+import { macroScopes } from "../document/macro-scopes";
+import { joinInputs } from "../document/tex/inputs";
 import type { Document, Formula } from "../document/types";
 import { parseMath } from "../latex";
 import type { Place } from "../latex/types";
@@ -16,6 +18,7 @@ import { resetTerms } from "../tensor";
 import { type Finding, openGradients } from "../verify/check";
 import { definedShape } from "../verify/closed";
 import { applyDirectives } from "./directives";
+import { partReport } from "./parts";
 import { describeReading, readJointly } from "./reading";
 import { nameRepeats } from "./repeats";
 import { statementOf } from "./statements";
@@ -23,9 +26,25 @@ import { symbolsOf } from "./symbols";
 import type { AnalyzeOptions, DocumentReport, Range } from "./types";
 
 export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
+  const files = options.files ?? {};
+  const joined = Object.keys(files).length && formatOf(text, options) === "latex" ? joinInputs(text, files) : null;
+  if (!joined?.parts.some(({ path }) => path !== null)) return nameRepeats([{ path: null, report: analyzeText(text, options) }])[0] as DocumentReport;
+  const parts = partReport(analyzeText(joined.text, options), joined, (path) => (path === null ? text : (files[path] ?? "")));
+  const [own, ...others] = nameRepeats([{ path: null, report: parts.own }, ...parts.included]);
+  return { ...(own as DocumentReport), included: parts.included.map(({ path, text: part }, index) => ({ path, text: part, report: others[index] as DocumentReport })) };
+}
+
+/** Paths of files that the document may read and of which `files` says nothing: once they are there, there may be more. */
+export function unknownFiles(text: string, options: Pick<AnalyzeOptions, "filename" | "languageId" | "files">): readonly string[] {
+  return formatOf(text, options) === "latex" ? joinInputs(text, options.files ?? {}).unknown : [];
+}
+
+function analyzeText(text: string, options: AnalyzeOptions): DocumentReport {
   resetTerms();
-  const document = readDocument(text, { filename: options.filename, ...(options.languageId ? { languageId: options.languageId } : {}), ...(options.macros ? { macros: options.macros } : {}) });
-  const parsed = document.formulas.map((formula) => parse(formula, document));
+  const document = readDocument(text, options);
+  const macrosOf = macroScopes(document);
+  const parsed = document.formulas.map((formula) => parseMath(formula.source.text, { environment: formula.environment, macros: macrosOf(formula) }));
+  const isUnread = ({ problems }: Parsed): boolean => problems.some(({ severity }) => severity === "error");
   const model = modelOf(document, parsed);
   const read = readJointly(model, options.layout);
   const { home, findings } = read;
@@ -41,12 +60,14 @@ export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
   const applied = applyDirectives(placed, document.directives, document.formulas.map(({ span }) => span));
   const latexOf = (formula: number, place: Place): string => (document.formulas[formula] as Formula).source.text.slice(place.start, place.end);
   return {
-    formulas: { total: document.formulas.length, read: parsed.filter((one) => one.problems.every((problem) => problem.severity !== "error")).length },
-    statements: nameRepeats(applied.statements),
+    formulas: { total: document.formulas.length, read: parsed.filter((one) => !isUnread(one)).length },
+    statements: applied.statements,
     symbols,
     formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
+    unreadFormulas: parsed.flatMap((one, formula) => (isUnread(one) ? [formula] : [])),
     open: openGradients(model, home).map((open) => ({ range: rangeIn(open.formula, open.at), latex: latexOf(open.formula, open.left), computed: open.computed })),
     reading: describeReading(read),
+    macros: document.macros.map(({ name, parameters, optional, body }) => ({ name, parameters, optional, body })),
     problems: [
       ...[...document.problems.map(({ message, span }) => ({ message, span, code: "syntax" as const })), ...applied.stale].map(({ message, span, code }) => ({ range: spanRange(span), message, code })),
       ...parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message, code: "syntax" as const }))),
@@ -55,11 +76,6 @@ export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
 }
 
 type Parsed = ReturnType<typeof parseMath>;
-
-function parse(formula: Formula, document: Document): Parsed {
-  const macros = new Map(document.macros.map((macro) => [macro.name, macro]));
-  return parseMath(formula.source.text, { environment: formula.environment, macros });
-}
 
 /** Reads twice: what is a function before parentheses is known only once all declarations are read. */
 export function modelOf(document: Document, parsed: readonly Parsed[]): Model {

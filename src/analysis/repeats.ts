@@ -1,22 +1,37 @@
 /**
  * The same slip made twice: a refuted statement that says what an earlier one
- * said names the first, so that a reader corrects both for one reason.
+ * said names the first, so that a reader corrects both for one reason. Over all
+ * files of a document, in the order given.
  */
-import type { Statement } from "./types";
+import type { DocumentReport, Statement } from "./types";
 
-export function nameRepeats(statements: readonly Statement[]): Statement[] {
-  const first = new Map<string, Statement>();
-  return statements.map((statement) => {
-    if (statement.verdict !== "refuted") return statement;
-    const key = slipOf(statement);
-    const earlier = first.get(key);
-    if (!earlier) {
-      first.set(key, statement);
-      return statement;
-    }
-    const message = `${statement.message ?? "wrong"} (same slip as line ${earlier.range.start.line + 1})`;
-    return { ...statement, message, related: [...statement.related, { range: earlier.range, message: "the same slip, made first here" }] };
-  });
+export interface ReportedFile {
+  /** Null is the document itself. */
+  readonly path: string | null;
+  readonly report: DocumentReport;
+}
+
+interface Earlier {
+  readonly path: string | null;
+  readonly statement: Statement;
+}
+
+export function nameRepeats(files: readonly ReportedFile[]): DocumentReport[] {
+  const first = new Map<string, Earlier>();
+  return files.map(({ path, report }) => ({ ...report, statements: report.statements.map((statement) => named(statement, path, first)) }));
+}
+
+function named(statement: Statement, path: string | null, first: Map<string, Earlier>): Statement {
+  if (statement.verdict !== "refuted") return statement;
+  const key = slipOf(statement);
+  const earlier = first.get(key);
+  if (!earlier) {
+    first.set(key, { path, statement });
+    return statement;
+  }
+  const elsewhere = earlier.path === path ? {} : { file: earlier.path };
+  const where = `line ${earlier.statement.range.start.line + 1}${earlier.path === path ? "" : ` of ${earlier.path ?? "the main file"}`}`;
+  return { ...statement, message: `${statement.message ?? "wrong"} (same slip as ${where})`, related: [...statement.related, { range: earlier.statement.range, message: "the same slip, made first here", ...elsewhere }] };
 }
 
 /** What is stated, whatever its layout: blanks, alignment and numbering are no part of it. */

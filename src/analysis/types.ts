@@ -3,6 +3,7 @@
  * layer may speak of, so its types stand in `base/statement`.
  */
 import type { Layout } from "../base/statement";
+import type { Files } from "../document/tex/inputs";
 
 export type * from "../base/statement";
 
@@ -13,4 +14,8 @@ export interface AnalyzeOptions {
   readonly languageId?: string;
   /** From the user's settings: name with backslash → body. */
   readonly macros?: Readonly<Record<string, string>>;
+  /** Files with further macros: definitions in LaTeX, or an object of names and bodies in JSON. */
+  readonly macroFiles?: readonly string[];
+  /** Texts of the files that the document reads, by path from its folder; null for one that does not exist. */
+  readonly files?: Files;
 }

@@ -69,6 +69,8 @@ export interface Fix {
 export interface Related {
   readonly range: Range;
   readonly message: string;
+  /** Where it stands in another file of the document: that file, null for the one that was asked about. */
+  readonly file?: string | null;
 }
 
 export interface WrongEntry {
@@ -116,9 +118,31 @@ export interface DocumentReport {
   readonly statements: readonly Statement[];
   readonly symbols: readonly SymbolInfo[];
   readonly formulaRanges: readonly Range[];
+  /** Indices of the formulas in which something could not be read. */
+  readonly unreadFormulas: readonly number[];
   readonly open: readonly OpenGradient[];
   /** The document-wide reading. */
   readonly reading: { readonly layout: Layout; readonly vectors: "columns" | "rows"; readonly notes: readonly string[] };
   /** What could not be read, and words to the checker that do nothing. */
   readonly problems: readonly Problem[];
+  /** The macros that formulas may use, for whoever shows them. */
+  readonly macros: readonly MacroInfo[];
+  /** What is said of the files that the document reads, where they were given. */
+  readonly included?: readonly FileReport[];
+}
+
+export interface FileReport {
+  /** Relative to the document's folder. */
+  readonly path: string;
+  readonly text: string;
+  readonly report: DocumentReport;
+}
+
+export interface MacroInfo {
+  /** With its backslash. */
+  readonly name: string;
+  readonly parameters: number;
+  /** The default of the first argument, where it may be left out. */
+  readonly optional: string | null;
+  readonly body: string;
 }

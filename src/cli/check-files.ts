@@ -2,9 +2,10 @@
  * Files in, what is said of each out, one after the other. A file that cannot
  * be read, or on which the checker itself fails, is told and the others go on.
  */
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { CheckedFile, FailedFile, Outcome } from "../report/checked";
 import type { CheckOptions, Engine, LoadEngine } from "./engine";
+import { existing, type Files, filesOf } from "./files";
 import type { Host } from "./host";
 import { findInputs, type Input } from "./paths";
 import { decode, readText } from "./read";
@@ -13,6 +14,8 @@ export interface CheckRequest {
   readonly named: readonly string[];
   readonly layout: CheckOptions["layout"];
   readonly stdinFilename: string | undefined;
+  /** Files with macros, as named. */
+  readonly macros?: readonly string[];
 }
 
 export interface Listener {
@@ -31,18 +34,24 @@ export async function checkFiles(request: CheckRequest, host: Host, load: LoadEn
   missing.forEach(fail);
   for (const folder of empty) host.err.write(`gradcheck: ${folder}: no notes in this folder\n`);
   const engine = inputs.length ? await load() : null;
+  const macroFiles = await macroTexts(request.macros ?? [], host, fail);
   const progress = new Progress(host, inputs.length);
-  for (const input of inputs) {
-    const path = input.kind === "stdin" ? (request.stdinFilename ?? "<stdin>") : input.path;
-    progress.show(path);
-    const read = await textOf(input, host);
-    const result = "problem" in read ? { path, message: read.problem } : checkText(engine as Engine, { path, text: read.text, layout: request.layout, debug: Boolean(host.env.GRADCHECK_DEBUG) });
+  const given = [];
+  for (const input of inputs) given.push(await readInput(input, request, host, engine as Engine, macroFiles));
+  const elsewhere = new Set(given.flatMap((one) => ("files" in one ? existing(one.files, one.folder) : [])).map((path) => resolve(host.cwd, path)));
+  for (const one of given) {
+    if (elsewhere.has(resolve(host.cwd, one.path))) continue;
+    progress.show(one.path);
+    const checked = "problem" in one ? { path: one.path, message: one.problem } : checkText(engine as Engine, one, Boolean(host.env.GRADCHECK_DEBUG));
     progress.clear();
-    if ("message" in result) {
-      fail(result);
+    if ("message" in checked) {
+      fail(checked);
     } else {
-      files.push(result);
-      listener.file(result);
+      const included = (checked.report.included ?? []).filter(({ report }) => report.formulas.total > 0 || report.problems.length > 0).map(({ path, text, report }) => ({ path: join(dirname(one.path), path), text, report }));
+      for (const file of [checked, ...included]) {
+        files.push(file);
+        listener.file(file);
+      }
     }
   }
   return { files, failures };
@@ -51,14 +60,29 @@ export async function checkFiles(request: CheckRequest, host: Host, load: LoadEn
 interface Given {
   readonly path: string;
   readonly text: string;
-  readonly layout: CheckOptions["layout"];
-  /** Tell where in the checker a crash happened. */
-  readonly debug: boolean;
+  readonly options: CheckOptions;
+  readonly folder: string;
+  readonly files: Files;
 }
 
-function checkText(engine: Engine, { path, text, layout, debug }: Given): CheckedFile | FailedFile {
+async function readInput(input: Input, request: CheckRequest, host: Host, engine: Engine, macroFiles: readonly string[]): Promise<Given | { readonly path: string; readonly problem: string }> {
+  const path = input.kind === "stdin" ? (request.stdinFilename ?? "<stdin>") : input.path;
+  const read = await textOf(input, host);
+  if ("problem" in read) return { path, problem: read.problem };
+  const options = { layout: request.layout, filename: path === "<stdin>" ? "stdin.md" : path, ...(macroFiles.length ? { macroFiles } : {}) };
+  const folder = dirname(path);
+  return { path, text: read.text, options, folder, files: await filesOf(engine, read.text, options, resolve(host.cwd, folder)) };
+}
+
+async function macroTexts(named: readonly string[], host: Host, fail: (failure: FailedFile) => void): Promise<string[]> {
+  const read = await Promise.all(named.map(async (path) => ({ path, ...(await readText(resolve(host.cwd, path))) })));
+  for (const one of read) if ("problem" in one) fail({ path: one.path, message: one.problem });
+  return read.flatMap((one) => ("text" in one ? [one.text] : []));
+}
+
+function checkText(engine: Engine, { path, text, options, files }: Given, debug: boolean): CheckedFile | FailedFile {
   try {
-    return { path, text, report: engine.analyze(text, { layout, filename: path === "<stdin>" ? "stdin.md" : path }) };
+    return { path, text, report: engine.analyze(text, { ...options, ...(Object.keys(files).length ? { files } : {}) }) };
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     return { path, message: `the checker failed on this file, which is a bug in gradcheck: ${(debug && stack) || message}` };

@@ -6,10 +6,16 @@ export interface CheckOptions {
   readonly layout: "auto" | Layout;
   /** Decides the format. */
   readonly filename: string;
+  /** Texts of files with further macros. */
+  readonly macroFiles?: readonly string[];
+  /** Texts of the files that the document reads, by path from its folder; null for one that does not exist. */
+  readonly files?: Readonly<Record<string, string | null>>;
 }
 
 export interface Engine {
   analyze(text: string, options: CheckOptions): DocumentReport;
+  /** Paths of files that the document may read and of which `files` says nothing yet. */
+  unknownFiles?(text: string, options: CheckOptions): readonly string[];
   /** The readings tried for the statement at that place, in order; absent where the engine does not tell. */
   explain?(text: string, options: CheckOptions, position: Position): readonly TriedReading[];
 }

@@ -24,6 +24,7 @@ export async function run(args: readonly string[], host: Host, load: LoadEngine)
     .exitOverride()
     .configureOutput({ writeOut: host.out.write, writeErr: host.err.write });
   const layout = (): Option => new Option("--layout <layout>", "layout of derivatives").choices(layouts).default("auto");
+  const macros = (): Option => new Option("--macros <file>", "file with macros: LaTeX definitions, or names and bodies as JSON; may be given again").argParser<string[]>((file, before = []) => [...before, file]);
   const input = (): Option => new Option("--stdin-filename <name>", "name for standard input (-); decides its format");
 
   program
@@ -32,6 +33,7 @@ export async function run(args: readonly string[], host: Host, load: LoadEngine)
     .argument("<paths...>", "Markdown, LaTeX, R Markdown, Quarto or Jupyter files, or folders of them")
     .addOption(new Option("--format <format>", "how to report").choices(formats).default("pretty"))
     .addOption(layout())
+    .addOption(macros())
     .option("--fail-on <list>", "verdicts or codes, by comma, that make the exit status 1; or none", list(failOn), ["refuted"])
     .addOption(input())
     .option("-v, --verbose", "list the statements that are right or unchecked too (pretty)")
@@ -45,6 +47,7 @@ export async function run(args: readonly string[], host: Host, load: LoadEngine)
     .argument("<paths...>", "as for check")
     .addOption(new Option("--format <format>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .addOption(layout())
+    .addOption(macros())
     .addOption(input())
     .action(async (paths: string[], options: StatsCommandOptions) => {
       status = await stats(paths, options, host, load);
@@ -55,6 +58,7 @@ export async function run(args: readonly string[], host: Host, load: LoadEngine)
     .description("tell what a verdict rests on")
     .argument("<file:line:column>", "a place in a file, lines and columns from 1", parsePlace)
     .addOption(layout())
+    .addOption(macros())
     .addOption(input())
     .action(async (place: ReturnType<typeof parsePlace>, options: WhyCommandOptions) => {
       status = await why(place, options, host, load);

@@ -6,7 +6,7 @@ import type { SourceText, Span } from "../base/span";
 import { spanIn } from "../base/span";
 import { readDirectives } from "./directives";
 import { mayDefine, readDefinitions, readOnlyDefinitions } from "./macros";
-import type { Block, Directive, DocumentProblem, Formula, InputFile, MacroDefinition } from "./types";
+import type { Block, Directive, DocumentProblem, Formula, MacroDefinition } from "./types";
 
 export interface FormulaShape {
   readonly display: boolean;
@@ -22,7 +22,6 @@ export class Collector {
   readonly macros: MacroDefinition[] = [];
   readonly directives: Directive[] = [];
   readonly problems: DocumentProblem[] = [];
-  readonly inputs: InputFile[] = [];
   /** The notebook cell being read. */
   cell: number | undefined;
   /** Whether comments are looked into for directives. */

@@ -5,7 +5,7 @@
  * the parser of formulas.
  */
 import type { SourceText } from "../base/span";
-import { spanIn } from "../base/span";
+import { sliceOf, spanIn } from "../base/span";
 import { isAsciiLetter } from "./looks";
 import { isSpace } from "./source";
 import type { MacroDefinition } from "./types";
@@ -63,19 +63,36 @@ export function settingMacro(name: string, body: string): MacroDefinition {
   return { name: name.startsWith("\\") ? name : `\\${name}`, parameters, optional: null, body, span: { start: 0, end: 0 } };
 }
 
+/** A file of definitions, or an object of names and bodies as KaTeX and editors take it. */
+export function readMacroFile(text: string): MacroDefinition[] {
+  if (/^\uFEFF?\s*\{/.test(text)) {
+    try {
+      const found = JSON.parse(text.replace(/^\uFEFF/, "")) as Record<string, unknown>;
+      return Object.entries(found).flatMap(([name, body]) => (typeof body === "string" && name !== "" ? [settingMacro(name, body)] : []));
+    } catch {
+      return [];
+    }
+  }
+  const nowhere = { start: 0, end: 0 };
+  return readDefinitions(sliceOf(text, 0, text.length)).map((macro) => ({ ...macro, span: nowhere }));
+}
+
 type Shape = Omit<MacroDefinition, "span">;
 type Read = (scanner: Scanner) => Shape | null;
 
 const readers: Readonly<Record<string, Read | undefined>> = Object.assign(Object.create(null) as Record<string, Read>, {
   newcommand,
   renewcommand: newcommand,
-  providecommand: newcommand,
+  providecommand: provided,
+  newcommandx: newcommandx,
+  renewcommandx: newcommandx,
+  providecommandx: newcommandx,
   newrobustcmd: newcommand,
   renewrobustcmd: newcommand,
   DeclareRobustCommand: newcommand,
   NewDocumentCommand: documentCommand,
   RenewDocumentCommand: documentCommand,
-  ProvideDocumentCommand: documentCommand,
+  ProvideDocumentCommand: (scanner: Scanner) => weak(documentCommand(scanner)),
   DeclareDocumentCommand: documentCommand,
   DeclareMathOperator: operator,
   DeclarePairedDelimiter: pairedDelimiter,
@@ -98,6 +115,22 @@ function newcommand(scanner: Scanner): Shape | null {
   if (name === null || body === null) return null;
   const parameters = Number(count ?? 0);
   return Number.isInteger(parameters) && parameters >= 0 && parameters <= 9 ? { name, parameters, optional, body } : null;
+}
+
+function provided(scanner: Scanner): Shape | null {
+  return weak(newcommand(scanner));
+}
+
+function weak(shape: Shape | null): Shape | null {
+  return shape && { ...shape, provided: true };
+}
+
+/** `\newcommandx{\x}[2][1=default]{body}`, of whose arguments only the first may be optional here. */
+function newcommandx(scanner: Scanner): Shape | null {
+  const shape = newcommand(scanner);
+  const first = /^\s*1\s*=\s*(.*?)\s*$/s.exec(shape?.optional ?? "");
+  if (!shape || shape.optional === null || shape.optional.trim() === "") return shape && { ...shape, optional: null };
+  return first ? { ...shape, optional: (first[1] ?? "").replace(/^\{(.*)\}$/s, "$1") } : null;
 }
 
 /** `\NewDocumentCommand{\x}{m O{default} m}{body}`, of whose arguments only the first may be optional here. */

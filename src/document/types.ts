@@ -17,13 +17,6 @@ export interface Document {
   readonly macros: readonly MacroDefinition[];
   readonly directives: readonly Directive[];
   readonly problems: readonly DocumentProblem[];
-  /** LaTeX files that this one reads (`\input`, `\include`, `\subfile`), as written. */
-  readonly inputs?: readonly InputFile[];
-}
-
-export interface InputFile {
-  readonly name: string;
-  readonly span: Span;
 }
 
 export interface Formula {
@@ -85,6 +78,8 @@ export interface MacroDefinition {
   readonly optional: string | null;
   readonly body: string;
   readonly span: Span;
+  /** `\providecommand`: only where there is none yet. */
+  readonly provided?: boolean;
 }
 
 /** `<!-- gradcheck: layout=numerator -->`, `% gradcheck: off reason` */

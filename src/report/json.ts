@@ -74,8 +74,8 @@ function jsonFix({ title, edits, safe }: Fix): Fix {
   return { title, edits: edits.map(({ range, newText }) => ({ range: jsonRange(range), newText })), safe };
 }
 
-function jsonRelated({ range, message }: Related): Related {
-  return { range: jsonRange(range), message };
+function jsonRelated({ range, message, file }: Related): Related {
+  return { range: jsonRange(range), message, ...(file === undefined ? {} : { file }) };
 }
 
 function jsonEntry({ range, row, column, stated, computed }: WrongEntry): WrongEntry {

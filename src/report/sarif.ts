@@ -68,7 +68,8 @@ function said(code: string | null, severity: Severity, text: string, identity: s
 }
 
 function result(path: string, index: number, statement: Statement, severity: Severity, identity: string): Json {
-  const { code, range, related, fix } = statement;
+  const { code, range, fix } = statement;
+  const related = statement.related.filter(({ file }) => file === undefined);
   return {
     ...said(code, severity, messageOf(statement), identity),
     locations: [location(path, range, index)],

@@ -71,7 +71,7 @@ function severityFrom(setting: SeveritySetting, own: Severity): DiagnosticSeveri
 /** The definitions it rests on, and the other wrong entries of a matrix. */
 function relatedOf(statement: Statement, { uri, t }: DiagnosticContext): DiagnosticRelatedInformation[] {
   const entries = statement.entries.length > 1 ? statement.entries.map(({ range, row, column, computed }) => ({ range, message: t("row {0}, column {1} should be {2}", row, column, computed) })) : [];
-  return [...entries, ...statement.related].map(({ range, message }) => ({ location: { uri, range }, message: oneLine(message) }));
+  return [...entries, ...statement.related.filter(({ file }) => file === undefined)].map(({ range, message }) => ({ location: { uri, range }, message: oneLine(message) }));
 }
 
 function oneLine(message: string): string {

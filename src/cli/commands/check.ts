@@ -14,6 +14,7 @@ export interface CheckCommandOptions {
   readonly layout: CheckRequest["layout"];
   readonly failOn: readonly string[];
   readonly stdinFilename?: string;
+  readonly macros?: readonly string[];
   readonly verbose?: boolean;
 }
 
@@ -22,7 +23,7 @@ export const failures: readonly string[] = [...verdicts, ...codes.map(({ name })
 
 export async function check(paths: readonly string[], options: CheckCommandOptions, host: Host, load: LoadEngine): Promise<number> {
   const printer = printerFor(options.format, screenOf(host.out, host.env), options.verbose ?? false);
-  const outcome = await checkFiles({ named: paths, layout: options.layout, stdinFilename: options.stdinFilename }, host, load, {
+  const outcome = await checkFiles({ named: paths, layout: options.layout, stdinFilename: options.stdinFilename, macros: options.macros ?? [] }, host, load, {
     file: (file) => host.out.write(printer.file(file)),
     failure: (failure) => {
       tellFailure(failure, host);

@@ -10,10 +10,11 @@ export interface StatsCommandOptions {
   readonly format: "pretty" | "json";
   readonly layout: CheckRequest["layout"];
   readonly stdinFilename?: string;
+  readonly macros?: readonly string[];
 }
 
 export async function stats(paths: readonly string[], options: StatsCommandOptions, host: Host, load: LoadEngine): Promise<number> {
-  const { files, failures } = await checkFiles({ named: paths, layout: options.layout, stdinFilename: options.stdinFilename }, host, load, {
+  const { files, failures } = await checkFiles({ named: paths, layout: options.layout, stdinFilename: options.stdinFilename, macros: options.macros ?? [] }, host, load, {
     file: () => {},
     failure: (failure) => tellFailure(failure, host),
   });

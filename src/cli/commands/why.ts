@@ -12,6 +12,7 @@ import { screenOf } from "../terminal";
 export interface WhyCommandOptions {
   readonly layout: CheckRequest["layout"];
   readonly stdinFilename?: string;
+  readonly macros?: readonly string[];
 }
 
 export interface Place {
@@ -27,7 +28,7 @@ export function parsePlace(text: string): Place {
 }
 
 export async function why({ path, position }: Place, options: WhyCommandOptions, host: Host, load: LoadEngine): Promise<number> {
-  const request = { named: [path], layout: options.layout, stdinFilename: options.stdinFilename };
+  const request = { named: [path], layout: options.layout, stdinFilename: options.stdinFilename, macros: options.macros ?? [] };
   const { files, failures } = await checkFiles(request, host, load, { file: () => {}, failure: (failure) => tellFailure(failure, host) });
   const [file] = files;
   if (failures.length || !file) return 2;

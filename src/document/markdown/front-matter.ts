@@ -1,13 +1,14 @@
 /**
  * What stands before the text: YAML between `---`, TOML between `+++`. Nothing
  * in it is a formula (a description may be `$$`), but Pandoc's `header-includes`
- * may define macros.
+ * may define macros, and MyST's `math` lists them.
  */
 import type { SourceText } from "../../base/span";
 import { readDefinitions } from "../macros";
 import { cut } from "../source";
 import type { MacroDefinition } from "../types";
 import { splitLines } from "./lines";
+import { readYamlMacros } from "./yaml-macros";
 
 export interface FrontMatter {
   /** Where the text starts. */
@@ -29,7 +30,7 @@ export function readFrontMatter(source: SourceText): FrontMatter {
   const second = lines[1];
   if (!last || !second || (fence === "---" && !holdsSettings(text.slice(second.start, last.start)))) return none;
   const settings = text.slice(second.start, last.start);
-  return { end: last.next, jekyll: /^(?:layout|use_math|mathjax|permalink)\s*:/m.test(settings), macros: readDefinitions(cut(source, second.start, last.start)) };
+  return { end: last.next, jekyll: /^(?:layout|use_math|mathjax|permalink)\s*:/m.test(settings), macros: [...readYamlMacros(settings), ...readDefinitions(cut(source, second.start, last.start))] };
 }
 
 function isClose(line: string, fence: string): boolean {

@@ -3,11 +3,11 @@
  * for a displayed formula's environment and for the edges of one.
  */
 import type { SourceText } from "../../base/span";
-import { spanIn } from "../../base/span";
 import type { Collector } from "../collector";
 import { mathEnvironment, unstarred } from "../environments";
 import { commandAt, readDefinition } from "../macros";
 import type { ArgumentScanner } from "./arguments";
+import { readingCommand } from "./inputs";
 
 export class Definitions {
   private readonly text: string;
@@ -38,14 +38,9 @@ export class Definitions {
     return name === "newenvironment" || name === "renewenvironment" ? this.newEnvironment(at + 1 + name.length) : null;
   }
 
-  /** The index after `\input{…}` at `at`, which is noted; null where there is none. */
+  /** The index after an `\input{…}` at `at` whose file is not there; null where there is none. */
   input(at: number): number | null {
-    if (!this.text.startsWith("\\in", at) && !this.text.startsWith("\\subfile", at)) return null;
-    const found = /^\\(?:input|include|subfile|subfileinclude)\s*(?:\{([^{}\n]{1,300})\}|\s([^\s{}\\%]{1,300}))/.exec(this.text.slice(at, at + 340));
-    const name = found?.[1] ?? found?.[2];
-    if (!found || name === undefined) return null;
-    this.collector.inputs.push({ name: name.trim(), span: spanIn(this.source, at, at + found[0].length) });
-    return at + found[0].length;
+    return readingCommand(this.text, at)?.end ?? null;
   }
 
   /** The environment that a command or an own environment opens. */

@@ -2,7 +2,7 @@
  * LaTeX files, in one walk over the text: formulas by their delimiters and
  * environments, running text freed of commands that only format, headings,
  * lists, tables, footnotes, theorem-like environments, macros. What stands
- * before `\begin{document}` only defines. `\input` is reported, not followed.
+ * before `\begin{document}` only defines.
  */
 import type { SourceText } from "../../base/span";
 import { spanIn } from "../../base/span";

@@ -69,6 +69,16 @@ function readPairedDelimiter(parser: Parser, token: Token): null {
   return define(parser, name, { parameters: 1, optional: null, body, sized: true });
 }
 
+/** `\NewDocumentCommand{\x}{O{a} m}{body}`, `\newcommandx…`: read with the document's own definitions; nothing of it is shown. */
+function skipDefinition(parser: Parser, token: Token): null {
+  takeStar(parser);
+  const name = readDefinedName(parser);
+  while (readBracket(parser));
+  const body = readBody(parser);
+  if (token.text.endsWith("DocumentCommand") && body) readBody(parser);
+  return name && body ? null : reject(parser, token);
+}
+
 function define(parser: Parser, name: string, macro: Macro): null {
   parser.define(name, macro);
   return null;
@@ -99,7 +109,8 @@ function readBody(parser: Parser): Token[] | null {
 }
 
 export const definitions: CommandTable = {
-  ...readers("newcommand renewcommand providecommand DeclareRobustCommand", readNewCommand),
+  ...readers("newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd", readNewCommand),
+  ...readers("newcommandx renewcommandx providecommandx NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand", skipDefinition),
   ...readers("def gdef edef xdef", readDef),
   ...readers("let", readLet),
   ...readers("DeclareMathOperator", readOperatorDefinition),

@@ -5,6 +5,7 @@
  */
 import { named, readers, words, type CommandTable } from "../command";
 import type { Parser } from "../parser";
+import { readProse } from "./text";
 import { rawArgument, skipOptional, skipOptionalIf } from "../raw";
 import type { Token } from "../tokens";
 import type { EnvironmentRow, Node, Row } from "../types";
@@ -123,9 +124,11 @@ function continueRows(parser: Parser, first: Row): EnvironmentRow[] {
       if (misplaced) parser.problem("warning", "'&' outside of an alignment", sign.start, sign.end);
       misplaced = false;
     } else {
-      if (stop === "break") readBreak(parser);
-      if (stop === "break" || !isTrailing(cells)) rows.push(rowOf(parser, cells));
+      const says = stop === "break" && isIntertext(parser.stream.peek());
+      if ((stop === "break" && !says) || !isTrailing(cells)) rows.push(rowOf(parser, cells));
       if (stop !== "break") return rows;
+      if (says) readIntertext(parser);
+      else readBreak(parser);
       cells = [];
     }
     cells.push(cellOf(parser, parser.row()));
@@ -152,6 +155,16 @@ function rowOf(parser: Parser, cells: readonly Cell[]): EnvironmentRow {
   const { intertext } = parser;
   parser.intertext = null;
   return { cells, intertext, start: first.start, end: last.end };
+}
+
+function isIntertext(token: Token): boolean {
+  return token.kind === "command" && /^(?:short)?intertext$/.test(token.text);
+}
+
+/** `\intertext{…}`: said before the row that follows it; ends the one before where `\\` was left out. */
+function readIntertext(parser: Parser): void {
+  const { text } = readProse(parser, parser.stream.next());
+  parser.intertext = parser.intertext === null ? text : `${parser.intertext} ${text}`;
 }
 
 /** `\\`, `\\*`, `\\[2pt]`; a bracket that holds no length belongs to the next row. */
@@ -217,7 +230,7 @@ function readDotsFor(parser: Parser, token: Token): Node {
 export const environments: CommandTable = {
   ...readers("begin", readBegin),
   ...named("end", () => ({ kind: "end" })),
-  ...named("\\ cr crcr newline tabularnewline", () => ({ kind: "break" })),
+  ...named("\\ cr crcr newline tabularnewline intertext shortintertext", () => ({ kind: "break" })),
   ...readers("substack matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases eqalign eqalignno displaylines", readBraced),
   ...readers("multicolumn", readMulticolumn),
   ...readers("hdotsfor", readDotsFor),

@@ -155,13 +155,6 @@ function textCommand(font: string): Command {
   };
 }
 
-/** `\intertext{…}`: said before the row that follows it. */
-function readIntertext(parser: Parser, token: Token): null {
-  const { text } = readProse(parser, token);
-  parser.intertext = parser.intertext === null ? text : `${parser.intertext} ${text}`;
-  return null;
-}
-
 /** `\eqref{eq:loss}` over an equals sign, `\cite{…}`: a label to read, not mathematics. */
 function readReference(parser: Parser, token: Token): Node {
   skipOptional(parser);
@@ -175,6 +168,5 @@ export const texts: CommandTable = {
   textit: textCommand("mathit"),
   textsf: textCommand("mathsf"),
   texttt: textCommand("mathtt"),
-  ...readers("intertext shortintertext", readIntertext),
   ...readers([...references].join(" "), readReference),
 };

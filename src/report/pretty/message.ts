@@ -73,7 +73,7 @@ function header({ role, label, text }: Message, { width, paint }: Screen): strin
 /** The wrong entries where they are known, else the range; and whatever it rests on. */
 function marksOf({ range, entries, related }: Statement): Mark[] {
   const wrong = entries.length ? entries.map((entry) => ({ range: entry.range, label: entry.computed && `should be ${printable(entry.computed)}`, primary: true })) : [{ range, label: "", primary: true }];
-  return [...wrong, ...related.map((other) => ({ range: other.range, label: printable(other.message), primary: false }))];
+  return [...wrong, ...related.filter(({ file }) => file === undefined).map((other) => ({ range: other.range, label: printable(other.message), primary: false }))];
 }
 
 function notesOf({ verdict, computed, message, counterexample, assumptions, entries }: Statement): Note[] {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Engine } from "../../../src/cli/engine";
 import { codes } from "../../../src/report/codes";
 import { version } from "../../../package.json";
 import { engine, Folder } from "./host";
@@ -61,6 +62,31 @@ describe("gradcheck", () => {
       folder.write("a.md", "refuted");
       assert.match((await folder.run(["check", "--layout", "numerator", "a.md"])).out, /numerator layout/);
       assert.equal((await folder.run(["check", "--layout", "sideways", "a.md"])).status, 2);
+    });
+
+    it("reads the files that documents read, and tells of each once", async () => {
+      folder.write("a/main.tex", "\\input{part} verified");
+      folder.write("a/part.tex", "refuted");
+      folder.write("a/z.tex", "verified");
+      const joining: Engine = {
+        ...engine,
+        unknownFiles: (text, { files = {} }) => (text.includes("\\input") && !("part.tex" in files) ? ["part.tex", "none.tex"] : []),
+        analyze: (text, options) => ({ ...engine.analyze(text, options), included: Object.entries(options.files ?? {}).flatMap(([path, part]) => (part === null ? [] : [{ path, text: part, report: engine.analyze(part, options) }])) }),
+      };
+      const { out, status } = await folder.run(["check", "--format", "json", "a"], { load: async () => joining });
+      assert.equal(status, 1);
+      assert.deepEqual(JSON.parse(out).files.map(({ path, statements }: { path: string; statements: { verdict: string }[] }) => [path.replaceAll("\\", "/"), ...statements.map(({ verdict }) => verdict)]), [["a/main.tex", "verified"], ["a/part.tex", "refuted"], ["a/z.tex", "verified"]]);
+    });
+
+    it("passes files of macros on, and fails where they cannot be read", async () => {
+      folder.write("a.md", "verified");
+      folder.write("m.tex", "\\def\\a{b}");
+      let given: readonly string[] | undefined;
+      const load = async (): Promise<Engine> => ({ analyze: (text, options) => ((given = options.macroFiles), engine.analyze(text, options)) });
+      assert.equal((await folder.run(["check", "--macros", "m.tex", "a.md"], { load })).status, 0);
+      assert.deepEqual(given, ["\\def\\a{b}"]);
+      const missing = await folder.run(["check", "--macros", "n.tex", "a.md"], { load });
+      assert.deepEqual([missing.status, missing.err], [2, "gradcheck: n.tex: no such file\n"]);
     });
 
     it("reads standard input", async () => {

@@ -50,6 +50,23 @@ describe("document: macro definitions", () => {
     assert.deepEqual(given.map(({ name, parameters }) => [name, parameters]), [["\\RR", 0], ["\\pd", 2]]);
   });
 
+  it("listed in front matter", () => {
+    const front = ["---", "title: $x$", "math:", "  '\\vx': '\\mathbf{x}'", '  "\\\\pd": "\\\\frac{\\\\partial #1}{\\\\partial #2}"', "  norm: ['\\lVert #1 \\rVert', 1]", "  '\\abs':", "    macro: '\\lvert #1 \\rvert'", "author: me", "---", "$x$"].join("\n");
+    assert.deepEqual(macros(front), ["\\vx/0 \\mathbf{x}", "\\pd/2 \\frac{\\partial #1}{\\partial #2}", "\\norm/1 \\lVert #1 \\rVert", "\\abs/1 \\lvert #1 \\rvert"]);
+    assert.deepEqual(macros("---\nmathjax:\n  tex:\n    macros:\n      RR: '\\mathbb{R}'\n---\n$x$"), ["\\RR/0 \\mathbb{R}"]);
+  });
+
+  it("from files, in LaTeX and as JSON", () => {
+    const names = (file: string): string[] => read("$x$", "a.md", { macroFiles: [file] }).macros.map(({ name, parameters, body }) => `${name}/${parameters} ${body}`);
+    assert.deepEqual(names("% mine\n\\newcommand{\\R}{\\mathbb{R}}\n\\def\\d#1{\\partial #1}"), ["\\R/0 \\mathbb{R}", "\\d/1 \\partial #1"]);
+    assert.deepEqual(names('{ "\\\\R": "\\\\mathbb{R}", "d": "\\\\partial #1", "n": 3 }'), ["\\R/0 \\mathbb{R}", "\\d/1 \\partial #1"]);
+    assert.deepEqual(names("{ not json"), []);
+  });
+
+  it("with optional arguments as xargs has them", () => {
+    assert.deepEqual(macros("\\newcommandx{\\pd}[2][1=L]{\\frac{#1}{#2}} $x$"), ["\\pd/2[L] \\frac{#1}{#2}"]);
+  });
+
   it("are no text", () => {
     const [block] = read("\\newcommand{\\R}{\\mathbb{R}} Let $x$").blocks;
     assert.ok(block?.kind === "paragraph" && block.pieces[0]?.kind === "text" && block.pieces[0].source.text === "Let ");

@@ -98,10 +98,4 @@ describe("document: LaTeX text", () => {
     assert.deepEqual(outline(document), ["body: a ⟦x⟧⟦y⟧⟦z⟧"]);
     assert.deepEqual(document.formulas.map(({ struck }) => struck), [true, true, false]);
   });
-
-  it("tells the files that it reads", () => {
-    const text = "\\input{parts/a}\n\\include{b} \\input c\n\\includegraphics{d} \\subfile{e}";
-    const { inputs = [] } = read(text, "a.tex");
-    assert.deepEqual(inputs.map(({ name, span }) => [name, text.slice(span.start, span.end)]), [["parts/a", "\\input{parts/a}"], ["b", "\\include{b}"], ["c", "\\input c"], ["e", "\\subfile{e}"]]);
-  });
 });

@@ -22,6 +22,7 @@ describe("environments", () => {
   it("reads plain TeX's forms", () => reads("\\pmatrix{a & b \\cr c & d} \\matrix{x} \\cases{y & z \\cr}", "pmatrix[a & b ; c & d] matrix[x] cases[y & z]"));
   it("reads \\substack", () => reads("\\sum_{\\substack{i < n \\\\ j}}", "\\sum_[substack[i < n ; j]]"));
   it("reads alignments inside", () => reads("\\begin{aligned} a &= b \\\\ &= c \\end{aligned} \\begin{alignedat}{2} x &= y & z \\end{alignedat} \\begin{split} s \\end{split}", "aligned[a & = b ; · & = c] alignedat[x & = y & z] split[s]"));
+  it("ends a row at the text that follows it", () => reads("\\begin{align} a &= b \\intertext{so} c &= d \\\\ \\shortintertext{and} e \\end{align}", "align[a & = b ; «so» c & = d ; «and» e]"));
   it("reads the text between rows", () => reads("\\begin{align} a \\\\ \\intertext{so} b \\\\ c \\end{align}", "align[a ; «so» b ; c]"));
   it("drops tags, labels and rules", () => reads("\\begin{align} a \\tag{1} \\label{eq:a} \\\\ b \\notag \\\\ c \\nonumber \\tag*{x} \\end{align}", "align[a ; b ; c]"));
 });

@@ -51,6 +51,8 @@ export function report(statements: readonly Statement[], given: Partial<Document
     statements,
     symbols: [],
     formulaRanges: [],
+    unreadFormulas: [],
+    macros: [],
     open: [],
     reading: { layout: "denominator", vectors: "columns", notes: [] },
     problems: [],

@@ -64,6 +64,8 @@ export function reportOf(document: TextDocument, statements: readonly Statement[
     open: [],
     reading: { layout: "denominator", vectors: "columns", notes: [] },
     problems: [],
+    unreadFormulas: [],
+    macros: [],
   };
 }
 
