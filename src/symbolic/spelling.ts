@@ -27,7 +27,7 @@ export interface Spelling {
   /** Show the transpose of the result: numerator layout. */
   readonly layoutTransposed: boolean;
   /** One entry of a variable, from its name and its indices: `w_{1,2}`. */
-  readonly entry?: (name: string, indices: readonly string[]) => string;
+  readonly entry?: (name: string, indices: readonly string[]) => string | undefined;
   /** LaTeX letters of the leading axes of the result. */
   readonly free?: readonly string[];
   /** Variables with leading axes that are indices: x_i has one, by its name in the term. */
@@ -36,6 +36,8 @@ export interface Spelling {
   readonly symmetric?: ReadonlySet<string>;
   /** Names of variables whose entries sum to one: all of a vector, those of each row of a matrix. */
   readonly sumsToOne?: ReadonlySet<string>;
-  /** Names of functions of the registry: `\sigma` for sigmoid. */
+  /** Names of functions: `\sigma` for sigmoid, `\operatorname{Tr}` for trace; `e^` for exp writes it as a power. */
   readonly functions?: ReadonlyMap<string, string>;
+  /** The bars of a norm, and whether the 2 of the Euclidean one is written. */
+  readonly norm?: { readonly open: string; readonly close: string; readonly two: boolean };
 }

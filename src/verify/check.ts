@@ -11,8 +11,8 @@ import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip,
 import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
 import { attempt, type Attempt, type Claim } from "./attempt";
-import { computedForm } from "./closed";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
+import { computedForm, judgedForm } from "./closed";
 import { type Conclusion, holds, judge } from "./judge";
 
 export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
@@ -52,7 +52,7 @@ export function openGradients(model: Model, home: Reading): Open[] {
     if (left?.kind !== "derivative" || links.length !== 1 || links[0]?.operator !== "=" || right?.kind !== "opaque" || right.why !== "open") return [];
     const claim: Claim = { located, link: 0, left, right: left, proportional: false };
     const computed = computedForm(model, claim, home, left, true);
-    return computed ? [{ formula: located.formula, left, at: { start: links[0].end, end: links[0].end }, computed }] : [];
+    return computed ? [{ formula: located.formula, left, at: { start: links[0].end, end: links[0].end }, computed: computed.latex }] : [];
   });
 }
 
@@ -148,7 +148,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const conclusion = judgeLink(model, claim, home);
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
-  const computed = left.kind === "derivative" && conclusion.verdict !== "unchecked" ? computedForm(model, claim, conclusion.reading, left) : null;
+  const computed = kind === "equation" ? null : (judgedForm(model, claim, conclusion, home)?.latex ?? null);
   return { ...base, kind, conclusion, ...details(model, claim, conclusion, kind), computed };
 }
 

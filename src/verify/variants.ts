@@ -158,7 +158,8 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
 
 function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Variant> {
   const { terms } = expr;
-  const write = (next: typeof terms): string => next.map((term, i) => `${term.sign < 0 ? (i ? " - " : "-") : i ? " + " : ""}${slice(context, term.expr)}`).join("");
+  const { before, after } = aroundSum(expr, context);
+  const write = (next: typeof terms): string => before + next.map((term, i) => `${term.sign < 0 ? (i ? " - " : "-") : i ? " + " : ""}${slice(context, term.expr)}`).join("") + after;
   for (let i = 0; i < terms.length; i++) {
     const flipped = terms.map((term, at): (typeof terms)[number] => (at === i ? { ...term, sign: term.sign === 1 ? -1 : 1 } : term));
     yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, place: expr, text: write(flipped), title: "change the sign", cost: 2 };
@@ -180,6 +181,12 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
   }
 }
 
+/** The parentheses of a sum, as written. */
+function aroundSum({ start, end, terms }: Expr & { kind: "sum" }, { source }: Context): { before: string; after: string } {
+  const [first, last] = [terms[0]?.expr ?? { start }, terms[terms.length - 1]?.expr ?? { end }];
+  return { before: source.slice(start, first.start).replace(/[\s+-]*$/, ""), after: source.slice(last.end, end) };
+}
+
 /** A factor of one term that was lost or is too many. */
 function* termScalings(sum: Expr & { kind: "sum" }, at: number, term: Expr, context: Context): Generator<Variant> {
   for (const [numerator, denominator, prefix] of [[2, 1, "2 "], [1, 2, "\\frac{1}{2} "]] as const) {
@@ -193,15 +200,16 @@ function* termScalings(sum: Expr & { kind: "sum" }, at: number, term: Expr, cont
 /** A factor for the whole: a sign, 2, ½. */
 function* scalings(expr: Expr, context: Context): Generator<Variant> {
   const text = slice(context, expr);
-  const needsParentheses = expr.kind === "sum" && expr.terms.length > 1;
-  const body = needsParentheses ? `\\left(${text}\\right)` : text;
+  const needsParentheses = expr.kind === "sum" && expr.terms.length > 1 && aroundSum(expr, context).before === "";
+  const sign = expr.kind === "sum" && !needsParentheses ? (/^[+-]\s*/.exec(text)?.[0] ?? "") : "";
+  const body = needsParentheses ? `\\left(${text}\\right)` : text.slice(sign.length);
   const options = [
     { value: [2, 1], prefix: "2 ", title: "multiply by 2", cost: 2 },
     { value: [1, 2], prefix: "\\frac{1}{2} ", title: "divide by 2", cost: 2 },
   ] as const;
   for (const { value, prefix, title, cost } of options) {
     const number: Expr = { kind: "number", numerator: value[0], denominator: value[1], start: expr.start, end: expr.start };
-    yield { expr: { kind: "product", factors: [number, expr], operators: [""], start: expr.start, end: expr.end }, place: expr, text: `${prefix}${body}`, title, cost };
+    yield { expr: { kind: "product", factors: [number, expr], operators: [""], start: expr.start, end: expr.end }, place: expr, text: `${sign}${prefix}${body}`, title, cost };
   }
   if (expr.kind !== "sum") yield { expr: { kind: "sum", terms: [{ sign: -1, expr }], start: expr.start, end: expr.end }, place: { start: expr.start, end: expr.start }, text: "-", title: "change the sign", cost: 2 };
 }

@@ -88,11 +88,10 @@ export class Reader {
   sum(closingBar: string | null = null): Expr {
     const terms: { sign: 1 | -1; expr: Expr }[] = [];
     let sign: 1 | -1 = 1;
-    let explicit = false;
+    const signed = this.isOperator(this.peek(), "+", "-") ? this.peek()?.start : undefined;
     while (this.isOperator(this.peek(), "+", "-")) {
       const operator = this.next();
       if (operator?.kind === "operator" && operator.name === "-") sign = sign === 1 ? -1 : 1;
-      explicit = true;
     }
     terms.push({ sign, expr: this.product(closingBar) });
     for (let node = this.peek(); node && this.isOperator(node, "+", "-", "pm", "mp"); node = this.peek()) {
@@ -115,9 +114,8 @@ export class Reader {
     }
     const widened = widenSums(terms);
     const [only] = widened;
-    if (widened.length === 1 && only && only.sign === 1 && !explicit) return only.expr;
     if (widened.length === 1 && only && only.sign === 1) return only.expr;
-    return { kind: "sum", terms: widened, start: firstStart(terms), end: terms[terms.length - 1]?.expr.end ?? 0 };
+    return { kind: "sum", terms: widened, start: signed ?? firstStart(terms), end: terms[terms.length - 1]?.expr.end ?? 0 };
   }
 
   /** factors side by side or joined by a product sign */

@@ -151,7 +151,7 @@ function makeProduct(factors: readonly Expression[]): Expression {
   const columns = shaped[shaped.length - 1]?.columns ?? UNIT;
   let cost = 0;
   factors.forEach((e, i) => {
-    cost += (i === 0 && e.kind === "number" && isMinusOne(e) ? OPERATOR : e.cost) + (wrappedInProduct(factors, i) ? PARENTHESES : 0);
+    cost += (i === 0 && isMinusOne(e) ? OPERATOR : e.cost) + (wrappedInProduct(factors, i) ? PARENTHESES : 0);
   });
   return { kind: "product", factors, rows, columns, cost };
 }
@@ -183,11 +183,11 @@ function makeSum(given: readonly Expression[]): Expression {
 
 /** A minus sign that has been counted. */
 function isMinus(e: Expression): boolean {
-  return e.kind === "product" && e.factors[0]!.kind === "number" && isMinusOne(e.factors[0]!);
+  return e.kind === "product" && isMinusOne(e.factors[0]!);
 }
 
-function isMinusOne(e: ExpressionOf<"number">): boolean {
-  return e.written.powers.length === 0 && same(e.written.ratio, ratio(-1));
+export function isMinusOne(e: Expression): boolean {
+  return e.kind === "number" && e.written.powers.length === 0 && same(e.written.ratio, ratio(-1));
 }
 
 export function isNegative(e: Expression): boolean {
@@ -246,6 +246,8 @@ function joined(given: readonly Expression[]): Expression {
 
 /** What symbols are ordered by where nothing else decides: the first letter that is read. */
 export function alphabetical(e: Expression): string {
+  // What comes from above is written first.
+  if (e.kind === "symbol" && e.latex.startsWith("\\frac")) return "";
   if (e.kind === "symbol") return e.latex.replace(/\\(mathbf|boldsymbol|bm|hat|tilde|bar|mathrm|mathcal)|[^a-zA-Z0-9]/g, "").toLowerCase();
   if (e.kind === "transpose") return alphabetical(e.arg);
   if (e.kind === "identity") return "";

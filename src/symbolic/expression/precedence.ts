@@ -52,10 +52,10 @@ export function isInverted(e: Expression): e is ExpressionOf<"power"> {
 export function wrappedInProduct(factors: readonly Expression[], at: number): boolean {
   const e = factors[at]!;
   if (e.kind === "number") return false;
-  if (e.kind === "product") return true;
   const level = levelOf(e);
   const last = at === factors.length - 1;
-  if (level === Level.Hadamard && last && factors.every((other, i) => i === at || other.kind === "number")) return false;
+  if (level !== Level.Sum && last && factors.every((other, i) => i === at || other.kind === "number")) return false;
+  if (e.kind === "product") return true;
   return level < Level.Sigma || (level === Level.Sigma && !last);
 }
 

@@ -1,5 +1,5 @@
 /** Expressions as LaTeX, in the notes' spelling. */
-import { isNegative, isNumber, power } from "../expression/build";
+import { isMinusOne, isNegative, isNumber, power } from "../expression/build";
 import { isInverted, wrappedInHadamard, wrappedInPower, wrappedInProduct } from "../expression/precedence";
 import { isLetter, type Expression, type ExpressionOf, type Index, type WholeFunction } from "../expression/types";
 import { inTrial, negated, same, ratio, UNIT, Unprintable, type Dim, type Ratio, type SizePower, type WrittenNumber } from "../sizes";
@@ -73,12 +73,15 @@ class Printer {
 
   private product(factors: readonly Expression[]): string {
     const [first] = factors as [Expression];
-    const minusOne = first.kind === "number" && first.written.powers.length === 0 && same(first.written.ratio, ratio(-1));
+    const minusOne = isMinusOne(first);
     const parts = factors.map((factor, i) => this.wrap(factor, wrappedInProduct(factors, i))).slice(minusOne ? 1 : 0);
     return (minusOne ? "-" : "") + parts.reduce((a, b) => join(a, b));
   }
 
   private fraction({ numerator, denominator }: ExpressionOf<"quotient">): string {
+    const [first, second, ...rest] = numerator.kind === "product" ? numerator.factors : [];
+    // A sum after a minus sign needs no parentheses above a line.
+    if (first && second && rest.length === 0 && isMinusOne(first)) return `-\\frac{${this.print(second)}}{${this.print(denominator)}}`;
     const negative = isNegative(numerator);
     const top = this.print(numerator);
     return `${negative ? "-" : ""}\\frac{${negative ? top.slice(1) : top}}{${this.print(denominator)}}`;
@@ -118,11 +121,11 @@ class Printer {
       case "matrixSquareRoot":
         return this.superscript(arg, "1/2");
       case "norm":
-        return `${bars("\\|", inner)}_${arg.rows === UNIT || arg.columns === UNIT ? "2" : "F"}`;
+        return this.norm(inner, arg.rows !== UNIT && arg.columns !== UNIT ? "F" : (this.spelling.norm?.two ?? true) ? "2" : null);
       case "spectralNorm":
-        return `${bars("\\|", inner)}_2`;
+        return this.norm(inner, "2");
       case "nuclearNorm":
-        return `${bars("\\|", inner)}_*`;
+        return this.norm(inner, "*");
       case "logAbsDeterminant":
         return `\\log${bars("|", `\\det${parentheses(inner)}`)}`;
       default:
@@ -130,9 +133,15 @@ class Printer {
     }
   }
 
+  private norm(inner: string, which: string | null): string {
+    const { open, close } = this.spelling.norm ?? { open: "\\|", close: "\\|" };
+    return bars(open, inner, close) + (which === null ? "" : `_${which}`);
+  }
+
   private apply({ fn, arg }: ExpressionOf<"apply">): string {
     const inner = this.print(arg);
     if (fn === "abs") return bars("|", inner);
+    if (fn === "exp" && isNumber(arg) && this.spelling.functions?.get(fn) === "e^") return `e^${braced(inner)}`;
     if (fn === "step") return join(`${this.spelling.ones}`, `[${inner}>0]`);
     if (fn === "acos" && arg.kind === "number" && arg.value[0].n === -1 && arg.value[0].d === 1) return "\\pi";
     return functionLatex(this.spelling, fn) + parentheses(inner);
@@ -198,8 +207,8 @@ function parentheses(text: string): string {
   return isTall(text) ? `\\left(${text}\\right)` : `(${text})`;
 }
 
-function bars(bar: string, text: string): string {
-  return isTall(text) ? `\\left${bar}${text}\\right${bar}` : join(join(bar, text), bar);
+function bars(open: string, text: string, close = open): string {
+  return isTall(text) ? `\\left${open}${text}\\right${close}` : join(join(open, text), close);
 }
 
 /** An exponent on what is written; W^{(l)} takes it into its own, any other exponent is put in parentheses. */

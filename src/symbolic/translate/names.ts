@@ -1,5 +1,6 @@
 /** LaTeX for the names that terms carry, where the spelling does not give it. */
 import { freeName } from "../../tensor";
+import { Unprintable } from "../sizes";
 import type { Spelling } from "../spelling";
 
 export function variableLatex(spelling: Spelling, name: string): string {
@@ -9,6 +10,8 @@ export function variableLatex(spelling: Spelling, name: string): string {
   const cotangent = /^∂(.+)\/∂(.+)$/s.exec(name);
   if (cotangent) return `\\frac{\\partial ${variableLatex(spelling, cotangent[1]!)}}{\\partial ${variableLatex(spelling, cotangent[2]!)}}`;
   if (name === "π") return "\\pi";
+  // What stands inside an arbitrary function has no name in the notes.
+  if (name.includes("·")) throw new Unprintable("an arbitrary function");
   return bareLatex(name.replace(/@.*$/s, "").replace(/\[\d+\]/g, ""));
 }
 
@@ -25,7 +28,8 @@ function bareLatex(name: string): string {
 /** What is written before the argument of a function of each entry. */
 export function functionLatex(spelling: Spelling, fn: string): string {
   const free = /^free:(.*):(\d+)$/s.exec(fn);
-  if (!free) return spelling.functions?.get(fn) ?? standard[fn] ?? polygamma(fn) ?? `\\operatorname{${fn}}`;
+  const written = spelling.functions?.get(fn);
+  if (!free) return (written === "e^" ? undefined : written) ?? standard[fn] ?? polygamma(fn) ?? `\\operatorname{${fn}}`;
   const known = spelling.variables.get(fn);
   if (known !== undefined) return known;
   const order = Number(free[2]);

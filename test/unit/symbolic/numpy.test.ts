@@ -1,8 +1,8 @@
 /** The NumPy of every closed form, run by Python on the values that the core gets. Skipped without NumPy. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { termOfExpression } from "../../../src/symbolic/index";
 import { argsOf, evaluateReal, map, neg, rebuild, topological, type Binding, type Term } from "../../../src/tensor/index";
+import { needNumpy, runNumpy } from "../numpy";
 import { groups, trials, type Case } from "./gradients";
 import { drawValues, plain, tryCase } from "./meaning";
 
@@ -14,10 +14,10 @@ try:
 except ImportError:
     scipy = None
 functions = [np.sin, np.cos, lambda z: -np.sin(z)]
-for line in sys.stdin:
-    task = json.loads(line)
+answers = []
+for task in json.load(sys.stdin):
     if "scipy" in task["code"] and scipy is None:
-        print(json.dumps(None))
+        answers.append(None)
         continue
     names = {"np": np, "scipy": scipy}
     for name, value in task["arrays"].items():
@@ -25,8 +25,12 @@ for line in sys.stdin:
     names.update(task["numbers"])
     for name, order in task["functions"].items():
         names[name] = functions[order]
-    result = np.asarray(eval(task["code"], names), dtype=float)
-    print(json.dumps({"shape": list(result.shape), "data": result.ravel().tolist()}))
+    try:
+        result = np.asarray(eval(task["code"], names), dtype=float)
+        answers.append({"shape": list(result.shape), "data": result.ravel().tolist()})
+    except Exception as error:
+        answers.append({"shape": [], "data": [], "error": repr(error)})
+json.dump(answers, sys.stdout)
 `;
 
 interface Task {
@@ -78,24 +82,29 @@ function plainArray({ shape, data }: Pick<Binding, "shape" | "data">): { shape: 
   return { shape, data: [...data] };
 }
 
-describe("NumPy", () => {
-  const found = spawnSync("python3", ["-c", "import numpy"]).status === 0;
+interface Answer {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+  readonly error?: string;
+}
 
-  it("computes what the closed forms mean", function () {
-    if (!found) this.skip();
+describe("NumPy", () => {
+  before(function () {
+    needNumpy(this);
+  });
+
+  it("computes what the closed forms mean", () => {
     const asked = Object.entries(groups).flatMap(([group, cases]) => cases.map((example) => ask(group, example)));
-    const run = spawnSync("python3", ["-c", runner], { input: asked.map(({ task }) => JSON.stringify(task)).join("\n"), encoding: "utf8", maxBuffer: 2 ** 28 });
-    const lines = run.stdout.trim().split("\n");
-    assert.equal(run.status, 0, `${asked[run.stdout === "" ? 0 : lines.length]?.name ?? ""}: ${asked[run.stdout === "" ? 0 : lines.length]?.task.code ?? ""}\n${run.stderr}`);
-    assert.equal(lines.length, asked.length);
+    const answers = runNumpy(runner, asked.map(({ task }) => task)) as (Answer | null)[];
+    assert.equal(answers.length, asked.length);
     const wrong: string[] = [];
     asked.forEach(({ name, task, expected }, i) => {
-      const answer = JSON.parse(lines[i]!) as { shape: number[]; data: number[] } | null;
-      if (answer === null) return;
+      const answer = answers[i];
+      if (!answer) return;
       const size = expected.data.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
       // What is zero or the same everywhere may be left to broadcasting.
       const close = answer.data.length === expected.data.length && answer.data.every((x, k) => Math.abs(x - expected.data[k]!) < 1e-9 * size);
-      if (!close) wrong.push(`${name}: ${task.code} is ${answer.shape.join("×")}, expected ${expected.shape.join("×")}`);
+      if (!close) wrong.push(`${name}: ${task.code} is ${answer.error ?? answer.shape.join("×")}, expected ${expected.shape.join("×")}`);
     });
     assert.deepEqual(wrong, []);
   });
