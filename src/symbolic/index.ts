@@ -19,6 +19,7 @@ import { codeFor, type Code, type CodeInput } from "./print/code";
 import { toLatex } from "./print/latex";
 import { dimOf, Unprintable, UNIT, type Dim } from "./sizes";
 import type { Spelling } from "./spelling";
+import { aligned, bothDims } from "./translate/align";
 import { Translator } from "./translate/translator";
 
 export { termOfExpression } from "./expression/meaning";
@@ -47,7 +48,7 @@ const MAX_COST = 40;
  * more axes gets letters for all of them.
  */
 export function closedForm(first: Term, second: Term, spelling: Spelling): ClosedForm | null {
-  const found = attempt(() => best(first, second, spelling));
+  const found = attempt(() => best(first, second, spelling)) ?? attempt(() => bySizes(first, second, spelling));
   if (!found || found.expression.cost > MAX_COST) return null;
   return attempt(() => {
     const { expression, free } = found;
@@ -73,6 +74,14 @@ function best(first: Term, second: Term, spelling: Spelling): Candidate | null {
     }
   }
   return found;
+}
+
+/** Of terms whose structure depends on the sizes: what each is by itself, put together. */
+function bySizes(first: Term, second: Term, spelling: Spelling): Candidate | null {
+  const others = new Map([...spelling.nodes].flatMap(([node, latex]) => (spelling.counterparts?.has(node) ? [[spelling.counterparts.get(node)!, latex] as const] : [])));
+  const a = best(first, first, { ...spelling, sizes: new Map() });
+  const b = a && best(second, second, { ...spelling, nodes: others, counterparts: new Map(), sizes: new Map() });
+  return a && b ? { expression: aligned(a.expression, b.expression, spelling.sizes), free: a.free.map((letter, i) => ({ ...letter, dim: bothDims(letter.dim, b.free[i]!.dim) })) } : null;
 }
 
 /** The ways to write one term, names used or not. */

@@ -282,6 +282,10 @@ export function matrixPower(base: Expression, k: number): Expression {
   return { kind: "power", base, exponent: ratio(k), matrix: true, rows: base.rows, columns: base.columns, cost: base.cost + EXPONENT + (wrappedInPower(base) ? PARENTHESES : 0) };
 }
 
+export function sizePower(base: Expression, exponent: Coefficient, written: WrittenNumber, matrix: boolean): Expression {
+  return { kind: "sizePower", base, exponent, written, matrix, rows: base.rows, columns: base.columns, cost: base.cost + 2 * EXPONENT + (wrappedInPower(base) ? PARENTHESES : 0) };
+}
+
 export function raised(base: Expression, exponent: Expression): Expression {
   return { kind: "raised", base, exponent, rows: base.rows, columns: base.columns, cost: base.cost + exponent.cost + (wrappedInPower(base) ? PARENTHESES : 0) };
 }

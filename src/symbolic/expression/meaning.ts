@@ -70,6 +70,10 @@ class Meanings {
       case "power":
         if (e.matrix) return plain(matrixPower(this.closed(e.base), e.exponent.n));
         return this.mapped(this.of(e.base), (t) => power(t, full(t.shape, e.exponent.n, e.exponent.d)));
+      case "sizePower": {
+        const { n, d } = e.exponent[this.trial];
+        return e.matrix ? plain(matrixPower(this.closed(e.base), n)) : this.mapped(this.of(e.base), (t) => power(t, full(t.shape, n, d)));
+      }
       case "raised":
         return this.raised(e);
       case "transpose":

@@ -28,6 +28,7 @@ export function levelOf(e: Expression): Level {
     case "power":
       return isInverted(e) ? Level.Hadamard : Level.Power;
     case "raised":
+    case "sizePower":
     case "transpose":
       return Level.Power;
     case "number":

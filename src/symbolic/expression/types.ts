@@ -63,6 +63,8 @@ export type Expression = Shaped &
     | { readonly kind: "division"; readonly numerator: Expression; readonly denominator: Expression }
     /** Entry by entry; of a number, or with `matrix` of a whole matrix, the usual power. */
     | { readonly kind: "power"; readonly base: Expression; readonly exponent: Ratio; readonly matrix: boolean }
+    /** The same with an exponent that is a size, such as k − 1. */
+    | { readonly kind: "sizePower"; readonly base: Expression; readonly exponent: Coefficient; readonly written: WrittenNumber; readonly matrix: boolean }
     /** Entry by entry, the exponent of the same shape or a number. */
     | { readonly kind: "raised"; readonly base: Expression; readonly exponent: Expression }
     | { readonly kind: "transpose"; readonly arg: Expression }

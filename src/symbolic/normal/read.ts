@@ -9,6 +9,7 @@ import { dimOf, inTrial, ONE, ratio, same, times, Unprintable, UNIT, type Coeffi
 import type { Spelling } from "../spelling";
 import { mapped, matrixFunction, multiplyBy, plusAll, raise } from "./algebra";
 import { emptyDraft, freshLabel } from "./draft";
+import { directionOf, isScalar, type Direction } from "./frechet";
 import type { Draft, MatrixFunction, Sum } from "./types";
 import type { Workspace } from "./workspace";
 
@@ -276,6 +277,8 @@ export class Reader {
 
   /** One entry along an axis is a product with a unit vector. */
   private range(first: Call, second: Call, dims: readonly Dim[]): Sum {
+    const directions = [directionOf(first), directionOf(second)];
+    if (directions[0] && directions[1]) return this.frechet(directions[0], directions[1]);
     const [arg] = this.readArgs(first, second) as [Sum];
     const axis = first.params[0]!;
     if (second.params[0] !== axis) throw differs();
@@ -288,6 +291,20 @@ export class Reader {
     draft.sizes.set(at, arg.dims[at]!);
     draft.factors.push(this.unit(arg.dims[at]!, [first.params[1]!, second.params[1]!], at));
     return this.ws.sumOfDrafts(dims, this.multiplied(draft, [arg], [labels]));
+  }
+
+  private frechet(first: Direction, second: Direction): Sum {
+    const direction = this.read(first.direction, second.direction);
+    if (!isScalar(direction)) throw new Unprintable("the derivative of a matrix exponential");
+    const value = matrixFunction(this.ws, "matrixExponential", this.read(first.at, second.at));
+    const drafts = direction.products.map((product) => {
+      const draft = emptyDraft([0, 1], value.dims);
+      const scalar = this.ws.sumOfDrafts([], [{ ...emptyDraft(), coefficient: product.coefficient, factors: [...product.factors], sizes: new Map(product.factors.flatMap(({ labels }) => labels.map((label) => [label, product.sizes[label]!]))) }]);
+      multiplyBy(this.ws, draft, scalar, []);
+      multiplyBy(this.ws, draft, value, [0, 1]);
+      return draft;
+    });
+    return this.ws.sumOfDrafts(value.dims, drafts);
   }
 
   private pad(first: Call, second: Call, dims: readonly Dim[]): Sum {

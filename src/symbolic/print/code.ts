@@ -117,6 +117,7 @@ function childrenOf(e: Expression): readonly Expression[] {
     case "division":
       return [e.numerator, e.denominator];
     case "power":
+    case "sizePower":
       return [e.base];
     case "raised":
       return [e.base, e.exponent];
@@ -192,6 +193,10 @@ class Writer {
       }
       case "power":
         return this.power(e);
+      case "sizePower": {
+        const exponent = this.number({ ...e, kind: "number", value: e.exponent }).code;
+        return e.matrix ? atom(`${module}.linalg.matrix_power(${this.write(e.base).code}, ${exponent})`) : { code: `${this.at(e.base, Bind.Atom)}**(${exponent})`, bind: Bind.Power };
+      }
       case "raised":
         return { code: `${this.at(e.base, Bind.Atom)}**${this.at(e.exponent, Bind.Atom)}`, bind: Bind.Power };
       case "transpose":

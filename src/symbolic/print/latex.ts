@@ -43,6 +43,8 @@ class Printer {
         return join(join(this.wrap(e.numerator, wrappedInHadamard(e.numerator) || e.numerator.kind === "hadamard"), "\\oslash"), this.wrap(e.denominator, wrappedInHadamard(e.denominator) || e.denominator.kind === "hadamard"));
       case "power":
         return this.power(e);
+      case "sizePower":
+        return this.superscript(e.base, (e.matrix || isNumber(e) ? "" : this.spelling.hadamard) + magnitude(e.written));
       case "raised":
         return this.superscript(e.base, (isNumber(e) ? "" : this.spelling.hadamard) + (isNumber(e) ? this.print(e.exponent) : this.wrap(e.exponent, wrappedInPower(e.exponent))));
       case "transpose":

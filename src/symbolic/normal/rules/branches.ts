@@ -1,4 +1,4 @@
-/** 1[x>0]² = 1[x>0], relu(x) 1[x>0] = relu(x), sign(x)² = 1, |x|² = x², |x| sign(x) = x, away from the kink. */
+/** 1[x>0]² = 1[x>0], relu(x) 1[x>0] = relu(x), sign(x)² = 1, |x|² = x², |x| sign(x) = x, sign(x)/|x| = 1/x, away from the kink. */
 import { ONE, ratio } from "../../sizes";
 import { multiplyBy } from "../algebra";
 import type { Draft, Factor } from "../types";
@@ -20,8 +20,14 @@ function reduce(draft: Draft, factor: Factor, ws: Workspace): boolean {
     return exponent.n === 1 && beside("relu") !== undefined && replace([factor], []);
   }
   if (atom.fn === "sign" && (exponent.n > 1 || exponent.n < 0)) return replace([factor], exponent.n % 2 === 0 ? [] : [{ ...factor, exponent: ONE }]);
-  if (atom.fn !== "abs" || exponent.n < 1) return false;
+  if (atom.fn !== "abs") return false;
   const sign = beside("sign");
+  if (exponent.n < 1) {
+    if (!sign) return false;
+    replace([factor, sign], exponent.n < -1 ? [{ ...factor, exponent: ratio(exponent.n + 1) }] : []);
+    multiplyBy(ws, draft, atom.arg, factor.labels, ratio(-1));
+    return true;
+  }
   if (exponent.n % 2 !== 0 && !sign) return false;
   if (sign) replace([factor, sign], exponent.n > 1 ? [{ ...factor, exponent: ratio(exponent.n - 1) }] : []);
   else replace([factor], []);
