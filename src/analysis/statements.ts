@@ -28,9 +28,9 @@ export function statementOf(finding: Finding, document: Document, model: Model, 
     reason: conclusion.verdict === "unchecked" ? conclusion.reason : null,
     assumptions: conclusion.verdict === "verified" ? conclusion.assumptions : conclusion.verdict === "conditional" ? [conclusion.assumption] : [],
     evidence: evidenceOf(finding),
-    computed: conclusion.verdict === "refuted" && conclusion.repair?.side === "right" ? conclusion.repair.latex : (finding.computed ?? null),
+    computed: conclusion.verdict === "refuted" && conclusion.repair?.side === "right" && conclusion.repair.latex !== slice(finding.right) ? conclusion.repair.latex : (finding.computed ?? null),
     counterexample: counterexampleOf(finding),
-    fix: fixOf(finding, rangeIn),
+    fix: fixOf(finding, slice, rangeIn),
     related: relatedOf(finding, model, places),
     left: slice(finding.left),
     right: slice(finding.right),
@@ -111,7 +111,7 @@ function counterexampleOf(finding: Finding): Counterexample | null {
   return { sizes: made.sizes, seed: difference.seed, entry: entry.length ? entry : null, left: difference.left, right: difference.right };
 }
 
-function fixOf(finding: Finding, rangeIn: RangeIn): Statement["fix"] {
+function fixOf(finding: Finding, slice: (place: Place) => string, rangeIn: RangeIn): Statement["fix"] {
   const { conclusion, wrongCells } = finding;
   if (wrongCells.length && wrongCells.every(({ right }) => right !== null)) {
     const title = wrongCells.length > 1 ? "Put the entries where they belong" : `Write ${oneLine(wrongCells[0]?.right ?? "")}`;
@@ -119,6 +119,8 @@ function fixOf(finding: Finding, rangeIn: RangeIn): Statement["fix"] {
   }
   if (conclusion.verdict !== "refuted" || !conclusion.repair) return null;
   const { variant } = conclusion.repair;
+  // What is read otherwise but would be written the same corrects nothing.
+  if (variant.text === slice(variant.place)) return null;
   return { title: `${variant.title[0]?.toUpperCase() ?? ""}${variant.title.slice(1)}`, edits: [{ range: rangeIn(finding.formula, variant.place), newText: variant.text }], safe: conclusion.repair.side === "right" };
 }
 
