@@ -1,7 +1,7 @@
 /** The operations of the term language on sums in normal form. */
-import { coefficients, isInteger, negated, ONE, ratio, times, Unprintable, UNITY, type Dim, type Ratio } from "../sizes";
+import { coefficients, isInteger, ONE, ratio, times, Unprintable, UNITY, type Dim, type Ratio } from "../sizes";
 import { current, draftOf, emptyDraft, freshLabel, inline, scaleDraft } from "./draft";
-import type { Atom, Draft, MatrixFunction, Product, Sum } from "./types";
+import type { Atom, Draft, Product, Sum } from "./types";
 import type { Workspace } from "./workspace";
 
 /** More copies of a product than this stay a power. */
@@ -176,32 +176,4 @@ export function exponentialSum(product: Product): { arg: Sum; axes: number[]; la
   if (!product.output.every((label) => factor.labels.includes(label))) return null;
   const axes = factor.labels.flatMap((label, axis) => (product.output.includes(label) ? [] : [axis]));
   return axes.length > 0 ? { arg: factor.atom.arg, axes, labels: factor.labels } : null;
-}
-
-/** A function of a whole matrix (longer than one on both axes). */
-export function matrixFunction(ws: Workspace, fn: MatrixFunction, arg: Sum): Sum {
-  const { factor, sum: primitive } = fn === "inverse" ? ws.primitive(arg) : { factor: UNITY, sum: arg };
-  if (fn === "inverse" && primitive.products.length === 0) throw new Unprintable("the inverse of zero");
-  const { sum, swapped, symmetric } = ws.oriented(primitive);
-  const plain = simpleInverse(ws, fn, sum);
-  const dims = fn === "inverse" || fn === "matrixExponential" || fn === "matrixSquareRoot" ? sum.dims : [];
-  const atom = ws.called(ws.atom({ kind: "matrix", fn, arg: sum, dims, symmetric: symmetric && dims.length > 0 }, `${fn}|${sum.id}`));
-  const result = plain ?? ws.ofAtom(atom);
-  const turned = swapped && dims.length > 0 ? ws.transposed(result) : result;
-  if (coefficients.isOne(factor)) return turned;
-  const inverse = coefficients.inverted(factor);
-  return ws.sum(turned.dims, turned.products.map((product) => ({ ...product, coefficient: coefficients.times(product.coefficient, inverse) })));
-}
-
-/** (X⁻¹)⁻¹, and the inverse of the identity or of a diagonal matrix. */
-function simpleInverse(ws: Workspace, fn: MatrixFunction, sum: Sum): Sum | null {
-  const [product] = sum.products;
-  if (fn !== "inverse" || sum.products.length !== 1 || !product) return null;
-  const [factor] = product.factors;
-  if (product.output[0] === product.output[1]) {
-    if (product.factors.some(({ labels }) => labels.some((label) => label !== product.output[0]))) return null;
-    return ws.sumOfDrafts(sum.dims, [{ ...draftOf(product), factors: product.factors.map((f) => ({ ...f, exponent: negated(f.exponent) })) }]);
-  }
-  if (product.factors.length !== 1 || !factor || factor.atom.kind !== "matrix" || factor.atom.fn !== "inverse" || factor.exponent.n !== 1) return null;
-  return factor.labels[0] === product.output[0] && factor.labels[1] === product.output[1] ? factor.atom.arg : ws.transposed(factor.atom.arg);
 }

@@ -7,9 +7,10 @@ import { argsOf, isScalarConstant, isZero, topological, type Call, type Constant
 import { uniformValue } from "../../tensor/build";
 import { dimOf, inTrial, ONE, ratio, same, times, Unprintable, UNIT, type Coefficient, type Dim } from "../sizes";
 import type { Spelling } from "../spelling";
-import { mapped, matrixFunction, multiplyBy, plusAll, raise } from "./algebra";
+import { mapped, multiplyBy, plusAll, raise } from "./algebra";
 import { emptyDraft, freshLabel } from "./draft";
 import { directionOf, isScalar, type Direction } from "./frechet";
+import { matrixFunction } from "./matrices";
 import type { Draft, MatrixFunction, Sum } from "./types";
 import type { Workspace } from "./workspace";
 
