@@ -6,7 +6,7 @@ import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { fullKey, baseKey, taggedKey } from "../semantics/symbols/key";
 import { contract, dependsOn, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, sum, type Term, variable } from "../tensor";
 import { Failure } from "./failure";
 import type { Lowering } from "./lower";
@@ -110,22 +110,21 @@ function outputsOf(lowering: Lowering, ids: readonly number[]): Entity[] {
   return lowering.model.table.all.filter((entity) => entity.definition?.kind === "value" && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && below(lowering, entity).has(id)));
 }
 
-const variables = new WeakMap<Model, Map<string, SymbolExpr[]>>();
+const variables = new WeakMap<Model, Map<string, Map<string, SymbolExpr>>>();
 
-/** What the document differentiates a function by, in order; by the function's key. */
-function differentiatedBy(model: Model, key: string): readonly SymbolExpr[] {
+/** What the document differentiates a function by, in order and each spelling once; by the function's key. */
+function differentiatedBy(model: Model, key: string): Iterable<SymbolExpr> {
   let index = variables.get(model);
   if (!index) {
     variables.set(model, (index = new Map()));
     for (const derivative of model.located.flatMap((located) => located.assertion.sides.flatMap(derivativesIn))) {
       if (derivative.of.kind !== "symbol") continue;
-      const bases = derivative.wrt.map(baseSymbol).filter((base) => base !== null);
-      const own = index.get(taggedKey(derivative.of));
-      if (own) own.push(...bases);
-      else index.set(taggedKey(derivative.of), bases);
+      const own = index.get(taggedKey(derivative.of)) ?? new Map<string, SymbolExpr>();
+      index.set(taggedKey(derivative.of), own);
+      for (const base of derivative.wrt.map(baseSymbol)) if (base) own.set(`${base.font} ${fullKey(base)}`, base);
     }
   }
-  return index.get(key) ?? [];
+  return index.get(key)?.values() ?? [];
 }
 
 export function baseSymbol(expr: Expr): SymbolExpr | null {

@@ -55,12 +55,18 @@ export function wordsOf(units: readonly Unit[]): string {
 }
 
 function phrase(values: readonly WordMeaning[], captures: readonly Unit[], words: string, place: Span & { at: number; length: number }): Item {
+  let meaning = meanings.get(values);
+  if (!meaning) meanings.set(values, (meaning = meaningOf(values)));
+  return { ...meaning, ...place, words, captures };
+}
+
+/** What a phrase of the tables means, wherever it stands. */
+const meanings = new WeakMap<readonly WordMeaning[], Omit<Item, keyof Span | "at" | "length">>();
+
+function meaningOf(values: readonly WordMeaning[]): Omit<Item, keyof Span | "at" | "length"> {
   const find = <K extends WordMeaning["is"]>(is: K): (WordMeaning & { is: K }) | null => (values.find((value) => value.is === is) as (WordMeaning & { is: K }) | undefined) ?? null;
   return {
     ...blank,
-    ...place,
-    words,
-    captures,
     grammar: new Set(values.flatMap((value) => (value.is === "grammar" ? [value.key] : []))),
     fact: find("fact"),
     named: find("named")?.function ?? null,
