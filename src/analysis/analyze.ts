@@ -5,6 +5,7 @@
 import { LineIndex } from "../base/line-index";
 import { offsetAt, type SourceText, type Span } from "../base/span";
 import { formatOf, readDocument } from "../document";
+import { type OpenCell, readCells } from "../document/notebook/cells";
 import { macroScopes } from "../document/macro-scopes";
 import { joinInputs } from "../document/tex/inputs";
 import type { Document, Formula } from "../document/types";
@@ -23,7 +24,7 @@ import { describeReading, readJointly } from "./reading";
 import { nameRepeats } from "./repeats";
 import { statementOf } from "./statements";
 import { symbolsOf } from "./symbols";
-import type { AnalyzeOptions, DocumentReport, Range } from "./types";
+import type { AnalyzeOptions, DocumentReport, FileReport, Range } from "./types";
 
 export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
   const files = options.files ?? {};
@@ -39,9 +40,21 @@ export function unknownFiles(text: string, options: Pick<AnalyzeOptions, "filena
   return formatOf(text, options) === "latex" ? joinInputs(text, options.files ?? {}).unknown : [];
 }
 
+/** A notebook that an editor has open: what is said of each cell, in the cell's own lines. */
+export function analyzeCells(cells: readonly OpenCell[], options: AnalyzeOptions): readonly FileReport[] {
+  const { document, joined } = readCells(cells, options);
+  const { included } = partReport(analyzeDocument(document, options), joined, (path) => cells.find(({ id }) => id === path)?.text ?? "");
+  const named = nameRepeats(included);
+  return included.map((cell, index) => ({ ...cell, report: named[index] as DocumentReport }));
+}
+
 function analyzeText(text: string, options: AnalyzeOptions): DocumentReport {
+  return analyzeDocument(readDocument(text, options), options);
+}
+
+function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentReport {
+  const { text } = document;
   resetTerms();
-  const document = readDocument(text, options);
   const macrosOf = macroScopes(document);
   const parsed = document.formulas.map((formula) => parseMath(formula.source.text, { environment: formula.environment, macros: macrosOf(formula) }));
   const isUnread = ({ problems }: Parsed): boolean => problems.some(({ severity }) => severity === "error");

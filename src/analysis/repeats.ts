@@ -30,8 +30,14 @@ function named(statement: Statement, path: string | null, first: Map<string, Ear
     return statement;
   }
   const elsewhere = earlier.path === path ? {} : { file: earlier.path };
-  const where = `line ${earlier.statement.range.start.line + 1}${earlier.path === path ? "" : ` of ${earlier.path ?? "the main file"}`}`;
+  const where = `line ${earlier.statement.range.start.line + 1}${earlier.path === path ? "" : ` of ${fileName(earlier.path)}`}`;
   return { ...statement, message: `${statement.message ?? "wrong"} (same slip as ${where})`, related: [...statement.related, { range: earlier.statement.range, message: "the same slip, made first here", ...elsewhere }] };
+}
+
+/** Editors call the cells of a notebook by addresses that say nothing to a reader. */
+function fileName(path: string | null): string {
+  if (path === null) return "the main file";
+  return /^[\w.+-]+:/.test(path) ? "another cell" : path;
 }
 
 /** What is stated, whatever its layout: blanks, alignment and numbering are no part of it. */

@@ -16,13 +16,17 @@ import type { CheckedDocument } from "./checked-document";
 
 export interface DeskHost {
   readonly settings: () => Settings;
+  /** What is said of a document. */
+  readonly report: (document: TextDocument) => DocumentReport;
+  /** Changes with whatever that rests on. */
+  readonly stamp: (document: TextDocument) => string;
   /** Shows these statements as the document's marks, in place of those before. */
   readonly publish: (checked: CheckedDocument, statements: readonly Statement[]) => void;
   readonly failed: (uri: string, error: unknown) => void;
 }
 
 interface Entry {
-  checked: { readonly version: number; readonly generation: number; readonly result: CheckedDocument } | null;
+  checked: { readonly stamp: string; readonly generation: number; readonly result: CheckedDocument } | null;
   timer: ReturnType<typeof setTimeout> | null;
   /** Where the last edit was, until typing has rested. */
   typing: Position | null;
@@ -53,6 +57,11 @@ export class Desk {
     this.#later(document, restBeforeCheck, false);
   }
 
+  /** Something else has changed on which its report rests. */
+  touched(document: TextDocument): void {
+    if (this.#host.settings().run === "edit") this.#later(document, restBeforeCheck, false);
+  }
+
   saved(document: TextDocument): void {
     this.opened(document);
   }
@@ -79,18 +88,19 @@ export class Desk {
   current(document: TextDocument): CheckedDocument | null {
     const entry = this.#entryOf(document.uri);
     const { checked } = entry;
-    if (checked?.version === document.version && checked.generation === this.#generation) return checked.result;
+    const stamp = this.#host.stamp(document);
+    if (checked?.stamp === stamp && checked.generation === this.#generation) return checked.result;
     const report = this.#reportOf(document);
     if (!report) return null;
     // The document object is updated in place by later edits, the report is not: keep the text it belongs to.
     const result = { document: TextDocument.create(document.uri, document.languageId, document.version, document.getText()), report };
-    entry.checked = { version: document.version, generation: this.#generation, result };
+    entry.checked = { stamp, generation: this.#generation, result };
     return result;
   }
 
   #reportOf(document: TextDocument): DocumentReport | null {
     try {
-      return reportOn(document, this.#host.settings());
+      return this.#host.report(document);
     } catch (error) {
       this.#host.failed(document.uri, error);
       return null;

@@ -3,16 +3,17 @@
  * (a process's streams, a worker's messages). Alone knows the protocol; holds
  * no file and reads none, texts come from the editor.
  */
-import { DidChangeConfigurationNotification, FileChangeType, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
+import { DidChangeConfigurationNotification, FileChangeType, NotebookDocuments, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
 import type { Connection, ServerCapabilities, TextDocumentsConfiguration } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import * as protocol from "../protocol/requests";
 import type { Position } from "../protocol/places";
 import { actionKinds, actionsFor } from "./actions";
-import { countsOf } from "./checked-document";
+import { countsOf, isNotes } from "./checked-document";
 import { hoverAt } from "./hover";
 import { shapeHints } from "./inlay";
 import { insertionsAt } from "./insertions";
+import { Notebooks } from "./notebooks";
 import { panelOf } from "./panel";
 import { Session } from "./session";
 
@@ -24,6 +25,7 @@ export interface ServerOptions {
 
 const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+  notebookDocumentSync: { notebookSelector: [{ notebook: "*", cells: ["markdown", "python", "julia", "r"].map((language) => ({ language })) }], save: true },
   hoverProvider: true,
   codeActionProvider: { codeActionKinds: actionKinds },
   inlayHintProvider: true,
@@ -32,16 +34,20 @@ const capabilities: ServerCapabilities = {
 export function startServer(connection: Connection, { version, pages }: ServerOptions): void {
   const lastEdits = new Map<string, Position>();
   const documents = new TextDocuments(rememberingEdits(lastEdits));
-  const session = new Session(connection, documents, pages);
+  const open = new NotebookDocuments(documents);
+  const notebooks = new Notebooks(open);
+  const session = new Session(connection, documents, notebooks, pages);
   connection.onInitialize((params) => {
     session.initialize(params);
     return { serverInfo: { name: "gradcheck", version }, capabilities };
   });
   followSettings(connection, session);
   followDocuments(connection, documents, session, lastEdits);
+  followNotebooks(open, notebooks, session);
   answerEditor(connection, session);
   answerExtension(connection, documents, session);
   documents.listen(connection);
+  open.listen(connection);
   connection.listen();
 }
 
@@ -72,12 +78,12 @@ function followSettings(connection: Connection, session: Session): void {
 function followDocuments(connection: Connection, documents: TextDocuments<TextDocument>, session: Session, lastEdits: Map<string, Position>): void {
   documents.onDidOpen(({ document }) => {
     session.elsewhere.delete(document.uri);
-    if (session.isConfigured) session.desk.opened(document);
+    if (session.isConfigured && isNotes(document)) session.desk.opened(document);
   });
   documents.onDidChangeContent(({ document }) => {
     // Opening a document counts as its first change; it has had its check.
     const at = lastEdits.get(document.uri);
-    if (at) session.desk.edited(document, at);
+    if (at && isNotes(document)) session.desk.edited(document, at);
   });
   documents.onDidSave(({ document }) => {
     session.desk.saved(document);
@@ -92,6 +98,21 @@ function followDocuments(connection: Connection, documents: TextDocuments<TextDo
       // What was said of a file that has changed since is no longer so.
       if (type !== FileChangeType.Created && session.elsewhere.delete(uri)) session.clear(uri);
     }
+  });
+}
+
+/** A cell that changes, comes, goes or moves may change what is said of all others. */
+function followNotebooks(open: NotebookDocuments<TextDocument>, notebooks: Notebooks, session: Session): void {
+  open.onDidChange(({ notebookDocument, cells }) => {
+    const edited = new Set(cells?.changed.textContent.map(({ document }) => document));
+    const [first] = notebookDocument.cells;
+    for (const cell of first ? notebooks.cellsWith(first.document) : []) if (isNotes(cell) && !edited.has(cell.uri)) session.desk.touched(cell);
+  });
+  open.onDidSave(({ cells: [first] }) => {
+    for (const cell of first ? notebooks.cellsWith(first.document) : []) if (isNotes(cell)) session.desk.saved(cell);
+  });
+  open.onDidClose(({ uri }) => {
+    notebooks.closed(uri);
   });
 }
 

@@ -6,11 +6,12 @@ import type { DocumentReport, Statement } from "../analysis/types";
 import * as protocol from "../protocol/requests";
 import { defaultSettings, readSettings } from "../protocol/settings";
 import type { Settings } from "../protocol/settings";
-import { countsOf } from "./checked-document";
+import { countsOf, isNotes } from "./checked-document";
 import type { CheckedDocument } from "./checked-document";
 import { Desk, reportOn } from "./desk";
 import { diagnosticsOf } from "./diagnostics";
 import type { HoverContext } from "./hover";
+import type { Notebooks } from "./notebooks";
 import type { Pictures } from "./picture";
 import { wordsFrom } from "./words";
 import type { Words } from "./words";
@@ -32,12 +33,14 @@ export class Session {
   #pages: string | null;
   #pictures: Promise<Pictures> | null = null;
 
-  constructor(connection: Connection, documents: TextDocuments<TextDocument>, pages: string | null) {
+  constructor(connection: Connection, documents: TextDocuments<TextDocument>, notebooks: Notebooks, pages: string | null) {
     this.#connection = connection;
     this.#documents = documents;
     this.#pages = pages;
     this.desk = new Desk({
       settings: () => this.settings,
+      report: (document) => notebooks.reportOn(document, this.settings) ?? reportOn(document, this.settings),
+      stamp: (document) => notebooks.stampOf(document),
       publish: (checked, statements) => {
         this.#publish(checked, statements);
         const { uri, version } = checked.document;
@@ -66,7 +69,7 @@ export class Session {
       this.#pictures = null;
     }
     this.isConfigured = true;
-    this.desk.reset(this.#documents.all());
+    this.desk.reset(this.#documents.all().filter(isNotes));
     if (workspace?.inlayHint?.refreshSupport) void this.#connection.languages.inlayHint.refresh();
   }
 
