@@ -72,5 +72,5 @@ export async function remote({ ask }, request) {
   if (!Number.isFinite(once)) return null;
   repetitions = Math.max(1, Math.ceil((SLICE * 1e6) / once));
   for (let i = 0; i < 25; i++) await ask(request(repetitions));
-  return { slice: () => ask(request(repetitions)) };
+  return { slice: (count = repetitions) => ask(request(count)) };
 }

@@ -8,10 +8,20 @@ export async function startPeak() {
   return (await inC()) ?? (await inWasm());
 }
 
+/** The register tiles written by hand: a function from the depth of their panels to GFlop/s, strict and fused; null where they cannot be built. */
+export async function startTiles() {
+  if (!hasFlag("fma") || spawnSync("gcc", ["-O2", "bench/peers/tile.c", "-o", "dist/bench/tile"]).status !== 0) return null;
+  const { ask } = await server("dist/bench/tile", []);
+  return async (depth) => ({ strict: await ask(String(depth)), fused: await ask("") });
+}
+
+function hasFlag(name) {
+  return existsSync("/proc/cpuinfo") && new RegExp(`\\b${name}\\b`).test(readFileSync("/proc/cpuinfo", "utf8"));
+}
+
 async function inC() {
-  const hasAvx = existsSync("/proc/cpuinfo") && /\bavx\b/.test(readFileSync("/proc/cpuinfo", "utf8"));
   // V8 uses the three-operand encoding where there is one; no fused instructions.
-  const flags = ["-O3", "-funroll-loops", "-mno-fma", hasAvx ? "-mavx" : "-msse2"];
+  const flags = ["-O3", "-funroll-loops", "-mno-fma", hasFlag("avx") ? "-mavx" : "-msse2"];
   if (spawnSync("gcc", [...flags, "bench/peers/peak.c", "-o", "dist/bench/peak"]).status !== 0) return null;
   const { ask } = await server("dist/bench/peak", []);
   return { by: "C", sample: () => ask("") };

@@ -1,15 +1,20 @@
-// npm run bench -- core [--quick]
-// Installs what the benchmark compares with (bench/package.json), bundles the core, and runs one suite.
+// npm run bench -- core [--quick], or check [NOTE...]
+// For the core, installs what the benchmark compares with (bench/package.json), bundles the core, and runs one suite.
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { buildWasm } from "../scripts/build-wasm.mjs";
+import { checkReport } from "./check.mjs";
 import { coreReport } from "./report.mjs";
 
 const [suite, ...flags] = process.argv.slice(2);
+if (suite === "check") {
+  console.log(await checkReport(flags));
+  process.exit(0);
+}
 if (suite !== "core") {
-  console.error("usage: npm run bench -- core [--quick]");
+  console.error("usage: npm run bench -- core [--quick], or check [NOTE...]");
   process.exit(2);
 }
 if (flags.includes("--quick")) process.env.BENCH_ROUNDS ??= "7";

@@ -7,7 +7,7 @@ import { roomFor, type Arena } from "./wasm-memory";
 import type { Exports, SharedExports } from "./wasm-module";
 import { Residues } from "./wasm-residues";
 import { smallProduct, smallProductModular } from "./wasm-small";
-import { tinyProduct } from "./wasm-tiny";
+import { tinyProduct, twoByTwo } from "./wasm-tiny";
 import { mayBlock, type WorkerHandle } from "./wasm-threads";
 import type { Gemm, WasmKernels } from "./wasm-types";
 
@@ -41,6 +41,12 @@ export class CompiledKernels implements WasmKernels {
   }
 
   matmul(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean): void {
+    // So short that it becomes part of the caller: for 2×2 even a call would cost more than the product.
+    if (n === 2 && m === 2 && k === 2 && a.length >= 4 && b.length >= 4 && c.length >= 4) twoByTwo(a, b, c, transposeA, transposeB);
+    else this.multiplyReal(a, b, c, m, k, n, transposeA, transposeB);
+  }
+
+  private multiplyReal(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean): void {
     if (isTiny(a, b, c, m, k, n)) return tinyProduct(a, b, c, n, transposeA, transposeB);
     checkLengths("matmul", a, b, c, m, k, n, 1);
     if (this.isSmall(a, b, c, m, k, n)) smallProduct(a, b, c, m, k, n, transposeA, transposeB);

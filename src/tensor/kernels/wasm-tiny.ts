@@ -6,12 +6,12 @@
 
 /** C ← A·B for n×n matrices, n from 2 to 4. */
 export function tinyProduct(a: Float64Array, b: Float64Array, c: Float64Array, n: number, transposeA: boolean, transposeB: boolean): void {
-  if (n === 2) two(a, b, c, transposeA, transposeB);
+  if (n === 2) twoByTwo(a, b, c, transposeA, transposeB);
   else if (n === 3) three(a, b, c, transposeA, transposeB);
   else four(a, b, c, transposeA, transposeB);
 }
 
-function two(a: Float64Array, b: Float64Array, c: Float64Array, transposeA: boolean, transposeB: boolean): void {
+export function twoByTwo(a: Float64Array, b: Float64Array, c: Float64Array, transposeA: boolean, transposeB: boolean): void {
   const a00 = a[0]!;
   const a01 = a[transposeA ? 2 : 1]!;
   const a10 = a[transposeA ? 1 : 2]!;
