@@ -16,11 +16,23 @@ export function lowerAt(lowering: Lowering, expr: Expr & { kind: "at" }): Value 
     if (letter?.kind !== "symbol" || letter.subscripts.length || !point || relation.links[0]?.operator !== "=" || relation.sides.length !== 2) return lowering.fail("unsupported", "a value at a point that is not read", expr);
     return { letter, value: lowering.lower(point) };
   });
-  if (hasDifferential(expr.body)) return lowering.within(points.map(({ letter, value }) => [taggedKey(letter), { kind: "argument", value }]), () => lowering.lower(expr.body));
+  if (hasDifferential(expr.body)) return varyingThrough(lowering, points, expr.body);
   const free = points.map(({ letter, value }) => ({ value, node: placeholder(lowering, letter, value) }));
   const bindings = points.map(({ letter }, i): [string, Binding] => [taggedKey(letter), { kind: "argument", value: (free[i] as { node: Value }).node }]);
   const body = lowering.within(bindings, () => lowering.lower(expr.body));
   return { ...body, make: (env) => replace(termOf(body, env), new Map(free.map(({ node, value }) => [termOf(node, env), termOf(value, env)]))) };
+}
+
+/** Each letter as what it stands for, which varies as far as that does. */
+function varyingThrough(lowering: Lowering, points: readonly { letter: SymbolExpr; value: Value }[], body: Expr): Value {
+  const keys = points.map(({ letter }) => taggedKey(letter));
+  const before = lowering.varying;
+  lowering.varying = new Set([...before].filter((key) => !keys.includes(key)));
+  try {
+    return lowering.within(points.map(({ value }, i) => [keys[i] as string, { kind: "argument", value }]), () => lowering.lower(body));
+  } finally {
+    lowering.varying = before;
+  }
 }
 
 function placeholder(lowering: Lowering, letter: SymbolExpr, value: Value): Value {

@@ -411,9 +411,11 @@ class Builder {
       const { sides, links } = located.assertion;
       links.forEach((link, index) => {
         const [left, right] = [sides[index], sides[index + 1]];
-        if (index === 0 || link.operator !== "=" || !left || !right) return;
+        // The first link says what its left side is; where both sides are derivatives, it says what is differentiated.
+        if ((index === 0 && left?.kind !== "derivative") || link.operator !== "=" || !left || !right) return;
         const only = onlyDifference(left, right);
-        if (only?.left.kind === "symbol" && !this.table.resolve(only.left, located)) this.defineOne(only.left, only.right, located, true);
+        const name = only?.left.kind === "symbol" ? only.left : only?.left.kind === "apply" && !only.left.primes ? only.left.fn : null;
+        if (only && name && !this.table.resolve(name, located) && !wordOf(name.name)) this.defineOne(only.left, only.right, located, true);
       });
     }
   }

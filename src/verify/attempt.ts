@@ -136,7 +136,8 @@ function differentiated(lowering: Lowering, left: Expr): Value {
 /** What varies under d: what the claim says, else what its chain says, else everything that stands under a d and can. */
 function varyingFor(lowering: Lowering, claim: Claim): SymbolExpr[] {
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
-    const written = varyingIn(sides);
+    const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
+    const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
     if (written.length) return written;
   }
   const below = [claim.left, claim.right].flatMap(differentialsIn).flatMap(({ of }) => symbolsIn(of, false));
@@ -145,6 +146,12 @@ function varyingFor(lowering: Lowering, claim: Claim): SymbolExpr[] {
     return !symbol.subscripts.length && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
   });
   return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
+}
+
+/** Letters that are given a value at the end: `\big|_{y = Wx}`. */
+function placedIn(expr: Expr): SymbolExpr[] {
+  const own = expr.kind === "at" ? expr.where.flatMap(({ sides: [letter] }) => (letter?.kind === "symbol" ? [letter] : [])) : [];
+  return [...own, ...childrenOf(expr).flatMap(placedIn)];
 }
 
 function differentialsIn(expr: Expr): (Expr & { kind: "differential" })[] {

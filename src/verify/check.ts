@@ -10,6 +10,7 @@ import { termOf, type Value } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, type Place } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
+import { refuteAnchored } from "./anchor";
 import { attempt, type Attempt, type Claim } from "./attempt";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm } from "./closed";
@@ -26,7 +27,7 @@ export interface Finding {
   readonly right: Expr;
   readonly relation: Place;
   readonly range: Place;
-  readonly conclusion: Conclusion | { readonly verdict: "definition" } | { readonly verdict: "unchecked"; readonly attempt: null; readonly reason: Reason; readonly message: string };
+  readonly conclusion: Conclusion | { readonly verdict: "definition" } | { readonly verdict: "unchecked"; readonly attempt: null; readonly reason: Reason; readonly message: string; readonly suspect?: never };
   readonly code: string | null;
   readonly slips: readonly Slip[];
   /** Cells of a matrix that are wrong. */
@@ -61,7 +62,7 @@ const asserted: ReadonlySet<RelationOperator> = new Set(["=", "\\equiv"]);
 export function checkDocument(model: Model, home: Reading): Finding[] {
   const sections = new Map<number, Located[]>();
   for (const located of model.located) sections.set(located.section, [...(sections.get(located.section) ?? []), located]);
-  return [...sections.values()].flatMap((section) => checkSection(model, section, home));
+  return refuteAnchored(model, [...sections.values()].flatMap((section) => checkSection(model, section, home)));
 }
 
 /** How a bias is repeated is one choice for a section: the one that makes most of it true. */

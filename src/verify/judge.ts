@@ -24,7 +24,14 @@ export type Conclusion =
   | { readonly verdict: "convention"; readonly attempt: Attempt; readonly reading: Reading; readonly code: "layout" | "tensor-shorthand"; readonly message: string }
   | { readonly verdict: "conditional"; readonly attempt: Attempt; readonly reading: Reading; readonly assumption: string }
   | { readonly verdict: "refuted"; readonly attempt: Attempt; readonly reading: Reading; readonly repair: Repair | null }
-  | { readonly verdict: "unchecked"; readonly attempt: Attempt | null; readonly reason: "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "too-large" | "not-a-claim"; readonly message: string };
+  | { readonly verdict: "unchecked"; readonly attempt: Attempt | null; readonly reason: "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "too-large" | "not-a-claim"; readonly message: string; readonly suspect?: Suspect };
+
+/** A claim that fails in every reading, and that nothing explains. */
+export interface Suspect {
+  readonly claim: Claim;
+  readonly attempt: Attempt;
+  readonly reading: Reading;
+}
 
 /** `side`: the one that a repair may edit. */
 export function judge(model: Model, claim: Claim, home: Reading, side: "left" | "right" = "right"): Conclusion {
@@ -62,14 +69,20 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const found = repair(model, claim, home, side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null);
   // Another letter in a later link may be what the letter meant before.
   const repaired = found && claim.link > 0 && claim.link < 100 && found.variant.cost > 3 && claimsIn(model) > smallDocument ? null : found;
+  const differing = tried.find((one) => one.outcome === "compared" && one.comparison.status === "different");
+  const suspect: { suspect?: Suspect } = !repaired && !byChance && claim.link < 100 && tried.every(fails) ? { suspect: { claim, attempt: differing ?? first, reading: home } } : {};
   // What holds for a normal distribution alone fails for others.
   if (!repaired && byChance) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
-  if (lawless) return lawless;
-  if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it" };
+  if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect } : lawless;
+  if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect };
   const guarded = charitable(model, claim, home, loose ?? first, repaired);
-  if (guarded) return guarded;
-  return { verdict: "refuted", attempt: tried.find((one) => one.outcome === "compared" && one.comparison.status === "different") ?? first, reading: home, repair: repaired };
+  if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect } : guarded;
+  return { verdict: "refuted", attempt: differing ?? first, reading: home, repair: repaired };
+}
+
+function fails(one: Attempt): boolean {
+  return one.outcome === "shape" || (one.outcome === "compared" && one.comparison.status === "different");
 }
 
 export function holds(one: Attempt): boolean {
@@ -238,7 +251,7 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
   if (!repaired && (vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
-  for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model)) : kindsOf(guessed, model)) {
+  for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     const other = attempt(model, claim, home, { overrides });
     if (holds(other) || (!repaired && holds(attempt(model, claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }
@@ -250,12 +263,18 @@ const kinds = ["scalar", "vector", "matrix"] as const;
 const fewGuesses = 2;
 
 /** The kinds that undeclared symbols may be of: all of them together where they are few, else one at a time. */
-function kindsOf(keys: readonly string[], model: Model): ReadonlyMap<string, (typeof kinds)[number]>[] {
-  if (keys.length > fewGuesses) return keys.flatMap((key) => kindsOf([key], model));
+function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyMap<string, (typeof kinds)[number]>[] {
+  if (keys.length > fewGuesses) return keys.flatMap((key) => kindsOf([key], model, claim));
   return keys.reduce<ReadonlyMap<string, (typeof kinds)[number]>[]>(
-    (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !isSurelyArray(key, model)).map((kind) => new Map([...known, [key, kind]]))]),
+    (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !(isSurelyArray(key, model) || isBold(key, claim))).map((kind) => new Map([...known, [key, kind]]))]),
     [new Map()],
   ).slice(1);
+}
+
+/** A letter that the claim writes in bold is no number. */
+function isBold(key: string, claim: Claim): boolean {
+  const written = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).filter((symbol) => baseKey(symbol) === key);
+  return written.length > 0 && written.every(({ font }) => weight(font) === "b");
 }
 
 /** A derivative stated in the first link, whose sizes clash; what else fails may rest on more than it says. */

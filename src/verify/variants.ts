@@ -22,7 +22,7 @@ export interface Context {
   readonly symbols: readonly { readonly symbol: SymbolExpr; readonly text: string }[];
 }
 
-const limit = 160;
+const limit = 300;
 
 /** The variants of an expression, plainest first. */
 export function variantsOf(expr: Expr, context: Context): Variant[] {
@@ -79,6 +79,7 @@ function transposed(expr: Expr, context: Context): Variant {
 }
 
 function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> {
+  yield { expr: { kind: "power", base: symbol, exponent: { kind: "number", numerator: 2, denominator: 1, start: symbol.start, end: symbol.end }, elementwise: false, start: symbol.start, end: symbol.end }, place: symbol, text: `${slice(context, symbol)}^2`, title: "write the exponent 2", cost: 3 };
   if (!symbol.subscripts.length || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number")) yield transposed(symbol, context);
   const [first, second] = symbol.subscripts;
   if (first && second && symbol.subscripts.length === 2 && first.text !== second.text) {
@@ -134,6 +135,7 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
   for (let i = 0; i + 1 < factors.length; i++) {
     const [a, b] = [factors[i] as Expr, factors[i + 1] as Expr];
     if (a.kind === "number" || b.kind === "number") continue;
+    if (operators[i] === "" && (a.kind === "transpose" || b.kind === "transpose")) yield transposedPair(expr, i, context);
     const swapped = [...factors.slice(0, i), b, a, ...factors.slice(i + 2)];
     const between = context.source.slice(a.end, b.start) || " ";
     yield { expr: { ...expr, factors: swapped }, place: { start: a.start, end: b.end }, text: `${slice(context, b)}${between}${slice(context, a)}`, title: "swap the factors", cost: 2 };
@@ -154,6 +156,14 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
       yield { expr: { ...expr, operators: next }, place: { start: (factors[i] as Expr).end, end: (factors[i + 1] as Expr).start }, text: operator ? ` ${text} ` : " ", title: operator ? "multiply entry by entry" : "multiply as matrices", cost: 3 };
     }
   }
+}
+
+/** Two factors side by side as their product's transpose: `ab^\top` for `ba^\top`. */
+function transposedPair(expr: Expr & { kind: "product" }, at: number, context: Context): Variant {
+  const pair = [expr.factors[at + 1], expr.factors[at]] as [Expr, Expr];
+  const flipped = pair.map((factor): Expr => (factor.kind === "transpose" ? factor.base : { kind: "transpose", base: factor, start: factor.start, end: factor.end }));
+  const text = pair.map((factor) => (factor.kind === "transpose" ? slice(context, factor.base) : `${slice(context, factor)}^${context.transpose}`)).join(" ");
+  return { expr: { ...expr, factors: [...expr.factors.slice(0, at), ...flipped, ...expr.factors.slice(at + 2)] }, place: { start: pair[1].start, end: pair[0].end }, text, title: "transpose the product", cost: 3 };
 }
 
 function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Variant> {

@@ -1,0 +1,94 @@
+/**
+ * Failures that no small edit explains. Most often it is our understanding
+ * that fails there, so that they are left alone; but where other claims about
+ * the very same symbols and definitions hold, these are understood, and what
+ * fails of them in every reading, and for every kind of what is not declared,
+ * is wrong.
+ */
+import type { Expr } from "../semantics/expression";
+import { childrenOf, derivativesIn, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Reading } from "../readings/reading";
+import { isSurelyArray } from "../readings/guess";
+import { attempt, type Attempt, type Claim } from "./attempt";
+import type { Finding } from "./check";
+
+/** How many claims must stand beside one that falls. */
+const witnesses = 2;
+
+export function refuteAnchored(model: Model, findings: readonly Finding[]): Finding[] {
+  const held = findings.filter(supports);
+  const supported = new Set(held.flatMap((finding) => partsOf(model, finding.located, [finding.left, finding.right], madeOf(finding))));
+  const fallen = new Map(findings.filter((finding) => isAnchored(model, finding, supported)).map((finding) => [finding, refuted(finding)]));
+  // Where as much falls as stands, it is our reading that falls.
+  if (held.length < witnesses + fallen.size) return [...findings];
+  return findings.map((finding) => fallen.get(finding) ?? finding);
+}
+
+/** A claim that holds, or that a small edit makes hold: what it speaks of is understood. */
+function supports(finding: Finding): boolean {
+  const { conclusion, kind } = finding;
+  if (kind === "label" || !derives(finding)) return false;
+  return conclusion.verdict === "verified" || (conclusion.verdict === "refuted" && conclusion.repair !== null);
+}
+
+/** A step of what begins with a derivative. */
+function derives({ located }: Finding): boolean {
+  return located.assertion.sides.some((side) => derivativesIn(side).length > 0);
+}
+
+function isAnchored(model: Model, finding: Finding, supported: ReadonlySet<string>): boolean {
+  const { conclusion, located, left, right } = finding;
+  if (conclusion.verdict !== "unchecked" || !conclusion.suspect || !derives(finding)) return false;
+  const made = conclusion.suspect.attempt;
+  const claim: Claim = conclusion.suspect.claim;
+  return partsOf(model, located, [left, right], made).every((part) => supported.has(part)) && !excused(model, claim, conclusion.suspect.reading, made);
+}
+
+/** Whether another kind of an undeclared letter makes the claim true. */
+function excused(model: Model, claim: Claim, home: Reading, made: Attempt): boolean {
+  return [...loweringOf(made).guessed].some((key) =>
+    (["scalar", "vector", "matrix"] as const).some((kind) => {
+      if (kind === "scalar" && isSurelyArray(key, model)) return false;
+      const other = attempt(model, claim, home, { overrides: new Map([[key, kind]]) });
+      return other.outcome === "compared" && other.comparison.status !== "different";
+    }),
+  );
+}
+
+function refuted(finding: Finding): Finding {
+  const { conclusion } = finding;
+  if (conclusion.verdict !== "unchecked" || !conclusion.suspect) return finding;
+  const { attempt: made, reading } = conclusion.suspect;
+  return { ...finding, code: made.outcome === "compared" ? "gradient-mismatch" : "shape-mismatch", conclusion: { verdict: "refuted", attempt: made, reading, repair: null } };
+}
+
+/** What a claim rests on: its variables, as they are drawn, the definitions that it goes through, and the notation that it is written in. */
+function partsOf(model: Model, place: Finding["located"], sides: readonly Expr[], made: Attempt | null): string[] {
+  const definitions = new Set<number>();
+  const pending = [...sides];
+  for (let expr = pending.pop(); expr; expr = pending.pop()) {
+    for (const symbol of symbolsIn(expr, false)) {
+      const entity = model.table.resolve(symbol, place)?.entity;
+      if (!entity?.definition || definitions.has(entity.id)) continue;
+      definitions.add(entity.id);
+      pending.push(entity.definition.expr);
+    }
+  }
+  const variables = made ? [...loweringOf(made).drawn.keys()] : [];
+  return [...variables.map((name) => `variable ${name}`), ...[...definitions].map((id) => `definition ${id}`), ...sides.flatMap(notationOf)];
+}
+
+/** The constructions and signs of an expression: each must be seen to be understood. */
+function notationOf(expr: Expr): string[] {
+  const signs = expr.kind === "product" ? expr.operators : expr.kind === "big" ? [expr.operator] : expr.kind === "derivative" ? [expr.notation] : expr.kind === "apply" ? [`${expr.fn.name}${"'".repeat(expr.primes)}`] : [];
+  return [expr.kind, ...signs].map((sign) => `notation ${sign}`).concat(childrenOf(expr).flatMap(notationOf));
+}
+
+function madeOf({ conclusion }: Finding): Attempt | null {
+  return conclusion.verdict === "definition" ? null : conclusion.attempt;
+}
+
+function loweringOf(made: Attempt): Extract<Attempt, { outcome: "failed" }>["lowering"] {
+  return made.outcome === "compared" ? made.sides.lowering : made.lowering;
+}
