@@ -207,7 +207,8 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
   const resolved = lowering.resolve(wrt);
   if (!resolved && lowering.isIndexed(wrt)) {
     lowering.guessed.add(baseKey(wrt));
-    return { whole: lowering.unknownArray(wrt), lead: 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
+    const whole = lowering.unknownArray(wrt);
+    return { whole, lead: whole.shape.length > wrt.subscripts.length && !lowering.isVector(whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
   }
   if (!resolved) {
     const value = lowering.symbol(wrt);

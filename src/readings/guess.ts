@@ -36,6 +36,14 @@ export function isSurelyArray(key: string, model: Model): boolean {
   return all !== undefined && [...all].every((one) => arrays.has(one));
 }
 
+/** What an undeclared letter with an index is: the entry of a vector that is also written whole, one vector of several, or one number of several. */
+export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector" | "number" {
+  const { bare, members } = evidenceOf(model);
+  const key = weighted(symbol);
+  if (members.has(key)) return "vector";
+  return bare.has(key) && symbol.subscripts.length === 1 && kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "entry" : "number";
+}
+
 /** A letter and its weight: x and **x** may be a number and a vector side by side. */
 function weighted(symbol: SymbolExpr): string {
   return `${weight(symbol.font)} ${baseKey(symbol)}`;
@@ -44,6 +52,9 @@ function weighted(symbol: SymbolExpr): string {
 interface Evidence {
   /** Weighted letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;
+  /** Those of them that stand without an index there, and those that have one. */
+  readonly bare: ReadonlySet<string>;
+  readonly members: ReadonlySet<string>;
   /** The weights in which each letter is written. */
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -54,14 +65,19 @@ function evidenceOf(model: Model): Evidence {
   const known = cache.get(model);
   if (known) return known;
   const arrays = new Set<string>();
+  const bare = new Set<string>();
+  const members = new Set<string>();
   const weights = new Map<string, Set<string>>();
   for (const { assertion } of model.located) {
     for (const side of assertion.sides) {
-      for (const symbol of arraysIn(side)) arrays.add(weighted(symbol));
+      for (const symbol of arraysIn(side)) {
+        arrays.add(weighted(symbol));
+        (symbol.subscripts.length ? members : bare).add(weighted(symbol));
+      }
       for (const symbol of symbolsIn(side, false)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
   }
-  const evidence = { arrays, weights };
+  const evidence = { arrays, bare, members, weights };
   cache.set(model, evidence);
   return evidence;
 }

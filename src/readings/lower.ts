@@ -16,7 +16,7 @@ import { lowerDerivative, lowerDifferential, sinksOf } from "./derivatives";
 import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
 import { applyNamed, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
-import { guessShape } from "./guess";
+import { guessShape, memberKind } from "./guess";
 import { lowerMatrix } from "./matrices";
 import type { Reading } from "./reading";
 import { Algebra, type Axis, type Env, isScalar, literal, mergeAxes, numbering, termOf, type Value } from "./value";
@@ -1262,6 +1262,7 @@ export class Lowering {
     if (sample) return symbol.subscripts.length ? this.select(sample, symbol.subscripts, symbol) : sample;
     if (this.isIndexed(symbol)) {
       let current = this.unknownArray(symbol);
+      if (symbol.subscripts.length === 1 && this.isVector(current)) return this.select(current, symbol.subscripts, symbol);
       for (const subscript of symbol.subscripts) current = this.pick(current, 0, subscript, symbol);
       return current;
     }
@@ -1286,8 +1287,10 @@ export class Lowering {
     const name = `${taggedKey(symbol)}[${symbol.subscripts.length}]`;
     const known = this.values.get(name);
     if (known) return known;
+    const kind = memberKind(symbol, this.model);
+    if (kind === "entry") return this.unknown({ ...symbol, subscripts: [] });
     const ranges = symbol.subscripts.map((_, i) => this.namedRange(name, i));
-    const whole = this.variableOf(name, ranges, null, baseKey(symbol));
+    const whole = this.variableOf(name, kind === "vector" ? [...ranges, this.classes.length(), "1"] : ranges, null, baseKey(symbol));
     this.values.set(name, whole);
     return whole;
   }

@@ -249,7 +249,7 @@ class Builder {
   private declareProperty(left: Expr, right: Expr, place: Place): void {
     for (const [a, b] of [[left, right], [right, left]] as const) {
       if (a.kind === "symbol" && b.kind === "transpose" && b.base.kind === "symbol" && taggedKey(b.base) === taggedKey(a) && !a.subscripts.length) this.table.declare(a, place).properties.add("symmetric");
-      if (a.kind === "symbol" && b.kind === "apply" && taggedKey(b.fn) === taggedKey(a) && b.args.every((arg) => arg.kind === "symbol")) this.table.declare(a, place).parameters = b.args as SymbolExpr[];
+      if (a.kind === "symbol" && !a.subscripts.length && b.kind === "apply" && taggedKey(b.fn) === taggedKey(a) && b.args.every((arg) => arg.kind === "symbol")) this.table.declare(a, place).parameters = b.args as SymbolExpr[];
     }
     if (left.kind === "product" && left.factors.length === 2 && right.kind === "symbol" && right.name === "I") {
       const [first, second] = left.factors as [Expr, Expr];
@@ -444,7 +444,7 @@ class Builder {
     const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
     if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
     if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
-    if (right.kind === "apply" && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
+    if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
     if (mentionsSelf(right, name)) return;
     const known = this.table.resolve(name, located);
     // A number in the place of a formula is what it comes to in an example.

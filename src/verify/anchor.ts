@@ -42,6 +42,8 @@ function isAnchored(model: Model, finding: Finding, supported: ReadonlySet<strin
   if (conclusion.verdict !== "unchecked" || !conclusion.suspect || !derives(finding)) return false;
   const made = conclusion.suspect.attempt;
   const claim: Claim = conclusion.suspect.claim;
+  // What a loss without a formula depends on is a guess of ours.
+  if ([...loweringOf(made).drawn.keys()].some((name) => name.startsWith("∂"))) return false;
   return partsOf(model, located, [left, right], made).every((part) => supported.has(part)) && !excused(model, claim, conclusion.suspect.reading, made);
 }
 

@@ -2,6 +2,7 @@
  * Small edits of an expression: the slips that people make, undone one at a
  * time. Each says which stretch of the source becomes what.
  */
+import { weight } from "../semantics/symbols/key";
 import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
 
 export interface Variant {
@@ -79,7 +80,7 @@ function transposed(expr: Expr, context: Context): Variant {
 }
 
 function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> {
-  yield { expr: { kind: "power", base: symbol, exponent: { kind: "number", numerator: 2, denominator: 1, start: symbol.start, end: symbol.end }, elementwise: false, start: symbol.start, end: symbol.end }, place: symbol, text: `${slice(context, symbol)}^2`, title: "write the exponent 2", cost: 3 };
+  if (/^[a-z]/.test(symbol.name) && !/b/.test(weight(symbol.font)) && !symbol.subscripts.length && !symbol.tags.length) yield { expr: { kind: "power", base: symbol, exponent: { kind: "number", numerator: 2, denominator: 1, start: symbol.start, end: symbol.end }, elementwise: false, start: symbol.start, end: symbol.end }, place: symbol, text: `${slice(context, symbol)}^2`, title: "write the exponent 2", cost: 4 };
   if (!symbol.subscripts.length || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number")) yield transposed(symbol, context);
   const [first, second] = symbol.subscripts;
   if (first && second && symbol.subscripts.length === 2 && first.text !== second.text) {
