@@ -641,7 +641,9 @@ export class Lowering {
     const standard = this.standardSymbol(symbol);
     if (standard) return standard;
     const resolved = this.resolve(symbol);
-    if (!resolved) return this.fromFamily(symbol) ?? this.unknown(symbol);
+    const whole = !resolved || resolved.entity.isFunction ? this.fromFamily(symbol) : null;
+    if (whole) return whole;
+    if (!resolved) return this.unknown(symbol);
     const { entity, indices, family } = resolved;
     if (family) return this.familyMember(entity, symbol);
     const value = this.entityValue(entity, symbol);
@@ -915,6 +917,10 @@ export class Lowering {
         this.expanding.add(mark);
         try {
           return this.within(bindings as [string, Binding][], () => this.lower(definition.expr));
+        } catch (error) {
+          // What a definition says beyond our reach leaves the members variables.
+          if (!(error instanceof Failure) || (error.kind !== "unsupported" && error.kind !== "unknown-symbol")) throw error;
+          this.guessed.add(baseKey(symbol));
         } finally {
           this.expanding.delete(mark);
         }

@@ -7,6 +7,7 @@ import type { Document, Formula, Piece } from "../document/types";
 import { offsetAt, type Span } from "../base/span";
 import type { ParsedMath } from "../latex/types";
 import { onlyDifference } from "./comparison";
+import { withOwnParameters } from "./parameters";
 import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import { type Fact, type FormulaFact, type ProseFacts, type ProseToken, readProse } from "./prose";
 import { type Definition, type Entity, type Shape, squareProperties } from "./symbols/entity";
@@ -440,6 +441,8 @@ class Builder {
       return this.defineOne(left.args[0], exponential, located, stated);
     }
     if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
+    const general = left.kind === "apply" ? withOwnParameters(left, right) : null;
+    if (general) return this.defineOne(general.left, general.right, located, stated);
     const target = left.kind === "labelled" ? left.body : left;
     const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
     if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;

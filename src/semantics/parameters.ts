@@ -1,0 +1,24 @@
+/**
+ * Functions that are defined at members of a family: `k(x_i, x_j) = x_i^\top x_j`
+ * says what k is of any two arguments.
+ */
+import { type Expr, type SymbolExpr } from "./expression";
+import { fullKey, taggedKey } from "./symbols/key";
+
+type Applied = Expr & { readonly kind: "apply" };
+
+/** The definition in letters of its own; null where its arguments are plain letters, or no different members of one family. */
+export function withOwnParameters(left: Applied, right: Expr): { readonly left: Applied; readonly right: Expr } | null {
+  const members = left.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && arg.subscripts.length > 0);
+  if (members.length < 2 || members.length !== left.args.length || new Set(members.map(fullKey)).size !== members.length || new Set(members.map(taggedKey)).size !== 1) return null;
+  const letters = new Map(members.map((member, i) => [fullKey(member), { ...member, name: `⟨${taggedKey(member)}${i + 1}⟩`, accents: [], subscripts: [], tags: [], primes: 0 }]));
+  return { left: { ...left, args: members.map((member) => letters.get(fullKey(member)) as SymbolExpr) }, right: substituted(right, letters) as Expr };
+}
+
+function substituted(value: unknown, letters: ReadonlyMap<string, SymbolExpr>): unknown {
+  if (Array.isArray(value)) return value.map((item) => substituted(item, letters));
+  if (typeof value !== "object" || value === null) return value;
+  const letter = "kind" in value && value.kind === "symbol" ? letters.get(fullKey(value as SymbolExpr)) : undefined;
+  if (letter) return letter;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituted(inner, letters)]));
+}
