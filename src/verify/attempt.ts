@@ -263,6 +263,15 @@ function article(text: string): string {
   return text.startsWith("a ") ? text : `${/^(8|11|18)/.test(text) ? "an" : "a"} ${text} array`;
 }
 
+/** Arrays are proportional where aᵢ bⱼ = aⱼ bᵢ for all entries: the factor is whatever it is. */
+function crossed({ left, right }: Pair, claim: Claim): Pair {
+  if (left.shape.every((size) => size === 1)) throw new Failure("unsupported", "numbers are always proportional", claim.right);
+  const rank = left.shape.length;
+  const axes = Array.from({ length: 2 * rank }, (_, axis) => axis);
+  const outer = (a: Term, b: Term): Term => contract([axes.slice(0, rank), axes.slice(rank)], axes, [a, b], [...a.shape, ...b.shape]);
+  return { left: outer(left, right), right: outer(right, left) };
+}
+
 function decide(values: { left: Value; right: Value }, sides: Sides, claim: Claim, options: Options): Attempt {
   const { lowering } = sides;
   const free = mergeAxes([values.left, values.right]);
@@ -278,7 +287,8 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
     try {
       pairs = (["reverse", "forward"] as const).map((mode) => {
         const env: Env = { size: sizes.of, mode, memo: new Map() };
-        return masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
+        const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
+        return claim.proportional ? crossed(pair, claim) : pair;
       });
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== "range") throw error;
@@ -286,7 +296,7 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
       continue;
     }
     const comparison = compare(pairs, { drawn: lowering.drawn, extra: options.extra ?? new Map(), seed: `${claim.located.formula}:${claim.link}:${trial}`, zeroStated: sides.left.literal?.[0] === 0 || sides.right.literal?.[0] === 0 });
-    const made: Attempt = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape: [...(pairs[0] as Pair).left.shape] };
+    const made: Attempt = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape: claim.proportional ? [] : [...(pairs[0] as Pair).left.shape] };
     if (comparison.status === "different" || (comparison.status === "undecided" && comparison.why === bothZero)) return made;
     if (comparison.status === "equal") {
       equal = made;

@@ -133,7 +133,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const notAClaim = (message: string): Finding => ({ ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: "not-a-claim", message } });
   if (operator === ":=") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (operator === "\\in") return { ...base, kind: "shape", conclusion: { verdict: "definition" } };
-  if (!asserted.has(operator)) return notAClaim("not an equality");
+  const proportional = operator === "\\propto" && kind === "gradient";
+  if (!asserted.has(operator) && !proportional) return notAClaim("not an equality");
   const role = located.role;
   if (role === "wrong-example") return notAClaim("said to be wrong");
   if (role === "question") return notAClaim("a question");
@@ -145,7 +146,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   }
   if (index === 0 && model.defining.has(located.id)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (isOwnProperty(left, right)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
-  const claim: Claim = { located, link: index, left, right, proportional: false };
+  const claim: Claim = { located, link: index, left, right, proportional };
   const conclusion = judgeLink(model, claim, home);
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };

@@ -35,6 +35,7 @@ export interface Suspect {
 
 /** `side`: the one that a repair may edit. */
 export function judge(model: Model, claim: Claim, home: Reading, side: "left" | "right" = "right"): Conclusion {
+  if (isLongerThan([claim.left, claim.right], longest)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "too long to decide" };
   const first = attempt(model, claim, home);
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   const tried: Attempt[] = [first];
@@ -83,6 +84,19 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
 
 function fails(one: Attempt): boolean {
   return one.outcome === "shape" || (one.outcome === "compared" && one.comparison.status === "different");
+}
+
+/** Parts of an expression; a claim of more takes too long under all readings and repairs. */
+const longest = 6000;
+
+function isLongerThan(exprs: readonly Expr[], most: number): boolean {
+  let count = 0;
+  const open = [...exprs];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (++count > most) return true;
+    for (const child of childrenOf(next)) open.push(child);
+  }
+  return false;
 }
 
 export function holds(one: Attempt): boolean {
