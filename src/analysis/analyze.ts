@@ -67,7 +67,7 @@ function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentR
   // Works out shapes that the statements speak of.
   const symbols = symbolsOf(model, (entity) => definedShape(model, entity, home), rangeIn, (start, end) => spanRange({ start, end }));
   const placed = findings.map((finding) => {
-    const statement = statementOf(finding, document, model, { inFormula: rangeIn, inFile: spanRange });
+    const statement = statementOf(finding, document, model, { inFormula: rangeIn, inFile: spanRange }, options.certificates);
     return { statement, relation: lines.offset(statement.relation.start), judged: lines.offset(statement.range.start), line: statement.range.start.line };
   });
   const applied = applyDirectives(placed, document.directives, document.formulas.map(({ span }) => span));

@@ -2,13 +2,15 @@
 import type { Document, Formula } from "../document/types";
 import type { Place } from "../latex/types";
 import type { Model } from "../semantics/model";
+import { certificateOf } from "../verify/certificate";
 import type { Finding } from "../verify/check";
+import type { Point } from "../verify/compare";
 import { type Places, relatedOf } from "./related";
 import type { Counterexample, Evidence, Range, Severity, Statement, Verdict } from "./types";
 
 export type RangeIn = (formula: number, place: Place) => Range;
 
-export function statementOf(finding: Finding, document: Document, model: Model, places: Places): Statement {
+export function statementOf(finding: Finding, document: Document, model: Model, places: Places, certificates = false): Statement {
   const rangeIn = places.inFormula;
   const formula = document.formulas[finding.formula] as Formula;
   const slice = (place: Place): string => formula.source.text.slice(place.start, place.end);
@@ -27,7 +29,7 @@ export function statementOf(finding: Finding, document: Document, model: Model, 
     message: messageOf(finding),
     reason: conclusion.verdict === "unchecked" ? conclusion.reason : null,
     assumptions: conclusion.verdict === "verified" ? conclusion.assumptions : conclusion.verdict === "conditional" ? [conclusion.assumption] : [],
-    evidence: evidenceOf(finding),
+    evidence: evidenceOf(finding, certificates),
     computed: conclusion.verdict === "refuted" && conclusion.repair?.side === "right" && conclusion.repair.latex !== slice(finding.right) ? conclusion.repair.latex : (finding.computed ?? null),
     counterexample: counterexampleOf(finding),
     fix: fixOf(finding, slice, rangeIn),
@@ -88,16 +90,20 @@ function position(line: "row" | "column", at = 0): string {
   return at === -1 ? `the last ${line}` : `${line} ${-at} from the end`;
 }
 
-function evidenceOf(finding: Finding): Evidence | null {
-  const { conclusion } = finding;
+function evidenceOf({ conclusion }: Finding, certificates: boolean): Evidence | null {
   if (conclusion.verdict === "definition") return null;
   const made = conclusion.attempt;
   if (!made) return null;
   if (made.outcome === "shape") return { method: "structural", trials: 1, errorBound: 0, certificate: "" };
-  if (made.outcome !== "compared") return null;
+  if (made.outcome !== "compared" || made.comparison.status === "undecided") return null;
   const { comparison } = made;
-  if (comparison.status === "equal") return { method: comparison.method, trials: comparison.trials, errorBound: comparison.errorBound, certificate: "" };
-  return comparison.status === "different" ? { method: comparison.method, trials: 1, errorBound: 0, certificate: "" } : null;
+  const certificate = certificates && "reading" in conclusion ? JSON.stringify(certificateOf(made, conclusion.reading)) : pointOf(made.sizes, comparison.point);
+  return { method: comparison.method, trials: comparison.status === "equal" ? comparison.trials : 1, errorBound: comparison.status === "equal" ? comparison.errorBound : 0, certificate };
+}
+
+/** Where a verdict was computed: number system, seed, sizes. */
+function pointOf(sizes: Readonly<Record<string, number>>, { prime, domain, seed }: Point): string {
+  return [prime === null ? `float64 ${domain}` : `prime ${prime}`, `seed ${seed}`, ...Object.entries(sizes).map(([name, size]) => `${name}=${size}`)].join("; ");
 }
 
 function counterexampleOf(finding: Finding): Counterexample | null {

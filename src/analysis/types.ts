@@ -16,6 +16,8 @@ export interface AnalyzeOptions {
   readonly macros?: Readonly<Record<string, string>>;
   /** Files with further macros: definitions in LaTeX, or an object of names and bodies in JSON. */
   readonly macroFiles?: readonly string[];
+  /** Whole certificates, which are long: graphs and values. Otherwise they say at which point a verdict was computed. */
+  readonly certificates?: boolean;
   /** Texts of the files that the document reads, by path from its folder; null for one that does not exist. */
   readonly files?: Files;
 }

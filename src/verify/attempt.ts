@@ -13,6 +13,7 @@ import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { contract, type Term } from "../tensor";
 import { bothZero, compare, type Comparison, type Pair } from "./compare";
+import type { Drawing } from "./draw";
 import { Sizes } from "./sizes";
 
 export interface Claim {
@@ -41,7 +42,7 @@ export interface Sides {
 }
 
 export type Attempt =
-  | { readonly outcome: "compared"; readonly comparison: Comparison; readonly sides: Sides; readonly sizes: Readonly<Record<string, number>>; readonly free: readonly Axis[]; readonly shape: readonly number[] }
+  | { readonly outcome: "compared"; readonly comparison: Comparison; readonly sides: Sides; readonly sizes: Readonly<Record<string, number>>; readonly free: readonly Axis[]; readonly shape: readonly number[]; /** What was compared, by each differentiator. */ readonly pairs: readonly Pair[]; readonly drawing: Drawing }
   | { readonly outcome: "shape"; readonly failure: Failure; readonly lowering: Lowering }
   | { readonly outcome: "failed"; readonly failure: Failure; readonly lowering: Lowering };
 
@@ -295,8 +296,9 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
       failure = error;
       continue;
     }
-    const comparison = compare(pairs, { drawn: lowering.drawn, extra: options.extra ?? new Map(), seed: `${claim.located.formula}:${claim.link}:${trial}`, zeroStated: sides.left.literal?.[0] === 0 || sides.right.literal?.[0] === 0 });
-    const made: Attempt = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape: claim.proportional ? [] : [...(pairs[0] as Pair).left.shape] };
+    const drawing: Drawing = { drawn: lowering.drawn, extra: options.extra ?? new Map() };
+    const comparison = compare(pairs, { ...drawing, seed: `${claim.located.formula}:${claim.link}:${trial}`, zeroStated: sides.left.literal?.[0] === 0 || sides.right.literal?.[0] === 0 });
+    const made: Attempt = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape: claim.proportional ? [] : [...(pairs[0] as Pair).left.shape], pairs, drawing };
     if (comparison.status === "different" || (comparison.status === "undecided" && comparison.why === bothZero)) return made;
     if (comparison.status === "equal") {
       equal = made;

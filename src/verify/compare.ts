@@ -20,9 +20,16 @@ export interface Difference {
   readonly seed: number;
 }
 
+/** Where both sides were computed: a prime field, or real numbers (`prime` null). */
+export interface Point {
+  readonly seed: number;
+  readonly prime: number | null;
+  readonly domain: Domain;
+}
+
 export type Comparison =
-  | { readonly status: "equal"; readonly method: "exact" | "numeric"; readonly trials: number; readonly errorBound: number }
-  | { readonly status: "different"; readonly method: "exact" | "numeric"; readonly difference: Difference; readonly wrong: readonly boolean[] }
+  | { readonly status: "equal"; readonly method: "exact" | "numeric"; readonly trials: number; readonly errorBound: number; readonly point: Point }
+  | { readonly status: "different"; readonly method: "exact" | "numeric"; readonly difference: Difference; readonly wrong: readonly boolean[]; readonly point: Point }
   | { readonly status: "undecided"; readonly why: string };
 
 export interface CompareOptions extends Drawing {
@@ -55,6 +62,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
   const variables = variablesOf(roots);
   let errorBound = 1;
   let trials = 0;
+  let point: Point = { seed: 0, prime: null, domain: "plain" };
   for (let attempt = 0; attempt < 40 && trials < exactTrials; attempt++) {
     const prime = PRIMES[attempt % PRIMES.length] as number;
     const gf = field(prime);
@@ -63,9 +71,11 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       const bindings = drawAll(variables, seed, (source) => residues(source, gf), options);
       const values = evaluateModular(roots, bindings, gf, { seed, limit: operations });
       const equal = pairs.map((_, i) => same(values[2 * i]?.data, values[2 * i + 1]?.data));
-      if (!equal.every(Boolean)) return values.some((value) => value.usedAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [] };
+      if (!equal.every(Boolean)) return values.some((value) => value.usedAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [], point: { seed, prime, domain: "plain" } };
       if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: bothZero };
       trials++;
+      // Residues that stand for unknown values are this program's own; real numbers are everybody's.
+      point = values.some((value) => value.usedAtoms) ? { seed: hashString(`${options.seed}:real:0`), prime: null, domain: "plain" } : { seed, prime, domain: "plain" };
       errorBound *= Math.min(1, Math.max(...pairs.map((pair) => degreeBound(sub(pair.left, pair.right)))) / prime);
     } catch (error) {
       if (error instanceof Redraw) continue;
@@ -73,7 +83,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       throw error;
     }
   }
-  return trials === exactTrials ? { status: "equal", method: "exact", trials, errorBound } : null;
+  return trials === exactTrials ? { status: "equal", method: "exact", trials, errorBound, point } : null;
 }
 
 function same(a: Float64Array | undefined, b: Float64Array | undefined): boolean {
@@ -89,6 +99,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   let trials = 0;
   let worst = 0;
   let vague = false;
+  let point: Point = { seed: 0, prime: null, domain: "plain" };
   for (let attempt = 0; attempt < 12 && trials < 2; attempt++) {
     const domain = domains[attempt % domains.length] as Domain;
     const seed = hashString(`${options.seed}:real:${attempt}`);
@@ -104,16 +115,17 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
     if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: bothZero };
     if (outcomes.every((outcome) => outcome.status === "equal")) {
       trials++;
+      point = { seed, prime: null, domain };
       worst = Math.max(worst, ...outcomes.map((outcome) => (outcome.status === "equal" ? outcome.error : 0)));
       continue;
     }
     const [first] = outcomes;
     if (first?.status === "different" && outcomes.every((outcome) => outcome.status === "different")) {
-      return { status: "different", method: "numeric", difference: { entry: first.entry, left: first.left, right: first.right, seed }, wrong: first.wrong };
+      return { status: "different", method: "numeric", difference: { entry: first.entry, left: first.left, right: first.right, seed }, wrong: first.wrong, point: { seed, prime: null, domain } };
     }
     vague = true;
   }
-  if (trials > 0 && !vague) return { status: "equal", method: "numeric", trials, errorBound: worst };
+  if (trials > 0 && !vague) return { status: "equal", method: "numeric", trials, errorBound: worst, point };
   return { status: "undecided", why: vague ? "within rounding" : "no values in the domain" };
 }
 
