@@ -7,9 +7,10 @@ import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { fullKey, baseKey, taggedKey } from "../semantics/symbols/key";
-import { contract, dependsOn, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, sum, type Term, variable } from "../tensor";
+import { contract, dependsOn, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, stack, sum, type Term, variable } from "../tensor";
 import { Failure } from "./failure";
 import type { Lowering } from "./lower";
+import { same } from "./special";
 import { type Axis, type Env, isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 /** What is differentiated by: a whole node, and the entries of it that are meant. */
@@ -44,20 +45,29 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
   const target = targetOf(lowering, wrt);
   const whole = numeratorOf(lowering, of, expr);
-  if (lowering.reading.partial === "direct") return holding(lowering, of, whole, target, expr);
-  return differentiate(lowering, whole, target, expr, of.kind === "transpose");
+  const held = lowering.reading.partial === "direct" ? lowering.heldFixed(of, target.whole) : otherArguments(lowering, of, wrt);
+  return holding(held, whole, target, (fixed) => differentiate(lowering, fixed, target, expr, of.kind === "transpose"));
+}
+
+/** ∂f(x, h, w)/∂w of a function that is written with w as one of its arguments holds the others fixed, whatever they depend on. */
+function otherArguments(lowering: Lowering, of: Expr, wrt: Expr): Value[] {
+  if (of.kind !== "apply" || of.args.length < 2 || lowering.resolve(of.fn)?.entity.definition || !of.args.some((arg) => same(arg, wrt))) return [];
+  return of.args.filter((arg) => !same(arg, wrt)).map((arg) => lowering.lower(arg));
 }
 
 /**
- * A direct partial derivative: the other defined symbols stand as letters while
- * the derivative is taken, and mean what they mean again after it.
+ * A direct partial derivative: what is held fixed stands as letters while the
+ * derivative is taken, and means what it means again after it.
  */
-function holding(lowering: Lowering, of: Expr, whole: Value, target: Target, expr: Derivative): Value {
-  const held = lowering.heldFixed(of, target.whole);
+function holding(held: readonly Value[], whole: Value, target: Target, differentiated: (fixed: Value) => Value): Value {
+  if (!held.length) return differentiated(whole);
   const letter = (node: Term, i: number): Term => variable(`held:${i}:${node.hash}`, node.shape);
-  const nodesIn = (env: Env): Term[] => held.map((value) => termOf(value, env)).filter((node) => node.kind !== "variable" && node.kind !== "constant");
+  const nodesIn = (env: Env): Term[] => {
+    const by = target.whole.steps?.(env) ?? [termOf(target.whole, env)];
+    return held.map((value) => termOf(value, env)).filter((node) => by.some((x) => node !== x && dependsOn(node, x)));
+  };
   const fixed: Value = { ...whole, make: (env) => replace(termOf(whole, env), new Map(nodesIn(env).map((node, i) => [node, letter(node, i)]))) };
-  const derivative = differentiate(lowering, fixed, target, expr, of.kind === "transpose");
+  const derivative = differentiated(fixed);
   return { ...derivative, make: (env) => replace(termOf(derivative, env), new Map(nodesIn(env).map((node, i) => [letter(node, i), node]))) };
 }
 
@@ -96,8 +106,8 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
     if (resolved) found.set(resolved.entity.id, resolved.entity.symbol);
   }
   for (const symbol of differentiatedBy(lowering.model, taggedKey(loss))) {
-    const resolved = lowering.model.table.resolve(symbol, lowering.place);
-    if (resolved && !resolved.entity.isFunction) found.set(resolved.entity.id, resolved.entity.symbol);
+    const known = lowering.model.table.entityOf(symbol, lowering.place);
+    if (known && !known.isFunction) found.set(known.id, known.symbol);
   }
   const entities = lowering.model.table.all;
   if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);
@@ -152,7 +162,7 @@ function walk(lowering: Lowering, entity: Entity): Set<number> {
   const open = [entity];
   for (let next = open.pop(); next; next = open.pop()) {
     for (const symbol of parts(next)) {
-      const inner = lowering.model.table.resolve(symbol, lowering.place)?.entity;
+      const inner = lowering.model.table.entityOf(symbol, lowering.place);
       if (!inner || found.has(inner.id)) continue;
       found.add(inner.id);
       open.push(inner);
@@ -272,6 +282,16 @@ function lengthOf(lowering: Lowering, shape: readonly string[]): string {
   return shape.find((dim) => !lowering.algebra.isOne(dim)) ?? "1";
 }
 
+/** A first derivative as an array in no layout: the axes of what is differentiated, then those of what it is differentiated by. */
+export function tensorOf(lowering: Lowering, expr: Derivative): { value: Value; of: number } {
+  const [wrt] = expr.wrt;
+  if (!wrt || expr.order !== 1 || expr.wrt.length !== 1) return lowering.fail("unsupported", "a derivative of this order", expr);
+  const whole = numeratorOf(lowering, expr.of, expr);
+  const target = targetOf(lowering, stripTranspose(wrt));
+  const value = holding(otherArguments(lowering, expr.of, stripTranspose(wrt)), whole, target, (fixed) => rawJacobian(lowering, fixed, target, expr));
+  return { value, of: whole.shape.length };
+}
+
 /** All partial derivatives: the axes of the value's shape, then those of what it is differentiated by (or of the selected entries). */
 function rawJacobian(lowering: Lowering, value: Value, target: Target, expr: Derivative): Value {
   const { whole, lead } = target;
@@ -284,7 +304,8 @@ function rawJacobian(lowering: Lowering, value: Value, target: Target, expr: Der
       const x = termOf(whole, env);
       // Zero, since the function is not of this letter, tells that the letter is not understood.
       if (target.stranger && !dependsOn(y, x)) throw new Failure("unknown-symbol", `${target.stranger} is not declared`, expr);
-      return env.mode === "reverse" ? jacobian(y, x) : jacobianForward(y, x);
+      const by = env.mode === "reverse" ? jacobian : jacobianForward;
+      return whole.steps ? byEachStep(y, whole.steps(env), by) : by(y, x);
     },
   };
   if (target.vec && !target.indices) {
@@ -296,6 +317,13 @@ function rawJacobian(lowering: Lowering, value: Value, target: Target, expr: Der
   }
   if (!target.indices) return open;
   return selectTail(lowering, open, value.shape.length, target, lead, expr);
+}
+
+/** The members of a recurrence are nodes of their own, later ones made from earlier ones. */
+function byEachStep(y: Term, steps: readonly Term[], by: (y: Term, x: Term) => Term): Term {
+  const rank = y.shape.length;
+  const stacked = stack(steps.map((x) => by(y, x)));
+  return permute(stacked, [...Array.from({ length: rank }, (_, i) => i + 1), 0, ...stacked.shape.map((_, i) => i).slice(rank + 1)]);
 }
 
 /** Picks the entries `∂/∂w_{kl}` out of the trailing axes. */

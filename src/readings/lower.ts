@@ -4,7 +4,7 @@
  */
 import type { Place } from "../latex/types";
 import { isExample, type Model } from "../semantics/model";
-import { type BoundIndex, childrenOf, type Derivative, type Expr, type Relation, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { type BoundIndex, childrenOf, type Derivative, type Expr, type Relation, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, shapeAnnotation, spellSymbol, taggedKey } from "../semantics/symbols/key";
 import type { SizeClasses} from "../semantics/symbols/sizes";
@@ -12,13 +12,16 @@ import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
 import { add as addTerms, constant, contract, integerPower, inverse, map, matrixPower, mul, power, scale, slice, sum as sumTerms, type Term, variable } from "../tensor";
 import { lowerAt } from "./at";
+import { chainProduct } from "./chain-product";
 import { lowerDerivative, lowerDifferential, sinksOf } from "./derivatives";
 import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
 import { applyNamed, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { guessShape, memberKind } from "./guess";
 import { lowerMatrix } from "./matrices";
+import { sumAlongNamed } from "./named-axes";
 import type { Reading } from "./reading";
+import { direction, type Recurrence, recurrence } from "./recurrence";
 import { Algebra, type Axis, type Env, isScalar, literal, mergeAxes, numbering, termOf, type Value } from "./value";
 
 /** What a letter stands for while it is bound. */
@@ -504,6 +507,7 @@ export class Lowering {
       this.guessed.add(key);
       return this.mapped("sigmoid", this.lower(expr.args[0] as Expr));
     }
+    if (wordOf(fn.name)?.fn === "prod" && expr.args.length > 1 && !entity?.definition) return chainProduct(this, expr.args, expr);
     if (isNamed(name) || isNamed(fn.name)) {
       const listed = expr.args.length > 1 && ["diag", "Diag", "vec", "softmax", "mean"].includes(fn.name);
       const args = listed ? [this.tuple(expr.args, expr)] : expr.args.map((arg) => this.lower(arg));
@@ -660,16 +664,12 @@ export class Lowering {
 
   /** p where only its entries p_i are defined: the vector, or matrix, of them. */
   private fromFamily(symbol: SymbolExpr): Value | null {
-    if (symbol.subscripts.length) return null;
-    for (const arity of [1, 2]) {
-      const entity = this.model.table.find(`${taggedKey(symbol)}_*${arity}`, symbol, this.place);
-      if (entity?.definition?.kind !== "family" || !this.usable(entity)) continue;
-      const whole = this.familyWhole(entity);
-      if (whole.shape.length) return null;
-      const shape = [...whole.free.map((axis) => axis.range), ...(arity === 1 ? ["1"] : [])];
-      return this.reshaped({ free: [], shape: whole.free.map((axis) => axis.range), make: (env) => termOf(whole, env) }, shape);
-    }
-    return null;
+    const entity = this.model.table.familyOf(symbol, this.place);
+    if (!entity || !this.usable(entity)) return null;
+    const whole = this.familyWhole(entity);
+    if (whole.shape.length) return null;
+    const shape = [...whole.free.map((axis) => axis.range), ...(entity.arity === 1 ? ["1"] : [])];
+    return this.reshaped({ free: [], shape: whole.free.map((axis) => axis.range), make: (env) => termOf(whole, env) }, shape);
   }
 
   resolve(symbol: SymbolExpr): Resolved | null {
@@ -909,6 +909,28 @@ export class Lowering {
   /** A family's member `v_j`: its definition with the letters put in, or a variable with axes. */
   familyMember(entity: Entity, symbol: SymbolExpr): Value {
     if (entity.slices) return this.sliceMember(entity, symbol);
+    const recurrent = this.recurrenceOf(entity);
+    if (recurrent) return this.selectAxes(recurrent.whole, symbol.subscripts, symbol);
+    return this.plainMember(entity, symbol);
+  }
+
+  private readonly recurrences = new Map<number, Recurrence>();
+  /** A family whose members are made from one another; null where it is none, or while its own definition is read. */
+  recurrenceOf(entity: Entity): Recurrence | null {
+    if (this.expanding.has(`m:${entity.id}`) || direction(entity) === 0 || !this.usable(entity)) return null;
+    const known = this.recurrences.get(entity.id);
+    if (known) return known;
+    const axis = this.newAxis("step", this.familyRange(entity, 0));
+    const letter = entity.symbol.subscripts[0] as Subscript;
+    const member = this.within([[letter.text, { kind: "axis", axis }]], () => this.plainMember(entity, entity.symbol));
+    // Members that differ by more than their index, such as draws of noise, are not unrolled.
+    if (member.free.some((other) => other.name !== axis.name)) return null;
+    const made = recurrence(entity, this.algebra.withFree(member, [axis]), `${entity.key}@${entity.id}`);
+    this.recurrences.set(entity.id, made);
+    return made;
+  }
+
+  private plainMember(entity: Entity, symbol: SymbolExpr): Value {
     const { definition } = entity;
     const mark = `m:${entity.id}`;
     if (definition && this.usable(entity) && definition.kind === "family" && !this.expanding.has(mark)) {
@@ -1125,7 +1147,7 @@ export class Lowering {
         return value;
       },
     );
-    if (expr.operator === "sum") return bound.reduceRight((value, { axis }) => this.algebra.sumOver(value, axis), body);
+    if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(this, value, index, axis) ?? this.algebra.sumOver(value, axis), body);
     return this.fold(expr, body, bound.map(({ axis }) => axis));
   }
 
@@ -1361,7 +1383,7 @@ export class Lowering {
   private readonly families = new Map<number, Value>();
   /** All members of a family as one value with free axes of its own. */
   familyWhole(entity: Entity): Value {
-    const known = this.families.get(entity.id);
+    const known = this.families.get(entity.id) ?? this.recurrenceOf(entity)?.whole;
     if (known) return known;
     const axes = entity.symbol.subscripts.map((_, i) => this.newAxis(`w${i}`, this.familyRange(entity, i)));
     const bindings = entity.symbol.subscripts.map((subscript, i) => [subscript.text, { kind: "axis", axis: axes[i] as Axis }] as [string, Binding]);

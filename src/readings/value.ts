@@ -35,6 +35,8 @@ export interface Value {
   readonly literal?: readonly [number, number];
   /** A vector given by its length alone, which may be repeated over a matrix. */
   readonly bias?: boolean;
+  /** The members along the leading axis, where each is a node of its own that others are made from. */
+  readonly steps?: (env: Env) => readonly Term[];
 }
 
 export function termOf(value: Value, env: Env): Term {
@@ -154,7 +156,7 @@ export class Algebra {
 
   /** Two values as the same shape, one repeated along the other where it is a vector. */
   align(a: Value, b: Value, place: Place, bias: "rows" | "columns", operation: string): [Value, Value] {
-    if (a.shape.length === b.shape.length && this.classes.attempt(() => a.shape.every((dim, axis) => this.compatible(dim, b.shape[axis] as string)) && a.shape.every((dim, axis) => this.classes.unify(dim, b.shape[axis] as string)))) return [a, b];
+    if (a.shape.length === b.shape.length && this.classes.attempt(() => this.unifyAll(a.shape, b.shape))) return [a, b];
     if (isScalar(a)) return [this.spread(a, b.shape), b];
     if (isScalar(b)) return [a, this.spread(b, a.shape)];
     const repeatedB = this.repeat(b, a, bias);
@@ -162,6 +164,12 @@ export class Algebra {
     const repeatedA = this.repeat(a, b, bias);
     if (repeatedA) return [repeatedA, b];
     throw new Failure("shape", `${this.describe(a)} ${operation} ${this.describe(b)}`, place);
+  }
+
+  /** Makes two shapes equal, but no array a number: where an inferred size meets the 1 of a vector, the vector stays one. */
+  private unifyAll(a: readonly string[], b: readonly string[]): boolean {
+    const wasArray = [...a, ...b].some((dim) => !this.isOne(dim));
+    return a.every((dim, axis) => this.compatible(dim, b[axis] as string)) && a.every((dim, axis) => this.classes.unify(dim, b[axis] as string)) && !(wasArray && a.every((dim) => this.isOne(dim)));
   }
 
   private compatible(a: string, b: string): boolean {

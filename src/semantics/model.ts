@@ -12,6 +12,7 @@ import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExp
 import { type Fact, type FormulaFact, type ProseFacts, type ProseToken, readProse } from "./prose";
 import { type Definition, type Entity, type Shape, squareProperties } from "./symbols/entity";
 import { otherCase, shapeAnnotation, taggedKey, weight } from "./symbols/key";
+import { labelledSymbols } from "./symbols/labels";
 import { dimensions, factsOfSet } from "./symbols/sets";
 import { vectorMembers } from "./symbols/members";
 import { atomsOf, sizeKey } from "./symbols/sizes";
@@ -86,15 +87,18 @@ class Builder {
     paragraphs.forEach((paragraph, index) => this.locate(paragraph, (prose[index] as ProseFacts).formulas));
     this.findOptions();
     for (const facts of prose) this.facts.push(...facts.document);
+    this.table.labelled = labelledSymbols(this.located.flatMap((located) => located.assertion.sides));
     this.declareShapes();
     paragraphs.forEach((paragraph, index) => {
       for (const declaration of (prose[index] as ProseFacts).declarations) this.declareFacts(declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
     });
-    this.declareByEntries();
+    this.declareByEntries(/^[a-z]$/);
     this.declareMembers();
+    for (const { assertion } of this.located) assertion.sides.forEach((side) => this.noteBounds(side));
     this.define(true);
     this.define(false);
     this.defineByComparison();
+    this.declareByEntries(/^[A-Z]$/);
     this.passThroughInverses();
     if (this.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) this.structured.add("*");
     this.fixSizes();
@@ -387,6 +391,12 @@ class Builder {
     }
   }
 
+  /** What an index runs up to is a size. */
+  private noteBounds(expr: Expr): void {
+    if (expr.kind === "big") for (const { to } of expr.indices) if (to?.kind === "symbol" && !to.subscripts.length && to.name !== "infty") this.table.sizeNames.add(taggedKey(to));
+    childrenOf(expr).forEach((child) => this.noteBounds(child));
+  }
+
   /** Definitions: those of the words and of `:=` first, so that a display about the same symbol is a claim. */
   private define(stated: boolean): void {
     for (const located of this.located) {
@@ -465,7 +475,7 @@ class Builder {
     if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape) && !this.isNumbered(name, known.entity, located)) return;
     const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
     if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
-    const family = target.kind === "symbol" && target.subscripts.length > 0 && !shapeAnnotation(target) && target.subscripts.every(isIndexLetter);
+    const family = target.kind === "symbol" && this.table.isFamily(target);
     const redefinition = known !== null && known.entity.definition !== null;
     const entity = known && !redefinition && known.entity.section === located.section && !known.indices.length ? known.entity : this.table.declare(name, located, redefinition && known.entity.section === located.section);
     if (entity.definition) return;
@@ -485,13 +495,13 @@ class Builder {
     return whole.section !== place.section && whole.shape === null && name.subscripts.length === 1 && name.subscripts[0]?.expr.kind === "number";
   }
 
-  /** Where `p_{12}` is written and P is a letter of the text, P is a matrix, though nothing declares it. */
-  private declareByEntries(): void {
+  /** Where `p_{12}` or `P_{ij}` is written and P is a letter of the text, P is a matrix, though nothing declares it. */
+  private declareByEntries(letters: RegExp): void {
     const all = this.located.flatMap((located) => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, located })));
     const bare = new Set(all.filter(({ symbol }) => !symbol.subscripts.length).map(({ symbol }) => taggedKey(symbol)));
     for (const { symbol, located } of all) {
-      if (symbol.subscripts.length !== 2 || !/^[a-z]$/.test(symbol.name) || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number" || isIndexLetter(subscript))) continue;
-      const whole = otherCase(symbol);
+      if (symbol.subscripts.length !== 2 || !letters.test(symbol.name) || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number" || isIndexLetter(subscript))) continue;
+      const whole = /^[A-Z]$/.test(symbol.name) ? symbol : otherCase(symbol);
       if (!whole || !bare.has(taggedKey({ ...whole, subscripts: [] })) || this.table.resolve(symbol, located)) continue;
       const entity = this.table.declare({ ...whole, subscripts: [] }, located);
       if (entity.shape === null) this.giveShape(entity, [this.table.sizes.unknown(), this.table.sizes.unknown()], "declared");

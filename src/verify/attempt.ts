@@ -238,7 +238,9 @@ function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonl
     if (bound.has(key) || symbol.subscripts.length || lowering.binding(key)) continue;
     const isSize = lowering.model.table.sizeNames.has(key);
     const besideNumber = siblings.some((other) => other.expr.kind === "number");
-    const value = isSize && (besideNumber || dots || subscript.expr.kind === "sum");
+    // `h_T` is the last of h_1, …, h_T.
+    const last = /^[A-Z]$/.test(symbol.name);
+    const value = isSize && (last || besideNumber || dots || subscript.expr.kind === "sum");
     if (!letters.has(key) || value) letters.set(key, { value });
   }
 }

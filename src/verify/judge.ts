@@ -7,12 +7,12 @@ import { childrenOf, derivativesIn, symbolsIn, wordOf } from "../semantics/expre
 import { isExample, type Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { type Failure } from "../readings/failure";
-import type { Lowering } from "../readings/lower";
+import type { Drawn, Lowering } from "../readings/lower";
 import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
 import { squareProperties } from "../semantics/symbols/entity";
 import { baseKey, taggedKey, weight } from "../semantics/symbols/key";
-import { attempt, type Attempt, type Claim } from "./attempt";
+import { attempt, attemptValue, type Attempt, type Claim } from "./attempt";
 import { bothZero } from "./compare";
 import { arraysIn, isSurelyArray } from "../readings/guess";
 import { repair, type Repair } from "./repair";
@@ -67,7 +67,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (undecided) return unchecked(undecided);
   const screen = new Screen(model, claim);
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
-  const found = repair(model, claim, home, side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null);
+  const found = firstRepair(model, claim, [home, ...otherReadings(claim, home, model, byChance).filter((reading) => spellsOtherwise(reading, home))], side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null);
   // Another letter in a later link may be what the letter meant before.
   const repaired = found && claim.link > 0 && claim.link < 100 && found.variant.cost > 3 && claimsIn(model) > smallDocument ? null : found;
   const differing = tried.find((one) => one.outcome === "compared" && one.comparison.status === "different");
@@ -97,6 +97,19 @@ function isLongerThan(exprs: readonly Expr[], most: number): boolean {
     for (const child of childrenOf(next)) open.push(child);
   }
   return false;
+}
+
+function firstRepair(model: Model, claim: Claim, readings: readonly Reading[], side: "left" | "right", screen: Screen): Repair | null {
+  for (const reading of readings) {
+    const found = repair(model, claim, reading, side, screen);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Another meaning of the same notation, with the document's definitions and layout. */
+function spellsOtherwise(reading: Reading, home: Reading): boolean {
+  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot);
 }
 
 export function holds(one: Attempt): boolean {
@@ -244,7 +257,10 @@ function underAssumption(model: Model, claim: Claim, home: Reading, first: Attem
   // Single entries tell p₂₁ from p₁₂: to call them equal would be to excuse a slip.
   if (first.outcome !== "compared" || [claim.left, claim.right].some((side) => symbolsIn(side, false).some((symbol) => symbol.subscripts.length === 2 && symbol.subscripts.every((subscript) => subscript.expr.kind === "number")))) return null;
   const { lowering } = first.sides;
-  const squares = [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.length === 2 && !lowering.algebra.isOne(drawn.shape[0] as string) && lowering.algebra.same(drawn.shape[0] as string, drawn.shape[1] as string) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal")));
+  const own = claim.left.kind === "derivative" ? attemptValue(model, claim, home, claim.left)?.lowering : null;
+  // A matrix of no given sizes that only the stated gradient makes square is not thereby symmetric.
+  const forced = ({ name, entity }: Drawn): boolean => own !== null && own !== undefined && (entity?.shape ?? []).every((dim) => dim.startsWith("?")) && own.drawn.has(name) && !own.algebra.same(...(own.drawn.get(name)?.shape as [string, string]));
+  const squares = [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.length === 2 && !lowering.algebra.isOne(drawn.shape[0] as string) && lowering.algebra.same(drawn.shape[0] as string, drawn.shape[1] as string) && !forced(drawn) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal")));
   const sets = squares.map((drawn) => [drawn]);
   if (squares.length > 1) sets.push(squares);
   for (const set of sets) {
@@ -267,6 +283,7 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   if (!repaired && (vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     const other = attempt(model, claim, home, { overrides });
+    if (collapses(other, first)) continue;
     if (holds(other) || (!repaired && holds(attempt(model, claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }
   return !repaired && guessed.length > fewGuesses ? { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message } : null;
@@ -289,6 +306,17 @@ function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyM
 function isBold(key: string, claim: Claim): boolean {
   const written = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).filter((symbol) => baseKey(symbol) === key);
   return written.length > 0 && written.every(({ font }) => weight(font) === "b");
+}
+
+/** Another kind of a symbol that only fits where arrays are single numbers is none. */
+function collapses(other: Attempt, first: Attempt): boolean {
+  if (other.outcome !== "compared") return false;
+  const single = (one: Attempt): Set<string> => {
+    const { drawn, algebra } = one.outcome === "compared" ? one.sides.lowering : one.lowering;
+    return new Set([...drawn.values()].filter(({ shape }) => shape.length > 0 && shape.every((dim) => algebra.isOne(dim))).map(({ name }) => name));
+  };
+  const before = single(first);
+  return [...single(other)].some((name) => !before.has(name));
 }
 
 /** A derivative stated in the first link, whose sizes clash; what else fails may rest on more than it says. */

@@ -3,13 +3,14 @@
  * none where two different ones at the same cost would do equally well is
  * still the first: the plainest edit is offered.
  */
-import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
-import type { Model } from "../semantics/model";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Located, Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
+import { baseKey } from "../semantics/symbols/key";
 import { same } from "../readings/special";
 import { attempt, type Claim } from "./attempt";
 import type { Screen } from "./screen";
-import { type Context, type Variant, variantsOf } from "./variants";
+import { bareText, type Context, type Variant, variantsOf } from "./variants";
 
 export interface Repair {
   readonly variant: Variant;
@@ -31,8 +32,8 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
     // A term too many explains nothing: it may come from what was not understood.
     if (variant.cost > 4) break;
     const edited: Claim = { ...claim, [side]: variant.expr };
-    // `x = x` is true and says nothing.
-    if (same(edited.left, edited.right) || (edited.left.kind === "derivative" && edited.left.wrt.some((wrt) => same(wrt, (edited.left as Expr & { kind: "derivative" }).of)))) continue;
+    // `x = x` is true and says nothing; so does a side that holds the other one.
+    if (contains(edited.right, edited.left) || contains(edited.left, edited.right) || (edited.left.kind === "derivative" && edited.left.wrt.some((wrt) => same(wrt, (edited.left as Expr & { kind: "derivative" }).of)))) continue;
     if (!screen.passes(edited, loose)) continue;
     const tried = attempt(model, edited, loose);
     if (tried.outcome === "compared" && tried.comparison.status === "equal") return { variant, side, latex: applied(source, expr, variant) };
@@ -44,6 +45,10 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
 export function contextOf(model: Model, claim: Claim): Context {
   const source = model.document.formulas[claim.located.formula]?.source.text ?? "";
   return { source, transpose: transposeIn(source, model), symbols: candidates(model, claim) };
+}
+
+function contains(whole: Expr, part: Expr): boolean {
+  return same(whole, part) || (part.kind !== "symbol" && part.kind !== "number" && childrenOf(whole).some((child) => contains(child, part)));
 }
 
 function applied(source: string, expr: Expr, variant: Variant): string {
@@ -58,17 +63,33 @@ export function transposeIn(source: string, model: Model): string {
   return written.length > 1 && written.includes("{") ? `{${written}}` : written;
 }
 
-/** The plain symbols of a claim, and what else the document differentiates by, each once. */
+/** The symbols of a claim, what else the document differentiates by, and what else has the letter of one of them (`W_k` beside `W_q`), each once. */
 function candidates(model: Model, claim: Claim): { symbol: SymbolExpr; text: string }[] {
+  const written = (symbol: SymbolExpr, formula: number): string => bareText((model.document.formulas[formula]?.source.text ?? "").slice(symbol.start, symbol.end));
+  const own = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, formula: claim.located.formula }));
+  return unique([...own, ...(derivativesIn(claim.right).length ? elsewhere(model, claim, own.map(({ symbol }) => baseKey(symbol))) : [])].map(({ symbol, formula }) => ({ symbol, text: written(symbol, formula) })));
+}
+
+/** What else the document differentiates by, and what has one of these letters with another name below it. */
+function elsewhere(model: Model, claim: Claim, letters: readonly string[]): { symbol: SymbolExpr; formula: number }[] {
+  const siblings = (located: Located): SymbolExpr[] => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).filter((symbol) => letters.includes(baseKey(symbol)) && (model.table.isLabelled(symbol) || model.table.resolve(symbol, claim.located)?.indices.length === 0));
+  const differentiated = model.located.filter((located) => located.section === claim.located.section || located.position < claim.located.position);
+  return [...differentiated.flatMap((located) => differentiatedBy(model, located).map((symbol) => ({ symbol, formula: located.formula }))), ...model.located.flatMap((located) => siblings(located).map((symbol) => ({ symbol, formula: located.formula })))];
+}
+
+function unique(all: readonly { symbol: SymbolExpr; text: string }[]): { symbol: SymbolExpr; text: string }[] {
   const seen = new Set<string>();
-  const source = (formula: number): string => model.document.formulas[formula]?.source.text ?? "";
-  const own = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, text: source(claim.located.formula).slice(symbol.start, symbol.end) }));
-  const others = derivativesIn(claim.right).length
-    ? model.located.filter((located) => located.section === claim.located.section || located.position < claim.located.position).flatMap((located) => located.assertion.sides.flatMap((side) => derivativesIn(side)).flatMap((derivative) => derivative.wrt.filter((wrt): wrt is SymbolExpr => wrt.kind === "symbol" && !wrt.subscripts.length)).map((symbol) => ({ symbol, text: source(located.formula).slice(symbol.start, symbol.end) })))
-    : [];
-  return [...own, ...others].filter(({ symbol, text }) => {
+  return all.filter(({ symbol, text }) => {
     if (symbol.name === "⟨index⟩" || !text) return false;
     const key = `${symbol.accents.join()}|${symbol.name}|${symbol.subscripts.map((subscript) => subscript.text).join()}|${symbol.tags.map((tag) => tag.text).join()}`;
     return !seen.has(key) && Boolean(seen.add(key));
   });
+}
+
+/** Whole symbols that an assertion differentiates by; entries are none. */
+function differentiatedBy(model: Model, located: Located): SymbolExpr[] {
+  return located.assertion.sides
+    .flatMap((side) => derivativesIn(side))
+    .flatMap((derivative) => derivative.wrt)
+    .filter((wrt): wrt is SymbolExpr => wrt.kind === "symbol" && (!wrt.subscripts.length || model.table.isLabelled(wrt)));
 }

@@ -2,7 +2,7 @@
  * Small edits of an expression: the slips that people make, undone one at a
  * time. Each says which stretch of the source becomes what.
  */
-import { weight } from "../semantics/symbols/key";
+import { taggedKey } from "../semantics/symbols/key";
 import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
 
 export interface Variant {
@@ -39,6 +39,13 @@ function* walk(expr: Expr, context: Context): Generator<Variant> {
 
 const slice = (context: Context, place: Place): string => context.source.slice(place.start, place.end);
 
+const superscript = /\s*\^\s*(?:\{\s*(?:\\top|\\intercal|T)\s*\}|\\top|\\intercal|T)\s*$/;
+
+/** What is written of a symbol, without the transpose that its place takes along. */
+export function bareText(text: string): string {
+  return text.replace(superscript, "");
+}
+
 function* local(expr: Expr, context: Context): Generator<Variant> {
   switch (expr.kind) {
     case "symbol":
@@ -60,6 +67,9 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       }
       if (expr.primes) yield { expr: { ...expr, primes: 0 }, place: { start: expr.fn.start, end: expr.fn.end }, text: slice(context, expr.fn).replace(/'|\^\{?\\prime\}?/g, ""), title: "take the function itself", cost: 3 };
       return;
+    case "big":
+      yield* sumIndexEdits(expr);
+      return;
     case "product":
       yield* productEdits(expr, context);
       return;
@@ -80,8 +90,7 @@ function transposed(expr: Expr, context: Context): Variant {
 }
 
 function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> {
-  if (/^[a-z]/.test(symbol.name) && !/b/.test(weight(symbol.font)) && !symbol.subscripts.length && !symbol.tags.length) yield { expr: { kind: "power", base: symbol, exponent: { kind: "number", numerator: 2, denominator: 1, start: symbol.start, end: symbol.end }, elementwise: false, start: symbol.start, end: symbol.end }, place: symbol, text: `${slice(context, symbol)}^2`, title: "write the exponent 2", cost: 4 };
-  if (!symbol.subscripts.length || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number")) yield transposed(symbol, context);
+  if (symbol.subscripts.length < 2 || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number")) yield transposed(symbol, context);
   const [first, second] = symbol.subscripts;
   if (first && second && symbol.subscripts.length === 2 && first.text !== second.text) {
     const swapped = [second, first];
@@ -96,7 +105,24 @@ function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> 
   }
   for (const { symbol: other, text } of context.symbols) {
     if (other.name === symbol.name && other.accents.join() === symbol.accents.join() && other.subscripts.length === symbol.subscripts.length && other.subscripts.every((subscript, i) => subscript.text === symbol.subscripts[i]?.text)) continue;
-    yield { expr: { ...other, start: symbol.start, end: symbol.end }, place: symbol, text, title: `write ${text}`, cost: 4 };
+    const transpose = superscript.exec(slice(context, symbol))?.[0] ?? "";
+    yield { expr: { ...other, start: symbol.start, end: symbol.end }, place: symbol, text: text + transpose, title: `write ${text}`, cost: taggedKey(other) === taggedKey(symbol) && other.subscripts.length === symbol.subscripts.length ? 3 : 4 };
+  }
+  if (!superscript.test(slice(context, symbol))) yield squared(symbol, context);
+}
+
+function squared(symbol: SymbolExpr, context: Context): Variant {
+  const exponent: Expr = { kind: "number", numerator: 2, denominator: 1, start: symbol.end, end: symbol.end };
+  return { expr: { kind: "power", base: symbol, exponent, elementwise: false, start: symbol.start, end: symbol.end }, place: symbol, text: `${slice(context, symbol)}^2`, title: "write the exponent 2", cost: 4 };
+}
+
+/** Sums over another index of the formula. */
+function* sumIndexEdits(expr: Expr & { kind: "big" }): Generator<Variant> {
+  const [index] = expr.indices;
+  if (!index || expr.indices.length !== 1 || index.from || index.to) return;
+  for (const name of ["i", "j", "k"]) {
+    if (name === index.symbol.name) continue;
+    yield { expr: { ...expr, indices: [{ ...index, symbol: { ...index.symbol, name } }] }, place: index.symbol, text: name, title: `sum over ${name}`, cost: 3 };
   }
 }
 

@@ -33,13 +33,15 @@ export class SymbolTable {
   readonly sizes = new SizeClasses();
   /** Names used as sizes somewhere. */
   readonly sizeNames = new Set<string>();
+  /** Symbols below which letters are names, not indices. */
+  labelled: ReadonlySet<string> = new Set();
   /** What written symbols mean, by place; only while nothing is declared any more. */
   private known: WeakMap<SymbolExpr, Map<string, Resolved | null>> | null = null;
 
   /** The entity that a declaration at this place is about; made where there is none in the section. */
   declare(symbol: SymbolExpr, place: Place, fresh = false): Entity {
     this.known = null;
-    const key = declarationKey(symbol);
+    const key = this.declarationKey(symbol);
     const arity = key.includes("_*") ? symbol.subscripts.length : 0;
     const known = (this.byKey.get(key) ?? []).filter((entity) => weight(entity.symbol.font) === weight(symbol.font));
     const here = known.filter((entity) => entity.section === place.section);
@@ -97,11 +99,13 @@ export class SymbolTable {
     }
     const exact = this.find(fullKey(symbol), symbol, place);
     if (exact) return { entity: exact, indices: [], family: false };
+    if (this.isLabelled(symbol)) return null;
     const indexed = symbol.subscripts;
     const whole = this.find(taggedKey(symbol), symbol, place);
     const family = this.find(`${taggedKey(symbol)}_*${indexed.length}`, symbol, place);
     const slices = indexed.length === 1 && whole && isVectorOrScalar(whole) ? null : family;
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
+    if (whole && !family && isNumberedKind(whole, indexed)) return null;
     if (whole && !whole.isFunction && canIndex(whole, indexed.length)) return { entity: whole, indices: indexed, family: false };
     const other = otherCase(symbol);
     const cased = other ? this.find(taggedKey(other), other, place) : null;
@@ -124,17 +128,42 @@ export class SymbolTable {
     return nearest(all, place);
   }
 
+  /** The family whose members a bare letter collects: p, where only p_i or p_{ij} is defined. */
+  familyOf(symbol: SymbolExpr, place: Place): Entity | null {
+    if (symbol.subscripts.length) return null;
+    for (const arity of [1, 2]) {
+      const entity = this.find(`${taggedKey(symbol)}_*${arity}`, symbol, place);
+      if (entity?.definition?.kind === "family") return entity;
+    }
+    return null;
+  }
+
+  /** What a written symbol is about: the entity that it is, or that it has entries of, or the family that it collects. */
+  entityOf(symbol: SymbolExpr, place: Place): Entity | null {
+    return this.resolve(symbol, place)?.entity ?? this.familyOf(symbol, place);
+  }
+
+  /** Whether its subscript is part of its name. */
+  isLabelled(symbol: SymbolExpr): boolean {
+    const [only] = symbol.subscripts;
+    return symbol.subscripts.length === 1 && only?.expr.kind === "symbol" && this.labelled.has(taggedKey(symbol));
+  }
+
+  /** Whether its subscripts are letters that run over the members of a family. */
+  isFamily(symbol: SymbolExpr): boolean {
+    return symbol.subscripts.length > 0 && !shapeAnnotation(symbol) && symbol.subscripts.every(isIndexLetter) && !this.isLabelled(symbol);
+  }
+
+  /** The key that a declaration is kept under: letters as indices make a family (`x_*1`), other subscripts are part of the name. */
+  private declarationKey(symbol: SymbolExpr): string {
+    if (!symbol.subscripts.length || shapeAnnotation(symbol)) return taggedKey(symbol);
+    return this.isFamily(symbol) ? `${taggedKey(symbol)}_*${symbol.subscripts.length}` : fullKey(symbol);
+  }
+
   /** Every declaration of a key. */
   withKey(key: string): readonly Entity[] {
     return this.byKey.get(key) ?? [];
   }
-}
-
-/** The key that a declaration is kept under: letters as indices make a family (`x_*1`), other subscripts are part of the name. */
-export function declarationKey(symbol: SymbolExpr): string {
-  if (!symbol.subscripts.length || shapeAnnotation(symbol)) return taggedKey(symbol);
-  if (symbol.subscripts.every(isIndexLetter)) return `${taggedKey(symbol)}_*${symbol.subscripts.length}`;
-  return fullKey(symbol);
 }
 
 function nearest(entities: readonly Entity[], place: Place): Entity | null {
@@ -153,6 +182,11 @@ function rankOf(entity: Entity): number {
 
 function isVectorOrScalar(entity: Entity): boolean {
   return entity.shape !== null && entity.shape.filter((dim) => dim !== "1").length <= 1;
+}
+
+/** `W_1`, `W_2` beside "each weight matrix W": matrices that are numbered, not rows of one whose sizes nobody gave. */
+function isNumberedKind(entity: Entity, subscripts: readonly Subscript[]): boolean {
+  return subscripts.length === 1 && subscripts[0]?.expr.kind === "number" && entity.definition === null && entity.slices === null && entity.shape?.length === 2 && entity.shape.every((dim) => dim.startsWith("?"));
 }
 
 /** Whether so many subscripts can select from it. */

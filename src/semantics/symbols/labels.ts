@@ -1,0 +1,63 @@
+/**
+ * Letters below a symbol that are names, not indices: `W_q`, `W_k`, `W_v`. The
+ * document shows it: several letters stand below one symbol, no sum runs over
+ * any of them there, and one of them runs nowhere else either.
+ */
+import { childrenOf, type Expr, type SymbolExpr } from "../expression";
+import { taggedKey } from "./key";
+
+/** Letters that run by custom, even where the text binds them nowhere. */
+const customary = new Set(["i", "j", "k", "l", "m", "n", "t", "s", "a", "b", "ell", "mu", "nu", "alpha", "beta"]);
+
+interface Uses {
+  /** The letters that stand alone below a symbol, by the symbol. */
+  readonly below: Map<string, Set<string>>;
+  /** Symbols below which an index runs. */
+  readonly running: Set<string>;
+  /** Letters that are indices somewhere: bound, in pairs, shifted. */
+  readonly indices: Set<string>;
+}
+
+/** The symbols (without subscripts) below which letters are names. */
+export function labelledSymbols(sides: readonly Expr[]): Set<string> {
+  const uses: Uses = { below: new Map(), running: new Set(), indices: new Set(customary) };
+  for (const side of sides) note(side, new Set(), uses);
+  const labelled = [...uses.below].filter(([key, letters]) => letters.size > 1 && !uses.running.has(key) && [...letters].some((letter) => isLabel(letter, letters, uses)));
+  return new Set(labelled.map(([key]) => key));
+}
+
+/** A letter that runs nowhere; `x_t` and `x_T` are a step and the last one. */
+function isLabel(letter: string, letters: ReadonlySet<string>, { indices }: Uses): boolean {
+  const last = letter.toLowerCase() !== letter && letters.has(letter.toLowerCase());
+  return !indices.has(letter) && !last;
+}
+
+function note(expr: Expr, bound: ReadonlySet<string>, uses: Uses): void {
+  if (expr.kind === "symbol") noteSymbol(expr, bound, uses);
+  if (expr.kind === "apply") noteSymbol(expr.fn, bound, uses);
+  if (expr.kind === "big") {
+    const letters = expr.indices.map((index) => taggedKey(index.symbol));
+    // A size that an index runs up to is the last index: `x_1, …, x_N`.
+    for (const index of expr.indices) if (index.to?.kind === "symbol") uses.indices.add(taggedKey(index.to));
+    for (const letter of letters) uses.indices.add(letter);
+    note(expr.body, new Set([...bound, ...letters]), uses);
+    return;
+  }
+  for (const child of childrenOf(expr)) note(child, bound, uses);
+}
+
+function noteSymbol(symbol: SymbolExpr, bound: ReadonlySet<string>, uses: Uses): void {
+  const key = taggedKey(symbol);
+  const [only] = symbol.subscripts;
+  if (symbol.subscripts.length === 1 && only?.expr.kind === "symbol" && !only.expr.subscripts.length) {
+    const letter = taggedKey(only.expr);
+    if (bound.has(letter)) uses.running.add(key);
+    uses.below.set(key, (uses.below.get(key) ?? new Set()).add(letter));
+    return;
+  }
+  for (const subscript of symbol.subscripts) {
+    if (subscript.expr.kind === "number") continue;
+    if (symbol.subscripts.length > 1 || subscript.expr.kind === "sum") uses.running.add(key);
+    for (const part of subscript.expr.kind === "sum" ? subscript.expr.terms.map((term) => term.expr) : [subscript.expr]) if (part.kind === "symbol") uses.indices.add(taggedKey(part));
+  }
+}
