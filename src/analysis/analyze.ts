@@ -78,7 +78,7 @@ function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentR
     symbols,
     formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
     unreadFormulas: parsed.flatMap((one, formula) => (isUnread(one) ? [formula] : [])),
-    open: openGradients(model, home).map((open) => ({ range: rangeIn(open.formula, open.at), latex: latexOf(open.formula, open.left), computed: open.computed })),
+    open: openGradients(model, home).map((open) => ({ range: rangeIn(open.formula, open.at), latex: latexOf(open.formula, open.left), computed: open.computed.latex, inCode: open.computed.inCode })),
     reading: describeReading(read),
     macros: document.macros.map(({ name, parameters, optional, body }) => ({ name, parameters, optional, body })),
     problems: [

@@ -31,6 +31,8 @@ export interface Statement {
   readonly assumptions: readonly string[];
   readonly evidence: Evidence | null;
   readonly computed: string | null;
+  /** The same as code; null where there is none. */
+  readonly inCode?: InCode | null;
   readonly counterexample: Counterexample | null;
   readonly fix: Fix | null;
   /** Definitions and earlier statements that the verdict rests on. */
@@ -42,6 +44,13 @@ export interface Statement {
   readonly entries: readonly WrongEntry[];
   /** Index into `DocumentReport.formulaRanges`. */
   readonly formula: number;
+}
+
+/** A closed form as an expression of three array libraries: columns are n×1, rows 1×n. */
+export interface InCode {
+  readonly numpy: string;
+  readonly pytorch: string;
+  readonly jax: string;
 }
 
 export interface Evidence {
@@ -111,6 +120,7 @@ export interface OpenGradient {
   readonly range: Range;
   readonly latex: string;
   readonly computed: string;
+  readonly inCode?: InCode;
 }
 
 export interface DocumentReport {

@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { check, type CheckCommandOptions, failures as failOn } from "./commands/check";
+import { derive } from "./commands/derive";
 import { explain } from "./commands/explain";
 import { stats, type StatsCommandOptions } from "./commands/stats";
 import { parsePlace, why, type WhyCommandOptions } from "./commands/why";
@@ -62,6 +63,16 @@ export async function run(args: readonly string[], host: Host, load: LoadEngine)
     .addOption(input())
     .action(async (place: ReturnType<typeof parsePlace>, options: WhyCommandOptions) => {
       status = await why(place, options, host, load);
+    });
+
+  program
+    .command("derive")
+    .description("print the gradient at a place in closed form, and as NumPy, PyTorch and JAX")
+    .argument("<file:line:column>", "a place in a file, lines and columns from 1", parsePlace)
+    .addOption(layout())
+    .addOption(input())
+    .action(async (place: ReturnType<typeof parsePlace>, options: WhyCommandOptions) => {
+      status = await derive(place, options, host, load);
     });
 
   program

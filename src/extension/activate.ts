@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { IgnoreArguments } from "../protocol/requests";
 import { Connection } from "./client";
 import type { ClientFactory } from "./client";
+import { copyCode } from "./commands/copy-code";
 import { ignore } from "./commands/ignore";
 import { insertGradient } from "./commands/insert-gradient";
 import { verifyDocument } from "./commands/verify-document";
@@ -23,6 +24,7 @@ export function activateWith(context: vscode.ExtensionContext, factory: ClientFa
       panel.show();
     }),
     vscode.commands.registerCommand("gradcheck.insertGradient", () => insertGradient(connection)),
+    vscode.commands.registerCommand("gradcheck.copyCode", () => copyCode(connection)),
     vscode.commands.registerCommand("gradcheck.ignore", (where: IgnoreArguments, reason?: string) => ignore(where, reason)),
   );
   return connection;

@@ -37,6 +37,7 @@ function pageWords(): PageWords {
     computed: t("Computed"),
     line: t("line {0}"),
     copy: t("Copy computed LaTeX"),
+    copyCode: t("Copy as code"),
     empty: t("Open a note with matrices or derivatives to see its gradients checked here."),
     nothing: t("This document asserts nothing that could be checked."),
     noneLeft: t("Nothing to show with this filter."),

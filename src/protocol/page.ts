@@ -41,6 +41,7 @@ export interface PageWords {
   readonly computed: string;
   readonly line: string;
   readonly copy: string;
+  readonly copyCode: string;
   readonly empty: string;
   readonly nothing: string;
   readonly noneLeft: string;

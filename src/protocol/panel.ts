@@ -4,6 +4,7 @@
  * from check to check for what has not changed, so that the page keeps its
  * elements and nothing flickers.
  */
+import type { InCode } from "../base/statement";
 import type { Range, TextEdit } from "./places";
 import type { Counts, Verdict } from "./verdicts";
 
@@ -50,6 +51,8 @@ export interface PanelItem {
   /** `right` with what is wrong inside `\htmlClass{wrong}{…}`; null where that cannot be told. */
   readonly marked: string | null;
   readonly computed: string | null;
+  /** `computed` as code; null where there is none. */
+  readonly inCode: InCode | null;
   readonly entries: readonly PanelEntry[];
   /** Short sentences: the counterexample, assumptions, how it was decided. */
   readonly notes: readonly string[];

@@ -2,6 +2,7 @@
  * What the editor and the language server say to one another beyond the
  * language server protocol. Names and payloads only.
  */
+import type { InCode } from "../base/statement";
 import type { PanelDocument } from "./panel";
 import type { Position, Range, TextEdit } from "./places";
 import type { Counts } from "./verdicts";
@@ -71,6 +72,20 @@ export interface Insertion {
   readonly edit: TextEdit;
   /** The document's version that the edit is for. */
   readonly version: number;
+}
+
+/** Request: the computed gradients around a place as code, or all of the document's where there is none there. */
+export const codes = "gradcheck/codes";
+export interface CodesParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+export type CodesResult = readonly GradientInCode[];
+
+export interface GradientInCode extends InCode {
+  readonly latex: string;
+  readonly computed: string;
+  readonly range: Range;
 }
 
 /** The argument of the command that asks why a statement is to be ignored. */

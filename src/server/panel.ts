@@ -41,6 +41,7 @@ function itemOf(statement: Statement, checked: CheckedDocument, key: string, t: 
     right: displayable(statement.right),
     marked: markedRight(statement, checked.document),
     computed: statement.computed === null ? null : displayable(statement.computed),
+    inCode: statement.inCode ?? null,
     entries: statement.entries.map(({ row, column, stated, computed, range }) => ({ place: t("row {0}, column {1}", row, column), stated: displayable(stated), computed: displayable(computed), range })),
     notes: notesOf(statement, t),
     relation: statement.relation,

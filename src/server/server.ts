@@ -9,6 +9,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import * as protocol from "../protocol/requests";
 import type { Position } from "../protocol/places";
 import { actionKinds, actionsFor } from "./actions";
+import { codesAt } from "./codes";
 import { countsOf, isNotes } from "./checked-document";
 import { hoverAt } from "./hover";
 import { shapeHints } from "./inlay";
@@ -144,6 +145,10 @@ function answerExtension(connection: Connection, documents: TextDocuments<TextDo
     return checked ? countsOf(checked.report) : null;
   });
   connection.onRequest(protocol.verifyText, ({ uri, languageId, text }: protocol.VerifyTextParams): protocol.VerifyTextResult => countsOf(session.checkElsewhere(TextDocument.create(uri, languageId, 0, text))));
+  connection.onRequest(protocol.codes, ({ uri, position }: protocol.CodesParams): protocol.CodesResult => {
+    const checked = session.checkedOf(uri);
+    return checked ? codesAt(checked.report, position) : [];
+  });
   connection.onRequest(protocol.insertions, ({ uri, position }: protocol.InsertionsParams): protocol.InsertionsResult => {
     const checked = session.checkedOf(uri);
     return checked ? insertionsAt(checked, position) : [];

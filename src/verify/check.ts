@@ -13,7 +13,7 @@ import { slice, stack, type Term } from "../tensor";
 import { refuteAnchored } from "./anchor";
 import { attempt, type Attempt, type Claim } from "./attempt";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
-import { computedForm, judgedForm } from "./closed";
+import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
 import { type Conclusion, holds, judge } from "./judge";
 
 export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
@@ -33,7 +33,7 @@ export interface Finding {
   /** Cells of a matrix that are wrong. */
   readonly wrongCells: readonly WrongCell[];
   /** What the core computes for the left side, in closed form. */
-  readonly computed?: string | null;
+  readonly computed?: Displayed | null;
 }
 
 /** A derivative whose right side is left open. */
@@ -42,7 +42,7 @@ export interface Open {
   readonly left: Expr;
   /** Where the right side would stand. */
   readonly at: Place;
-  readonly computed: string;
+  readonly computed: Displayed;
 }
 
 /** What could be written where the notes leave a derivative open. */
@@ -53,7 +53,7 @@ export function openGradients(model: Model, home: Reading): Open[] {
     if (left?.kind !== "derivative" || links.length !== 1 || links[0]?.operator !== "=" || right?.kind !== "opaque" || right.why !== "open") return [];
     const claim: Claim = { located, link: 0, left, right: left, proportional: false };
     const computed = computedForm(model, claim, home, left, true);
-    return computed ? [{ formula: located.formula, left, at: { start: links[0].end, end: links[0].end }, computed: computed.latex }] : [];
+    return computed ? [{ formula: located.formula, left, at: { start: links[0].end, end: links[0].end }, computed: displayed(computed) }] : [];
   });
 }
 
@@ -150,8 +150,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const conclusion = judgeLink(model, claim, home);
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
-  const computed = kind === "equation" ? null : (judgedForm(model, claim, conclusion, home)?.latex ?? null);
-  return { ...base, kind, conclusion, ...details(model, claim, conclusion, kind), computed };
+  const form = kind === "equation" ? null : judgedForm(model, claim, conclusion, home);
+  return { ...base, kind, conclusion, ...details(model, claim, conclusion, kind), computed: form && displayed(form) };
 }
 
 /** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */

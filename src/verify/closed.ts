@@ -3,6 +3,7 @@
  * two assignments of sizes, put in closed form in the notes' spelling, and held
  * against the derivative itself before it is shown.
  */
+import type { InCode } from "../base/statement";
 import type { Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { type Env, termOf, type Value } from "../readings/value";
@@ -22,6 +23,16 @@ import { spellingOf } from "./spelling";
 export interface Made {
   readonly value: Value;
   readonly lowering: Lowering;
+}
+
+/** A closed form as it is shown. */
+export interface Displayed {
+  readonly latex: string;
+  readonly inCode: InCode;
+}
+
+export function displayed({ latex, numpy, torch, jax }: ClosedForm): Displayed {
+  return { latex, inCode: { numpy, pytorch: torch, jax } };
 }
 
 /** One assignment of sizes. */

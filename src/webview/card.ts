@@ -22,7 +22,7 @@ export function createCard(item: PanelItem, context: CardContext): HTMLElement {
   card.append(head(item), isWorthComparing(item) ? comparison(item, context) : whole(item, context));
   if (item.entries.length > 0) card.append(entryList(item.entries, context));
   if (item.notes.length > 0) card.append(element("div", { class: "notes" }, ...item.notes.map((note) => element("p", {}, note))));
-  if (item.actions.length > 0 || (item.computed !== null && isWorthComparing(item))) card.append(actionRow(item, context));
+  if (item.actions.length > 0 || item.inCode !== null || (item.computed !== null && isWorthComparing(item))) card.append(actionRow(item, context));
   return card;
 }
 
@@ -72,8 +72,15 @@ function entryList(entries: readonly PanelEntry[], { macros, words }: CardContex
   return element("ul", { class: "entries" }, ...rows);
 }
 
+const libraries = [
+  { key: "numpy", name: "NumPy" },
+  { key: "pytorch", name: "PyTorch" },
+  { key: "jax", name: "JAX" },
+] as const;
+
 function actionRow(item: PanelItem, { words }: CardContext): HTMLElement {
   const buttons = item.actions.map(({ title, detail }: PanelAction, index) => element("button", { type: "button", class: index === 0 ? "action primary" : "action", "data-action": index, title: detail ?? undefined }, title));
   const copying = item.computed === null ? null : element("button", { type: "button", class: "action quiet", "data-copy": true, title: words.copy, "aria-label": words.copy }, icon(copy));
-  return element("div", { class: "actions" }, ...buttons, copying);
+  const code = item.inCode === null ? [] : libraries.map(({ key, name }) => element("button", { type: "button", class: "action quiet", "data-code": key, title: `${words.copyCode}: ${name}`, "aria-label": `${words.copyCode}: ${name}` }, name));
+  return element("div", { class: "actions" }, ...buttons, copying, ...code);
 }

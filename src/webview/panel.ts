@@ -172,10 +172,11 @@ export class Panel {
     const hit = this.#hit(event.target);
     if (!hit) return;
     const { item, shown } = hit;
-    const { entry, action, copy } = hit.button?.dataset ?? {};
+    const { entry, action, copy, code } = hit.button?.dataset ?? {};
     if (entry !== undefined) this.#reveal(item.entries[Number(entry)]?.range ?? item.range);
     else if (action !== undefined) this.#host.send({ type: "apply", uri: shown.uri, version: shown.version, edits: item.actions[Number(action)]?.edits ?? [] });
     else if (copy !== undefined) this.#host.send({ type: "copy", text: item.computed ?? "" });
+    else if (code === "numpy" || code === "pytorch" || code === "jax") this.#host.send({ type: "copy", text: item.inCode?.[code] ?? "" });
     else if (getSelection()?.isCollapsed !== false) this.#reveal(item.range);
   }
 

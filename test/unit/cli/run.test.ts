@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { analyze } from "../../../src/analysis/analyze";
 import type { Engine } from "../../../src/cli/engine";
 import { codes } from "../../../src/report/codes";
 import { version } from "../../../package.json";
@@ -176,6 +177,26 @@ describe("gradcheck", () => {
       for (const place of ["a.md", "a.md:0", "a.md:x:1", ":1:1"]) assert.equal((await folder.run(["why", place])).status, 2, place);
       assert.match((await folder.run(["why", "a.md:1:1"])).err, /nothing is stated there/);
       assert.match((await folder.run(["why", "b.md:1:1"])).err, /no such file/);
+    });
+  });
+
+  describe("derive", () => {
+    const computing = { ...engine, analyze };
+    const derived = (args: readonly string[]): ReturnType<typeof folder.run> => folder.run(args, { load: async () => computing });
+
+    it("prints a stated and an open gradient in closed form, and as code", async () => {
+      folder.write("a.md", "Let $A = ZW$ with $Z \\in \\mathbb{R}^{m\\times k}$, $W \\in \\mathbb{R}^{k\\times n}$.\n\n$$\\frac{\\partial L}{\\partial W} = Z \\frac{\\partial L}{\\partial A}$$\n\n$$\\frac{\\partial L}{\\partial Z} =$$\n");
+      const { out, status } = await derived(["derive", "a.md:3:5"]);
+      assert.equal(status, 0);
+      assert.equal(out, "\\frac{\\partial L}{\\partial W} = Z^\\top \\frac{\\partial L}{\\partial A}\n\n  NumPy    Z.T @ dL_dA\n  PyTorch  Z.T @ dL_dA\n  JAX      Z.T @ dL_dA\n");
+      assert.match((await derived(["derive", "a.md:5"])).out, /= \\frac\{\\partial L\}\{\\partial A\}W\^\\top\n\n {2}NumPy {4}dL_dA @ W\.T\n/);
+    });
+
+    it("says where nothing is computed", async () => {
+      folder.write("a.md", "nothing");
+      const { err, status } = await derived(["derive", "a.md:1:1"]);
+      assert.equal(status, 2);
+      assert.match(err, /no gradient is computed there/);
     });
   });
 
