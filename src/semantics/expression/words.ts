@@ -109,6 +109,11 @@ const table: Readonly<Record<string, Word>> = {
   skew: called("skewPart"),
 };
 
+/** Every spelling, in the order of the table. */
+export function functionWords(): readonly (readonly [string, Word])[] {
+  return Object.entries(table);
+}
+
 export function wordOf(name: string): Word | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
