@@ -15,7 +15,8 @@ import { expanded } from "./normal/expand";
 import { Reader } from "./normal/read";
 import type { Sum } from "./normal/types";
 import { Workspace } from "./normal/workspace";
-import { codeFor, type Code, type CodeInput } from "./print/code";
+import { codeFor, type Code } from "./print/code";
+import type { CodeInput } from "./print/inputs";
 import { toLatex } from "./print/latex";
 import { dimOf, Unprintable, UNIT, type Dim } from "./sizes";
 import type { Spelling } from "./spelling";
@@ -24,7 +25,7 @@ import { Translator } from "./translate/translator";
 
 export { termOfExpression } from "./expression/meaning";
 export type { Expression, Letter } from "./expression/types";
-export type { CodeInput } from "./print/code";
+export type { CodeInput } from "./print/inputs";
 export type { Spelling } from "./spelling";
 
 export interface ClosedForm extends Code {

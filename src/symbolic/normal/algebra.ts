@@ -136,7 +136,7 @@ function reciprocal(ws: Workspace, arg: Sum): Sum {
 }
 
 /** u of 1 + eᵘ. */
-export function logisticExponent(sum: Sum): Sum | null {
+function logisticExponent(sum: Sum): Sum | null {
   if (sum.products.length !== 2) return null;
   const one = sum.products.find(({ factors }) => factors.length === 0);
   const other = sum.products.find(({ factors }) => factors.length === 1);

@@ -3,15 +3,16 @@
  * two graphs must have the same structure; where they differ (a power whose
  * exponent is a size), there is no closed form.
  */
-import { argsOf, isScalarConstant, isZero, topological, type Call, type Constant, type Contract, type Term } from "../../tensor";
+import { argsOf, isZero, topological, type Call, type Constant, type Term } from "../../tensor";
 import { uniformValue } from "../../tensor/build";
-import { dimOf, inTrial, ONE, ratio, same, times, Unprintable, UNIT, type Coefficient, type Dim } from "../sizes";
+import { dimOf, inTrial, ONE, ratio, same, Unprintable, UNIT, type Dim } from "../sizes";
 import type { Spelling } from "../spelling";
 import { mapped, multiplyBy, plusAll, raise } from "./algebra";
 import { emptyDraft, freshLabel } from "./draft";
 import { directionOf, isScalar, type Direction } from "./frechet";
 import { matrixFunction } from "./matrices";
 import type { Draft, MatrixFunction, Sum } from "./types";
+import { counterparts, differs, dimsOf, labelSizes, shapeOf, viewOf } from "./views";
 import type { Workspace } from "./workspace";
 
 /** Larger graphs have no short form. */
@@ -380,70 +381,4 @@ function compareSizes([from, to]: readonly [readonly Dim[], readonly Dim[]]): nu
 
 function copyOf(draft: Draft): Draft {
   return { coefficient: draft.coefficient, factors: [...draft.factors], output: [...draft.output], sizes: new Map(draft.sizes), renamed: new Map(draft.renamed) };
-}
-
-function differs(): Unprintable {
-  return new Unprintable("a structure that depends on the sizes");
-}
-
-function shapeOf(first: Term, second: Term): Dim[] {
-  if (first.shape.length !== second.shape.length) throw differs();
-  return first.shape.map((size, axis) => dimOf(size, second.shape[axis]!));
-}
-
-function dimsOf(first: Term, second: Term): Dim[] {
-  return shapeOf(first, second).filter((dim) => dim !== UNIT);
-}
-
-/** A contraction with its number apart; any other term as a contraction of itself. */
-interface View {
-  readonly factor: Coefficient[0];
-  readonly labels: readonly (readonly number[])[];
-  readonly output: readonly number[];
-  readonly args: readonly Term[];
-  readonly structure: string;
-}
-
-function viewOf(term: Term): View {
-  if (term.kind !== "contract") {
-    const axes = term.shape.map((_, axis) => axis);
-    return view(ONE, [axes], axes, [term]);
-  }
-  const kept = term.args.map((arg, i) => ({ arg, labels: term.labels[i]! })).filter(({ arg }) => !isScalarConstant(arg));
-  let factor = ONE;
-  for (const arg of term.args) if (isScalarConstant(arg)) factor = times(factor, ratio(arg.numerators[0]!, arg.denominator));
-  return view(factor, kept.map(({ labels }) => labels), term.output, kept.map(({ arg }) => arg));
-}
-
-function view(factor: View["factor"], labels: Contract["labels"], output: Contract["output"], args: readonly Term[]): View {
-  const names = new Map<number, number>();
-  const rename = (label: number): number => {
-    if (!names.has(label)) names.set(label, names.size);
-    return names.get(label)!;
-  };
-  const renamed = labels.map((list) => list.map(rename));
-  const renamedOutput = output.map(rename);
-  return { factor, labels: renamed, output: renamedOutput, args, structure: `${renamed.map((list) => list.join()).join(";")}>${renamedOutput.join()}` };
-}
-
-function labelSizes(a: View, b: View, first: Term, second: Term): Map<number, Dim> {
-  const sizes = new Map<number, Dim>();
-  a.labels.forEach((list, i) => list.forEach((label, axis) => sizes.set(label, dimOf(a.args[i]!.shape[axis]!, b.args[i]!.shape[axis]!))));
-  a.output.forEach((label, axis) => sizes.set(label, dimOf(first.shape[axis]!, second.shape[axis]!)));
-  return sizes;
-}
-
-/** The nodes of two graphs of the same structure, side by side; where they part, nothing is said. */
-function counterparts(first: Term, second: Term): Map<Term, Term> {
-  const pairs = new Map<Term, Term>();
-  const pending: [Term, Term][] = [[first, second]];
-  for (let pair = pending.pop(); pair; pair = pending.pop()) {
-    const [a, b] = pair;
-    if (pairs.has(a)) continue;
-    pairs.set(a, b);
-    const args = a.kind === b.kind ? ([argsOf(a), argsOf(b)] as const) : ([viewOf(a).args, viewOf(b).args] as const);
-    if (args[0].length !== args[1].length || args[0].includes(a)) continue;
-    args[0].forEach((arg, i) => pending.push([arg, args[1][i]!]));
-  }
-  return pairs;
 }

@@ -112,7 +112,7 @@ class Printer {
 
   private superscript(base: Expression, exponent: string): string {
     const inner = this.print(base);
-    return raise(inner, exponent, wrappedInPower(base) || (base.kind === "symbol" && inner.includes("\\frac")));
+    return raise(inner, exponent, wrappedInPower(base) || inner.startsWith("e^") || (base.kind === "symbol" && inner.includes("\\frac")));
   }
 
   private whole({ fn, arg }: ExpressionOf<"whole">): string {
@@ -130,6 +130,8 @@ class Printer {
         return this.norm(inner, "*");
       case "logAbsDeterminant":
         return `\\log${bars("|", `\\det${parentheses(inner)}`)}`;
+      case "matrixExponential":
+        return this.spelling.functions?.get("exp") === "e^" ? `e^${braced(inner)}` : `\\exp${parentheses(inner)}`;
       default:
         return (this.spelling.functions?.get(fn) ?? named[fn] ?? `\\operatorname{${fn}}`) + parentheses(inner);
     }
@@ -192,7 +194,6 @@ const named: Readonly<Partial<Record<WholeFunction, string>>> = {
   determinant: "\\det",
   diagonal: "\\operatorname{diag}",
   diagonalOf: "\\operatorname{diag}",
-  matrixExponential: "\\exp",
   maximum: "\\max",
 };
 
