@@ -282,8 +282,24 @@ export class Lowering {
     const e = expr.base;
     if (e.kind === "symbol" && e.name === "e" && !e.subscripts.length && !this.model.table.resolve(e, this.place)) return this.exponential(this.lower(expr.exponent));
     // `\mathbf{W}^l` with a letter that is bound to no number is a name; see the symbol table.
+    const square = this.squareOf(expr);
+    if (square) return square;
     const base = this.lower(e);
     return this.raise(base, expr.exponent, expr.elementwise, expr);
+  }
+
+  /** σ² where that is what the text defines: its own value, and no root squared. */
+  private squareOf({ base, exponent }: Expr & { kind: "power" }): Value | null {
+    if (base.kind !== "symbol" || exponent.kind !== "number" || exponent.numerator !== 2 * exponent.denominator) return null;
+    const entity = this.resolve(base)?.entity;
+    const { expr, kind } = entity?.definition ?? {};
+    if (!entity || kind !== "value" || expr?.kind !== "root" || expr.index !== 2 || !this.usable(entity) || this.scope.has(taggedKey(base))) return null;
+    try {
+      return this.lower(expr.base);
+    } catch (error) {
+      if (error instanceof Failure) return null;
+      throw error;
+    }
   }
 
   raise(base: Value, exponent: Expr, elementwise: boolean, place: Place): Value {
@@ -682,13 +698,14 @@ export class Lowering {
   private readonly read = new Map<number, Entity>();
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
-    const { latest, examples } = this.reading;
-    if (!latest && examples === "values") return entity;
+    const { latest, examples, variables } = this.reading;
+    if (!latest && examples === "values" && !variables.length) return entity;
     const known = this.read.get(entity.id);
     if (known) return known;
     const last = latest ? entity.restated.filter((one) => one.assertion !== this.judged && this.isBefore(one)).pop() : undefined;
-    const definition = last ?? (examples === "free" && entity.definition && isExample(entity.definition.expr) ? null : entity.definition);
-    const read = definition === entity.definition ? entity : { ...entity, definition, shape: entity.shape ?? (definition ? null : []) };
+    const varies = variables.includes(entity.key) && entity.definition?.kind !== "function";
+    const definition = varies ? null : last ?? (examples === "free" && entity.definition && isExample(entity.definition.expr) ? null : entity.definition);
+    const read = definition === entity.definition ? entity : { ...entity, definition, shape: entity.shape ?? (definition || varies ? null : []) };
     this.read.set(entity.id, read);
     return read;
   }
@@ -865,6 +882,8 @@ export class Lowering {
       }
       return value;
     } catch (error) {
+      // What a square on the left defines is a letter like others where the right side is not understood.
+      if (error instanceof Failure && definition.expr.kind === "root") return null;
       // What a definition says beyond our reach leaves the symbol a variable of its declared shape.
       if (error instanceof Failure && entity.shape && (error.kind === "unsupported" || error.kind === "unknown-symbol")) return null;
       throw error;

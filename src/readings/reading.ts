@@ -18,6 +18,8 @@ export interface Reading {
   readonly latest: boolean;
   /** Symbols that have numbers as values are those numbers, or variables of which these are examples. */
   readonly examples: "values" | "free";
+  /** Keys of symbols that are variables whatever the text sets them equal to: a minimiser in the function that it minimises. */
+  readonly variables: readonly string[];
   /** A vector added to a matrix is repeated along rows (one for each column) or along columns. */
   readonly bias: "rows" | "columns";
   /** σ without a definition is any smooth function, or the logistic sigmoid. */
@@ -38,4 +40,4 @@ export interface Reading {
   readonly indices: "written" | "dropped";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, latest: false, examples: "values", bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written" };

@@ -450,6 +450,8 @@ class Builder {
       const exponential: Expr = { kind: "apply", fn: { ...left.fn, name: "exp" }, args: [right], certain: true, primes: 0, start: right.start, end: right.end };
       return this.defineOne(left.args[0], exponential, located, stated);
     }
+    const rooted = left.kind === "power" ? this.rootOf(left, right, located) : null;
+    if (rooted) return this.defineOne(rooted.base, rooted.root, located, stated);
     if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
     const general = left.kind === "apply" ? withOwnParameters(left, right) : null;
     if (general) return this.defineOne(general.left, general.right, located, stated);
@@ -488,6 +490,15 @@ class Builder {
     entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
     if (target.kind === "apply") entity.isFunction = true;
     this.defining.set(located.id, entity);
+  }
+
+  /** `\sigma^2 = …` defines σ, as the root of the right side, or as what is squared there. */
+  private rootOf({ base, exponent }: Expr & { kind: "power" }, right: Expr, place: Place): { base: SymbolExpr; root: Expr } | null {
+    if (base.kind !== "symbol" || !/^[a-z]/.test(base.name) || !isTwo(exponent) || isExample(right) || right.kind === "opaque" || right.kind === "dots") return null;
+    const known = this.table.resolve(base, place)?.entity;
+    if (known && (known.definition || known.shape?.length)) return null;
+    const root: Expr = right.kind === "power" && isTwo(right.exponent) ? right.base : { kind: "root", base: right, index: 2, start: right.start, end: right.end };
+    return { base, root };
   }
 
   /** `z_1 = …` where another section has z, and nothing says that it is an array: the first of several z. */
@@ -615,6 +626,10 @@ class Builder {
       if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, displayed[axis] as number);
     });
   }
+}
+
+function isTwo(expr: Expr): boolean {
+  return expr.kind === "number" && expr.numerator === 2 * expr.denominator;
 }
 
 function isColumn(shape: Shape | null): boolean {

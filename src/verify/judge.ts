@@ -8,6 +8,7 @@ import { isExample, type Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { type Failure } from "../readings/failure";
 import type { Drawn, Lowering } from "../readings/lower";
+import { baseSymbol } from "../readings/derivatives";
 import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
 import { squareProperties } from "../semantics/symbols/entity";
@@ -40,7 +41,8 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   const tried: Attempt[] = [first];
   const blocked = (one: Attempt): boolean => one.outcome === "failed" && one.failure.kind !== "range";
-  if (blocked(first) || vacuous(first)) return unchecked(first);
+  if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
+  if (blocked(first)) return unchecked(first);
   const byChance = lowered(first).chance !== null;
   for (const reading of otherReadings(claim, home, model, byChance)) {
     const next = attempt(model, claim, reading);
@@ -110,6 +112,18 @@ function firstRepair(model: Model, claim: Claim, readings: readonly Reading[], s
 /** Another meaning of the same notation, with the document's definitions and layout. */
 function spellsOtherwise(reading: Reading, home: Reading): boolean {
   return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot);
+}
+
+/** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */
+function judgeVarying(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
+  const wrt = [claim.left, claim.right].flatMap(derivativesIn).flatMap((derivative) => derivative.wrt.map(baseSymbol));
+  const defined = wrt.flatMap((symbol) => {
+    const entity = symbol ? model.table.resolve(symbol, claim.located)?.entity : null;
+    return entity?.definition ? [entity.key] : [];
+  });
+  if (!defined.length || home.variables.length) return null;
+  const conclusion = judge(model, claim, { ...home, variables: defined }, side);
+  return conclusion.verdict === "unchecked" ? null : conclusion;
 }
 
 export function holds(one: Attempt): boolean {

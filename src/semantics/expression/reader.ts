@@ -824,6 +824,8 @@ function productOperator(name: string): ProductOperator | null {
   switch (name) {
     case "times":
     case "×":
+    // As in code.
+    case "@":
       return "\\times";
     case "cdot":
     case "bullet":

@@ -5,6 +5,8 @@
  * ("a symmetric matrix $A$"), and words about something else ("its inverse is
  * positive", "the gradient of $f$ is zero") are about no symbol at all.
  */
+import type { SymbolExpr } from "../expression";
+import { isIndexLetter } from "../symbols/table";
 import { Ahead, isArticle, isPlainWord } from "./ahead";
 import { choose, initial, type State, type VerbNumber } from "./clause-state";
 import { factorsOf } from "./decompositions";
@@ -113,7 +115,8 @@ class ClauseReader implements Walk {
 
   private math(math: MathInfo, at: number): void {
     const { state } = this;
-    const coming = this.telling.announced(at);
+    const announced = this.telling.announced(at);
+    const coming = math.subjects.some(hasIndex) && this.isPart(at) ? announced.filter((one) => !isVector(one.item)) : announced;
     const item = this.items[at] as Item;
     if (this.taken.has(at)) {
       for (const one of coming) this.telling.add(math, one);
@@ -159,6 +162,16 @@ class ClauseReader implements Walk {
       if (item.mark === "," || item.grammar.has("and")) joiner = true;
       else if (!(isArticle(item) || item.grammar.has("adverb") || item.fact || isPlainWord(item) || item.dims)) return false;
       else if (joiner && !isArticle(item) && !item.grammar.has("adverb")) return false;
+    }
+    return false;
+  }
+
+  /** "each entry of the vector $x_i$": what has the index is the entry. */
+  private isPart(at: number): boolean {
+    for (let i = at - 1; i >= 0 && i > at - 6; i--) {
+      const item = this.items[i] as Item;
+      if (item.relation === "entriesOf" || item.part === "entries") return true;
+      if (item.math || item.mark !== null) return false;
     }
     return false;
   }
@@ -342,3 +355,10 @@ function isVerb(key: GrammarKey): boolean {
   return key === "copulaOne" || key === "copulaMany" || key === "copula";
 }
 
+function hasIndex(symbol: SymbolExpr): boolean {
+  return symbol.subscripts.length > 0 && symbol.subscripts.every(isIndexLetter);
+}
+
+function isVector({ fact }: Item): boolean {
+  return fact !== null && ["vector", "columnVector", "rowVector"].includes(fact.key);
+}
