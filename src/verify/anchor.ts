@@ -42,9 +42,18 @@ function isAnchored(model: Model, finding: Finding, supported: ReadonlySet<strin
   if (conclusion.verdict !== "unchecked" || !conclusion.suspect || !derives(finding)) return false;
   const made = conclusion.suspect.attempt;
   const claim: Claim = conclusion.suspect.claim;
+  // ∂h_t/∂W of a state that depends on the one before may stop there or go through all of them.
+  if ([left, right].flatMap(derivativesIn).some((derivative) => isRecurrent(model, located, derivative.of))) return false;
   // What a loss without a formula depends on is a guess of ours.
   if ([...loweringOf(made).drawn.keys()].some((name) => name.startsWith("∂"))) return false;
   return partsOf(model, located, [left, right], made).every((part) => supported.has(part)) && !excused(model, claim, conclusion.suspect.reading, made);
+}
+
+function isRecurrent(model: Model, place: Finding["located"], of: Expr): boolean {
+  return symbolsIn(of, false).some((symbol) => {
+    const entity = model.table.resolve(symbol, place)?.entity;
+    return entity?.definition !== undefined && entity.definition !== null && symbolsIn(entity.definition.expr, false).some((inner) => model.table.resolve(inner, place)?.entity === entity);
+  });
 }
 
 /** Whether another kind of an undeclared letter makes the claim true. */
