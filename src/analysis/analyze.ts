@@ -11,7 +11,7 @@ import { joinInputs } from "../document/tex/inputs";
 import type { Document, Formula } from "../document/types";
 import { parseMath } from "../latex";
 import type { Place } from "../latex/types";
-import { type ReadFormula, readFormula, type SymbolExpr } from "../semantics/expression";
+import { plainSymbol, type ReadFormula, readFormula, type SymbolExpr } from "../semantics/expression";
 import { type Model, understand } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
@@ -97,6 +97,7 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
   const first = understand(document, smallTransposes ? parsed.map((one) => readFormula(one, { smallTransposes })) : plain);
   const position = (id: number): number => (document.formulas[id] as Formula).span.start;
   const sectionOf = (id: number): number => first.located.find((located) => located.formula === id)?.section ?? 0;
+  const namedDifferentials = namedBy(first);
   const second: ReadFormula[] = parsed.map((one, id) => {
     const place = { position: position(id), section: sectionOf(id) };
     const isFunction = (symbol: SymbolExpr): boolean | undefined => {
@@ -109,10 +110,25 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
       if (entity.definition) return entity.definition.expr.kind === "symbol" ? undefined : false;
       return undefined;
     };
-    const d = first.table.resolve({ kind: "symbol", name: "d", font: "", accents: [], subscripts: [], tags: [], primes: 0, start: 0, end: 0 }, place)?.entity;
-    return readFormula(one, { isFunction, smallTransposes, dIsVariable: d !== undefined && (d.shape !== null || d.definition !== null) });
+    const isDeclared = (symbol: SymbolExpr): boolean => {
+      const entity = first.table.resolve(symbol, place)?.entity;
+      return entity !== undefined && (entity.shape !== null || entity.definition !== null);
+    };
+    const d = plainSymbol("d", "", { start: 0, end: 0 }, []);
+    return readFormula(one, { isFunction, isDeclared, smallTransposes, dIsVariable: isDeclared(d), dIsSize: first.table.sizeNames.has("d"), namedDifferentials });
   });
   return understand(document, second);
+}
+
+/** The letters X for which the document writes `dX = \partial L/\partial X`: there `dX` is a name. */
+function namedBy(model: Model): ReadonlySet<string> {
+  return new Set(
+    model.located.flatMap(({ assertion }) => {
+      const [left, right] = assertion.sides;
+      const named = left?.kind === "differential" && left.of.kind === "symbol" ? left.of.name : null;
+      return named && right?.kind === "derivative" && right.wrt.some((wrt) => wrt.kind === "symbol" && wrt.name === named) ? [named] : [];
+    }),
+  );
 }
 
 export function rangeOf(lines: LineIndex, source: SourceText, place: Place): Range {

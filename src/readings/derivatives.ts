@@ -254,6 +254,8 @@ function differentiate(lowering: Lowering, value: Value, target: Target, expr: D
   const { shape } = value;
   const at = full.shape.slice(shape.length);
   const { gradient: layout, jacobian: jacobianLayout } = lowering.reading;
+  // J_f and Df have a row for each entry of f, in any layout.
+  const named = expr.notation === "jacobian" || expr.notation === "D";
   if (target.indices) {
     // ∂y/∂w_{ij}: shaped like y.
     return full;
@@ -261,14 +263,15 @@ function differentiate(lowering: Lowering, value: Value, target: Target, expr: D
   if (target.vec || (isVectorShape(lowering, shape) && isVectorShape(lowering, at))) {
     if (isVectorShape(lowering, shape) && isVectorShape(lowering, at)) {
       const flat = lowering.reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
-      const numerator = target.transposed || (!ofTransposed && jacobianLayout === "numerator");
+      const numerator = target.transposed || named || (!ofTransposed && jacobianLayout === "numerator");
       return numerator ? flat : lowering.algebra.transpose(flat);
     }
   }
   if (!shape.length) {
     if (!at.length) return full;
     if (target.symmetric && lowering.reading.symmetric === "structured") return structured(lowering, full, expr);
-    return target.transposed || layout === "numerator" ? lowering.algebra.transpose(full) : full;
+    const column = expr.notation === "nabla" && lowering.reading.nabla === "column";
+    return target.transposed || named || (layout === "numerator" && !column) ? lowering.algebra.transpose(full) : full;
   }
   if (!at.length) return layout === "numerator" || shape.length !== 2 || !isVectorShape(lowering, shape) ? full : full;
   return full;
@@ -364,21 +367,29 @@ function primeDerivative(lowering: Lowering, expr: Derivative): Value {
     const entity = lowering.resolve(of)?.entity;
     const parameter = entity?.parameters[0];
     if (!entity || !parameter) return lowering.fail("unknown-symbol", "a prime whose variable is not known", expr);
-    return rawJacobian(lowering, lowering.symbol(of), targetOf(lowering, parameter), expr);
+    const target = targetOf(lowering, parameter);
+    let value = lowering.symbol(of);
+    for (let order = 0; order < Math.max(1, expr.order); order++) value = rawJacobian(lowering, value, target, expr);
+    return value;
   }
   if (of.kind !== "apply" || of.args.length !== 1) return lowering.fail("unsupported", "a prime on an expression", expr);
   const arg = lowering.lower(of.args[0] as Expr);
   const name = "⟨argument⟩";
-  // The function at a fresh node of the argument's shape, differentiated entry by entry, at the argument.
+  // The function at a letter of its own, differentiated entry by entry; then the argument in its place: f′(0) is no derivative by 0.
+  const letter: Value = { ...arg, literal: undefined, make: (env) => placeholder(termOf(arg, env)) };
   const symbol: SymbolExpr = { kind: "symbol", name, font: "", accents: [], subscripts: [], tags: [], primes: 0, start: of.start, end: of.end };
-  const applied = lowering.within([[name, { kind: "argument", value: arg }]], () => lowering.lower({ ...of, args: [symbol] }));
+  const applied = lowering.within([[name, { kind: "argument", value: letter }]], () => lowering.lower({ ...of, args: [symbol] }));
   if (isScalar(arg) !== isScalar(applied)) return lowering.fail("unsupported", "the derivative of a function of an array", expr);
   let value = applied;
   for (let order = 0; order < Math.max(1, expr.order); order++) {
     const current = value;
-    value = { free: applied.free, shape: applied.shape, make: (env) => elementwiseDerivative(termOf(current, env), termOf(lowering.algebra.withFree(arg, applied.free), env)) };
+    value = { free: applied.free, shape: applied.shape, make: (env) => elementwiseDerivative(termOf(current, env), termOf(lowering.algebra.withFree(letter, applied.free), env)) };
   }
-  return value;
+  return { ...value, make: (env) => replace(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]])) };
+}
+
+function placeholder(argument: Term): Term {
+  return variable(`argument:${argument.hash}`, argument.shape);
 }
 
 /** dy/dx for y that depends on x entry by entry. */

@@ -20,6 +20,8 @@ export class Failure extends Signal {
     readonly place: Place,
     /** Whether sizes clash, be it the statement's fault or that of what it rests on. */
     readonly clash: boolean = kind === "shape",
+    /** The letter of an index that nothing binds. */
+    readonly index: string | null = null,
   ) {
     super(message);
   }

@@ -186,6 +186,11 @@ function extreme(lowering: Lowering, args: readonly Value[], fn: "max" | "min", 
   return lowering.perMatrix(x, [], (t) => scale(max(contract([[0, 1]], [0, 1], [scale(t, sign)])), sign), place);
 }
 
+/** `\mathcal{N}(x \mid \mu, \Sigma)` */
+export function isDensity(expr: Expr): boolean {
+  return expr.kind === "apply" && expr.fn.name === "N" && expr.args.length === 3;
+}
+
 /** log 𝒩(x | μ, Σ), in full. */
 export function logOfDensity(lowering: Lowering, expr: Expr): Value | null {
   if (expr.kind !== "apply" || expr.fn.name !== "N" || expr.args.length !== 3) return null;

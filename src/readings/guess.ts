@@ -49,6 +49,12 @@ function weighted(symbol: SymbolExpr): string {
   return `${weight(symbol.font)} ${baseKey(symbol)}`;
 }
 
+function isDeclaredMatrix(expr: Expr, model: Model): boolean {
+  const base = expr.kind === "transpose" ? expr.base : expr;
+  if (base.kind !== "symbol") return false;
+  return model.table.withKey(baseKey(base)).some((entity) => entity.shape?.length === 2 && !entity.shape.includes("1"));
+}
+
 interface Evidence {
   /** Weighted letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;
@@ -70,7 +76,7 @@ function evidenceOf(model: Model): Evidence {
   const weights = new Map<string, Set<string>>();
   for (const { assertion } of model.located) {
     for (const side of assertion.sides) {
-      for (const symbol of arraysIn(side)) {
+      for (const symbol of arraysIn(side, model)) {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
@@ -83,12 +89,14 @@ function evidenceOf(model: Model): Evidence {
 }
 
 /** The letters of an expression that are transposed, or stand where only arrays make sense. */
-export function arraysIn(expr: Expr): SymbolExpr[] {
+export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
   const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax"].includes(expr.fn.name) ? expr.args : [];
-  return [...inner.flatMap(lettersOf), ...childrenOf(expr).flatMap(arraysIn)];
+  return [...inner.flatMap((one) => lettersOf(one, model)), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
 }
 
-function lettersOf(expr: Expr): SymbolExpr[] {
+function lettersOf(expr: Expr, model: Model): SymbolExpr[] {
   if (expr.kind === "symbol") return [expr];
-  return expr.kind === "sum" || expr.kind === "transpose" ? childrenOf(expr).flatMap(lettersOf) : [];
+  // What follows a declared matrix is an array: `\|Xw - y\|`.
+  if (expr.kind === "product" && expr.factors.slice(0, -1).some((factor) => isDeclaredMatrix(factor, model))) return lettersOf(expr.factors[expr.factors.length - 1] as Expr, model);
+  return expr.kind === "sum" || expr.kind === "transpose" ? childrenOf(expr).flatMap((child) => lettersOf(child, model)) : [];
 }

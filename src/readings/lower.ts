@@ -16,7 +16,7 @@ import { chainProduct } from "./chain-product";
 import { lowerDerivative, lowerDifferential, sinksOf } from "./derivatives";
 import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
-import { applyNamed, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
+import { applyNamed, isDensity, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { guessShape, memberKind } from "./guess";
 import { lowerMatrix } from "./matrices";
 import { sumAlongNamed } from "./named-axes";
@@ -310,12 +310,15 @@ export class Lowering {
       if (number && number[1] === 2 && Math.abs(number[0] as number) === 1) return this.matrixRoot(base, number[0] as number, place);
       const key = sizeKey(exponent);
       if (key) this.assumeInteger(exponent);
-      if (key && this.integerExponent(exponent)) return this.matrixToThe(base, (env) => this.exponentValue(exponent, env), place);
+      if (key && this.integerExponent(exponent)) return this.matrixToThe(base, this.exponentOf(exponent), place);
       return this.fail("unsupported", "a matrix to a power that is no integer", place);
     }
     if (number && number[1] === 1) return this.elementwise(base, (term) => integerPower(term, number[0] as number));
     if (number && number[1] === 2 && Math.abs(number[0] as number) < 12) return this.elementwise(base, (term) => integerPower(map("sqrt", term), number[0] as number));
-    if (this.integerExponent(exponent)) return this.elementwiseEnv(base, (term, env) => integerPower(term, this.exponentValue(exponent, env)));
+    if (this.integerExponent(exponent)) {
+      const value = this.exponentOf(exponent);
+      return this.elementwiseEnv(base, (term, env) => integerPower(term, value(env)));
+    }
     const raised = this.lower(exponent);
     const [left, right] = this.algebra.align(base, raised, place, this.reading.bias, "to the power");
     const free = mergeAxes([left, right]);
@@ -350,17 +353,23 @@ export class Lowering {
     return this.model.table.sizeNames.has(key);
   }
 
-  private exponentValue(exponent: Expr, env: Env): number {
+  /** An exponent as a number for each choice of sizes; letters mean what they mean here, not where the number is asked for. */
+  private exponentOf(exponent: Expr): (env: Env) => number {
     switch (exponent.kind) {
       case "number":
-        return exponent.numerator / exponent.denominator;
-      case "sum":
-        return exponent.terms.reduce((total, term) => total + term.sign * this.exponentValue(term.expr, env), 0);
-      case "product":
-        return exponent.factors.reduce((total, factor) => total * this.exponentValue(factor, env), 1);
+        return () => exponent.numerator / exponent.denominator;
+      case "sum": {
+        const terms = exponent.terms.map((term) => ({ sign: term.sign, value: this.exponentOf(term.expr) }));
+        return (env) => terms.reduce((total, term) => total + term.sign * term.value(env), 0);
+      }
+      case "product": {
+        const factors = exponent.factors.map((factor) => this.exponentOf(factor));
+        return (env) => factors.reduce((total, factor) => total * factor(env), 1);
+      }
       case "symbol": {
         const bound = this.scope.get(taggedKey(exponent));
-        return env.size(bound?.kind === "value" ? bound.key : taggedKey(exponent));
+        const key = bound?.kind === "value" ? bound.key : taggedKey(exponent);
+        return (env) => env.size(key);
       }
       default:
         return this.fail("unsupported", "an exponent that is not read", exponent);
@@ -470,6 +479,8 @@ export class Lowering {
     if (name === "1") return this.fail("ambiguous", "the 1-norm of a matrix: entrywise or induced", expr);
     if (name === "*" || name === "ast" || name === "star" || name === "nuc") return this.perMatrix(body, [], (term) => nuclear(term), expr);
     if (name === "infty" && this.isVector(body)) return this.perMatrix(this.mapped("abs", body), [], (term) => maximum(term), expr);
+    // `\|x\|_p` is (Σ|xᵢ|ᵖ)^(1/p).
+    if (which && this.isVector(body) && (which.kind === "number" || (which.kind === "symbol" && /^[pqr]$/.test(which.name)))) return this.powerNorm(body, which, expr);
     // `\|x\|_A^2` is xᵀAx.
     if (which) {
       const weight = this.lower(which);
@@ -479,6 +490,12 @@ export class Lowering {
       }
     }
     return this.fail("unsupported", "a norm that is not known", expr);
+  }
+
+  private powerNorm(body: Value, p: Expr, place: Place): Value {
+    const reciprocal: Expr = { kind: "quotient", numerator: { kind: "number", numerator: 1, denominator: 1, start: place.start, end: place.end }, denominator: p, elementwise: false, start: place.start, end: place.end };
+    const total = this.total(this.raise(this.mapped("abs", body), p, true, place));
+    return this.raise(total, reciprocal, true, place);
   }
 
   private bars(expr: Expr & { kind: "bars" }): Value {
@@ -513,15 +530,20 @@ export class Lowering {
       const alias = entity.definition.expr;
       return this.apply({ ...expr, fn: { ...alias, start: fn.start, end: fn.end } });
     }
-    // A loss with its arguments written out is an arbitrary function of them.
+    // A loss at its own parameters is the loss; elsewhere an arbitrary function of what is written out.
+    if (entity?.isLoss && !entity.definition && this.isAtItsParameters(entity, expr.args)) return this.freeLoss(entity, fn);
     if (entity?.isLoss && !entity.definition) return this.applyFree(expr, entity);
     if (entity && !entity.isFunction && !entity.named && !entity.elementwise && (entity.shape !== null || entity.parameters.length || entity.definition)) {
       // `A(t)`, `y(x)`: the symbol with its arguments written out.
       return this.symbol(fn);
     }
-    if (fn.name === "sigma" && !fn.subscripts.length && !entity?.named && !entity?.definition && this.reading.sigma === "sigmoid") {
+    if (fn.name === "sigma" && !fn.subscripts.length && !entity?.named && !entity?.definition && this.reading.sigma !== "free") {
       this.guessed.add(key);
-      return this.mapped("sigmoid", this.lower(expr.args[0] as Expr));
+      return this.mapped(this.reading.sigma, this.lower(expr.args[0] as Expr));
+    }
+    if (isDensity(expr) && !entity) {
+      const density = logOfDensity(this, expr);
+      if (density) return this.mapped("exp", density);
     }
     if (wordOf(fn.name)?.fn === "prod" && expr.args.length > 1 && !entity?.definition) return chainProduct(this, expr.args, expr);
     if (isNamed(name) || isNamed(fn.name)) {
@@ -532,14 +554,20 @@ export class Lowering {
     return this.applyFree(expr, entity);
   }
 
-  /** log p where p is defined as an exponential: the exponent itself. */
+  private isAtItsParameters(entity: Entity, args: readonly Expr[]): boolean {
+    const ids = (symbols: readonly Expr[]): string => symbols.map((one) => (one.kind === "symbol" ? (this.resolve(one)?.entity.id ?? "?") : "?")).join();
+    return args.length > 0 && args.length === entity.parameters.length && !ids(args).includes("?") && ids(args) === ids(entity.parameters);
+  }
+
+  /** log p where p is defined as an exponential, or as a density: the exponent itself, or the log-density. */
   private logOfExponential(arg: Expr): Value | null {
     if (arg.kind !== "apply") return null;
     const entity = this.model.table.resolve(arg.fn, this.place)?.entity;
     const inner = entity?.definition?.kind === "function" && this.usable(entity) ? entity.definition.expr : null;
-    if (!entity || inner?.kind !== "apply" || inner.fn.name !== "exp" || !inner.args[0]) return null;
-    const exponent: Entity = { ...entity, definition: { ...(entity.definition as NonNullable<Entity["definition"]>), expr: inner.args[0] } };
-    return this.applyDefined(exponent, arg);
+    if (!entity || inner?.kind !== "apply") return null;
+    const logarithm: Expr | undefined = inner.fn.name === "exp" ? inner.args[0] : isDensity(inner) ? { ...inner, fn: { ...inner.fn, name: "log", font: "" }, args: [inner], certain: true } : undefined;
+    if (!logarithm) return null;
+    return this.applyDefined({ ...entity, definition: { ...(entity.definition as NonNullable<Entity["definition"]>), expr: logarithm } }, arg);
   }
 
   /** Whether a definition may be used here: never the judged claim itself. */
@@ -598,17 +626,19 @@ export class Lowering {
     if (!expr.certain && !entity) this.guessed.add(name);
     const [only] = args;
     const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
+    const arrayValued = entity?.isFunction && entity.domain !== null && (entity.shape?.length ?? 0) > 0 && !entity.elementwise;
+    if (arrayValued) return this.freeValue(name, args, entity.shape ?? []);
     if (args.length === 1 && only && (entity?.elementwise || isScalar(only)) && !scalarValued) return this.mapped(`free:${name}:0`, only);
     if (args.length === 1 && only && !scalarValued && /^(sigma|phi|varphi|psi|f|g|h|a|rho|act|activation)$/.test(expr.fn.name)) {
       if (!entity?.elementwise) this.guessed.add(name);
       return this.mapped(`free:${name}:0`, only);
     }
-    if (scalarValued || args.every(isScalar)) return this.freeScalar(name, args);
+    if (scalarValued || args.every(isScalar)) return this.freeValue(name, args, []);
     return this.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
   }
 
-  /** An arbitrary smooth scalar function of its arguments: Σₖ cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩). */
-  private freeScalar(name: string, args: readonly Value[]): Value {
+  /** An arbitrary smooth function of its arguments: Σₖ Cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩), each Cₖ of the function's shape. */
+  private freeValue(name: string, args: readonly Value[], shape: readonly string[]): Value {
     const hidden = 2;
     const free = mergeAxes(args);
     const inner = Array.from({ length: hidden }, (_, k) => {
@@ -618,7 +648,7 @@ export class Lowering {
       });
       return terms.reduce((a, b) => this.plus(a, b, { start: 0, end: 0 }));
     });
-    const activated = inner.map((value, k) => this.algebra.scale(this.variableOf(`${name}·c${k}`, [], null, name), this.mapped(`free:${name}:0`, value)));
+    const activated = inner.map((value, k) => this.algebra.scale(this.mapped(`free:${name}:0`, value), this.variableOf(`${name}·c${k}`, shape, null, name)));
     const total = activated.reduce((a, b) => this.plus(a, b, { start: 0, end: 0 }));
     return this.algebra.withFree(total, free);
   }
@@ -663,7 +693,7 @@ export class Lowering {
     const resolved = this.resolve(symbol);
     const whole = !resolved || resolved.entity.isFunction ? this.fromFamily(symbol) : null;
     if (whole) return whole;
-    if (!resolved) return this.unknown(symbol);
+    if (!resolved) return this.dotted(symbol) ?? this.unknown(symbol);
     const { entity, indices, family } = resolved;
     if (family) return this.familyMember(entity, symbol);
     const value = this.entityValue(entity, symbol);
@@ -686,6 +716,14 @@ export class Lowering {
     if (whole.shape.length) return null;
     const shape = [...whole.free.map((axis) => axis.range), ...(entity.arity === 1 ? ["1"] : [])];
     return this.reshaped({ free: [], shape: whole.free.map((axis) => axis.range), make: (env) => termOf(whole, env) }, shape);
+  }
+
+  /** `\dot{x}`, `\ddot{x}` of a symbol that depends on one parameter. */
+  private dotted(symbol: SymbolExpr): Value | null {
+    const order = { dot: 1, ddot: 2 }[symbol.accents[0] ?? ""];
+    const of = { ...symbol, accents: symbol.accents.slice(1) };
+    if (!order || this.resolve(of)?.entity.parameters.length !== 1) return null;
+    return lowerDerivative(this, { kind: "derivative", notation: "dot", of, wrt: [], order, total: true, missingPartial: false, start: symbol.start, end: symbol.end });
   }
 
   resolve(symbol: SymbolExpr): Resolved | null {
@@ -877,8 +915,9 @@ export class Lowering {
       // A declared shape and the definition's must agree; a number defined by a 1×1 product does.
       if (entity.shape && !this.agrees(entity.shape, value)) {
         const turned = this.algebra.transpose(value);
-        if (!this.agrees(entity.shape, turned)) return value;
-        return turned;
+        if (this.agrees(entity.shape, turned)) return turned;
+        // A guess that the declared shape contradicts is none.
+        return this.overrides.size ? this.fail("ambiguous", `${entity.key} has another shape than its definition`, symbol) : value;
       }
       return value;
     } catch (error) {
@@ -902,10 +941,13 @@ export class Lowering {
     const { expr } = entity.definition as NonNullable<Entity["definition"]>;
     const parts = argminParts(expr);
     if (!parts) return this.fail("unsupported", "a minimiser that is not read", symbol);
+    const elsewhere = this.guessed.has(baseKey(parts.variable));
     const variableValue = this.symbol(parts.variable);
     this.expanding.add(mark);
     const objective = this.lower(parts.objective);
     this.expanding.delete(mark);
+    // The letter is bound here: its kind follows from the objective.
+    if (!elsewhere) this.guessed.delete(baseKey(parts.variable));
     if (!isScalar(objective)) return this.fail("shape", "an objective that is no number", parts.objective);
     return { free: [], shape: variableValue.shape, make: (env) => solveStationarity(termOf(objective, env), termOf(variableValue, env)) };
   }
@@ -1085,7 +1127,7 @@ export class Lowering {
   pick(value: Value, axis: number, subscript: Subscript, place: Place): Value {
     const range = value.shape[axis] as string;
     const index = this.indexOf(subscript, range);
-    if (!index || index.kind === "all") return this.fail("unknown-symbol", `the index ${subscript.text} is not known`, subscript);
+    if (!index || index.kind === "all") throw new Failure("unknown-symbol", `the index ${subscript.text} is not known`, subscript, false, subscript.expr.kind === "symbol" && !subscript.expr.subscripts.length ? taggedKey(subscript.expr) : null);
     const lead = value.free.length;
     const shape = value.shape.filter((_, i) => i !== axis);
     if (index.kind === "value") {
@@ -1153,6 +1195,8 @@ export class Lowering {
 
   private big(expr: Expr & { kind: "big" }): Value {
     if (expr.indices.length === 0) return this.bareSum(expr);
+    const stepped = this.stepped(expr);
+    if (stepped) return stepped;
     const bound = expr.indices.map((index) => ({ index, axis: this.boundAxis(index, expr) }));
     const body = this.within(
       bound.map(({ index, axis }) => [taggedKey(index.symbol), { kind: "axis", axis }] as const),
@@ -1168,6 +1212,25 @@ export class Lowering {
     );
     if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(this, value, index, axis) ?? this.algebra.sumOver(value, axis), body);
     return this.fold(expr, body, bound.map(({ axis }) => axis));
+  }
+
+  /** A sum whose index is an exponent, `\sum_{r=0}^{k-1} X^r A X^{k-r-1}`: one term for each value of it. */
+  private stepped(expr: Expr & { kind: "big" }): Value | null {
+    const [index] = expr.indices;
+    const [from, to] = [index?.from ? sizeKey(index.from) : null, index?.to ? this.upperKey(index.to) : null];
+    if (expr.operator !== "sum" || expr.indices.length !== 1 || expr.conditions.length || !index || !from || !to || !inExponent(expr.body, taggedKey(index.symbol))) return null;
+    const letter = `⟨${index.symbol.name}${++this.axes}⟩`;
+    const body = this.within([[taggedKey(index.symbol), { kind: "value", key: letter }]], () => this.lower(expr.body));
+    const at = (env: Env, step: number): Env => ({ ...env, memo: new Map(), size: (key) => (key === letter ? step : env.size(key)) });
+    return {
+      free: body.free,
+      shape: body.shape,
+      make: (env) => {
+        const [first, last] = [env.size(from), env.size(to)];
+        if (last < first) throw new Failure("range", "an empty sum", expr);
+        return Array.from({ length: last - first + 1 }, (_, i) => termOf(body, at(env, first + i))).reduce((a, b) => addTerms(a, b));
+      },
+    };
   }
 
   private boundAxis(index: BoundIndex, place: Place): Axis {
@@ -1411,6 +1474,11 @@ export class Lowering {
     this.families.set(entity.id, whole);
     return whole;
   }
+}
+
+function inExponent(expr: Expr, key: string): boolean {
+  if (expr.kind === "power" && symbolsIn(expr.exponent).some((symbol) => taggedKey(symbol) === key)) return true;
+  return childrenOf(expr).some((child) => inExponent(child, key));
 }
 
 // Small terms

@@ -8,6 +8,8 @@ export interface Reading {
   readonly gradient: "denominator" | "numerator";
   /** ∂y/∂x of vectors: ∂yᵢ/∂xⱼ at (i, j) (numerator) or at (j, i). */
   readonly jacobian: "numerator" | "denominator";
+  /** ∇f stands as ∂f/∂x does, or is a column whatever ∂f/∂x is. */
+  readonly nabla: "layout" | "column";
   /** The left side alone is written transposed, as in mixed notes. */
   readonly transposedLeft: boolean;
   /** Vectors declared by length only are rows. */
@@ -22,8 +24,8 @@ export interface Reading {
   readonly variables: readonly string[];
   /** A vector added to a matrix is repeated along rows (one for each column) or along columns. */
   readonly bias: "rows" | "columns";
-  /** σ without a definition is any smooth function, or the logistic sigmoid. */
-  readonly sigma: "free" | "sigmoid";
+  /** σ without a definition is any smooth function, or the logistic sigmoid; before it is called wrong, the other usual activations too. */
+  readonly sigma: "free" | "sigmoid" | "tanh" | "relu" | "softplus";
   /** Sizes declared distinct are equal where a trace, a power or an inverse needs it. */
   readonly equalSizes: boolean;
   /** A centred dot between arrays is the matrix product, or goes entry by entry. */
@@ -40,4 +42,4 @@ export interface Reading {
   readonly indices: "written" | "dropped";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", transposedLeft: false, vectors: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written" };

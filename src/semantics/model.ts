@@ -8,8 +8,9 @@ import { offsetAt, type Span } from "../base/span";
 import type { ParsedMath } from "../latex/types";
 import { onlyDifference } from "./comparison";
 import { withOwnParameters } from "./parameters";
-import { type Assertion, childrenOf, type Expr, type ReadFormula, type SymbolExpr, symbolsIn, wordOf } from "./expression";
+import { type Assertion, childrenOf, type Expr, plainSymbol, type ReadFormula, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import { type Fact, type FormulaFact, type ProseFacts, type ProseToken, readProse } from "./prose";
+import { shapeThinFactors } from "./decomposed";
 import { type Definition, type Entity, type Shape, squareProperties } from "./symbols/entity";
 import { otherCase, shapeAnnotation, taggedKey, weight } from "./symbols/key";
 import { labelledSymbols } from "./symbols/labels";
@@ -89,6 +90,7 @@ class Builder {
     for (const facts of prose) this.facts.push(...facts.document);
     this.table.labelled = labelledSymbols(this.located.flatMap((located) => located.assertion.sides));
     this.declareShapes();
+    this.declareBounds();
     paragraphs.forEach((paragraph, index) => {
       for (const declaration of (prose[index] as ProseFacts).declarations) this.declareFacts(declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
     });
@@ -100,6 +102,8 @@ class Builder {
     this.defineByComparison();
     this.declareByEntries(/^[A-Z]$/);
     this.passThroughInverses();
+    shapeThinFactors(this.table);
+    this.declareArguments();
     if (this.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) this.structured.add("*");
     this.fixSizes();
     this.table.settle();
@@ -177,13 +181,15 @@ class Builder {
       assertion.links.forEach((link, index) => {
         const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
         if (!left || !right) return;
-        if (link.operator === "\\in") {
+        if (link.operator === "\\in" && assertion.links[index + 1]?.operator === "\\to") this.declareSignature(left, right, assertion.sides[index + 2], located);
+        else if (link.operator === "\\in") {
           this.declareMembership(left, right, located);
           // `A = A^\top \in \mathbb{R}^{n\times n}`: the whole chain is in the set.
           for (let k = index - 1; k >= 0 && assertion.links[k]?.operator === "="; k--) this.declareMembership(assertion.sides[k] as Expr, right, located);
         }
         if (link.operator === "\\sim") this.declareDistribution(left, right, located);
         if (link.operator === "=" || link.operator === "\\equiv") this.declareProperty(left, right, located);
+        if (link.operator === "=" && located.inline) this.declareNormalised(left, right, located);
         if ((link.operator === "\\succ" || link.operator === "\\succeq") && left.kind === "symbol") {
           const entity = this.table.declare(left, located);
           entity.properties.add("symmetric").add(link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite");
@@ -192,6 +198,17 @@ class Builder {
         if (link.operator === "\\neq" && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) this.table.declare(symbol, located).properties.add("nonzero");
       });
       for (const side of assertion.sides) for (const symbol of symbolsIn(side, false)) this.declareAnnotation(symbol, located);
+    }
+  }
+
+  /** `\sum_{i=1}^n` makes n a size wherever it is written, unless it runs somewhere itself. */
+  private declareBounds(): void {
+    const sums = this.located.flatMap(({ assertion }) => assertion.sides.flatMap(sumsIn));
+    const running = new Set(sums.flatMap((sum) => sum.indices.map((index) => taggedKey(index.symbol))));
+    for (const { to } of sums.flatMap((sum) => sum.indices)) {
+      const key = to ? sizeKey(to) : null;
+      if (!key || key === "infty") continue;
+      for (const atom of atomsOf(key)) if (!running.has(atom)) this.table.sizeNames.add(atom);
     }
   }
 
@@ -207,11 +224,13 @@ class Builder {
   private declareMembership(left: Expr, set: Expr, place: Located): void {
     const facts = factsOfSet(set);
     if (!facts || !facts.shape) return;
-    for (const item of left.kind === "tuple" ? left.items : [left]) {
+    for (const item of left.kind === "tuple" ? withGeneralMember(left.items) : [left]) {
       const transposed = item.kind === "transpose";
       const symbol = bareSubject(item);
       if (!symbol) continue;
       const entity = this.table.declare(symbol, place);
+      // `U(t) \in \mathbb{R}^{m\times n}` depends on t.
+      if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && /^(t|s|tau)$/.test(arg.name) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
       const shape = transposed && facts.shape.length === 2 ? [facts.shape[1] as string, facts.shape[0] as string] : facts.shape;
       this.giveShape(entity, shape, "declared");
       entity.declaredAt ??= this.spanOf(place, { start: left.start, end: set.end });
@@ -230,6 +249,17 @@ class Builder {
     if (!mean || !covariance) return;
     const zero = (mean.kind === "number" && mean.numerator === 0) || (mean.kind === "symbol" && mean.name === "0");
     for (const symbol of subjects(left)) this.table.declare(symbol, place).distribution = { mean: zero ? null : mean, covariance };
+  }
+
+  /** `f : \mathbb{R}^n \to \mathbb{R}^m`: what f takes and what it gives. */
+  private declareSignature(left: Expr, domain: Expr, codomain: Expr | undefined, place: Place): void {
+    const facts = codomain ? factsOfSet(codomain) : null;
+    if (left.kind !== "symbol" || !facts?.shape) return;
+    const entity = this.table.declare(left, place);
+    entity.isFunction = true;
+    entity.domain = factsOfSet(domain)?.shape ?? null;
+    this.giveShape(entity, facts.shape, "declared");
+    for (const dim of entity.domain ?? []) for (const atom of atomsOf(dim)) this.table.sizeNames.add(atom);
   }
 
   private giveShape(entity: Entity, shape: Shape, from: Entity["shapeFrom"]): void {
@@ -253,13 +283,26 @@ class Builder {
   /** `A = A^\top`, `Q^\top Q = I`, `A = A(t)` */
   private declareProperty(left: Expr, right: Expr, place: Place): void {
     for (const [a, b] of [[left, right], [right, left]] as const) {
-      if (a.kind === "symbol" && b.kind === "transpose" && b.base.kind === "symbol" && taggedKey(b.base) === taggedKey(a) && !a.subscripts.length) this.table.declare(a, place).properties.add("symmetric");
+      if (a.kind === "symbol" && b.kind === "transpose" && b.base.kind === "symbol" && taggedKey(b.base) === taggedKey(a) && !a.subscripts.length) {
+        const entity = this.table.declare(a, place);
+        entity.properties.add("symmetric");
+        this.square(entity);
+      }
       if (a.kind === "symbol" && !a.subscripts.length && b.kind === "apply" && taggedKey(b.fn) === taggedKey(a) && b.args.every((arg) => arg.kind === "symbol")) this.table.declare(a, place).parameters = b.args as SymbolExpr[];
     }
     if (left.kind === "product" && left.factors.length === 2 && right.kind === "symbol" && right.name === "I") {
       const [first, second] = left.factors as [Expr, Expr];
       if (first.kind === "transpose" && first.base.kind === "symbol" && second.kind === "symbol" && taggedKey(first.base) === taggedKey(second)) this.table.declare(second, place).properties.add("orthonormalColumns");
     }
+  }
+
+  /** `\sum_k p_k = 1`, `\mathbf{1}^\top p = 1`, `\|u\| = 1` in the words around formulas. */
+  private declareNormalised(left: Expr, right: Expr, place: Place): void {
+    const normalised = right.kind === "number" && right.numerator === 1 && right.denominator === 1 ? normalisedBy(left) : null;
+    if (!normalised || this.table.resolve(normalised.symbol, place)?.entity.definition) return;
+    const entity = this.table.declare(normalised.symbol, place);
+    entity.properties.add(normalised.property);
+    if (entity.shape === null) this.giveShape(entity, [this.table.sizes.length(), "1"], "declared");
   }
 
   private declareFacts(symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean): void {
@@ -304,6 +347,8 @@ class Builder {
         if (fact.of === "columns") return;
         entity.properties.add(fact.name);
         if (squareProperties.has(fact.name)) this.square(entity);
+        // What has one entry that is one, or entries that sum to one, is a vector unless it is a capital.
+        if (vectorProperties.has(fact.name) && entity.shape === null && /^[a-z]/.test(entity.symbol.name)) this.giveShape(entity, [this.table.sizes.unknown(), "1"], "declared");
         return;
       case "elementwise":
         entity.elementwise = true;
@@ -457,6 +502,8 @@ class Builder {
     if (general) return this.defineOne(general.left, general.right, located, stated);
     const target = left.kind === "labelled" ? left.body : left;
     const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
+    // f′(x) = … states a derivative where f is known.
+    if (target.kind === "apply" && target.primes && this.table.resolve(target.fn, located)?.entity.definition) return;
     if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
     if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
     if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
@@ -529,6 +576,16 @@ class Builder {
         const alike = known?.entity.section === located.section ? known.entity.shape : null;
         this.giveShape(this.table.declare(symbol, located), alike ?? [this.table.sizes.unknown(), "1"], "inferred");
       }
+    }
+  }
+
+  /** `f : \mathbb{R}^n \to \mathbb{R}` gives the argument in `f(x) = …` its shape. */
+  private declareArguments(): void {
+    for (const entity of [...this.table.all]) {
+      const [only, ...others] = entity.definition?.kind === "function" ? entity.definition.params : [];
+      if (!entity.domain || !only || others.length) continue;
+      const argument = this.table.declare(only, entity);
+      if (argument.shape === null && !argument.definition) this.giveShape(argument, entity.domain, "declared");
     }
   }
 
@@ -634,6 +691,33 @@ function isTwo(expr: Expr): boolean {
 
 function isColumn(shape: Shape | null): boolean {
   return shape?.length === 2 && shape[1] === "1";
+}
+
+function sumsIn(expr: Expr): (Expr & { kind: "big" })[] {
+  return [...(expr.kind === "big" ? [expr] : []), ...childrenOf(expr).flatMap(sumsIn)];
+}
+
+function normalisedBy(left: Expr): { symbol: SymbolExpr; property: string } | null {
+  if (left.kind === "norm" && left.body.kind === "symbol" && left.which === null) return { symbol: left.body, property: "unit" };
+  if (left.kind === "big" && left.operator === "sum" && left.indices.length === 1 && left.body.kind === "symbol") {
+    const [below, ...others] = left.body.subscripts;
+    const isOwn = below?.expr.kind === "symbol" && below.expr.name === left.indices[0]?.symbol.name;
+    return isOwn && !others.length ? { symbol: { ...left.body, subscripts: [] }, property: "sumsToOne" } : null;
+  }
+  const [first, second] = left.kind === "product" && left.factors.length === 2 ? left.factors : [];
+  if (first?.kind !== "transpose" || second?.kind !== "symbol" || first.base.kind !== "symbol") return null;
+  if (first.base.name === "1") return { symbol: second, property: "sumsToOne" };
+  return taggedKey(first.base) === taggedKey(second) && /^[a-z]/.test(second.name) ? { symbol: second, property: "unit" } : null;
+}
+
+const vectorProperties: ReadonlySet<string> = new Set(["oneHot", "sumsToOne", "standardBasis"]);
+
+/** `x_1, \dots, x_N` stands for every `x_i`. */
+function withGeneralMember(items: readonly Expr[]): readonly Expr[] {
+  const [first] = items;
+  if (first?.kind !== "symbol" || first.subscripts.length !== 1 || !items.some((item) => item.kind === "dots")) return items;
+  const below = first.subscripts[0] as SymbolExpr["subscripts"][number];
+  return [{ ...first, subscripts: [{ ...below, text: "i", expr: plainSymbol("i", "", below, []) }] }];
 }
 
 function subjects(expr: Expr): SymbolExpr[] {

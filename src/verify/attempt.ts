@@ -14,7 +14,7 @@ import { isIndexLetter } from "../semantics/symbols/table";
 import { contract, type Term } from "../tensor";
 import { bothZero, compare, type Comparison, type Pair } from "./compare";
 import type { Drawing } from "./draw";
-import { Sizes } from "./sizes";
+import { assignments, Sizes } from "./sizes";
 
 export interface Claim {
   readonly located: Located;
@@ -39,6 +39,8 @@ export interface Sides {
   readonly left: Value;
   readonly right: Value;
   readonly lowering: Lowering;
+  /** The left side is the derivative of a vector. */
+  readonly jacobian: boolean;
 }
 
 export type Attempt =
@@ -47,18 +49,19 @@ export type Attempt =
   | { readonly outcome: "failed"; readonly failure: Failure; readonly lowering: Lowering };
 
 const sizeTrials = 2;
-/** Of which so many must do. */
-export const sizeAssignments = 4;
 
-export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
+export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}, letters: readonly string[] = []): Attempt {
   const lowering = prepare(model, claim, reading, options);
+  const constants = letters.map((letter): [string, Binding] => [letter, { kind: "axis", axis: lowering.newAxis(letter, lowering.classes.unknown()) }]);
   try {
-    const sides = lowerSides(lowering, claim, reading, options);
+    const sides = lowering.within(constants, () => lowerSides(lowering, claim, reading, options));
     const transformed = options.transform ? options.transform(sides) : reconcile(sides, claim);
     if (!transformed) throw new Failure("unsupported", "the transformation does not apply", claim.left);
     return decide(transformed, sides, claim, options);
   } catch (error) {
     if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
+    // A letter that only a definition has below it (`\log p_c` for the true class c) stands for any position.
+    if (error.index && !letters.includes(error.index) && letters.length < 2) return attempt(model, claim, reading, options, [...letters, error.index]);
     return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
   }
 }
@@ -105,10 +108,11 @@ export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, o
   const chance = new Chance(lowering, [left, right]);
   lowering.chance = chance.active ? chance : null;
   const run = (): Sides => {
-    if (options.build) return { ...options.build(lowering), lowering };
+    if (options.build) return { ...options.build(lowering), lowering, jacobian: false };
     const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
     const r = lowering.lower(right);
-    return { left: reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering };
+    if (reading.transposedLeft && isMatrixByNumber(lowering, left, l)) throw new Failure("unsupported", "the derivative of a matrix by a number has one layout", left);
+    return { left: reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering, jacobian: isJacobian(lowering, left) };
   };
   return lowering.within(freeBindings(lowering, claim), run);
 }
@@ -122,6 +126,28 @@ function indexedIn(sides: readonly Expr[]): Map<string, SymbolExpr> {
     found.set(taggedKey(symbol), known === undefined || (known && fullKey(known) === fullKey(symbol)) ? symbol : null);
   }
   return new Map([...found].filter((entry): entry is [string, SymbolExpr] => entry[1] !== null));
+}
+
+/** ∂Y/∂t and ∂Y/∂x_{ij} have the shape of Y, whoever writes them. */
+function isMatrixByNumber(lowering: Lowering, left: Expr, value: Value): boolean {
+  if (left.kind !== "derivative" || value.shape.length !== 2 || lowering.isVector(value) || left.order !== 1) return false;
+  try {
+    const of = lowering.lower(left.of);
+    return of.shape.length === 2 && !lowering.isVector(of);
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+}
+
+function isJacobian(lowering: Lowering, left: Expr): boolean {
+  if (left.kind !== "derivative" || left.order !== 1) return false;
+  try {
+    return lowering.isVector(lowering.lower(left.of));
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
 }
 
 /** A derivative whose own function does not fit together was not understood: that is no error of what is said of it. */
@@ -284,8 +310,9 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
   let equal: Attempt | null = null;
   let failure: Failure | null = null;
   let done = 0;
-  for (let trial = 0; trial < sizeAssignments && done < sizeTrials; trial++) {
+  for (let trial = 0; trial < assignments && done < sizeTrials; trial++) {
     const sizes = new Sizes(lowering.classes, trial);
+    if (!fullRanksFit(lowering, sizes)) continue;
     let pairs: Pair[];
     try {
       pairs = (["reverse", "forward"] as const).map((mode) => {
@@ -313,6 +340,16 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
   if (equal && (done === sizeTrials || !vague)) return equal;
   if (vague) return vague;
   throw failure ?? new Failure("unsupported", "no sizes fit", claim.right);
+}
+
+/** Full column rank needs at least as many rows as columns, full row rank the reverse. */
+export function fullRanksFit(lowering: Lowering, sizes: Sizes): boolean {
+  return [...lowering.drawn.values()].every(({ entity, shape }) => {
+    if (!entity || shape.length !== 2) return true;
+    const [rows, columns] = shape.map(sizes.of) as [number, number];
+    if (entity.properties.has("fullColumnRank") || entity.properties.has("orthonormalColumns")) return rows >= columns;
+    return !entity.properties.has("fullRowRank") || rows <= columns;
+  });
 }
 
 /** Side conditions such as i ≠ j leave entries out on both sides. */

@@ -77,7 +77,8 @@ function checkSection(model: Model, section: readonly Located[], home: Reading):
 
 /** Where more fails without a plain correction than holds, it is our reading that fails. */
 function trusted(model: Model, findings: Finding[]): Finding[] {
-  if (model.located.length <= 8) return findings;
+  const judged = findings.filter(({ conclusion }) => conclusion.verdict !== "definition" && !(conclusion.verdict === "unchecked" && conclusion.reason === "not-a-claim")).length;
+  if (model.located.length <= 8 || judged <= 1) return findings;
   const unexplained = findings.filter(({ conclusion, wrongCells }) => conclusion.verdict === "refuted" && conclusion.repair === null && !wrongCells.length);
   const held = findings.filter(({ conclusion, kind }) => conclusion.verdict === "verified" && kind !== "label").length;
   if (unexplained.length <= held) return findings;

@@ -89,6 +89,8 @@ function quietly<T>(make: () => T): T | null {
 }
 
 function verifiedForm(model: Model, claim: Claim, { value, lowering }: Made): ClosedForm | null {
+  // What stands in for an arbitrary function has coefficients that the notes do not know.
+  if ([...lowering.drawn.keys()].some((name) => name.includes("·"))) return null;
   const trials = trialsOf(value, lowering);
   const letters = lettersOf(value, trials[0].term);
   const spelling: Spelling = { ...spellingOf(model, claim, lowering, trials), ...(letters.length ? { free: letters } : {}) };

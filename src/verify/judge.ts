@@ -69,7 +69,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (undecided) return unchecked(undecided);
   const screen = new Screen(model, claim);
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
-  const found = firstRepair(model, claim, [home, ...otherReadings(claim, home, model, byChance).filter((reading) => spellsOtherwise(reading, home))], side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null);
+  const found = firstRepair(model, claim, [home, ...otherReadings(claim, home, model, byChance).filter((reading) => spellsOtherwise(reading, home))], side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null) ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen) : null);
   // Another letter in a later link may be what the letter meant before.
   const repaired = found && claim.link > 0 && claim.link < 100 && found.variant.cost > 3 && claimsIn(model) > smallDocument ? null : found;
   const differing = tried.find((one) => one.outcome === "compared" && one.comparison.status === "different");
@@ -134,7 +134,7 @@ export function holds(one: Attempt): boolean {
 function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string> {
   const guessed = new Set(guessesOf(first));
   const involved = involvedIn(model, claim);
-  const shown = new Set(involved.flatMap(arraysIn).map(baseKey));
+  const shown = new Set(involved.flatMap((side) => arraysIn(side, model)).map(baseKey));
   const plain = involved.flatMap((expr) => symbolsIn(expr, false)).filter((symbol) => guessed.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b");
   return new Set(plain.map(baseKey));
 }
@@ -197,8 +197,9 @@ function otherReadings(claim: Claim, home: Reading, model: Model, byChance: bool
   if (!hasDerivative(claim)) return out;
   if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" });
   const flipped = opposite(home);
+  if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });
   out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
-  if (differentiatesSymbol(claim)) out.push({ ...home, partial: "direct" });
+  if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
   out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
   return out;
 }
@@ -224,6 +225,14 @@ function dropsIndices(claim: Claim, model: Model): boolean {
 /** ∂σ²/∂x, where σ² has a definition in other symbols: they may be meant as held fixed. */
 function differentiatesSymbol(claim: Claim): boolean {
   return claim.left.kind === "derivative" && (claim.left.of.kind === "symbol" || (claim.left.of.kind === "power" && claim.left.of.base.kind === "symbol"));
+}
+
+/** Whether the text differentiates by what stands between: only then can a partial derivative be meant to hold it fixed. */
+function chainsThrough(model: Model, claim: Claim): boolean {
+  const of = claim.left.kind === "derivative" ? symbolsIn(claim.left.of, false)[0] : undefined;
+  const definition = of ? model.table.resolve(of, claim.located)?.entity.definition : null;
+  const between = new Set(definition ? symbolsIn(definition.expr, false).filter((symbol) => model.table.resolve(symbol, claim.located)?.entity.definition).map(taggedKey) : []);
+  return model.located.some(({ assertion }) => assertion.sides.some((side) => derivativesIn(side).some(({ wrt }) => wrt.some((one) => symbolsIn(one, false).some((symbol) => between.has(taggedKey(symbol)))))));
 }
 
 function hasDot(expr: Expr): boolean {
@@ -294,18 +303,22 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   const guessed = guessesOf(first);
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
+  if (guessed.every((key) => key === "sigma") && claimsIn(model) <= smallDocument) {
+    const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => holds(attempt(model, claim, { ...home, sigma })));
+    return usual ? { verdict: "unchecked", attempt: first, reason: "ambiguous", message } : null;
+  }
   if (!repaired && (vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     const other = attempt(model, claim, home, { overrides });
     if (collapses(other, first)) continue;
-    if (holds(other) || (!repaired && holds(attempt(model, claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
+    if (holdsAsArrays(other) || (!repaired && holdsAsArrays(attempt(model, claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }
   return !repaired && guessed.length > fewGuesses ? { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message } : null;
 }
 
 const kinds = ["scalar", "vector", "matrix"] as const;
 /** So many undeclared symbols are tried as every kind together. */
-const fewGuesses = 2;
+const fewGuesses = 3;
 
 /** The kinds that undeclared symbols may be of: all of them together where they are few, else one at a time. */
 function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyMap<string, (typeof kinds)[number]>[] {
@@ -333,6 +346,13 @@ function collapses(other: Attempt, first: Attempt): boolean {
   return [...single(other)].some((name) => !before.has(name));
 }
 
+/** Whether a claim holds, and not because its arrays of unknown sizes had to be numbers. */
+function holdsAsArrays(one: Attempt): boolean {
+  if (one.outcome !== "compared" || !holds(one)) return false;
+  const { drawn, algebra } = one.sides.lowering;
+  return [...drawn.values()].every(({ entity, shape }) => entity === null || shape.every((dim) => dim === "1" || !algebra.isOne(dim)));
+}
+
 /** A derivative stated in the first link, whose sizes clash; what else fails may rest on more than it says. */
 function statesGradient(claim: Claim, first: Attempt): boolean {
   return claim.link === 0 && first.outcome === "shape" && (claim.left.kind === "derivative" || hasDifferential(claim.left));
@@ -353,7 +373,7 @@ function claimsIn(model: Model): number {
 function anchored(claim: Claim, first: Attempt): boolean {
   if (!hasDerivative(claim) && ![claim.left, claim.right].some(hasDifferential)) return false;
   const lowering = first.outcome === "compared" ? first.sides.lowering : first.lowering;
-  return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && !dim.startsWith("?")));
+  return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && (first.outcome === "compared" || !dim.startsWith("?"))));
 }
 
 function hasDifferential(expr: Expr): boolean {

@@ -6,7 +6,7 @@
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
-import { baseKey } from "../semantics/symbols/key";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { same } from "../readings/special";
 import { attempt, type Claim } from "./attempt";
 import type { Screen } from "./screen";
@@ -63,11 +63,22 @@ export function transposeIn(source: string, model: Model): string {
   return written.length > 1 && written.includes("{") ? `{${written}}` : written;
 }
 
+/** What stands beside the claim's symbols in the definitions of its section: `a^{(l-1)}` beside `W^{(l)}`. */
+function definedBeside(model: Model, claim: Claim, keys: ReadonlySet<string>): { symbol: SymbolExpr; text: string }[] {
+  return model.table.all.flatMap(({ definition, section }) => {
+    const symbols = definition && section === claim.located.section ? symbolsIn(definition.expr, false) : [];
+    if (!definition || !symbols.some((symbol) => keys.has(taggedKey(symbol)))) return [];
+    const source = model.document.formulas[definition.formula]?.source.text ?? "";
+    return symbols.map((symbol) => ({ symbol, text: source.slice(symbol.start, symbol.end) }));
+  });
+}
+
 /** The symbols of a claim, what else the document differentiates by, and what else has the letter of one of them (`W_k` beside `W_q`), each once. */
 function candidates(model: Model, claim: Claim): { symbol: SymbolExpr; text: string }[] {
   const written = (symbol: SymbolExpr, formula: number): string => bareText((model.document.formulas[formula]?.source.text ?? "").slice(symbol.start, symbol.end));
   const own = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, formula: claim.located.formula }));
-  return unique([...own, ...(derivativesIn(claim.right).length ? elsewhere(model, claim, own.map(({ symbol }) => baseKey(symbol))) : [])].map(({ symbol, formula }) => ({ symbol, text: written(symbol, formula) })));
+  const others = derivativesIn(claim.right).length ? elsewhere(model, claim, own.map(({ symbol }) => baseKey(symbol))) : [];
+  return unique([...[...own, ...others].map(({ symbol, formula }) => ({ symbol, text: written(symbol, formula) })), ...definedBeside(model, claim, new Set(own.map(({ symbol }) => taggedKey(symbol))))]);
 }
 
 /** What else the document differentiates by, and what has one of these letters with another name below it. */

@@ -6,9 +6,9 @@ import { Failure } from "../readings/failure";
 import type { Reading } from "../readings/reading";
 import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
 import type { Model } from "../semantics/model";
-import { type Claim, fault, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizeAssignments } from "./attempt";
+import { type Claim, fault, fullRanksFit, lowerSides, masked, type Options, prepare, reconcile, type Sides } from "./attempt";
 import { Probe } from "./probe";
-import { Sizes } from "./sizes";
+import { assignments, Sizes } from "./sizes";
 
 export class Screen {
   private readonly probe: Probe;
@@ -29,16 +29,18 @@ export class Screen {
       return compared !== null && !this.differ(compared, sides, claim, options);
     } catch (error) {
       if (!(error instanceof Failure)) fault(error);
-      return false;
+      return error instanceof Failure && error.index !== null;
     }
   }
 
   private differ(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, options: Options): boolean {
     const free = mergeAxes([values.left, values.right]);
     const [left, right] = [values.left, values.right].map((value) => lowering.algebra.withFree(value, free)) as [Value, Value];
-    for (let trial = 0; trial < sizeAssignments; trial++) {
+    for (let trial = 0; trial < assignments; trial++) {
+      const sizes = new Sizes(lowering.classes, trial);
+      if (!fullRanksFit(lowering, sizes)) continue;
       try {
-        const env: Env = { size: new Sizes(lowering.classes, trial).of, mode: "reverse", memo: new Map() };
+        const env: Env = { size: sizes.of, mode: "reverse", memo: new Map() };
         const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
         return this.probe.differ(pair.left, pair.right, { drawn: lowering.drawn, extra: options.extra ?? new Map() });
       } catch (error) {

@@ -18,6 +18,7 @@ const factorMessage = "a shorthand: the derivative itself is a tensor, and this 
 export const shorthands: readonly Shorthand[] = [
   { message: factorMessage, transform: (sides) => factor(sides, "pullback", "left") },
   { message: factorMessage, transform: (sides) => factor(sides, "pullback", "right") },
+  { message: factorMessage, transform: (sides) => factor(sides, "pullback", "right", true) },
   { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "left") },
   { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "right") },
   { message: "a shorthand: the Jacobian is diagonal, and these are its diagonal entries", transform: diagonalEntries },
@@ -27,17 +28,20 @@ export const shorthands: readonly Shorthand[] = [
  * The tensor T of a derivative (axes of y, then of x) applied to an arbitrary
  * cotangent or tangent must be that matrix times the stated factor.
  */
-function factor(sides: Sides, direction: "pullback" | "pushforward", side: "left" | "right"): { left: Value; right: Value } | null {
+function factor(sides: Sides, direction: "pullback" | "pushforward", side: "left" | "right", transposed = false): { left: Value; right: Value } | null {
   const { left, right, lowering } = sides;
   if (left.shape.length !== 4 || right.shape.length > 2 || left.free.length) return null;
   const { algebra } = lowering;
   const [y0, y1, x0, x1] = left.shape as [string, string, string, string];
   const [from, to] = direction === "pullback" ? [[y0, y1], [x0, x1]] : [[x0, x1], [y0, y1]];
   const probe: Value = { free: [], shape: from, make: (env) => variable(`probe:${direction}`, (from).map(env.size)) };
+  // z = Wᵀx: ∂L/∂W = x (∂L/∂z)ᵀ.
+  if (transposed && !lowering.isVector(probe)) return null;
+  const factored = transposed ? algebra.transpose(probe) : probe;
   const labels = ["y0", "y1", "x0", "x1"];
   const applied = algebra.contractValues([left, probe], [labels, direction === "pullback" ? ["y0", "y1"] : ["x0", "x1"]], direction === "pullback" ? ["x0", "x1"] : ["y0", "y1"], to);
   try {
-    const stated = isScalar(right) ? algebra.scale(right, probe) : side === "left" ? algebra.multiply(right, probe, { start: 0, end: 0 }) : algebra.multiply(probe, right, { start: 0, end: 0 });
+    const stated = isScalar(right) ? algebra.scale(right, probe) : (side === "left") !== transposed ? algebra.multiply(right, factored, { start: 0, end: 0 }) : algebra.multiply(factored, right, { start: 0, end: 0 });
     const own = algebra.normal(applied);
     const fits = own.shape.length === stated.shape.length && lowering.classes.attempt(() => own.shape.every((dim, axis) => lowering.classes.unify(dim, stated.shape[axis] as string)));
     return fits ? { left: own, right: stated } : null;
@@ -49,7 +53,8 @@ function factor(sides: Sides, direction: "pullback" | "pushforward", side: "left
 function diagonalEntries(sides: Sides): { left: Value; right: Value } | null {
   const { left, right, lowering } = sides;
   const { algebra, classes } = lowering;
-  if (left.shape.length !== 2 || right.shape.length !== 2 || left.free.length || right.free.length) return null;
+  // The gradient of a number by a matrix has no diagonal of that kind.
+  if (!sides.jacobian || left.shape.length !== 2 || right.shape.length !== 2 || left.free.length || right.free.length) return null;
   const length = right.shape.find((dim) => !algebra.isOne(dim));
   if (!length || !right.shape.some((dim) => algebra.isOne(dim)) || left.shape.some((dim) => algebra.isOne(dim))) return null;
   if (!classes.attempt(() => classes.unify(left.shape[0] as string, length) && classes.unify(left.shape[1] as string, length))) return null;

@@ -85,7 +85,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
 }
 
 function transposed(expr: Expr, context: Context): Variant {
-  const text = expr.kind === "symbol" ? `${slice(context, expr)}^${context.transpose}` : `\\left(${slice(context, expr)}\\right)^${context.transpose}`;
+  const text = expr.kind === "symbol" && !slice(context, expr).includes("^") ? `${slice(context, expr)}^${context.transpose}` : `\\left(${slice(context, expr)}\\right)^${context.transpose}`;
   return { expr: { kind: "transpose", base: expr, start: expr.start, end: expr.end }, place: expr, text, title: "transpose", cost: 1 };
 }
 
@@ -151,7 +151,8 @@ function* powerEdits(expr: Expr & { kind: "power" }, context: Context): Generato
   for (const next of [value + 1, value - 1, -value]) {
     if (next === 0 || next === value) continue;
     const replaced: Expr = next < 0 ? { kind: "sum", terms: [{ sign: -1, expr: { kind: "number", numerator: -next, denominator: 1, start: exponent.start, end: exponent.end } }], start: exponent.start, end: exponent.end } : { kind: "number", numerator: next, denominator: 1, start: exponent.start, end: exponent.end };
-    const base = slice(context, expr.base);
+    // A letter with scripts ends where its scripts do.
+    const base = slice(context, { start: expr.base.start, end: Math.min(expr.base.end, Math.max(exponent.start, expr.base.start)) }).replace(/\^\s*\{?\s*$/, "");
     const text = next === 1 ? base : `${base}^{${next}}`;
     yield { expr: next === 1 ? expr.base : { ...expr, exponent: replaced }, place: expr, text, title: next === 1 ? "drop the exponent" : `write the exponent ${next}`, cost: 3 };
   }

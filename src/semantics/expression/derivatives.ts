@@ -196,6 +196,12 @@ export function readNabla(reader: Reader, closingBar: string | null): Expr {
     dot = reader.peek();
   }
   const wrt = sub ? wrtList(reader.read(sub, node)) : [];
+  // `\nabla\nabla f` is the Hessian; `\nabla_x\nabla_y f` a mixed one.
+  if (order === 1 && isNabla(dot)) {
+    const inner = readNabla(reader, closingBar);
+    if (inner.kind === "derivative" && inner.notation === "nabla") return { ...inner, notation: "hessian", order: 2, wrt: [...inner.wrt, ...wrt], start: node.start };
+    return reader.opaque("an operator that is not read", node);
+  }
   const base = { kind: "derivative", notation: order === 2 ? "hessian" : "nabla", wrt, order, total: false, missingPartial: false, start: node.start } as const;
   if (!dot || (dot.kind === "operator" && !["|", "‖", "Vert", "vert"].includes(dot.name))) {
     const of = reader.opaque("a bare operator", { start: node.end, end: node.end });
@@ -220,8 +226,15 @@ export function readNabla(reader: Reader, closingBar: string | null): Expr {
   return expr;
 }
 
+function isNabla(node: Node | undefined): boolean {
+  const core = node?.kind === "scripts" ? node.base : node;
+  return core?.kind === "symbol" && core.name === "nabla" && !(node?.kind === "scripts" && node.sup);
+}
+
 function wrtList(expr: Expr): Expr[] {
   if (expr.kind === "tuple") return [...expr.items];
+  // `\nabla^2_{xy}`
+  if (expr.kind === "product" && expr.factors.every((factor) => factor.kind === "symbol")) return [...expr.factors];
   return [expr];
 }
 

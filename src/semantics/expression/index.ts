@@ -154,6 +154,10 @@ function segmentsOf(row: Row): Segment[] {
     current = [];
   };
   row.forEach((node, index) => {
+    if (isSignature(node, current, row.slice(index + 1))) {
+      current.push({ kind: "operator", name: "in", class: "relation", start: node.start, end: node.end });
+      return;
+    }
     if (isImplication(node)) {
       flush();
       follows = true;
@@ -225,6 +229,14 @@ function isOperandText(node: Node, row: Row, index: number): boolean {
 
 function isWordNode(node: Node): boolean {
   return node.kind === "name" && /^(for|if|where|and|or|when|with|so|then|thus|hence|otherwise)$/i.test(node.name);
+}
+
+/** `f : \mathbb{R}^n \to \mathbb{R}` is read as membership in the maps: f ∈ ℝⁿ → ℝ. */
+function isSignature(node: Node, before: readonly Node[], after: Row): boolean {
+  if ((node.kind !== "operator" && node.kind !== "symbol") || (node.name !== ":" && node.name !== "colon")) return false;
+  const [first] = after.filter((next) => next.kind !== "space");
+  const space = first?.kind === "scripts" ? first.base : first;
+  return trim(before).length === 1 && space?.kind === "symbol" && space.font === "mathbb" && after.some((next) => relationOperator(next) === "\\to");
 }
 
 function isImplication(node: Node): boolean {

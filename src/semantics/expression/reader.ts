@@ -6,6 +6,7 @@
  */
 import type { Node, Place, Row } from "../../latex/types";
 import { readDerivativeFraction, readNabla, startsDerivative, readInlineDerivative } from "./derivatives";
+import { readDerivativeOf } from "./named-derivatives";
 import { readMatrix } from "./matrices";
 import { readRelation } from "./relations";
 import { readSuperscript, type Superscript, unwrap } from "./scripts";
@@ -21,6 +22,12 @@ export interface ReadOptions {
   readonly dIsVariable?: boolean;
   /** Whether a superscript `t` is a transpose in the document. */
   readonly smallTransposes?: boolean;
+  /** Whether `d` is a size of the document, so that `\frac{1}{d r^2}` divides by it. */
+  readonly dIsSize?: boolean;
+  /** Letters X of which the document defines `dX` as a name: `dX = \partial L/\partial X`. */
+  readonly namedDifferentials?: ReadonlySet<string>;
+  /** Whether the document declares a letter by itself, so that `D f` is a product. */
+  readonly isDeclared?: (symbol: SymbolExpr) => boolean;
   /** Whether a big operator goes over the terms that follow (`\sum_i a_i + b`). */
   readonly wideSums?: boolean;
 }
@@ -210,6 +217,8 @@ export class Reader {
     if (core?.kind === "big" || (core?.kind === "name" && ["max", "min"].includes(core.name) && node.kind === "scripts" && node.sub)) return this.big(node, closingBar);
     if (core?.kind === "symbol" && core.name === "nabla") return readNabla(this, closingBar);
     if (startsDerivative(this)) return readInlineDerivative(this, closingBar);
+    const named = this.namedDifferential(node, closingBar) ?? readDerivativeOf(this, node, closingBar);
+    if (named) return named;
     if (this.startsDifferential(node)) return this.differential(node, closingBar);
     return null;
   }
@@ -225,6 +234,15 @@ export class Reader {
     if (!operand) return false;
     if (operand.kind === "operator") return isBarName(operand.name) || operand.name === "‖";
     return ["symbol", "fenced", "name", "accent", "group", "fraction"].includes(operand.kind) || operand.kind === "big";
+  }
+
+  /** `dO` where the document says what `dO` is: a symbol like any other. */
+  private namedDifferential(node: Node, closingBar: string | null): Expr | null {
+    const following = this.peek(1);
+    const base = following?.kind === "scripts" ? following.base : following;
+    if (!isD(node) || base?.kind !== "symbol" || !this.options.namedDifferentials?.has(base.name)) return null;
+    this.next();
+    return prefixed(this.factor(closingBar), node.start);
   }
 
   private differential(node: Node, closingBar: string | null): Expr {
@@ -351,7 +369,8 @@ export class Reader {
 
   private fraction(node: Node & { kind: "fraction" }): Expr {
     const numerator = this.read(node.numerator, node);
-    const denominator = this.read(node.denominator, node);
+    const below = this.options.dIsSize ? new Reader(node.denominator, { ...this.options, dIsVariable: true }, this.slips, this.depth + 1, node) : null;
+    const denominator = below ? below.readAll() : this.read(node.denominator, node);
     if (!node.line) return this.opaque("a binomial", node);
     if (numerator.kind === "number" && denominator.kind === "number" && denominator.numerator !== 0 && numerator.denominator === 1 && denominator.denominator === 1) {
       return { kind: "number", numerator: numerator.numerator, denominator: denominator.numerator, start: node.start, end: node.end };
@@ -517,6 +536,8 @@ export class Reader {
     const end = scripts?.end ?? bare.end;
     if (scripts?.sub?.length) symbol = { ...symbol, subscripts: readSubscripts(this, drawnLetter(scripts.sub), scripts), end };
     if (scripts?.primes) symbol = { ...symbol, primes: scripts.primes, end };
+    const single = scripts?.sup && !symbol.subscripts.length && (symbol.name === "J" || symbol.name === "E") ? indexPair(scripts.sup) : null;
+    if (single && scripts) return { ...symbol, subscripts: readSubscripts(this, single, scripts), end };
     const sup = scripts?.sup ?? null;
     // `\mathbb{R}^T` is a space of dimension T, never a transpose.
     const meanings: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, this.options.smallTransposes)) : [];
@@ -564,7 +585,8 @@ export class Reader {
     // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t.
     const [lone] = unwrap(bracket.body);
     if (bracket.body.length === 1 && bracket.open === "(" && node === bracket && lone?.kind === "symbol" && !powered) return this.finishApply(symbol, node, bracket, [bracket.body], known === true);
-    if (known === false) return null;
+    const isDensity = symbol.name === "N" && symbol.font === "mathcal";
+    if (known === false && !isDensity) return null;
     const statistic = readStatistic(this, symbol, bracket);
     if (statistic && !powered) {
       this.next();
@@ -573,7 +595,6 @@ export class Reader {
     const parts = splitRow(unwrap(bracket.body), ",", ";", "mid", "|");
     const listed = parts.length > 1 && !bracket.body.some((inner) => inner.kind === "operator" && isBarName(inner.name) && countBars(bracket.body) % 2 === 0);
     if (symbol.primes > 0 && known === undefined && bracket.open === "(") return this.finishApply(symbol, node, bracket, parts, true);
-    const isDensity = symbol.name === "N" && symbol.font === "mathcal";
     if (known === undefined && !isDensity) {
       if (bracket.open === "[" && !["E", "V"].includes(symbol.name)) return null;
       if (listed) {
@@ -596,6 +617,14 @@ export class Reader {
 
   /** A multi-letter name: a known function with its argument, or a symbol. */
   word(name: string, place: Place, scripts: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
+    if (name === "arg" && !scripts) {
+      const inner = this.peek();
+      const extreme = inner?.kind === "scripts" ? inner.base : inner;
+      if ((extreme?.kind === "name" || extreme?.kind === "big") && (extreme.name === "min" || extreme.name === "max")) {
+        this.next();
+        return this.word(`arg${extreme.name}`, place, inner?.kind === "scripts" ? inner : null, closingBar);
+      }
+    }
     const known = wordOf(name);
     const symbol = plainSymbol(name, "mathrm", place, []);
     if (name === "d" && !scripts) return symbol;
@@ -612,13 +641,15 @@ export class Reader {
     const node = this.peek();
     const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
     let applied: Expr;
-    if (bracket && node && ["(", "[", "{"].includes(bracket.open)) {
+    const minimiser = known.fn === "argmin" || known.fn === "argmax";
+    if (bracket && node && !minimiser && ["(", "[", "{"].includes(bracket.open)) {
       this.next();
       const args = splitRow(unwrap(bracket.body), ",", ";").map((part) => this.read(part, bracket));
       applied = { kind: "apply", fn: { ...fn, primes: 0 }, args, certain: true, primes: fn.primes, start: place.start, end: bracket.end };
       if (node.kind === "scripts") applied = this.applyScripts(applied, node, node.sub, node.sup, node.primes);
     } else if (known.prefix && node && !this.endsProduct(node, closingBar, false) && !this.isBar(node, closingBar) && !(node.kind === "operator" && !isBarName(node.name))) {
-      const argument = known.wide ? this.juxtaposed(closingBar) : this.narrowArgument(closingBar);
+      // A minimiser is one of all terms that follow.
+      const argument = minimiser ? this.sum(closingBar) : known.wide ? this.juxtaposed(closingBar) : this.narrowArgument(closingBar);
       applied = { kind: "apply", fn: { ...fn, primes: 0 }, args: [argument], certain: true, primes: fn.primes, start: place.start, end: argument.end };
     } else {
       return this.symbolWith(symbol, scripts, closingBar);
@@ -664,6 +695,19 @@ export class Reader {
     }
     return expr;
   }
+}
+
+/** `J^{ij}`: the single-entry matrix is written with its indices above as often as below. */
+function indexPair(row: Row): Row | null {
+  const letters = unwrap(row);
+  return letters.length === 2 && letters.every((node) => (node.kind === "symbol" && /^[a-z]$/.test(node.name) && node.name !== "t") || (node.kind === "number" && /^[1-9]$/.test(node.text))) ? letters : null;
+}
+
+/** The symbol inside with `d` as part of its name. */
+function prefixed(expr: Expr, start: number): Expr {
+  if (expr.kind === "symbol") return { ...expr, accents: ["d", ...expr.accents], start };
+  if (expr.kind === "transpose" || expr.kind === "power" || expr.kind === "entry") return { ...expr, base: prefixed(expr.base, start), start };
+  return expr;
 }
 
 /** `\sum_i a_i + b_i`: where a later term uses the index freely, the sum goes over it too. */

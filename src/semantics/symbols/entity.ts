@@ -45,6 +45,8 @@ export interface Entity {
   elementwise: boolean;
   rowwise: boolean;
   isFunction: boolean;
+  /** The shape of what a function takes, where its signature says it. */
+  domain: Shape | null;
   isSize: boolean;
   isLoss: boolean;
   /** Scalar parameters that it depends on (`A = A(t)`). */

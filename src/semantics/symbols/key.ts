@@ -73,7 +73,7 @@ export function otherCase(symbol: SymbolExpr): SymbolExpr | null {
 export function spellSymbol(symbol: SymbolExpr): string {
   const letter = symbol.name.length > 1 ? (/^[a-z]+$/i.test(symbol.name) && greekLike(symbol.name) ? `\\${symbol.name}` : `\\mathrm{${symbol.name}}`) : symbol.name;
   const fonted = symbol.font && symbol.font !== "mathrm" ? `\\${symbol.font}{${letter}}` : letter;
-  const accented = symbol.accents.reduceRight((inner, accent) => `\\${accent}{${inner}}`, fonted);
+  const accented = symbol.accents.reduceRight((inner, accent) => (accent === "d" ? `d${inner}` : `\\${accent}{${inner}}`), fonted);
   const tags = symbol.tags.length ? `^{${symbol.tags.map((tag) => tag.text).join("")}}` : "";
   const below = symbol.subscripts.map((subscript) => subscript.text).join(",");
   const subscripts = below === "" ? "" : below.length === 1 ? `_${below}` : `_{${below}}`;

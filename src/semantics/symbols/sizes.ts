@@ -52,12 +52,25 @@ export class SizeClasses {
 
   /** Makes two sizes equal; false where both are known and differ. */
   unify(a: string, b: string): boolean {
-    const [left, right] = [this.find(a), this.find(b)];
+    const [left, right] = this.uncommon(this.find(a), this.find(b));
     if (left === right) return true;
     const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
     if (rank(other) > 0 || (ranked === "1" && this.isLength(other))) return false;
     this.set(other, ranked);
     return true;
+  }
+
+  /** Products without the factors that they share: `?1*n` against `n*n` leaves `?1` against `n`. */
+  private uncommon(a: string, b: string): [string, string] {
+    if (!isProduct(a) && !isProduct(b)) return [a, b];
+    const left = a.split("*").map((factor) => this.find(factor));
+    const right = b.split("*").map((factor) => this.find(factor));
+    const rest = left.filter((factor) => {
+      const at = right.indexOf(factor);
+      if (at >= 0) right.splice(at, 1);
+      return at < 0;
+    });
+    return [rest.join("*") || "1", right.join("*") || "1"];
   }
 
   /** Makes two sizes equal even where both have names; false only for two numbers. */
@@ -105,9 +118,13 @@ export class SizeClasses {
   }
 }
 
+function isProduct(key: string): boolean {
+  return key.includes("*") && !/[-+]/.test(key);
+}
+
 function rank(key: string): number {
   if (/^\d+$/.test(key)) return 3;
-  if (key.startsWith("?")) return key.endsWith("v") ? 0 : -1;
+  if (/^\?\d+v?$/.test(key)) return key.endsWith("v") ? 0 : -1;
   return /[-+*]/.test(key.slice(1)) ? 1 : 2;
 }
 

@@ -63,6 +63,7 @@ export class SymbolTable {
       elementwise: false,
       rowwise: false,
       isFunction: false,
+      domain: null,
       isSize: false,
       isLoss: false,
       parameters: [],

@@ -1,0 +1,61 @@
+/**
+ * Derivatives named by a letter: `J_f(x)`, `H_f`, `D f(x)`, `D_x f`. The letter
+ * is one only where what follows is a function and the document declares
+ * nothing of that name.
+ */
+import type { Node } from "../../latex/types";
+import type { Reader } from "./reader";
+import { unwrap } from "./scripts";
+import type { Derivative, Expr, SymbolExpr } from "./types";
+import { looksLikeFunction } from "./words";
+
+export function readDerivativeOf(reader: Reader, node: Node, closingBar: string | null): Expr | null {
+  return subscripted(reader, node) ?? operator(reader, node, closingBar);
+}
+
+/** `J_f`, `J_f(x)`, `\mathbf{H}_f(x)` */
+function subscripted(reader: Reader, node: Node): Expr | null {
+  if (node.kind !== "scripts" || !node.sub || node.primes || node.base?.kind !== "symbol" || !/^[JH]$/.test(node.base.name)) return null;
+  const of = reader.read(node.sub, node);
+  if (of.kind !== "symbol" || !isFunction(reader, of)) return null;
+  if (reader.options.isDeclared?.(letter(node.base.name, node))) return null;
+  reader.next();
+  const hessian = node.base.name === "H";
+  const taken = derivative(hessian ? "hessian" : "jacobian", withArguments(reader, of, node), [], node.start);
+  return node.sup ? reader.applyScripts(taken, node, null, node.sup, 0) : taken;
+}
+
+/** `D f(x)`, `\mathrm{D}f`, `D_x f` */
+function operator(reader: Reader, node: Node, closingBar: string | null): Expr | null {
+  const core = node.kind === "scripts" ? node.base : node;
+  if (core?.kind !== "symbol" || core.name !== "D" || (node.kind === "scripts" && (node.sup || node.primes))) return null;
+  const following = reader.peek(1);
+  const base = following?.kind === "scripts" ? following.base : following;
+  if (base?.kind !== "symbol" || reader.options.isFunction?.(letter(base.name, base)) !== true) return null;
+  if (reader.options.isDeclared?.(letter("D", node))) return null;
+  const wrt = node.kind === "scripts" && node.sub ? [reader.read(node.sub, node)] : [];
+  reader.next();
+  const of = reader.factor(closingBar);
+  if (of.kind === "transpose") return { ...of, base: derivative("D", of.base, wrt, node.start), start: node.start };
+  return derivative("D", of, wrt, node.start);
+}
+
+function isFunction(reader: Reader, symbol: SymbolExpr): boolean {
+  return reader.options.isFunction?.(symbol) ?? looksLikeFunction(symbol.name);
+}
+
+/** The function at the arguments that follow its derivative's name, if there are any. */
+function withArguments(reader: Reader, fn: SymbolExpr, place: Node): Expr {
+  const bracket = reader.peek();
+  if (bracket?.kind !== "fenced" || bracket.open !== "(") return { ...fn, end: place.end };
+  reader.next();
+  return { kind: "apply", fn, args: [reader.read(unwrap(bracket.body), bracket)], certain: true, primes: 0, start: fn.start, end: bracket.end };
+}
+
+function derivative(notation: Derivative["notation"], of: Expr, wrt: readonly Expr[], start: number): Derivative {
+  return { kind: "derivative", notation, of, wrt, order: notation === "hessian" ? 2 : 1, total: false, missingPartial: false, start, end: of.end };
+}
+
+function letter(name: string, place: Node): SymbolExpr {
+  return { kind: "symbol", name, font: "", accents: [], subscripts: [], tags: [], primes: 0, start: place.start, end: place.end };
+}
