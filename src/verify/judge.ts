@@ -310,7 +310,6 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   if (!repaired && (vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     const other = attempt(model, claim, home, { overrides });
-    if (collapses(other, first)) continue;
     if (holdsAsArrays(other) || (!repaired && holdsAsArrays(attempt(model, claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }
   return !repaired && guessed.length > fewGuesses ? { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message } : null;
@@ -333,17 +332,6 @@ function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyM
 function isBold(key: string, claim: Claim): boolean {
   const written = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).filter((symbol) => baseKey(symbol) === key);
   return written.length > 0 && written.every(({ font }) => weight(font) === "b");
-}
-
-/** Another kind of a symbol that only fits where arrays are single numbers is none. */
-function collapses(other: Attempt, first: Attempt): boolean {
-  if (other.outcome !== "compared") return false;
-  const single = (one: Attempt): Set<string> => {
-    const { drawn, algebra } = one.outcome === "compared" ? one.sides.lowering : one.lowering;
-    return new Set([...drawn.values()].filter(({ shape }) => shape.length > 0 && shape.every((dim) => algebra.isOne(dim))).map(({ name }) => name));
-  };
-  const before = single(first);
-  return [...single(other)].some((name) => !before.has(name));
 }
 
 /** Whether a claim holds, and not because its arrays of unknown sizes had to be numbers. */
