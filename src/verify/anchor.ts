@@ -1,13 +1,15 @@
 /**
  * Failures that no small edit explains. Most often it is our understanding
  * that fails there, so that they are left alone; but where other claims about
- * the very same declared symbols and definitions hold, these are understood,
- * and what fails of them in every reading is wrong.
+ * the very same symbols and definitions hold, these are understood, and what
+ * fails of them in every reading, and for every kind of what is not declared,
+ * is wrong.
  */
 import type { Expr } from "../semantics/expression";
 import { childrenOf, derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
+import { isSurelyArray } from "../readings/guess";
 import { attempt, type Attempt, type Claim } from "./attempt";
 import type { Finding } from "./check";
 
@@ -42,8 +44,8 @@ function isAnchored(model: Model, finding: Finding, supported: ReadonlySet<strin
   const claim: Claim = conclusion.suspect.claim;
   // ∂h_t/∂W of a state that depends on the one before may stop there or go through all of them.
   if ([left, right].flatMap(derivativesIn).some((derivative) => isRecurrent(model, located, derivative.of))) return false;
-  // Letters that nothing declares may be bound by what is said elsewhere: weights that sum to one.
-  if (loweringOf(made).guessed.size > 0 || [...loweringOf(made).drawn.values()].some(({ entity }) => entity === null || entity.shapeFrom !== "declared")) return false;
+  // Members of a family that nothing declares may be bound by what is said elsewhere: weights that sum to one.
+  if ([...loweringOf(made).drawn.values()].some(({ name }) => name.includes("_*"))) return false;
   // What a loss without a formula depends on is a guess of ours.
   if ([...loweringOf(made).drawn.keys()].some((name) => name.startsWith("∂"))) return false;
   return partsOf(model, located, [left, right], made).every((part) => supported.has(part)) && !excused(model, claim, conclusion.suspect.reading, made);
@@ -56,12 +58,13 @@ function isRecurrent(model: Model, place: Finding["located"], of: Expr): boolean
   });
 }
 
-/** Whether a usual assumption that the text may make somewhere else, makes the claim true. */
+/** Whether another kind of an undeclared letter, or a usual assumption that the text may make somewhere else, makes the claim true. */
 function excused(model: Model, claim: Claim, home: Reading, made: Attempt): boolean {
   const stands = (other: Attempt): boolean => other.outcome === "compared" && other.comparison.status !== "different";
-  const { drawn } = loweringOf(made);
+  const { drawn, guessed } = loweringOf(made);
+  const otherKind = [...guessed].some((key) => (["scalar", "vector", "matrix"] as const).some((kind) => (kind !== "scalar" || !isSurelyArray(key, model)) && stands(attempt(model, claim, home, { overrides: new Map([[key, kind]]) }))));
   const keys = [...drawn.values()].flatMap(({ entity }) => (entity ? [entity.key] : []));
-  return usual.some((property) => keys.some((key) => stands(attempt(model, claim, home, { extra: new Map([[key, [property]]]) }))));
+  return otherKind || usual.some((property) => keys.some((key) => stands(attempt(model, claim, home, { extra: new Map([[key, [property]]]) }))));
 }
 
 /** What a text says of vectors in passing. */

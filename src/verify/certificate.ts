@@ -76,7 +76,7 @@ interface Evaluated {
 function atFinitePoint({ drawing }: Attempt & { outcome: "compared" }, terms: readonly Term[], point: Point): Evaluated | null {
   const variables = variablesOf(terms);
   const gf = point.prime === null ? null : field(point.prime);
-  const domains = gf ? [point.domain] : ([point.domain, "positive", "unit"] as const);
+  const domains = gf ? [point.domain] : ([point.domain, "plain", "positive", "unit"] as const);
   for (const domain of domains) {
     const bindings = drawAll(variables, point.seed, (source) => (gf ? residues(source, gf) : realNumbers(source, domain)), drawing);
     const values = (gf ? evaluateModular(terms, bindings, gf, { seed: point.seed, limit }) : evaluateReal(terms, bindings, { limit })).map(({ data }) => [...data]);

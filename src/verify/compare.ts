@@ -75,7 +75,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: bothZero };
       trials++;
       // Residues that stand for unknown values are this program's own; real numbers are everybody's.
-      point = values.some((value) => value.usedAtoms) ? { seed: hashString(`${options.seed}:real:0`), prime: null, domain: "plain" } : { seed, prime, domain: "plain" };
+      point = values.some((value) => value.usedAtoms) ? { seed: hashString(`${options.seed}:real:0`), prime: null, domain: "unit" } : { seed, prime, domain: "plain" };
       errorBound *= Math.min(1, Math.max(...pairs.map((pair) => degreeBound(sub(pair.left, pair.right)))) / prime);
     } catch (error) {
       if (error instanceof Redraw) continue;
