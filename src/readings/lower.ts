@@ -611,11 +611,12 @@ export class Lowering {
   }
 
   private primed(expr: Expr & { kind: "apply" }, entity: Entity | null): Value {
+    const isArray = entity !== null && !entity.isFunction && entity.shape?.length === 2 && entity.shapeFrom === "declared";
+    if (isArray && expr.primes === 1) return this.product({ kind: "product", factors: [{ ...expr.fn, primes: 1 }, ...expr.args], operators: expr.args.map(() => ""), start: expr.start, end: expr.end });
     const plain: Expr = { ...expr, primes: 0 };
     const arg = expr.args[0];
     if (!arg || expr.args.length !== 1) return this.fail("unsupported", "a prime on a function of several arguments", expr);
     const derivative: Derivative = { kind: "derivative", notation: "prime", of: plain, wrt: [arg], order: expr.primes, total: true, missingPartial: false, start: expr.start, end: expr.end };
-    void entity;
     return lowerDerivative(this, derivative);
   }
 
@@ -693,7 +694,7 @@ export class Lowering {
     const resolved = this.resolve(symbol);
     const whole = !resolved || resolved.entity.isFunction ? this.fromFamily(symbol) : null;
     if (whole) return whole;
-    if (!resolved) return this.dotted(symbol) ?? this.unknown(symbol);
+    if (!resolved) return this.dotted(symbol) ?? this.primeTranspose(symbol) ?? this.unknown(symbol);
     const { entity, indices, family } = resolved;
     if (family) return this.familyMember(entity, symbol);
     const value = this.entityValue(entity, symbol);
@@ -724,6 +725,16 @@ export class Lowering {
     const of = { ...symbol, accents: symbol.accents.slice(1) };
     if (!order || this.resolve(of)?.entity.parameters.length !== 1) return null;
     return lowerDerivative(this, { kind: "derivative", notation: "dot", of, wrt: [], order, total: true, missingPartial: false, start: symbol.start, end: symbol.end });
+  }
+
+  /** `x'` where only x is known, an array: its transpose, unless another kind is tried for it. */
+  private primeTranspose(symbol: SymbolExpr): Value | null {
+    const key = taggedKey(symbol);
+    const base = { ...symbol, primes: 0 };
+    const entity = symbol.primes === 1 && !this.overrides.has(baseKey(symbol)) ? this.resolve(base)?.entity : undefined;
+    if (!entity || entity.isFunction || entity.shape?.length !== 2) return null;
+    this.guessed.add(key);
+    return this.algebra.transpose(this.symbol(base));
   }
 
   resolve(symbol: SymbolExpr): Resolved | null {
