@@ -10,7 +10,7 @@ import { childrenOf, derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
 import { isSurelyArray } from "../readings/guess";
-import { attempt, type Attempt, type Claim } from "./attempt";
+import { attempt, type Attempt, type Claim, loweringOf } from "./attempt";
 import type { Finding } from "./check";
 
 /** How many claims must stand beside one that falls. */
@@ -101,8 +101,4 @@ function notationOf(expr: Expr): string[] {
 
 function madeOf({ conclusion }: Finding): Attempt | null {
   return conclusion.verdict === "definition" ? null : conclusion.attempt;
-}
-
-function loweringOf(made: Attempt): Extract<Attempt, { outcome: "failed" }>["lowering"] {
-  return made.outcome === "compared" ? made.sides.lowering : made.lowering;
 }

@@ -48,6 +48,11 @@ export type Attempt =
   | { readonly outcome: "shape"; readonly failure: Failure; readonly lowering: Lowering }
   | { readonly outcome: "failed"; readonly failure: Failure; readonly lowering: Lowering };
 
+/** What both sides were lowered by, however it ended. */
+export function loweringOf(made: Attempt): Lowering {
+  return made.outcome === "compared" ? made.sides.lowering : made.lowering;
+}
+
 const sizeTrials = 2;
 
 export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}, letters: readonly string[] = []): Attempt {

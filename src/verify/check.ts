@@ -11,7 +11,7 @@ import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip,
 import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
 import { refuteAnchored } from "./anchor";
-import { attempt, type Attempt, type Claim } from "./attempt";
+import { attempt, loweringOf, type Attempt, type Claim } from "./attempt";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
 import { type Conclusion, holds, judge } from "./judge";
@@ -88,7 +88,7 @@ function trusted(model: Model, findings: Finding[]): Finding[] {
 function repeats({ conclusion }: Finding): boolean {
   if (conclusion.verdict !== "refuted") return false;
   const made = conclusion.attempt;
-  return (made.outcome === "compared" ? made.sides.lowering : made.lowering).algebra.repeated;
+  return loweringOf(made).algebra.repeated;
 }
 
 function checkAssertion(model: Model, located: Located, home: Reading): Finding[] {
@@ -192,7 +192,7 @@ function isOwnProperty(left: Expr, right: Expr): boolean {
 /** ∂L/∂Y = … for a loss without a formula, at what it directly depends on: says what L is. */
 function statesFreeCotangent(model: Model, conclusion: Conclusion, claim: Claim): boolean {
   const made: Attempt | null = conclusion.attempt;
-  const lowering = made ? (made.outcome === "compared" ? made.sides.lowering : made.lowering) : null;
+  const lowering = made ? loweringOf(made) : null;
   if (!lowering) return false;
   return [claim.left, claim.right].some((side, i) => {
     const other = i === 0 ? claim.right : claim.left;
@@ -255,7 +255,7 @@ function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labell
 
 function guessed(conclusion: Conclusion): boolean {
   const made = conclusion.attempt;
-  return made !== null && (made.outcome === "compared" ? made.sides.lowering : made.lowering).guessed.size > 0;
+  return made !== null && loweringOf(made).guessed.size > 0;
 }
 
 /** The cells that are displayed must be the entries that the dots make of them. */

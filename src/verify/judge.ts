@@ -7,13 +7,13 @@ import { childrenOf, derivativesIn, symbolsIn, wordOf } from "../semantics/expre
 import { isExample, type Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { type Failure } from "../readings/failure";
-import type { Drawn, Lowering } from "../readings/lower";
+import type { Drawn } from "../readings/lower";
 import { baseSymbol } from "../readings/derivatives";
 import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
 import { squareProperties } from "../semantics/symbols/entity";
 import { baseKey, taggedKey, weight } from "../semantics/symbols/key";
-import { attempt, attemptValue, type Attempt, type Claim } from "./attempt";
+import { attempt, loweringOf, attemptValue, type Attempt, type Claim } from "./attempt";
 import { bothZero } from "./compare";
 import { arraysIn, isSurelyArray } from "../readings/guess";
 import { repair, type Repair } from "./repair";
@@ -43,7 +43,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const blocked = (one: Attempt): boolean => one.outcome === "failed" && one.failure.kind !== "range";
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
   if (blocked(first)) return unchecked(first);
-  const byChance = lowered(first).chance !== null;
+  const byChance = loweringOf(first).chance !== null;
   for (const reading of otherReadings(claim, home, model, byChance)) {
     const next = attempt(model, claim, reading);
     if (holds(next)) {
@@ -152,10 +152,6 @@ function involvedIn(model: Model, claim: Claim): Expr[] {
     }
   }
   return found;
-}
-
-function lowered(one: Attempt): Lowering {
-  return one.outcome === "compared" ? one.sides.lowering : one.lowering;
 }
 
 /** Zero on both sides: nothing that is said depends on anything. */
@@ -360,7 +356,7 @@ function claimsIn(model: Model): number {
 /** Whether declared arrays take part in a claim about a derivative: then the kinds of the others were all tried. */
 function anchored(claim: Claim, first: Attempt): boolean {
   if (!hasDerivative(claim) && ![claim.left, claim.right].some(hasDifferential)) return false;
-  const lowering = first.outcome === "compared" ? first.sides.lowering : first.lowering;
+  const lowering = loweringOf(first);
   return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && (first.outcome === "compared" || !dim.startsWith("?"))));
 }
 
@@ -405,7 +401,7 @@ function numberOf(expr: Expr): number | null {
 }
 
 function guessesOf(one: Attempt): string[] {
-  return [...new Set([...(one.outcome === "compared" ? one.sides.lowering : one.lowering).guessed, ...vagueOf(one)])];
+  return [...new Set([...loweringOf(one).guessed, ...vagueOf(one)])];
 }
 
 /** A clash of sizes that the text does not name is no clash of the text's. */
