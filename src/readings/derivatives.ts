@@ -6,11 +6,19 @@ import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { fullKey, baseKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
 import { contract, dependsOn, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, stack, sum, type Term, variable } from "../tensor";
+import { entityValue, heldFixed } from "./entities";
 import { Failure } from "./failure";
+import { familyWhole } from "./families";
+import { isIndexed, pick } from "./indices";
+import { lossOver } from "./losses";
 import type { Lowering } from "./lower";
+import { isVector, plus, reshaped } from "./operations";
+import { productKey } from "./products";
 import { same } from "./special";
+import { lowerSymbol } from "./symbols";
+import { unknownArray } from "./unknowns";
 import { type Axis, type Env, isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 /** What is differentiated by: a whole node, and the entries of it that are meant. */
@@ -45,7 +53,7 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
   const target = targetOf(lowering, wrt);
   const whole = numeratorOf(lowering, of, expr);
-  const held = lowering.reading.partial === "direct" ? lowering.heldFixed(of, target.whole) : otherArguments(lowering, of, wrt);
+  const held = lowering.reading.partial === "direct" ? heldFixed(lowering, of, target.whole) : otherArguments(lowering, of, wrt);
   return holding(held, whole, target, (fixed) => differentiate(lowering, fixed, target, expr, of.kind === "transpose"));
 }
 
@@ -81,7 +89,7 @@ function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Value {
   if (of.kind === "symbol" && !lowering.binding(taggedKey(of))) {
     const resolved = lowering.resolve(of);
     const undefinedLoss = resolved === null ? looksLikeLoss(of) : resolved.entity.definition === null && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
-    if (undefinedLoss && !resolved?.indices.length) return lowering.lossOver(taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
+    if (undefinedLoss && !resolved?.indices.length) return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
     if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
   }
   return lowering.lower(of);
@@ -215,22 +223,22 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
   const bound = lowering.binding(taggedKey(wrt));
   if (bound?.kind === "argument") return { whole: bound.value, lead: 0, indices: wrt.subscripts.length ? wrt.subscripts : null, transposed: false, vec: false };
   const resolved = lowering.resolve(wrt);
-  if (!resolved && lowering.isIndexed(wrt)) {
+  if (!resolved && isIndexed(lowering, wrt)) {
     lowering.guessed.add(baseKey(wrt));
-    const whole = lowering.unknownArray(wrt);
-    return { whole, lead: whole.shape.length > wrt.subscripts.length && !lowering.isVector(whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
+    const whole = unknownArray(lowering, wrt);
+    return { whole, lead: whole.shape.length > wrt.subscripts.length && !isVector(lowering, whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
   }
   if (!resolved) {
-    const value = lowering.symbol(wrt);
+    const value = lowerSymbol(lowering, wrt);
     return { whole: value, lead: 0, indices: null, transposed: false, vec: false, stranger: baseKey(wrt) };
   }
   if (resolved.family) {
     const { entity } = resolved;
     if (entity.slices) return sliceTarget(lowering, entity, wrt);
-    const whole = lowering.familyWhole(entity);
+    const whole = familyWhole(lowering, entity);
     return { whole, lead: whole.free.length, indices: wrt.subscripts, transposed: false, vec: false };
   }
-  const whole = lowering.entityValue(resolved.entity, wrt);
+  const whole = entityValue(lowering, resolved.entity, wrt);
   const symmetric = ["symmetric", "positiveDefinite", "positiveSemidefinite"].some((property) => resolved.entity.properties.has(property));
   return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, symmetric };
 }
@@ -239,7 +247,7 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
 function structured(lowering: Lowering, full: Value, place: Derivative): Value {
   const { algebra } = lowering;
   const diagonal = algebra.hadamard(full, { free: [], shape: full.shape, make: (env) => identity(env.size(full.shape[0] as string)) }, place, "rows");
-  return lowering.plus(lowering.plus(full, algebra.transpose(full), place), algebra.scale(literal(-1), diagonal), place);
+  return plus(lowering, plus(lowering, full, algebra.transpose(full), place), algebra.scale(literal(-1), diagonal), place);
 }
 
 /** A row x_i of X: differentiated by as rows of the whole. */
@@ -262,7 +270,7 @@ function differentiate(lowering: Lowering, value: Value, target: Target, expr: D
   }
   if (target.vec || (isVectorShape(lowering, shape) && isVectorShape(lowering, at))) {
     if (isVectorShape(lowering, shape) && isVectorShape(lowering, at)) {
-      const flat = lowering.reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
+      const flat = reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
       const numerator = target.transposed || named || (!ofTransposed && jacobianLayout === "numerator");
       return numerator ? flat : lowering.algebra.transpose(flat);
     }
@@ -316,7 +324,7 @@ function rawJacobian(lowering: Lowering, value: Value, target: Target, expr: Der
     const [rows, columns] = whole.shape as [string, string];
     const n = value.shape.length;
     const turned: Value = { free: open.free, shape: [...value.shape, columns, rows], make: (env) => permute(termOf(open, env), [...Array(open.free.length + n).keys(), open.free.length + n + 1, open.free.length + n]) };
-    return lowering.reshaped(turned, [...value.shape, lowering.productKey(columns, rows), "1"]);
+    return reshaped(turned, [...value.shape, productKey(lowering, columns, rows), "1"]);
   }
   if (!target.indices) return open;
   return selectTail(lowering, open, value.shape.length, target, lead, expr);
@@ -336,17 +344,17 @@ function selectTail(lowering: Lowering, open: Value, kept: number, target: Targe
   const positional = target.whole.shape.length;
   if (lead > 0) {
     // A family member: its letters select the leading axes, the shape of a member stays.
-    for (const index of indices) current = lowering.pick(current, kept, index, expr);
+    for (const index of indices) current = pick(lowering, current, kept, index, expr);
     return current;
   }
   if (indices.length === 1 && positional === 2) {
     const axis = target.whole.shape.findIndex((dim) => !lowering.algebra.isOne(dim));
     if (!isVectorShape(lowering, target.whole.shape)) return lowering.fail("ambiguous", "one index on a matrix", expr);
-    const picked = lowering.pick(current, kept + Math.max(axis, 0), indices[0] as SymbolExpr["subscripts"][number], expr);
-    return lowering.reshaped(picked, picked.shape.slice(0, kept));
+    const picked = pick(lowering, current, kept + Math.max(axis, 0), indices[0] as SymbolExpr["subscripts"][number], expr);
+    return reshaped(picked, picked.shape.slice(0, kept));
   }
   if (indices.length !== positional) return lowering.fail("shape", `${indices.length} indices on ${lowering.algebra.describe(target.whole)}`, expr);
-  for (const index of indices) current = lowering.pick(current, kept, index, expr);
+  for (const index of indices) current = pick(lowering, current, kept, index, expr);
   return current;
 }
 
@@ -356,7 +364,7 @@ function hessian(lowering: Lowering, first: Value, second: Target, expr: Derivat
   const { shape } = first;
   const at = full.shape.slice(shape.length);
   if (second.indices || !shape.length || !at.length) return full;
-  if (isVectorShape(lowering, shape) && isVectorShape(lowering, at)) return lowering.reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
+  if (isVectorShape(lowering, shape) && isVectorShape(lowering, at)) return reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
   return full;
 }
 
@@ -368,7 +376,7 @@ function primeDerivative(lowering: Lowering, expr: Derivative): Value {
     const parameter = entity?.parameters[0];
     if (!entity || !parameter) return lowering.fail("unknown-symbol", "a prime whose variable is not known", expr);
     const target = targetOf(lowering, parameter);
-    let value = lowering.symbol(of);
+    let value = lowerSymbol(lowering, of);
     for (let order = 0; order < Math.max(1, expr.order); order++) value = rawJacobian(lowering, value, target, expr);
     return value;
   }
@@ -451,7 +459,7 @@ export function setVarying(lowering: Lowering, symbols: readonly SymbolExpr[]): 
 function varyingValue(lowering: Lowering, key: string): Value {
   const symbol = symbolsOfKeys.get(lowering)?.get(key);
   if (!symbol) throw new Failure("unknown-symbol", `d${key}`, { start: 0, end: 0 });
-  return lowering.symbol(symbol);
+  return lowerSymbol(lowering, symbol);
 }
 
 const tangents = new WeakMap<Value, Value>();

@@ -10,7 +10,10 @@ import { childrenOf, type Expr, type SymbolExpr } from "../semantics/expression"
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { add, broadcast, scale, sum, type Term } from "../tensor";
+import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
+import { mapped, plus } from "./operations";
+import { lowerSymbol } from "./symbols";
 import { type Axis, isScalar, literal, termOf, type Value } from "./value";
 
 /** How a random symbol varies: together with others, or by itself around its mean. */
@@ -61,11 +64,11 @@ export class Chance {
       const covariance = entity.distribution?.covariance;
       const [named, root] = covariance?.kind === "power" && covariance.exponent.kind === "number" && covariance.exponent.numerator === 2 ? [covariance.base, true] : [covariance, false];
       if (named?.kind !== "symbol" || taggedKey(named) !== taggedKey(symbol) || !this.kinds.has(taggedKey(entity.symbol)) || table.resolve(entity.symbol, this.lowering.place)?.entity !== entity) continue;
-      const x = this.lowering.symbol(entity.symbol);
-      const deviation = this.lowering.plus(x, this.lowering.algebra.scale(literal(-1), expectation(this.lowering, x, null)), symbol);
+      const x = lowerSymbol(this.lowering, entity.symbol);
+      const deviation = plus(this.lowering, x, this.lowering.algebra.scale(literal(-1), expectation(this.lowering, x, null)), symbol);
       const square = isScalar(x) ? this.lowering.algebra.scale(deviation, deviation) : this.lowering.algebra.multiply(deviation, this.lowering.algebra.transpose(deviation), symbol);
       const variance = expectation(this.lowering, square, null);
-      return root && isScalar(x) ? this.lowering.mapped("sqrt", variance) : root ? null : variance;
+      return root && isScalar(x) ? mapped("sqrt", variance) : root ? null : variance;
     }
     return null;
   }
@@ -81,14 +84,14 @@ export class Chance {
     const drawn = this.lowering.variableOf(`${atom}${prefix}`, shape, entity, taggedKey(symbol), [axis]);
     const centred: Value = kind === "noise" ? { ...drawn, make: (env) => deviation(termOf(drawn, env)) } : drawn;
     const mean = entity?.distribution?.mean;
-    const value = mean ? this.lowering.plus(this.lowering.lower(mean), centred, symbol) : centred;
+    const value = mean ? plus(this.lowering, this.lowering.lower(mean), centred, symbol) : centred;
     this.leaves.set(atom, value);
     return value;
   }
 
   /** Which member of a family: samples that a sum runs over would each need outcomes of their own. */
   private position(subscript: SymbolExpr["subscripts"][number], symbol: SymbolExpr): string {
-    const index = this.lowering.indexOf(subscript, null);
+    const index = indexOf(this.lowering, subscript, null);
     if (index?.kind === "axis" && index.axis.summed) this.lowering.fail("unsupported", "an expectation of a sum over samples", symbol);
     return index?.kind === "axis" ? `${index.axis.name}${index.shift}` : index?.kind === "value" ? index.key : subscript.text;
   }
@@ -111,7 +114,7 @@ export function lowerStatistic(lowering: Lowering, expr: Expr & { kind: "statist
   const items = expr.body.kind === "tuple" ? expr.body.items : [expr.body, expr.body];
   const [x, y] = items.map((item) => {
     const value = lowering.lower(item);
-    return lowering.plus(value, algebra.scale(literal(-1), mean(value)), item);
+    return plus(lowering, value, algebra.scale(literal(-1), mean(value)), item);
   }) as [Value, Value];
   return mean(isScalar(x) ? algebra.scale(x, y) : algebra.multiply(x, algebra.transpose(y), expr));
 }

@@ -6,11 +6,13 @@ import type { Place } from "../latex/types";
 import type { Expr } from "../semantics/expression";
 import { wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { contract, determinant, inverse, logAbsDeterminant, map, mul, reciprocal, sub, sum, add, scalar, scale, type Term, broadcast, max, diagonal, diagonalEmbed, ones, matrixExponential, variable } from "../tensor";
+import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, ones, reciprocal, scalar, scale, sub, sum, type Term, variable } from "../tensor";
 import type { Lowering } from "./lower";
+import { entrywise, isVector, mapped, needSquare, perMatrix, plus, reshaped, totalOf } from "./operations";
+import { productKey } from "./products";
 import { isScalar, literal, sizesOf, termOf, type Value } from "./value";
 
-const mapped: Readonly<Record<string, string>> = {
+const entrywiseNames: Readonly<Record<string, string>> = {
   exp: "exp",
   log: "log",
   sin: "sin",
@@ -41,7 +43,7 @@ export function canonical(name: string): string {
 
 export function isNamed(name: string): boolean {
   const fn = canonical(name);
-  return Object.hasOwn(mapped, fn) || others.has(fn);
+  return Object.hasOwn(entrywiseNames, fn) || others.has(fn);
 }
 
 export function applyNamed(lowering: Lowering, name: string, args: readonly Value[], place: Place, entity: Entity | null = null): Value {
@@ -49,34 +51,34 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
   const [x] = args;
   if (!x) return lowering.fail("unsupported", `${name} without an argument`, place);
   if (args.length > 1 && !["max", "min"].includes(fn)) return lowering.fail("unsupported", `${name} of several arguments`, place);
-  if (Object.hasOwn(mapped, fn)) return lowering.mapped(mapped[fn] as string, x);
+  if (Object.hasOwn(entrywiseNames, fn)) return mapped(entrywiseNames[fn] as string, x);
   switch (fn) {
     case "silu":
-      return lowering.elementwise(x, (t) => mul(t, map("sigmoid", t)));
+      return entrywise(x, (t) => mul(t, map("sigmoid", t)));
     case "gelu":
-      return lowering.elementwise(x, (t) => mul(scale(t, 1, 2), add(ones(t.shape), map("erf", scale(mul(t, broadcast(map("sqrt", scalar(1, 2)), t.shape, [])), 1)))));
+      return entrywise(x, (t) => mul(scale(t, 1, 2), add(ones(t.shape), map("erf", scale(mul(t, broadcast(map("sqrt", scalar(1, 2)), t.shape, [])), 1)))));
     case "leakyRelu":
-      return lowering.elementwise(x, (t) => sub(map("relu", t), scale(map("relu", scale(t, -1)), 1, 100)));
+      return entrywise(x, (t) => sub(map("relu", t), scale(map("relu", scale(t, -1)), 1, 100)));
     case "logit":
-      return lowering.elementwise(x, (t) => map("log", mul(t, reciprocal(sub(ones(t.shape), t)))));
+      return entrywise(x, (t) => map("log", mul(t, reciprocal(sub(ones(t.shape), t)))));
     case "sec":
     case "csc":
     case "cot":
-      return lowering.elementwise(x, (t) => (fn === "cot" ? mul(map("cos", t), reciprocal(map("sin", t))) : reciprocal(map(fn === "sec" ? "cos" : "sin", t))));
+      return entrywise(x, (t) => (fn === "cot" ? mul(map("cos", t), reciprocal(map("sin", t))) : reciprocal(map(fn === "sec" ? "cos" : "sin", t))));
     case "digamma":
-      return lowering.mapped("polygamma:0", x);
+      return mapped("polygamma:0", x);
     case "trace":
       return traceOf(lowering, x, place);
     case "etr":
-      return lowering.mapped("exp", traceOf(lowering, x, place));
+      return mapped("exp", traceOf(lowering, x, place));
     case "det":
       return squared(lowering, x, place, "a determinant", (t) => determinant(t), []);
     case "logdet":
       return squared(lowering, x, place, "a determinant", (t) => logAbsDeterminant(t), []);
     case "inverse":
-      return isScalar(x) ? lowering.mapped("reciprocal", x) : squared(lowering, x, place, "an inverse", (t) => inverse(t), x.shape);
+      return isScalar(x) ? mapped("reciprocal", x) : squared(lowering, x, place, "an inverse", (t) => inverse(t), x.shape);
     case "expm":
-      return isScalar(x) ? lowering.mapped("exp", x) : squared(lowering, x, place, "a matrix exponential", (t) => matrixExponential(t), x.shape);
+      return isScalar(x) ? mapped("exp", x) : squared(lowering, x, place, "a matrix exponential", (t) => matrixExponential(t), x.shape);
     case "adjugate":
       return squared(lowering, x, place, "an adjugate", (t) => mul(determinant(t), inverse(t)), x.shape);
     case "symmetricPart":
@@ -91,15 +93,15 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
     case "logsumexp":
       return softmax(lowering, x, fn, entity);
     case "sumAll":
-      return lowering.total(x);
+      return totalOf(x);
     case "mean":
-      return mean(lowering, x);
+      return mean(x);
     case "variance": {
-      const centred = lowering.plus(x, lowering.algebra.scale(literal(-1), mean(lowering, x)), place);
-      return mean(lowering, lowering.algebra.hadamard(centred, centred, place, "rows"));
+      const centred = plus(lowering, x, lowering.algebra.scale(literal(-1), mean(x)), place);
+      return mean(lowering.algebra.hadamard(centred, centred, place, "rows"));
     }
     case "norm":
-      return lowering.mapped("sqrt", lowering.total(lowering.algebra.hadamard(x, x, place, "rows")));
+      return mapped("sqrt", totalOf(lowering.algebra.hadamard(x, x, place, "rows")));
     case "max":
     case "min":
       return extreme(lowering, args, fn, place);
@@ -111,22 +113,22 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
 function traceOf(lowering: Lowering, x: Value, place: Place): Value {
   if (isScalar(x)) return x;
   if (x.shape.length !== 2) return lowering.fail("shape", "the trace of a tensor", place);
-  lowering.square(x, place, "a trace");
+  needSquare(lowering, x, place, "a trace");
   return lowering.algebra.contractValues([x], [["d", "d"]], [], []);
 }
 
 function squared(lowering: Lowering, x: Value, place: Place, what: string, f: (t: Term) => Term, shape: readonly string[]): Value {
-  if (isScalar(x)) return what === "a determinant" ? x : lowering.elementwise(x, f);
+  if (isScalar(x)) return what === "a determinant" ? x : entrywise(x, f);
   if (x.shape.length !== 2) return lowering.fail("shape", `${what} of a tensor`, place);
-  lowering.square(x, place, what);
-  return lowering.perMatrix(x, shape, f, place);
+  needSquare(lowering, x, place, what);
+  return perMatrix(x, shape, f, place);
 }
 
 /** Columns stacked. */
 function vec(lowering: Lowering, x: Value): Value {
   if (x.shape.length !== 2) return x;
   const [rows, columns] = x.shape as [string, string];
-  return lowering.reshaped(lowering.algebra.transpose(x), [lowering.productKey(columns, rows), "1"]);
+  return reshaped(lowering.algebra.transpose(x), [productKey(lowering, columns, rows), "1"]);
 }
 
 /** A vector as a diagonal matrix; the diagonal of a matrix as a column. */
@@ -134,20 +136,20 @@ function diag(lowering: Lowering, x: Value, place: Place): Value {
   if (isScalar(x)) return lowering.fail("ambiguous", "diag of a number", place);
   const [rows, columns] = x.shape as [string, string];
   const axis = x.shape.findIndex((dim) => !lowering.algebra.isOne(dim));
-  if (lowering.isVector(x) && axis >= 0) {
+  if (isVector(lowering, x) && axis >= 0) {
     const size = x.shape[axis] as string;
-    return lowering.perMatrix(lowering.reshaped(x, [size]), [size, size], (t) => diagonalEmbed(t), place);
+    return perMatrix(reshaped(x, [size]), [size, size], (t) => diagonalEmbed(t), place);
   }
-  lowering.square(x, place, "a diagonal");
-  const flat = lowering.perMatrix(x, [rows], (t) => diagonal(t), place);
+  needSquare(lowering, x, place, "a diagonal");
+  const flat = perMatrix(x, [rows], (t) => diagonal(t), place);
   void columns;
-  return lowering.reshaped(flat, [rows, "1"]);
+  return reshaped(flat, [rows, "1"]);
 }
 
 /** Over the entries of a vector, or along each row of a matrix. */
 function softmax(lowering: Lowering, x: Value, fn: string, entity: Entity | null): Value {
   void entity;
-  const vector = lowering.isVector(x);
+  const vector = isVector(lowering, x);
   const axis = vector ? x.shape.findIndex((dim) => !lowering.algebra.isOne(dim)) : x.shape.length - 1;
   if (isScalar(x)) return lowering.fail("shape", `${fn} of a number`, { start: 0, end: 0 });
   const shape = fn === "logsumexp" ? (vector ? [] : x.shape.map((dim, i) => (i === axis ? "1" : dim))) : x.shape;
@@ -168,8 +170,8 @@ function softmax(lowering: Lowering, x: Value, fn: string, entity: Entity | null
   };
 }
 
-function mean(lowering: Lowering, x: Value): Value {
-  const total = lowering.total(x);
+function mean(x: Value): Value {
+  const total = totalOf(x);
   return { ...total, make: (env) => scale(termOf(total, env), 1, x.shape.map(env.size).reduce((a, b) => a * b, 1)) };
 }
 
@@ -178,12 +180,12 @@ function extreme(lowering: Lowering, args: readonly Value[], fn: "max" | "min", 
   if (args.length === 2) {
     // max(a, b) = a + relu(b − a)
     const [a, b] = args as [Value, Value];
-    const difference = lowering.plus(lowering.algebra.scale(literal(sign), b), lowering.algebra.scale(literal(-sign), a), place);
-    return lowering.plus(a, lowering.algebra.scale(literal(sign), lowering.mapped("relu", difference)), place);
+    const difference = plus(lowering, lowering.algebra.scale(literal(sign), b), lowering.algebra.scale(literal(-sign), a), place);
+    return plus(lowering, a, lowering.algebra.scale(literal(sign), mapped("relu", difference)), place);
   }
   const [x] = args as [Value];
   if (args.length > 2 || isScalar(x)) return lowering.fail("unsupported", `${fn} of this`, place);
-  return lowering.perMatrix(x, [], (t) => scale(max(contract([[0, 1]], [0, 1], [scale(t, sign)])), sign), place);
+  return perMatrix(x, [], (t) => scale(max(contract([[0, 1]], [0, 1], [scale(t, sign)])), sign), place);
 }
 
 /** `\mathcal{N}(x \mid \mu, \Sigma)` */
@@ -196,18 +198,18 @@ export function logOfDensity(lowering: Lowering, expr: Expr): Value | null {
   if (expr.kind !== "apply" || expr.fn.name !== "N" || expr.args.length !== 3) return null;
   if (expr.fn.font !== "mathcal" && lowering.model.table.resolve(expr.fn, lowering.place)) return null;
   const [x, mean, covariance] = expr.args.map((arg) => lowering.lower(arg)) as [Value, Value, Value];
-  const centred = lowering.plus(x, lowering.algebra.scale(literal(-1), mean), expr);
+  const centred = plus(lowering, x, lowering.algebra.scale(literal(-1), mean), expr);
   if (isScalar(centred)) {
-    const squares = lowering.algebra.scale(centred, lowering.algebra.scale(centred, lowering.mapped("reciprocal", covariance)));
-    const norm = lowering.plus(lowering.mapped("log", covariance), logTwoPi(), expr);
-    return lowering.algebra.scale(literal(-1, 2), lowering.plus(squares, norm, expr));
+    const squares = lowering.algebra.scale(centred, lowering.algebra.scale(centred, mapped("reciprocal", covariance)));
+    const norm = plus(lowering, mapped("log", covariance), logTwoPi(), expr);
+    return lowering.algebra.scale(literal(-1, 2), plus(lowering, squares, norm, expr));
   }
   const inverted = applyNamed(lowering, "inverse", [covariance], expr);
   const row = lowering.algebra.transpose(centred);
   const quadratic = lowering.algebra.multiply(lowering.algebra.multiply(row, inverted, expr), centred, expr);
   const determinantTerm = applyNamed(lowering, "logdet", [covariance], expr);
   const dimension: Value = { free: [], shape: [], make: (env) => scale(termOf(logTwoPi(), env), env.size(centred.shape[0] as string)) };
-  return lowering.algebra.scale(literal(-1, 2), lowering.plus(lowering.plus(quadratic, determinantTerm, expr), dimension, expr));
+  return lowering.algebra.scale(literal(-1, 2), plus(lowering, plus(lowering, quadratic, determinantTerm, expr), dimension, expr));
 }
 
 function logTwoPi(): Value {
@@ -221,5 +223,5 @@ export function isGamma(lowering: Lowering, expr: Expr): boolean {
 
 /** log Γ, which stays small where Γ does not. */
 export function logOfGamma(lowering: Lowering, expr: Expr): Value | null {
-  return expr.kind === "apply" && isGamma(lowering, expr) ? lowering.mapped("loggamma", lowering.lower(expr.args[0] as Expr)) : null;
+  return expr.kind === "apply" && isGamma(lowering, expr) ? mapped("loggamma", lowering.lower(expr.args[0] as Expr)) : null;
 }

@@ -4,6 +4,7 @@
  * of their row and column; entries shown beside dots must fit the pattern, and
  * are noted so that the check can hold them against it.
  */
+import type { Place } from "../latex/types";
 import type { Cell, Expr, SymbolExpr } from "../semantics/expression";
 import { plainSymbol } from "../semantics/expression";
 import { sizeKey } from "../semantics/symbols/sizes";
@@ -212,3 +213,10 @@ function diagonalPattern(lowering: Lowering, expr: MatrixExpr): Pattern | null {
 }
 
 import { contract } from "../tensor";
+
+export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Place): Value {
+  if (items.some((item) => item.kind === "dots")) return lowerMatrix(lowering, { kind: "matrix", rows: items.map((item) => [{ expr: item.kind === "dots" ? null : item, dots: item.kind === "dots", start: item.start, end: item.end }]), delimiter: "(", start: place.start, end: place.end });
+  const values = items.map((item) => lowering.lower(item));
+  if (!values.every(isScalar)) return lowering.fail("unsupported", "a list of arrays", place);
+  return lowerMatrix(lowering, { kind: "matrix", rows: items.map((item) => [{ expr: item, dots: false, start: item.start, end: item.end }]), delimiter: "(", start: place.start, end: place.end });
+}

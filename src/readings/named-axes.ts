@@ -3,7 +3,7 @@
  * or `\sum_{i=1}^{D} x` for x of N×D. The index does not occur in the body, so
  * it says which axis is summed; the axis stays, with length one.
  */
-import { childrenOf, type BoundIndex, type Expr } from "../semantics/expression";
+import { type BoundIndex, childrenOf, type Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { broadcast, sum } from "../tensor";

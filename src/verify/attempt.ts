@@ -1,12 +1,11 @@
-/**
- * One claim under one reading: its two sides as terms, and whether they agree.
- */
+/** One claim under one reading: its two sides as terms, and whether they agree. */
 import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { differentialKey, setVarying } from "../readings/derivatives";
 import { Chance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import { type Binding, Lowering } from "../readings/lower";
+import { isVector } from "../readings/operations";
 import type { Reading } from "../readings/reading";
 import { type Axis, type Env, isScalar, mergeAxes, termOf, type Value } from "../readings/value";
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
@@ -135,10 +134,10 @@ function indexedIn(sides: readonly Expr[]): Map<string, SymbolExpr> {
 
 /** ∂Y/∂t and ∂Y/∂x_{ij} have the shape of Y, whoever writes them. */
 function isMatrixByNumber(lowering: Lowering, left: Expr, value: Value): boolean {
-  if (left.kind !== "derivative" || value.shape.length !== 2 || lowering.isVector(value) || left.order !== 1) return false;
+  if (left.kind !== "derivative" || value.shape.length !== 2 || isVector(lowering, value) || left.order !== 1) return false;
   try {
     const of = lowering.lower(left.of);
-    return of.shape.length === 2 && !lowering.isVector(of);
+    return of.shape.length === 2 && !isVector(lowering, of);
   } catch (error) {
     if (error instanceof Failure) return false;
     throw error;
@@ -148,7 +147,7 @@ function isMatrixByNumber(lowering: Lowering, left: Expr, value: Value): boolean
 function isJacobian(lowering: Lowering, left: Expr): boolean {
   if (left.kind !== "derivative" || left.order !== 1) return false;
   try {
-    return lowering.isVector(lowering.lower(left.of));
+    return isVector(lowering, lowering.lower(left.of));
   } catch (error) {
     if (error instanceof Failure) return false;
     throw error;

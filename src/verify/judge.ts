@@ -4,9 +4,10 @@
  */
 import type { Expr } from "../semantics/expression";
 import { childrenOf, derivativesIn, symbolsIn, wordOf } from "../semantics/expression";
-import { isExample, type Model } from "../semantics/model";
+import { isExample } from "../semantics/declarations/definitions";
+import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { type Failure } from "../readings/failure";
+import type { Failure } from "../readings/failure";
 import type { Drawn } from "../readings/lower";
 import { baseSymbol } from "../readings/derivatives";
 import { defaultReading, type Reading } from "../readings/reading";

@@ -3,6 +3,7 @@
  * stands for the factor in ∂L/∂W = Xᵀ ∂L/∂Y; a vector for a diagonal Jacobian
  * stands for its entries.
  */
+import { isVector, reshaped } from "../readings/operations";
 import { isScalar, termOf, type Value } from "../readings/value";
 import { contract, sizeOf, stack, reshape, type Term } from "../tensor";
 import { variable } from "../tensor";
@@ -36,7 +37,7 @@ function factor(sides: Sides, direction: "pullback" | "pushforward", side: "left
   const [from, to] = direction === "pullback" ? [[y0, y1], [x0, x1]] : [[x0, x1], [y0, y1]];
   const probe: Value = { free: [], shape: from, make: (env) => variable(`probe:${direction}`, (from).map(env.size)) };
   // z = Wᵀx: ∂L/∂W = x (∂L/∂z)ᵀ.
-  if (transposed && !lowering.isVector(probe)) return null;
+  if (transposed && !isVector(lowering, probe)) return null;
   const factored = transposed ? algebra.transpose(probe) : probe;
   const labels = ["y0", "y1", "x0", "x1"];
   const applied = algebra.contractValues([left, probe], [labels, direction === "pullback" ? ["y0", "y1"] : ["x0", "x1"]], direction === "pullback" ? ["x0", "x1"] : ["y0", "y1"], to);
@@ -58,7 +59,7 @@ function diagonalEntries(sides: Sides): { left: Value; right: Value } | null {
   const length = right.shape.find((dim) => !algebra.isOne(dim));
   if (!length || !right.shape.some((dim) => algebra.isOne(dim)) || left.shape.some((dim) => algebra.isOne(dim))) return null;
   if (!classes.attempt(() => classes.unify(left.shape[0] as string, length) && classes.unify(left.shape[1] as string, length))) return null;
-  const flat = lowering.reshaped(right, [length]);
+  const flat = reshaped(right, [length]);
   return { left, right: { free: [], shape: left.shape, make: (env) => embed(termOf(flat, env)) } };
 }
 

@@ -4,10 +4,13 @@
  * `\nabla^2 f`, and the slip of a missing `\partial` below.
  */
 import type { Node, Place, Row } from "../../latex/types";
-import { childrenOf, isD, productOf, type Reader, spanOfRow } from "./reader";
+import { isD, spanOfRow } from "./nodes";
+import { readProduct } from "./products";
+import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
-import { looksLikeFunction, wordOf } from "./words";
+import { childrenOf, productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
+import { looksLikeFunction, wordOf } from "./words";
 
 /** The mark at the head of a row: ∂, ∂², d, d²; and what follows it. */
 interface Marked {
@@ -108,7 +111,7 @@ function operandAfter(reader: Reader, closingBar: string | null, place: Place): 
   while (reader.peek()?.kind === "space") reader.next();
   const following = reader.peek();
   if (!following || (following.kind === "operator" && !["|", "‖", "Vert", "vert"].includes(following.name))) return reader.opaque("a bare operator", { start: place.end, end: place.end });
-  return reader.product(closingBar);
+  return readProduct(reader, closingBar);
 }
 
 /** `\partial f / \partial x` on one line. */
@@ -208,7 +211,7 @@ export function readNabla(reader: Reader, closingBar: string | null): Expr {
     return { ...base, of, end: node.end };
   }
   if (!isLoneFunction(dot)) {
-    const of = reader.product(closingBar);
+    const of = readProduct(reader, closingBar);
     return { ...base, of, end: of.end };
   }
   // The gradient of a named function: scripts such as a transpose belong to the gradient.

@@ -4,14 +4,15 @@
  * side conditions written beside it.
  */
 import type { Node, ParsedMath, Place, Row } from "../../latex/types";
-import { isDotsName, isLayoutEnvironment, isRelationNode, Reader, type ReadOptions, spanOfRow, splitRow } from "./reader";
+import { isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
+import { Reader, type ReadOptions } from "./reader";
 import { relationOperator } from "./relations";
 import { unwrap } from "./scripts";
 import type { Assertion, Expr, Note, Relation, Slip } from "./types";
 
-export type { ReadOptions } from "./reader";
-export { childrenOf, plainSymbol, productOf } from "./reader";
 export { derivativesIn, symbolsIn } from "./derivatives";
+export type { ReadOptions } from "./reader";
+export { childrenOf, plainSymbol, productOf } from "./tree";
 export * from "./types";
 export { wordOf } from "./words";
 

@@ -4,7 +4,8 @@
  * slip is noted.
  */
 import type { Node, Place, Row } from "../../latex/types";
-import { isDotsName, isRelationNode, type Reader, spanOfRow, splitRow } from "./reader";
+import { isDotsName, isRelationNode, spanOfRow, splitRow } from "./nodes";
+import type { Reader } from "./reader";
 import type { Cell, Expr } from "./types";
 
 export function readMatrix(reader: Reader, node: Node & { kind: "environment" }, open: string): Expr {

@@ -5,6 +5,7 @@
  */
 import type { Node } from "../../latex/types";
 import type { Reader } from "./reader";
+import { applyScripts } from "./scripted";
 import { unwrap } from "./scripts";
 import type { Derivative, Expr, SymbolExpr } from "./types";
 import { looksLikeFunction } from "./words";
@@ -22,7 +23,7 @@ function subscripted(reader: Reader, node: Node): Expr | null {
   reader.next();
   const hessian = node.base.name === "H";
   const taken = derivative(hessian ? "hessian" : "jacobian", withArguments(reader, of, node), [], node.start);
-  return node.sup ? reader.applyScripts(taken, node, null, node.sup, 0) : taken;
+  return node.sup ? applyScripts(reader, taken, node, null, node.sup, 0) : taken;
 }
 
 /** `D f(x)`, `\mathrm{D}f`, `D_x f` */

@@ -1,6 +1,7 @@
 /** A row cut at its relation signs: a chain of sides. */
 import type { Node, Place, Row } from "../../latex/types";
-import { isRelationNode, type Reader } from "./reader";
+import { isRelationNode } from "./nodes";
+import type { Reader } from "./reader";
 import type { Expr, Relation, RelationOperator } from "./types";
 
 const operators: Readonly<Record<string, RelationOperator>> = {

@@ -4,7 +4,8 @@
  * and a factor that is said to be the same as the one before it, `(…)(\cdot)^\top`.
  */
 import type { Node, Row } from "../../latex/types";
-import { isRelationNode, type Reader, splitRow } from "./reader";
+import { isRelationNode, splitRow } from "./nodes";
+import type { Reader } from "./reader";
 import { readSuperscript, unwrap } from "./scripts";
 import type { Expr, SymbolExpr } from "./types";
 

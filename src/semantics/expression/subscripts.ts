@@ -3,7 +3,8 @@
  * `m \times n`, `\text{out}`. Which of them are indices is not decided here.
  */
 import type { Node, Place, Row } from "../../latex/types";
-import { type Reader, spanOfRow, splitRow } from "./reader";
+import { spanOfRow, splitRow } from "./nodes";
+import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
 import type { Subscript, Tag } from "./types";
 

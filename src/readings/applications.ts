@@ -1,0 +1,145 @@
+/**
+ * Functions at their arguments: those that the document defines, those that have
+ * a name everywhere, and those that stay arbitrary.
+ */
+import { type Derivative, type Expr, wordOf } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
+import { taggedKey } from "../semantics/symbols/key";
+import { chainProduct } from "./chain-product";
+import { lowerDerivative } from "./derivatives";
+import { applyNamed, isDensity, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
+import { freeLoss } from "./losses";
+import type { Lowering } from "./lower";
+import { lowerTuple } from "./matrices";
+import { mapped, plus, totalOf } from "./operations";
+import { lowerProduct } from "./products";
+import { lowerSymbol } from "./symbols";
+import { isScalar, mergeAxes, termOf, type Value } from "./value";
+
+export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
+  const { fn } = expr;
+  const key = taggedKey(fn);
+  const entity = lowering.resolve(fn)?.entity ?? null;
+  const name = entity?.named ?? fn.name;
+  const bound = lowering.scope.get(key);
+  if (expr.primes) return primed(lowering, expr, entity);
+  if (bound?.kind === "argument") return bound.value;
+  if (fn.name === "log" || fn.name === "ln") {
+    const density = logOfDensity(lowering, expr.args[0] as Expr) ?? logOfGamma(lowering, expr.args[0] as Expr) ?? logOfExponential(lowering, expr.args[0] as Expr);
+    if (density) return density;
+  }
+  if (isGamma(lowering, expr)) return mapped("exp", mapped("loggamma", lowering.lower(expr.args[0] as Expr)));
+  if (entity?.definition?.kind === "function" && lowering.usable(entity)) return applyDefined(lowering, entity, expr);
+  if (entity?.definition && lowering.usable(entity) && (entity.definition.expr.kind === "symbol" || (entity.definition.expr.kind === "apply" && false))) {
+    const alias = entity.definition.expr;
+    return lowerApply(lowering, { ...expr, fn: { ...alias, start: fn.start, end: fn.end } });
+  }
+  // A loss at its own parameters is the loss; elsewhere an arbitrary function of what is written out.
+  if (entity?.isLoss && !entity.definition && isAtItsParameters(lowering, entity, expr.args)) return freeLoss(lowering, entity, fn);
+  if (entity?.isLoss && !entity.definition) return applyFree(lowering, expr, entity);
+  if (entity && !entity.isFunction && !entity.named && !entity.elementwise && (entity.shape !== null || entity.parameters.length || entity.definition)) {
+    // `A(t)`, `y(x)`: the symbol with its arguments written out.
+    return lowerSymbol(lowering, fn);
+  }
+  if (fn.name === "sigma" && !fn.subscripts.length && !entity?.named && !entity?.definition && lowering.reading.sigma !== "free") {
+    lowering.guessed.add(key);
+    return mapped(lowering.reading.sigma, lowering.lower(expr.args[0] as Expr));
+  }
+  if (isDensity(expr) && !entity) {
+    const density = logOfDensity(lowering, expr);
+    if (density) return mapped("exp", density);
+  }
+  if (wordOf(fn.name)?.fn === "prod" && expr.args.length > 1 && !entity?.definition) return chainProduct(lowering, expr.args, expr);
+  if (isNamed(name) || isNamed(fn.name)) {
+    const listed = expr.args.length > 1 && ["diag", "Diag", "vec", "softmax", "mean"].includes(fn.name);
+    const args = listed ? [lowerTuple(lowering, expr.args, expr)] : expr.args.map((arg) => lowering.lower(arg));
+    return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr, entity);
+  }
+  return applyFree(lowering, expr, entity);
+}
+
+function isAtItsParameters(lowering: Lowering, entity: Entity, args: readonly Expr[]): boolean {
+  const ids = (symbols: readonly Expr[]): string => symbols.map((one) => (one.kind === "symbol" ? (lowering.resolve(one)?.entity.id ?? "?") : "?")).join();
+  return args.length > 0 && args.length === entity.parameters.length && !ids(args).includes("?") && ids(args) === ids(entity.parameters);
+}
+
+/** log p where p is defined as an exponential, or as a density: the exponent itself, or the log-density. */
+function logOfExponential(lowering: Lowering, arg: Expr): Value | null {
+  if (arg.kind !== "apply") return null;
+  const entity = lowering.model.table.resolve(arg.fn, lowering.place)?.entity;
+  const inner = entity?.definition?.kind === "function" && lowering.usable(entity) ? entity.definition.expr : null;
+  if (!entity || inner?.kind !== "apply") return null;
+  const logarithm: Expr | undefined = inner.fn.name === "exp" ? inner.args[0] : isDensity(inner) ? { ...inner, fn: { ...inner.fn, name: "log", font: "" }, args: [inner], certain: true } : undefined;
+  if (!logarithm) return null;
+  return applyDefined(lowering, { ...entity, definition: { ...(entity.definition as NonNullable<Entity["definition"]>), expr: logarithm } }, arg);
+}
+
+function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "apply" }): Value {
+  const definition = entity.definition as NonNullable<Entity["definition"]>;
+  const mark = `f:${entity.id}`;
+  if (lowering.expanding.has(mark)) return lowering.fail("unsupported", "a recursive function", expr);
+  if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
+  const args = expr.args.map((arg) => lowering.lower(arg));
+  const body = (values: readonly Value[]): Value =>
+    lowering.within(definition.params.map((param, i) => [taggedKey(param), { kind: "argument", value: values[i] as Value }] as const), () => {
+      lowering.expanding.add(mark);
+      try {
+        return lowering.lower(definition.expr);
+      } finally {
+        lowering.expanding.delete(mark);
+      }
+    });
+  // A function of a number applied to an array acts entry by entry.
+  const declaredScalar = entity.elementwise || definition.params.every((param) => lowering.model.table.resolve(param, lowering.place)?.entity.shape?.length === 0 || !lowering.model.table.resolve(param, lowering.place));
+  if (args.length === 1 && declaredScalar && args[0] && !isScalar(args[0])) {
+    const [arg] = args as [Value];
+    const flat: Value = { free: [...arg.free, ...arg.shape.map((dim, axis) => ({ name: `e${axis}#${++lowering.axes}`, range: dim }))], shape: [], make: (env) => termOf(arg, env) };
+    const result = body([flat]);
+    if (isScalar(result) && result.free.length === flat.free.length) return { free: arg.free, shape: arg.shape, make: (env) => termOf(lowering.algebra.withFree(result, flat.free), env) };
+  }
+  return body(args);
+}
+
+function primed(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Entity | null): Value {
+  const isArray = entity !== null && !entity.isFunction && entity.shape?.length === 2 && entity.shapeFrom === "declared";
+  if (isArray && expr.primes === 1) return lowerProduct(lowering, { kind: "product", factors: [{ ...expr.fn, primes: 1 }, ...expr.args], operators: expr.args.map(() => ""), start: expr.start, end: expr.end });
+  const plain: Expr = { ...expr, primes: 0 };
+  const arg = expr.args[0];
+  if (!arg || expr.args.length !== 1) return lowering.fail("unsupported", "a prime on a function of several arguments", expr);
+  const derivative: Derivative = { kind: "derivative", notation: "prime", of: plain, wrt: [arg], order: expr.primes, total: true, missingPartial: false, start: expr.start, end: expr.end };
+  return lowerDerivative(lowering, derivative);
+}
+
+/** A function that the document does not define: free, entry by entry or of its arguments as a whole. */
+function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Entity | null): Value {
+  const args = expr.args.map((arg) => lowering.lower(arg));
+  const name = taggedKey(expr.fn);
+  if (!expr.certain && !entity) lowering.guessed.add(name);
+  const [only] = args;
+  const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
+  const arrayValued = entity?.isFunction && entity.domain !== null && (entity.shape?.length ?? 0) > 0 && !entity.elementwise;
+  if (arrayValued) return freeValue(lowering, name, args, entity.shape ?? []);
+  if (args.length === 1 && only && (entity?.elementwise || isScalar(only)) && !scalarValued) return mapped(`free:${name}:0`, only);
+  if (args.length === 1 && only && !scalarValued && /^(sigma|phi|varphi|psi|f|g|h|a|rho|act|activation)$/.test(expr.fn.name)) {
+    if (!entity?.elementwise) lowering.guessed.add(name);
+    return mapped(`free:${name}:0`, only);
+  }
+  if (scalarValued || args.every(isScalar)) return freeValue(lowering, name, args, []);
+  return lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
+}
+
+/** An arbitrary smooth function of its arguments: Σₖ Cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩), each Cₖ of the function's shape. */
+function freeValue(lowering: Lowering, name: string, args: readonly Value[], shape: readonly string[]): Value {
+  const hidden = 2;
+  const free = mergeAxes(args);
+  const inner = Array.from({ length: hidden }, (_, k) => {
+    const terms = args.map((arg, a) => {
+      const weights: Value = lowering.variableOf(`${name}·${k}${a}:${arg.shape.map((dim) => lowering.classes.find(dim)).join("×")}`, arg.shape, null, name);
+      return totalOf(lowering.algebra.contractValues([arg, weights], [arg.shape.map((_, i) => `p${i}`), arg.shape.map((_, i) => `p${i}`)], arg.shape.map((_, i) => `p${i}`), arg.shape));
+    });
+    return terms.reduce((a, b) => plus(lowering, a, b, { start: 0, end: 0 }));
+  });
+  const activated = inner.map((value, k) => lowering.algebra.scale(mapped(`free:${name}:0`, value), lowering.variableOf(`${name}·c${k}`, shape, null, name)));
+  const total = activated.reduce((a, b) => plus(lowering, a, b, { start: 0, end: 0 }));
+  return lowering.algebra.withFree(total, free);
+}

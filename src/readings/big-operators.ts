@@ -1,0 +1,136 @@
+/** Big sums, products, maxima and minima over indices with bounds and conditions. */
+import type { Place } from "../latex/types";
+import { type BoundIndex, childrenOf, type Expr, symbolsIn } from "../semantics/expression";
+import { taggedKey } from "../semantics/symbols/key";
+import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
+import { add as addTerms, constant, integerPower, max as maximumTerm, mul, scale, slice, type Term } from "../tensor";
+import { lowerIndicator } from "./conditions";
+import { Failure } from "./failure";
+import type { Lowering } from "./lower";
+import { sumAlongNamed } from "./named-axes";
+import { totalOf } from "./operations";
+import { type Axis, type Env, termOf, type Value } from "./value";
+
+export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Value {
+  if (expr.indices.length === 0) return bareSum(lowering, expr);
+  const stepped = steppedSum(lowering, expr);
+  if (stepped) return stepped;
+  const bound = expr.indices.map((index) => ({ index, axis: boundAxis(lowering, index, expr) }));
+  const body = lowering.within(
+    bound.map(({ index, axis }) => [taggedKey(index.symbol), { kind: "axis", axis }] as const),
+    () => {
+      let value = lowering.lower(expr.body);
+      for (const condition of expr.conditions) {
+        if (condition.kind === "indicator") value = lowering.algebra.multiply(lowerIndicator(lowering, condition.condition, condition), value, condition);
+        else lowering.fail("unsupported", "a bound that is not read", condition);
+      }
+      for (const { index, axis } of bound) value = masked(lowering, value, index, axis);
+      return value;
+    },
+  );
+  if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(lowering, value, index, axis) ?? lowering.algebra.sumOver(value, axis), body);
+  return fold(expr, body, bound.map(({ axis }) => axis));
+}
+
+/** A sum whose index is an exponent, `\sum_{r=0}^{k-1} X^r A X^{k-r-1}`: one term for each value of it. */
+function steppedSum(lowering: Lowering, expr: Expr & { kind: "big" }): Value | null {
+  const [index] = expr.indices;
+  const [from, to] = [index?.from ? sizeKey(index.from) : null, index?.to ? upperKey(lowering, index.to) : null];
+  if (expr.operator !== "sum" || expr.indices.length !== 1 || expr.conditions.length || !index || !from || !to || !inExponent(expr.body, taggedKey(index.symbol))) return null;
+  const letter = `⟨${index.symbol.name}${++lowering.axes}⟩`;
+  const body = lowering.within([[taggedKey(index.symbol), { kind: "value", key: letter }]], () => lowering.lower(expr.body));
+  const at = (env: Env, step: number): Env => ({ ...env, memo: new Map(), size: (key) => (key === letter ? step : env.size(key)) });
+  return {
+    free: body.free,
+    shape: body.shape,
+    make: (env) => {
+      const [first, last] = [env.size(from), env.size(to)];
+      if (last < first) throw new Failure("range", "an empty sum", expr);
+      return Array.from({ length: last - first + 1 }, (_, i) => termOf(body, at(env, first + i))).reduce((a, b) => addTerms(a, b));
+    },
+  };
+}
+
+function boundAxis(lowering: Lowering, index: BoundIndex, place: Place): Axis {
+  const key = index.to ? sizeKey(index.to) : null;
+  let range = lowering.classes.unknown();
+  if (index.to) {
+    const upper = upperKey(lowering, index.to);
+    if (!upper) lowering.fail("unsupported", "an upper bound that is not read", place);
+    if (startsAtOne(index.from)) range = upper;
+  }
+  void key;
+  return { ...lowering.newAxis(index.symbol.name, range), summed: true };
+}
+
+function upperKey(lowering: Lowering, expr: Expr): string | null {
+  if (expr.kind === "symbol") {
+    const bound = lowering.scope.get(taggedKey(expr));
+    if (bound?.kind === "value") return bound.key;
+    if (bound?.kind === "axis") return null;
+  }
+  const key = sizeKey(expr);
+  if (!key || key === "infty") return null;
+  for (const atom of atomsOf(key)) lowering.model.table.sizeNames.add(atom);
+  return key;
+}
+
+function startsAtOne(from: Expr | null): boolean {
+  return from === null || (from.kind === "number" && from.numerator === 1 && from.denominator === 1);
+}
+
+/** Bounds that leave part of an axis out: `\sum_{i=2}^{n}`. */
+function masked(lowering: Lowering, value: Value, index: BoundIndex, axis: Axis): Value {
+  if (startsAtOne(index.from)) return value;
+  const from = index.from ? upperKey(lowering, index.from) : null;
+  const to = index.to ? upperKey(lowering, index.to) : null;
+  if (!from) return lowering.fail("unsupported", "a lower bound that is not read", index.symbol);
+  if (from === "0") return lowering.fail("unsupported", "an index from zero", index.symbol);
+  const mask: Value = {
+    free: [axis],
+    shape: [],
+    make: (env) => {
+      const n = env.size(axis.range);
+      const [low, high] = [env.size(from), to ? env.size(to) : n];
+      return constant([n], Array.from({ length: n }, (_, i) => (i + 1 >= low && i + 1 <= high ? 1 : 0)));
+    },
+  };
+  return lowering.algebra.scale(mask, value);
+}
+
+/** `\sum` without an index: all entries, or the rows where that is what fits. */
+function bareSum(lowering: Lowering, expr: Expr & { kind: "big" }): Value {
+  if (expr.operator !== "sum") return lowering.fail("unsupported", "an operator without an index", expr);
+  return totalOf(lowering.lower(expr.body));
+}
+
+function fold(expr: Expr & { kind: "big" }, body: Value, axes: readonly Axis[]): Value {
+  let value = body;
+  for (const axis of axes) {
+    const at = value.free.findIndex((other) => other.name === axis.name);
+    const current = value;
+    if (at < 0 && expr.operator !== "product") continue;
+    value = {
+      free: current.free.filter((other) => other.name !== axis.name),
+      shape: current.shape,
+      make: (env) => {
+        const n = env.size(axis.range);
+        if (at < 0) return integerPower(termOf(current, env), n);
+        const term = termOf(current, env);
+        if (expr.operator === "max") return maximumAlong(term, at);
+        if (expr.operator === "min") return scale(maximumAlong(scale(term, -1), at), -1);
+        return Array.from({ length: n }, (_, i) => slice(term, at, i)).reduce((a, b) => mul(a, b));
+      },
+    };
+  }
+  return value;
+}
+
+function inExponent(expr: Expr, key: string): boolean {
+  if (expr.kind === "power" && symbolsIn(expr.exponent).some((symbol) => taggedKey(symbol) === key)) return true;
+  return childrenOf(expr).some((child) => inExponent(child, key));
+}
+
+function maximumAlong(term: Term, axis: number): Term {
+  return maximumTerm(term, axis);
+}

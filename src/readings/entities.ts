@@ -1,0 +1,128 @@
+/**
+ * The value of a whole symbol that the document declares or defines: its
+ * definition's value where that may be used, else a variable of its shape.
+ */
+import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { Failure } from "./failure";
+import { freeLoss } from "./losses";
+import type { Lowering } from "./lower";
+import { isVector, plus } from "./operations";
+import { argminParts, solveStationarity } from "./special";
+import { lowerSymbol, sizeNumber } from "./symbols";
+import { guessedShape } from "./unknowns";
+import { isScalar, termOf, type Value } from "./value";
+
+/** A whole declared or defined symbol. */
+export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  const mark = `e:${entity.id}`;
+  const known = lowering.values.get(mark);
+  if (known) return known;
+  const bound = lowering.scope.get(taggedKey(entity.symbol));
+  if (bound?.kind === "argument") return bound.value;
+  const value = makeEntity(lowering, entity, symbol, mark);
+  // Inside a function's body the arguments are bound, so the value is not the symbol's own.
+  if (![...lowering.scope.values()].some((binding) => binding.kind === "argument")) lowering.values.set(mark, value);
+  return value;
+}
+
+function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: string): Value {
+  if (entity.definition && lowering.usable(entity) && !lowering.expanding.has(mark) && entity.definition.kind !== "family") {
+    const value = definedValue(lowering, entity, symbol, mark);
+    if (value) return value;
+  }
+  if (entity.slices && !entity.definition) return lowering.fail("unsupported", "a row or column without its index", symbol);
+  if (entity.isLoss && !entity.definition) return freeLoss(lowering, entity, symbol);
+  if (entity.isSize && entity.shape === null) return sizeNumber(entity.key);
+  const key = entity.key;
+  if (entity.shape === null && lowering.model.table.sizeNames.has(key) && !entity.definition) return sizeNumber(key);
+  if (entity.shape === null && entity.isFunction) return lowering.fail("unsupported", `${key} is a function`, symbol);
+  const shape = entity.shape ?? guessedShape(lowering, entity.symbol, symbol);
+  const oriented = orient(lowering, entity, shape);
+  if (entity.parameters.length && !entity.isLoss) return parametric(lowering, entity, oriented, symbol);
+  const random = lowering.chance?.leaf(entity.symbol, entity, oriented);
+  if (random) return random;
+  const value = lowering.variableOf(`${entity.key}@${entity.id}`, oriented, entity, key);
+  return isVector(lowering, value) && entity.orientation === null ? { ...value, bias: true } : value;
+}
+
+function orient(lowering: Lowering, entity: Entity, shape: readonly string[]): readonly string[] {
+  if (lowering.reading.vectors === "rows" && entity.orientation === null && shape.length === 2 && shape[1] === "1" && entity.shapeFrom === "declared") return ["1", shape[0] as string];
+  return shape;
+}
+
+function definedValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: string): Value | null {
+  const definition = entity.definition as NonNullable<Entity["definition"]>;
+  if (definition.kind === "argmin") return argmin(lowering, entity, symbol, mark);
+  lowering.expanding.add(mark);
+  try {
+    const value = lowering.lower(definition.expr);
+    // A declared shape and the definition's must agree; a number defined by a 1×1 product does.
+    if (entity.shape && !agrees(lowering, entity.shape, value)) {
+      const turned = lowering.algebra.transpose(value);
+      if (agrees(lowering, entity.shape, turned)) return turned;
+      // A guess that the declared shape contradicts is none.
+      return lowering.overrides.size ? lowering.fail("ambiguous", `${entity.key} has another shape than its definition`, symbol) : value;
+    }
+    return value;
+  } catch (error) {
+    // What a square on the left defines is a letter like others where the right side is not understood.
+    if (error instanceof Failure && definition.expr.kind === "root") return null;
+    // What a definition says beyond our reach leaves the symbol a variable of its declared shape.
+    if (error instanceof Failure && entity.shape && (error.kind === "unsupported" || error.kind === "unknown-symbol")) return null;
+    throw error;
+  } finally {
+    lowering.expanding.delete(mark);
+  }
+}
+
+function agrees(lowering: Lowering, shape: readonly string[], value: Value): boolean {
+  const own = shape.every((dim) => lowering.algebra.isOne(dim)) ? [] : shape;
+  return own.length === value.shape.length && lowering.classes.attempt(() => own.every((dim, axis) => lowering.classes.unify(dim, value.shape[axis] as string)));
+}
+
+/** The minimiser of a quadratic: solves the stationarity condition, which is linear in it. */
+function argmin(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: string): Value | null {
+  const { expr } = entity.definition as NonNullable<Entity["definition"]>;
+  const parts = argminParts(expr);
+  if (!parts) return lowering.fail("unsupported", "a minimiser that is not read", symbol);
+  const elsewhere = lowering.guessed.has(baseKey(parts.variable));
+  const variableValue = lowerSymbol(lowering, parts.variable);
+  lowering.expanding.add(mark);
+  const objective = lowering.lower(parts.objective);
+  lowering.expanding.delete(mark);
+  // The letter is bound here: its kind follows from the objective.
+  if (!elsewhere) lowering.guessed.delete(baseKey(parts.variable));
+  if (!isScalar(objective)) return lowering.fail("shape", "an objective that is no number", parts.objective);
+  return { free: [], shape: variableValue.shape, make: (env) => solveStationarity(termOf(objective, env), termOf(variableValue, env)) };
+}
+
+/** A symbol that depends on scalar parameters: A(t) = A₀ + t A₁ + t² A₂. */
+function parametric(lowering: Lowering, entity: Entity, shape: readonly string[], symbol: SymbolExpr): Value {
+  let value = lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key);
+  for (const parameter of entity.parameters) {
+    const at = lowerSymbol(lowering, parameter);
+    if (!isScalar(at)) return lowering.fail("unsupported", `${entity.key} depends on an array`, symbol);
+    for (const order of [1, 2]) {
+      const coefficient = lowering.variableOf(`${entity.key}@${entity.id}·${taggedKey(parameter)}${order}`, shape, null, entity.key);
+      const factor = order === 1 ? at : lowering.algebra.scale(at, at);
+      value = plus(lowering, value, lowering.algebra.scale(factor, coefficient), symbol);
+    }
+  }
+  return value;
+}
+
+/** The symbols in an entity's definition that have definitions of their own: what a direct partial derivative holds fixed. */
+export function heldFixed(lowering: Lowering, of: Expr, target: Value): Value[] {
+  const entity = of.kind === "symbol" ? lowering.resolve(of)?.entity : null;
+  const expr = entity?.definition && lowering.usable(entity) ? entity.definition.expr : of;
+  const out: Value[] = [];
+  for (const symbol of symbolsIn(expr, false)) {
+    const inner = lowering.resolve(symbol);
+    if (!inner || inner.family || inner.indices.length || !inner.entity.definition || inner.entity.isFunction || inner.entity.id === entity?.id) continue;
+    const value = entityValue(lowering, inner.entity, symbol);
+    if (value !== target) out.push(value);
+  }
+  return out;
+}

@@ -1,0 +1,108 @@
+/**
+ * Families of symbols by index (`h_t`, `v_j`): a member by its definition with the
+ * letters put in, by recurrence, as a slice of a matrix, or as a variable.
+ */
+import type { Subscript, SymbolExpr } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { Failure } from "./failure";
+import { indexOf, pick, selectAxes } from "./indices";
+import type { Binding, Lowering } from "./lower";
+import { reshaped } from "./operations";
+import { direction, type Recurrence, recurrence } from "./recurrence";
+import { lowerSymbol } from "./symbols";
+import { guessedShape } from "./unknowns";
+import { type Axis, termOf, type Value } from "./value";
+
+/** A family's member `v_j`: its definition with the letters put in, or a variable with axes. */
+export function familyMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  if (entity.slices) return sliceMember(lowering, entity, symbol);
+  const recurrent = recurrenceOf(lowering, entity);
+  if (recurrent) return selectAxes(lowering, recurrent.whole, symbol.subscripts, symbol);
+  return plainMember(lowering, entity, symbol);
+}
+
+/** A family whose members are made from one another; null where it is none, or while its own definition is read. */
+function recurrenceOf(lowering: Lowering, entity: Entity): Recurrence | null {
+  if (lowering.expanding.has(`m:${entity.id}`) || direction(entity) === 0 || !lowering.usable(entity)) return null;
+  const known = lowering.recurrences.get(entity.id);
+  if (known) return known;
+  const axis = lowering.newAxis("step", familyRange(lowering, entity, 0));
+  const letter = entity.symbol.subscripts[0] as Subscript;
+  const member = lowering.within([[letter.text, { kind: "axis", axis }]], () => plainMember(lowering, entity, entity.symbol));
+  // Members that differ by more than their index, such as draws of noise, are not unrolled.
+  if (member.free.some((other) => other.name !== axis.name)) return null;
+  const made = recurrence(entity, lowering.algebra.withFree(member, [axis]), `${entity.key}@${entity.id}`);
+  lowering.recurrences.set(entity.id, made);
+  return made;
+}
+
+function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  const { definition } = entity;
+  const mark = `m:${entity.id}`;
+  if (definition && lowering.usable(entity) && definition.kind === "family" && !lowering.expanding.has(mark)) {
+    const bindings = definition.params.map((param, i) => [taggedKey(param), indexBinding(lowering, symbol.subscripts[i] as Subscript)] as const);
+    if (bindings.every(([, binding]) => binding !== null)) {
+      lowering.expanding.add(mark);
+      try {
+        return lowering.within(bindings as [string, Binding][], () => lowering.lower(definition.expr));
+      } catch (error) {
+        // What a definition says beyond our reach leaves the members variables.
+        if (!(error instanceof Failure) || (error.kind !== "unsupported" && error.kind !== "unknown-symbol")) throw error;
+        lowering.guessed.add(baseKey(symbol));
+      } finally {
+        lowering.expanding.delete(mark);
+      }
+    }
+  }
+  return memberVariable(lowering, entity, symbol);
+}
+
+function indexBinding(lowering: Lowering, subscript: Subscript): Binding | null {
+  const index = indexOf(lowering, subscript, null);
+  if (index?.kind === "axis") return { kind: "axis", axis: index.axis };
+  if (index?.kind === "value") return { kind: "value", key: index.key };
+  return null;
+}
+
+/** A family without a definition: an array with one axis for each letter before the member's own. */
+function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  const shape = entity.shape ?? guessedShape(lowering, entity.symbol, symbol);
+  const random = lowering.chance?.leaf(symbol, entity, shape);
+  if (random) return random;
+  const ranges = symbol.subscripts.map((_, i) => familyRange(lowering, entity, i));
+  const axes = ranges.map((range, i) => lowering.newAxis(`f${i}`, range));
+  const whole = lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);
+  return selectAxes(lowering, whole, symbol.subscripts, symbol);
+}
+
+function familyRange(lowering: Lowering, entity: Entity, position: number): string {
+  const key = `${entity.id}:${position}`;
+  const known = lowering.ranges.get(key);
+  if (known) return known;
+  const range = lowering.classes.unknown();
+  lowering.ranges.set(key, range);
+  return range;
+}
+
+function sliceMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  const { matrix, by } = entity.slices as NonNullable<Entity["slices"]>;
+  const whole = lowerSymbol(lowering, matrix);
+  if (whole.shape.length !== 2) return lowering.fail("unknown-shape", "rows of something that is no matrix", symbol);
+  const axis = by === "row" ? 0 : 1;
+  const picked = pick(lowering, whole, axis, symbol.subscripts[0] as Subscript, symbol);
+  // Rows of X are written x_iᵀ: the member is a column.
+  return { ...picked, shape: [whole.shape[1 - axis] as string, "1"], make: (env) => termOf(reshaped(picked, [whole.shape[1 - axis] as string, "1"]), env) };
+}
+
+/** All members of a family as one value with free axes of its own. */
+export function familyWhole(lowering: Lowering, entity: Entity): Value {
+  const known = lowering.families.get(entity.id) ?? recurrenceOf(lowering, entity)?.whole;
+  if (known) return known;
+  const axes = entity.symbol.subscripts.map((_, i) => lowering.newAxis(`w${i}`, familyRange(lowering, entity, i)));
+  const bindings = entity.symbol.subscripts.map((subscript, i) => [subscript.text, { kind: "axis", axis: axes[i] as Axis }] as [string, Binding]);
+  const member = lowering.within(bindings, () => familyMember(lowering, entity, entity.symbol));
+  const whole = lowering.algebra.withFree(member, axes);
+  lowering.families.set(entity.id, whole);
+  return whole;
+}

@@ -1,0 +1,142 @@
+/** Subscripts: what they select, and entries and slices of values by them. */
+import type { Place } from "../latex/types";
+import type { Expr, Subscript, SymbolExpr } from "../semantics/expression";
+import { taggedKey } from "../semantics/symbols/key";
+import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
+import { constant, contract, slice } from "../tensor";
+import { Failure } from "./failure";
+import type { Lowering } from "./lower";
+import { isVector, reshaped } from "./operations";
+import { type Axis, numbering, termOf, type Value } from "./value";
+
+/** What a subscript selects: an axis, or a fixed position. */
+export function indexOf(lowering: Lowering, subscript: Subscript, range: string | null): { kind: "axis"; axis: Axis; shift: number } | { kind: "value"; key: string } | { kind: "all" } | null {
+  const { expr } = subscript;
+  if (expr.kind === "dots") return { kind: "all" };
+  if (expr.kind === "number" && expr.denominator === 1) return { kind: "value", key: String(expr.numerator) };
+  if (expr.kind === "symbol" && !expr.subscripts.length) {
+    const key = taggedKey(expr);
+    const bound = lowering.scope.get(key);
+    if (bound?.kind === "axis") return { ...bound, shift: 0 };
+    if (bound?.kind === "value") return { kind: "value", key: bound.key };
+    void range;
+    return null;
+  }
+  if (expr.kind === "sum" && expr.terms.length === 2) {
+    const [head, tail] = expr.terms as [{ sign: 1 | -1; expr: Expr }, { sign: 1 | -1; expr: Expr }];
+    if (head.expr.kind === "symbol" && tail.expr.kind === "number" && tail.expr.denominator === 1) {
+      const bound = lowering.scope.get(taggedKey(head.expr));
+      const shift = tail.sign * tail.expr.numerator;
+      if (bound?.kind === "axis") return { kind: "axis", axis: bound.axis, shift };
+      if (bound?.kind === "value") return { kind: "value", key: shift < 0 ? `${bound.key}-${-shift}` : `${bound.key}+${shift}` };
+    }
+  }
+  const key = sizeKey(expr);
+  return key && atomsOf(key).every((atom) => lowering.model.table.sizeNames.has(atom)) ? { kind: "value", key } : null;
+}
+
+/** Whether all subscripts of a symbol are bound letters or numbers. */
+export function isIndexed(lowering: Lowering, symbol: SymbolExpr): boolean {
+  // One number below an undeclared letter is part of its name: `W_1`, `W_2`.
+  if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.expr.kind === "number") return false;
+  return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => indexOf(lowering, subscript, null) !== null);
+}
+
+export function lowerEntry(lowering: Lowering, expr: Expr & { kind: "entry" }): Value {
+  return select(lowering, lowering.lower(expr.base), expr.indices, expr);
+}
+
+/** Entries of an array. One index on a vector, two on a matrix, `:` for a whole axis. */
+export function select(lowering: Lowering, value: Value, indices: readonly Subscript[], place: Place): Value {
+  const { shape } = value;
+  if (shape.length === 0) return lowering.fail("ambiguous", "an index on a number", place);
+  if (shape.length === 2 && indices.length === 1) {
+    const axis = shape.findIndex((dim) => !lowering.algebra.isOne(dim));
+    if (!isVector(lowering, value)) return lowering.fail("ambiguous", "one index on a matrix", place);
+    const picked = pick(lowering, value, axis < 0 ? 0 : axis, indices[0] as Subscript, place);
+    return reshaped(picked, []);
+  }
+  if (indices.length !== shape.length) return lowering.fail("shape", `${indices.length} indices on ${lowering.algebra.describe(value)}`, place);
+  let current = value;
+  const kept: string[] = [];
+  let axis = 0;
+  for (const index of indices) {
+    if (indexOf(lowering, index, null)?.kind === "all") {
+      kept.push(current.shape[axis] as string);
+      axis++;
+      continue;
+    }
+    current = pick(lowering, current, axis, index, place);
+  }
+  if (!kept.length) return current;
+  const full = indices.map((index, i) => (indexOf(lowering, index, null)?.kind === "all" ? (shape[i] as string) : "1"));
+  return reshaped(current, full);
+}
+
+/** Drops one axis of the shape by an index: a position, or an axis of its own. */
+export function pick(lowering: Lowering, value: Value, axis: number, subscript: Subscript, place: Place): Value {
+  const range = value.shape[axis] as string;
+  const index = indexOf(lowering, subscript, range);
+  if (!index || index.kind === "all") throw new Failure("unknown-symbol", `the index ${subscript.text} is not known`, subscript, false, subscript.expr.kind === "symbol" && !subscript.expr.subscripts.length ? taggedKey(subscript.expr) : null);
+  const lead = value.free.length;
+  const shape = value.shape.filter((_, i) => i !== axis);
+  if (index.kind === "value") {
+    return {
+      free: value.free,
+      shape,
+      make: (env) => {
+        const at = env.size(index.key);
+        const size = env.size(range);
+        if (at < 1 || at > size) throw new Failure("range", `the index ${subscript.text} goes beyond ${lowering.algebra.name(range)}`, subscript);
+        return slice(termOf(value, env), lead + axis, at - 1);
+      },
+    };
+  }
+  if (index.shift === 0) {
+    const [runs, has] = [lowering.classes.find(index.axis.range), lowering.classes.find(range)];
+    // A worked example of two entries beside a general sum is no clash.
+    if (!lowering.classes.unify(runs, has)) lowering.fail(/^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${lowering.algebra.name(index.axis.range)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
+    return alignAxis(value, axis, index.axis, shape);
+  }
+  return shifted(value, axis, index.axis, index.shift, shape, place);
+}
+
+/** Makes a positional axis a free one; the diagonal where that index is free already. */
+function alignAxis(value: Value, axis: number, free: Axis, shape: readonly string[]): Value {
+  const all = value.free.some((other) => other.name === free.name) ? value.free : [...value.free, free];
+  return {
+    free: all,
+    shape,
+    make: (env) => {
+      const number = numbering();
+      const input = [...value.free.map((other) => number(other.name)), ...value.shape.map((_, i) => (i === axis ? number(free.name) : number(`p${i}`)))];
+      const output = [...all.map((other) => number(other.name)), ...value.shape.flatMap((_, i) => (i === axis ? [] : [number(`p${i}`)]))];
+      return contract([input], output, [termOf(value, env)]);
+    },
+  };
+}
+
+function shifted(value: Value, axis: number, free: Axis, shift: number, shape: readonly string[], _place: Place): Value {
+  const range = value.shape[axis] as string;
+  const all = value.free.some((other) => other.name === free.name) ? value.free : [...value.free, free];
+  return {
+    free: all,
+    shape,
+    make: (env) => {
+      const [n, size] = [env.size(free.range), env.size(range)];
+      const selection = constant([n, size], Array.from({ length: n * size }, (_, at) => (at % size === Math.floor(at / size) + shift ? 1 : 0)));
+      const number = numbering();
+      const input = [...value.free.map((other) => number(other.name)), ...value.shape.map((_, i) => number(`p${i}`))];
+      const output = [...all.map((other) => number(other.name)), ...value.shape.flatMap((_, i) => (i === axis ? [] : [number(`p${i}`)]))];
+      return contract([input, [number(free.name), number(`p${axis}`)]], output, [termOf(value, env), selection], [...all.map((other) => env.size(other.range)), ...shape.map(env.size)]);
+    },
+  };
+}
+
+/** A family's leading axes by its subscripts. */
+export function selectAxes(lowering: Lowering, whole: Value, subscripts: readonly Subscript[], place: Place): Value {
+  const opened: Value = { free: [], shape: [...whole.free.map((axis) => axis.range), ...whole.shape], make: (env) => termOf(whole, env) };
+  let current = opened;
+  for (const subscript of subscripts) current = pick(lowering, current, 0, subscript, place);
+  return current;
+}

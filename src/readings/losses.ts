@@ -1,0 +1,46 @@
+/**
+ * A loss without a formula: linear in what it directly depends on, so that its
+ * cotangents are free.
+ */
+import type { SymbolExpr } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
+import { fullKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
+import { sinksOf } from "./derivatives";
+import { entityValue } from "./entities";
+import { familyWhole } from "./families";
+import type { Lowering } from "./lower";
+import { plus, totalOf } from "./operations";
+import { lowerSymbol } from "./symbols";
+import { termOf, type Value } from "./value";
+
+/** A loss without a formula: linear in what it directly depends on, so that its cotangents are free. */
+export function freeLoss(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  return lossOver(lowering, taggedKey(entity.symbol), sinksOf(lowering, symbol, entity), symbol);
+}
+
+export function lossOver(lowering: Lowering, name: string, sinks: readonly SymbolExpr[], place: SymbolExpr): Value {
+  const known = lowering.losses.get(name);
+  if (known) return known;
+  if (!sinks.length) return lowering.fail("unknown-symbol", `${name} is not defined`, place);
+  const terms = sinks.map((sink) => {
+    const value = sinkValue(lowering, sink);
+    const resolved = lowering.resolve(sink);
+    if (resolved) lowering.sinks.add(resolved.entity.id);
+    const cotangent = lowering.variableOf(`∂${name}/∂${resolved?.entity.arity ? taggedKey(sink) : fullKey(sink)}`, [...value.free.map((axis) => axis.range), ...value.shape], null, `\\frac{\\partial ${spellSymbol(place)}}{\\partial ${spellSymbol(sink)}}`);
+    const labels = [...value.free, ...value.shape].map((_, i) => `p${i}`);
+    const open: Value = { free: [], shape: [...value.free.map((axis) => axis.range), ...value.shape], make: (env) => termOf(value, env) };
+    return totalOf(lowering.algebra.contractValues([open, cotangent], [labels, labels], labels, open.shape));
+  });
+  const loss = terms.reduce((a, b) => plus(lowering, a, b, place));
+  lowering.losses.set(name, loss);
+  return loss;
+}
+
+/** A sink as a whole: an array, or all members of a family. */
+function sinkValue(lowering: Lowering, sink: SymbolExpr): Value {
+  const resolved = lowering.resolve(sink);
+  if (!resolved) return lowerSymbol(lowering, sink);
+  const { entity } = resolved;
+  if (!entity.arity) return entityValue(lowering, entity, entity.symbol);
+  return familyWhole(lowering, entity);
+}

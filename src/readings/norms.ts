@@ -1,0 +1,63 @@
+/**
+ * Norms, and what stands between bars: absolute values, sizes of sets and
+ * determinants.
+ */
+import type { Place } from "../latex/types";
+import type { Expr } from "../semantics/expression";
+import { sizeKey } from "../semantics/symbols/sizes";
+import { max as maximumTerm, nuclearNorm as nuclear, reshape as reshapeTerm, spectralNorm as spectral, type Term } from "../tensor";
+import { applyNamed } from "./functions";
+import type { Lowering } from "./lower";
+import { isVector, mapped, needSquare, perMatrix, totalOf } from "./operations";
+import { raise } from "./powers";
+import { sizeNumber } from "./symbols";
+import { isScalar, type Value } from "./value";
+
+export function lowerNorm(lowering: Lowering, expr: Expr & { kind: "norm" }): Value {
+  const body = lowering.lower(expr.body);
+  const which = expr.which;
+  const name = which === null ? "" : which.kind === "number" ? String(which.numerator) : which.kind === "symbol" ? which.name : "?";
+  if (isScalar(body)) return mapped("abs", body);
+  const squares = totalOf(lowering.algebra.hadamard(body, body, expr, "rows"));
+  if (name === "" || name === "2" || name === "F" || name === "Fro" || name === "mathrmF") {
+    if (name === "2" && !isVector(lowering, body)) return perMatrix(body, [], (term) => spectral(term), expr);
+    return mapped("sqrt", squares);
+  }
+  if (name === "1" && isVector(lowering, body)) return totalOf(mapped("abs", body));
+  if (name === "1") return lowering.fail("ambiguous", "the 1-norm of a matrix: entrywise or induced", expr);
+  if (name === "*" || name === "ast" || name === "star" || name === "nuc") return perMatrix(body, [], (term) => nuclear(term), expr);
+  if (name === "infty" && isVector(lowering, body)) return perMatrix(mapped("abs", body), [], (term) => maximum(term), expr);
+  // `\|x\|_p` is (Σ|xᵢ|ᵖ)^(1/p).
+  if (which && isVector(lowering, body) && (which.kind === "number" || (which.kind === "symbol" && /^[pqr]$/.test(which.name)))) return powerNorm(lowering, body, which, expr);
+  // `\|x\|_A^2` is xᵀAx.
+  if (which) {
+    const weight = lowering.lower(which);
+    if (weight.shape.length === 2 && isVector(lowering, body)) {
+      const quadratic = lowering.algebra.multiply(lowering.algebra.multiply(lowering.algebra.transpose(body), weight, expr), body, expr);
+      return mapped("sqrt", quadratic);
+    }
+  }
+  return lowering.fail("unsupported", "a norm that is not known", expr);
+}
+
+function powerNorm(lowering: Lowering, body: Value, p: Expr, place: Place): Value {
+  const reciprocal: Expr = { kind: "quotient", numerator: { kind: "number", numerator: 1, denominator: 1, start: place.start, end: place.end }, denominator: p, elementwise: false, start: place.start, end: place.end };
+  const total = totalOf(raise(lowering, mapped("abs", body), p, true, place));
+  return raise(lowering, total, reciprocal, true, place);
+}
+
+export function lowerBars(lowering: Lowering, expr: Expr & { kind: "bars" }): Value {
+  const key = sizeKey(expr);
+  if (key && lowering.model.table.sizeNames.has(key)) return sizeNumber(key);
+  const body = lowering.lower(expr.body);
+  if (isScalar(body)) return mapped("abs", body);
+  if (body.shape.length === 2 && !isVector(lowering, body)) {
+    needSquare(lowering, body, expr, "a determinant");
+    return applyNamed(lowering, "det", [body], expr);
+  }
+  return mapped("sqrt", totalOf(lowering.algebra.hadamard(body, body, expr, "rows")));
+}
+
+function maximum(term: Term): Term {
+  return maximumTerm(reshapeTerm(term, [term.shape.reduce((all, n) => all * n, 1)]), 0);
+}

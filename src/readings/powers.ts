@@ -1,0 +1,141 @@
+/**
+ * Powers and roots: of numbers, entry by entry, and of matrices, with exponents
+ * that are numbers, sizes or values; pseudo-inverses and exponentials.
+ */
+import type { Place } from "../latex/types";
+import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { taggedKey } from "../semantics/symbols/key";
+import { sizeKey } from "../semantics/symbols/sizes";
+import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power } from "../tensor";
+import { Failure } from "./failure";
+import type { Lowering } from "./lower";
+import { entrywise, entrywiseEnv, isVector, mapped, needSquare, perMatrix } from "./operations";
+import { type Env, isScalar, mergeAxes, termOf, type Value } from "./value";
+
+export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value {
+  const e = expr.base;
+  if (e.kind === "symbol" && e.name === "e" && !e.subscripts.length && !lowering.model.table.resolve(e, lowering.place)) return exponential(lowering, lowering.lower(expr.exponent));
+  // `\mathbf{W}^l` with a letter that is bound to no number is a name; see the symbol table.
+  const square = squareOf(lowering, expr);
+  if (square) return square;
+  const base = lowering.lower(e);
+  return raise(lowering, base, expr.exponent, expr.elementwise, expr);
+}
+
+/** σ² where that is what the text defines: its own value, and no root squared. */
+function squareOf(lowering: Lowering, { base, exponent }: Expr & { kind: "power" }): Value | null {
+  if (base.kind !== "symbol" || exponent.kind !== "number" || exponent.numerator !== 2 * exponent.denominator) return null;
+  const entity = lowering.resolve(base)?.entity;
+  const { expr, kind } = entity?.definition ?? {};
+  if (!entity || kind !== "value" || expr?.kind !== "root" || expr.index !== 2 || !lowering.usable(entity) || lowering.scope.has(taggedKey(base))) return null;
+  try {
+    return lowering.lower(expr.base);
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+export function raise(lowering: Lowering, base: Value, exponent: Expr, elementwise: boolean, place: Place): Value {
+  const number = exponent.kind === "number" ? [exponent.numerator, exponent.denominator] : exponent.kind === "sum" && exponent.terms.length === 1 && exponent.terms[0]?.expr.kind === "number" ? [exponent.terms[0].sign * exponent.terms[0].expr.numerator, exponent.terms[0].expr.denominator] : null;
+  const isMatrix = !isScalar(base) && !elementwise;
+  if (isMatrix && base.shape.length === 2 && !isVector(lowering, base)) {
+    if (number && number[1] === 1) return matrixToThe(lowering, base, () => number[0] as number, place);
+    if (number && number[1] === 2 && Math.abs(number[0] as number) === 1) return matrixRoot(lowering, base, number[0] as number, place);
+    const key = sizeKey(exponent);
+    if (key) assumeInteger(lowering, exponent);
+    if (key && integerExponent(lowering, exponent)) return matrixToThe(lowering, base, exponentOf(lowering, exponent), place);
+    return lowering.fail("unsupported", "a matrix to a power that is no integer", place);
+  }
+  if (number && number[1] === 1) return entrywise(base, (term) => integerPower(term, number[0] as number));
+  if (number && number[1] === 2 && Math.abs(number[0] as number) < 12) return entrywise(base, (term) => integerPower(map("sqrt", term), number[0] as number));
+  if (integerExponent(lowering, exponent)) {
+    const value = exponentOf(lowering, exponent);
+    return entrywiseEnv(base, (term, env) => integerPower(term, value(env)));
+  }
+  const raised = lowering.lower(exponent);
+  const [left, right] = lowering.algebra.align(base, raised, place, lowering.reading.bias, "to the power");
+  const free = mergeAxes([left, right]);
+  const [l, r] = [lowering.algebra.withFree(left, free), lowering.algebra.withFree(right, free)];
+  return { free, shape: left.shape, make: (env) => power(termOf(l, env), termOf(r, env)) };
+}
+
+/** Whether an exponent is made of sizes and integers only (`k`, `n-1`, `T-i`). */
+function integerExponent(lowering: Lowering, exponent: Expr): boolean {
+  const symbols = symbolsIn(exponent);
+  return sizeKey(exponent) !== null && symbols.length > 0 && symbols.every((symbol) => isInteger(lowering, symbol));
+}
+
+/** An undeclared letter in the exponent of a matrix is a positive integer. */
+function assumeInteger(lowering: Lowering, exponent: Expr): void {
+  for (const symbol of symbolsIn(exponent)) {
+    const known = lowering.model.table.resolve(symbol, lowering.place);
+    if (!known && !lowering.scope.has(taggedKey(symbol))) lowering.model.table.sizeNames.add(taggedKey(symbol));
+  }
+}
+
+function isInteger(lowering: Lowering, symbol: SymbolExpr): boolean {
+  const key = taggedKey(symbol);
+  const bound = lowering.scope.get(key);
+  if (bound) return bound.kind === "value";
+  const entity = lowering.model.table.resolve(symbol, lowering.place)?.entity;
+  if (entity) return entity.isSize || entity.properties.has("positiveInteger") || entity.properties.has("integer");
+  return lowering.model.table.sizeNames.has(key);
+}
+
+/** An exponent as a number for each choice of sizes; letters mean what they mean here, not where the number is asked for. */
+function exponentOf(lowering: Lowering, exponent: Expr): (env: Env) => number {
+  switch (exponent.kind) {
+    case "number":
+      return () => exponent.numerator / exponent.denominator;
+    case "sum": {
+      const terms = exponent.terms.map((term) => ({ sign: term.sign, value: exponentOf(lowering, term.expr) }));
+      return (env) => terms.reduce((total, term) => total + term.sign * term.value(env), 0);
+    }
+    case "product": {
+      const factors = exponent.factors.map((factor) => exponentOf(lowering, factor));
+      return (env) => factors.reduce((total, factor) => total * factor(env), 1);
+    }
+    case "symbol": {
+      const bound = lowering.scope.get(taggedKey(exponent));
+      const key = bound?.kind === "value" ? bound.key : taggedKey(exponent);
+      return (env) => env.size(key);
+    }
+    default:
+      return lowering.fail("unsupported", "an exponent that is not read", exponent);
+  }
+}
+
+function matrixToThe(lowering: Lowering, base: Value, exponent: (env: Env) => number, place: Place): Value {
+  needSquare(lowering, base, place, "a power");
+  return perMatrix(base, base.shape, (term, env) => {
+    const k = exponent(env);
+    return k === -1 ? inverse(term) : matrixPower(term, k);
+  }, place);
+}
+
+function matrixRoot(lowering: Lowering, base: Value, sign: number, place: Place): Value {
+  needSquare(lowering, base, place, "a square root");
+  return perMatrix(base, base.shape, (term) => {
+    const root = applyMatrixRoot(term);
+    return sign < 0 ? inverse(root) : root;
+  }, place);
+}
+
+export function pseudoInverse(lowering: Lowering, base: Value, place: Place): Value {
+  if (base.shape.length !== 2) lowering.fail("shape", "a pseudo-inverse of a number", place);
+  // Full rank: (XᵀX)⁻¹Xᵀ for tall, Xᵀ(XXᵀ)⁻¹ for wide X.
+  const [rows, columns] = base.shape as [string, string];
+  return perMatrix(base, [columns, rows], (term) => {
+    const [m, n] = term.shape as [number, number];
+    const t = contract([[0, 1]], [1, 0], [term]);
+    if (m >= n) return contract([[0, 1], [1, 2]], [0, 2], [inverse(contract([[0, 1], [1, 2]], [0, 2], [t, term])), t]);
+    return contract([[0, 1], [1, 2]], [0, 2], [t, inverse(contract([[0, 1], [1, 2]], [0, 2], [term, t]))]);
+  }, place);
+}
+
+/** exp of a number or entry by entry; of a square matrix, the matrix exponential. */
+function exponential(lowering: Lowering, exponent: Value): Value {
+  if (exponent.shape.length === 2 && !isVector(lowering, exponent) && lowering.algebra.same(exponent.shape[0] as string, exponent.shape[1] as string)) return perMatrix(exponent, exponent.shape, (term) => matrixExp(term), { start: 0, end: 0 });
+  return mapped("exp", exponent);
+}

@@ -1,0 +1,109 @@
+/**
+ * Symbols that mean the same in all notes unless these declare them: I, the
+ * all-ones vector, 0, e_i, E_{ij}, δ_{ij}, K_{pq}, π.
+ */
+import type { SymbolExpr } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
+import { shapeAnnotation } from "../semantics/symbols/key";
+import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
+import { constant, contract, identity as identityTerm, ones as onesTerm } from "../tensor";
+import { indexOf } from "./indices";
+import type { Lowering } from "./lower";
+import { productKey } from "./products";
+import { literal, numbering, type Value } from "./value";
+
+/** I, the all-ones vector, 0, e_i, E_{ij}, δ_{ij}, π. */
+export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const declared = lowering.model.table.resolve(symbol, lowering.place)?.entity;
+  const { name } = symbol;
+  if ((name === "delta" && symbol.subscripts.length === 2) || (name === "delta" && symbol.subscripts.length === 1 && symbol.subscripts[0]?.text.length === 2)) {
+    if (declared && !symbol.subscripts.every((subscript) => /^[a-z0-9]$/.test(subscript.text))) return null;
+    return kroneckerDelta(lowering, symbol);
+  }
+  const vague = declared !== undefined && declared.definition === null && (declared.shape ?? []).every((dim) => dim.startsWith("?") || dim === "1");
+  if (vague && symbol.subscripts.length > 0 && (name === "e" || name === "E" || name === "J")) return unitArray(lowering, symbol);
+  if (name === "K" && symbol.subscripts.length === 2 && declared?.properties.has("commutationMatrix")) return commutation(lowering, symbol);
+  if (declared && (declared.shape !== null || declared.definition) && !declared.properties.has("allOnes") && !declared.properties.has("identity") && !(name === "1")) return null;
+  if (name === "I" || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return identityOf(lowering, symbol);
+  if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return onesOf(lowering, symbol, declared ?? null);
+  if (name === "0") return { ...literal(0), shape: [] };
+  if (name === "pi" && !symbol.subscripts.length && !declared) return lowering.variableOf("π", [], null, "\\pi");
+  if ((name === "e" || name === "E" || name === "J") && symbol.subscripts.length && !declared) return unitArray(lowering, symbol);
+  return null;
+}
+
+function identityOf(lowering: Lowering, symbol: SymbolExpr): Value {
+  const [below] = symbol.subscripts;
+  const key = below ? sizeKey(below.expr) : null;
+  const joined = symbol.subscripts.length === 2 ? symbol.subscripts.map((subscript) => subscript.text).join("*") : key;
+  const size = joined ?? lowering.classes.unknown();
+  if (joined) for (const atom of atomsOf(joined)) lowering.model.table.sizeNames.add(atom);
+  return { free: [], shape: [size, size], make: (env) => identityTerm(env.size(size)) };
+}
+
+function onesOf(lowering: Lowering, symbol: SymbolExpr, declared: Entity | null): Value {
+  const annotation = shapeAnnotation(symbol);
+  const dims = annotation ? annotation.map((dim) => sizeKey(dim) ?? lowering.classes.unknown()) : null;
+  const [below] = symbol.subscripts;
+  const key = below && !annotation ? sizeKey(below.expr) : null;
+  const shape = dims ?? (declared?.shape?.length ? declared.shape : [key ?? lowering.classes.unknown(), "1"]);
+  return { free: [], shape, make: (env) => onesTerm(shape.map(env.size)) };
+}
+
+/** `e_i`, `E_{ij}`, `J^{ij}`: ones at the indices. */
+function unitArray(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript, null));
+  if (letters.some((index) => index === null) || letters.length > 2) return null;
+  const ranges = letters.map((index) => (index?.kind === "axis" ? index.axis.range : lowering.classes.unknown()));
+  const free = letters.flatMap((index) => (index?.kind === "axis" ? [index.axis] : []));
+  const shape = ranges.length === 1 ? [ranges[0] as string, "1"] : ranges;
+  return {
+    free,
+    shape,
+    make: (env) => {
+      const parts = letters.map((index, i) => {
+        const n = env.size(ranges[i] as string);
+        if (index?.kind === "axis") return identityTerm(n);
+        const at = index?.kind === "value" ? env.size(index.key) - 1 : 0;
+        return constant([n], Array.from({ length: n }, (_, k) => (k === at ? 1 : 0)));
+      });
+      const number = numbering();
+      const inputs = parts.map((part, i) => (part.shape.length === 2 ? [number(`a${i}`), number(`p${i}`)] : [number(`p${i}`)]));
+      const out = [...letters.flatMap((index, i) => (index?.kind === "axis" ? [number(`a${i}`)] : [])), ...parts.map((_, i) => number(`p${i}`)), ...(ranges.length === 1 ? [number("one")] : [])];
+      return contract(inputs, out, parts, [...free.map((axis) => env.size(axis.range)), ...shape.map(env.size)]);
+    },
+  };
+}
+
+function kroneckerDelta(lowering: Lowering, symbol: SymbolExpr): Value {
+  const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript, null));
+  const [a, b] = letters;
+  if (!a || !b) return lowering.fail("unsupported", "δ with indices that are not read", symbol);
+  if (a.kind === "value" && b.kind === "value") return { free: [], shape: [], make: (env) => constant([], [env.size(a.key) === env.size(b.key) ? 1 : 0]) };
+  if (a.kind === "axis" && b.kind === "axis") {
+    if (a.axis.name === b.axis.name) return literal(1);
+    if (!lowering.classes.unify(a.axis.range, b.axis.range)) lowering.fail("shape", "δ over indices of different ranges", symbol);
+    return { free: [a.axis, b.axis], shape: [], make: (env) => identityTerm(env.size(a.axis.range)) };
+  }
+  const axis = a.kind === "axis" ? a.axis : b.kind === "axis" ? b.axis : null;
+  const value = a.kind === "value" ? a.key : b.kind === "value" ? b.key : "1";
+  if (!axis) return lowering.fail("unsupported", "δ with indices that are not read", symbol);
+  return { free: [axis], shape: [], make: (env) => constant([env.size(axis.range)], Array.from({ length: env.size(axis.range) }, (_, i) => (i === env.size(value) - 1 ? 1 : 0))) };
+}
+
+/** K_{pq} vec(X) = vec(Xᵀ) for X of size p×q, vec by columns. */
+function commutation(lowering: Lowering, symbol: SymbolExpr): Value {
+  const [p, q] = symbol.subscripts.map((subscript) => sizeKey(subscript.expr) ?? "?") as [string, string];
+  const key = productKey(lowering, p, q);
+  return {
+    free: [],
+    shape: [key, key],
+    make: (env) => {
+      const [rows, columns] = [env.size(p), env.size(q)];
+      const n = rows * columns;
+      const entries = new Array<number>(n * n).fill(0);
+      for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) entries[(i * columns + j) * n + (j * rows + i)] = 1;
+      return constant([n, n], entries);
+    },
+  };
+}

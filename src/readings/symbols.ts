@@ -1,0 +1,80 @@
+/**
+ * What a symbol stands for: a bound letter, a standard symbol, something that
+ * the document declares or defines, an entry of it, or a stranger.
+ */
+import type { SymbolExpr } from "../semantics/expression";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { constant } from "../tensor";
+import { lowerDerivative } from "./derivatives";
+import { entityValue } from "./entities";
+import { familyMember, familyWhole } from "./families";
+import { select } from "./indices";
+import type { Binding, Lowering } from "./lower";
+import { reshaped } from "./operations";
+import { standardSymbol } from "./standard-symbols";
+import { unknownSymbol } from "./unknowns";
+import { termOf, type Value } from "./value";
+
+export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
+  const key = taggedKey(written);
+  const symbol = lowering.reading.indices === "dropped" ? completed(lowering, written) : written;
+  const bound = symbol.subscripts.length ? undefined : lowering.scope.get(key);
+  if (bound) return boundValue(bound);
+  const argument = lowering.scope.get(key);
+  if (argument?.kind === "argument" && symbol.subscripts.length) return select(lowering, argument.value, symbol.subscripts, symbol);
+  const standard = standardSymbol(lowering, symbol);
+  if (standard) return standard;
+  const resolved = lowering.resolve(symbol);
+  const whole = !resolved || resolved.entity.isFunction ? fromFamily(lowering, symbol) : null;
+  if (whole) return whole;
+  if (!resolved) return dottedSymbol(lowering, symbol) ?? primeTranspose(lowering, symbol) ?? unknownSymbol(lowering, symbol);
+  const { entity, indices, family } = resolved;
+  if (family) return familyMember(lowering, entity, symbol);
+  const value = entityValue(lowering, entity, symbol);
+  return indices.length ? select(lowering, value, indices, symbol) : value;
+}
+
+function completed(lowering: Lowering, symbol: SymbolExpr): SymbolExpr {
+  if (symbol.subscripts.length || lowering.scope.has(taggedKey(symbol)) || lowering.resolve(symbol)) return symbol;
+  return lowering.indexed.get(taggedKey(symbol)) ?? symbol;
+}
+
+/** p where only its entries p_i are defined: the vector, or matrix, of them. */
+function fromFamily(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const entity = lowering.model.table.familyOf(symbol, lowering.place);
+  if (!entity || !lowering.usable(entity)) return null;
+  const whole = familyWhole(lowering, entity);
+  if (whole.shape.length) return null;
+  const shape = [...whole.free.map((axis) => axis.range), ...(entity.arity === 1 ? ["1"] : [])];
+  return reshaped({ free: [], shape: whole.free.map((axis) => axis.range), make: (env) => termOf(whole, env) }, shape);
+}
+
+/** `\dot{x}`, `\ddot{x}` of a symbol that depends on one parameter. */
+function dottedSymbol(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const order = { dot: 1, ddot: 2 }[symbol.accents[0] ?? ""];
+  const of = { ...symbol, accents: symbol.accents.slice(1) };
+  if (!order || lowering.resolve(of)?.entity.parameters.length !== 1) return null;
+  return lowerDerivative(lowering, { kind: "derivative", notation: "dot", of, wrt: [], order, total: true, missingPartial: false, start: symbol.start, end: symbol.end });
+}
+
+/** `x'` where only x is known, an array: its transpose, unless another kind is tried for it. */
+function primeTranspose(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const key = taggedKey(symbol);
+  const base = { ...symbol, primes: 0 };
+  const entity = symbol.primes === 1 && !lowering.overrides.has(baseKey(symbol)) ? lowering.resolve(base)?.entity : undefined;
+  if (!entity || entity.isFunction || entity.shape?.length !== 2) return null;
+  lowering.guessed.add(key);
+  return lowering.algebra.transpose(lowerSymbol(lowering, base));
+}
+
+function boundValue(bound: Binding): Value {
+  if (bound.kind === "argument") return bound.value;
+  if (bound.kind === "value") return sizeNumber(bound.key);
+  const { axis } = bound;
+  return { free: [axis], shape: [], make: (env) => constant([env.size(axis.range)], Array.from({ length: env.size(axis.range) }, (_, i) => i + 1)) };
+}
+
+/** A size as the number that it is. */
+export function sizeNumber(key: string): Value {
+  return { free: [], shape: [], make: (env) => constant([], [env.size(key)]) };
+}

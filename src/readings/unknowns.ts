@@ -1,0 +1,73 @@
+/**
+ * Symbols that the text does not declare: variables whose shape is guessed from
+ * how they are written, or arrays known by their entries.
+ */
+import type { Place } from "../latex/types";
+import type { SymbolExpr } from "../semantics/expression";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { isNamed } from "./functions";
+import { guessShape, memberKind } from "./guess";
+import { isIndexed, pick, select } from "./indices";
+import type { Lowering } from "./lower";
+import { isVector } from "./operations";
+import { sizeNumber } from "./symbols";
+import type { Value } from "./value";
+
+export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
+  const key = baseKey(symbol);
+  if (isNamed(symbol.name) && symbol.name.length > 1) return lowering.fail("unsupported", `${symbol.name} without an argument`, symbol);
+  if (!symbol.subscripts.length && lowering.model.table.sizeNames.has(key)) return sizeNumber(key);
+  lowering.guessed.add(key);
+  const random = lowering.chance?.leaf(symbol, null, guessedShape(lowering, symbol, symbol));
+  if (random) return random;
+  const sample = sampleOf(lowering, symbol);
+  if (sample) return symbol.subscripts.length ? select(lowering, sample, symbol.subscripts, symbol) : sample;
+  if (isIndexed(lowering, symbol)) {
+    let current = unknownArray(lowering, symbol);
+    if (symbol.subscripts.length === 1 && isVector(lowering, current)) return select(lowering, current, symbol.subscripts, symbol);
+    for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript, symbol);
+    return current;
+  }
+  const name = `${taggedKey(symbol)}${symbol.subscripts.map((subscript) => `_${subscript.text}`).join("")}`;
+  const known = lowering.values.get(`u:${name}`);
+  if (known) return known;
+  const value = lowering.variableOf(name, guessedShape(lowering, symbol, symbol), null, key);
+  lowering.values.set(`u:${name}`, value);
+  return value;
+}
+
+/** `x^{(i)}` where x is a declared vector: one more of its kind, and `x_j^{(i)}` is an entry of it. */
+function sampleOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  if (symbol.tags.length !== 1 || !/^\((\w+)\)$/.test(symbol.tags[0]?.text ?? "") || lowering.overrides.has(baseKey(symbol))) return null;
+  const shape = lowering.resolve({ ...symbol, tags: [], subscripts: [] })?.entity.shape;
+  if (shape?.length !== 2 || !shape.includes("1")) return null;
+  return lowering.variableOf(taggedKey(symbol), shape, null, baseKey(symbol));
+}
+
+/** The array whose entries are written with subscripts but that is nowhere declared: one axis for each index. */
+export function unknownArray(lowering: Lowering, symbol: SymbolExpr): Value {
+  const name = `${taggedKey(symbol)}[${symbol.subscripts.length}]`;
+  const known = lowering.values.get(name);
+  if (known) return known;
+  const kind = memberKind(symbol, lowering.model);
+  if (kind === "entry") return unknownSymbol(lowering, { ...symbol, subscripts: [] });
+  const ranges = symbol.subscripts.map((_, i) => namedRange(lowering, name, i));
+  const whole = lowering.variableOf(name, kind === "vector" ? [...ranges, lowering.classes.length(), "1"] : ranges, null, baseKey(symbol));
+  lowering.values.set(name, whole);
+  return whole;
+}
+
+function namedRange(lowering: Lowering, name: string, axis: number): string {
+  const key = `${name}:${axis}`;
+  const known = lowering.ranges.get(key);
+  if (known) return known;
+  const range = lowering.classes.unknown();
+  lowering.ranges.set(key, range);
+  return range;
+}
+
+export function guessedShape(lowering: Lowering, symbol: SymbolExpr, place: Place): readonly string[] {
+  lowering.guessed.add(baseKey(symbol));
+  const shape = guessShape(symbol, lowering.model, lowering.overrides.get(baseKey(symbol)) ?? null, lowering.classes);
+  return shape ?? lowering.fail("unknown-shape", `the shape of ${symbol.name} is not given`, place);
+}

@@ -1,0 +1,178 @@
+/**
+ * Which assertions define a symbol, and as what: those of the words and of `:=`
+ * first, so that a display about the same symbol is a claim.
+ */
+import { onlyDifference } from "../comparison";
+import { type Expr, type SymbolExpr, symbolsIn, wordOf } from "../expression";
+import type { Located } from "../model";
+import { withOwnParameters } from "../parameters";
+import type { Definition, Entity } from "../symbols/entity";
+import { taggedKey } from "../symbols/key";
+import type { Place } from "../symbols/table";
+import type { Draft } from "./draft";
+import { giveShape } from "./shapes";
+
+/** Definitions: those of the words and of `:=` first, so that a display about the same symbol is a claim. */
+export function define(draft: Draft, stated: boolean): void {
+  for (const located of draft.located) {
+    const { assertion } = located;
+    const inWords = isStated(located);
+    if (inWords !== stated) continue;
+    if (located.role === "wrong-example" || located.role === "question" || located.role === "update") continue;
+    // In a chain the first side is what is defined, and every link but the first is asserted of it.
+    assertion.links.forEach((link, index) => {
+      if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
+      if (link.operator !== "=" && link.operator !== ":=" && link.operator !== "\\equiv") return;
+      const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
+      if (!left || !right) return;
+      defineOne(draft, left, right, located, inWords || link.operator === ":=");
+      if (assertion.links.length === 1 && !draft.defining.has(located.id) && namesLeft(draft, left, right, located)) defineOne(draft, right, left, located, inWords);
+    });
+  }
+}
+
+/** A later link of a chain that puts something in place of a symbol that nothing else defines. */
+export function defineByComparison(draft: Draft): void {
+  for (const located of draft.located) {
+    const { sides, links } = located.assertion;
+    links.forEach((link, index) => {
+      const [left, right] = [sides[index], sides[index + 1]];
+      // The first link says what its left side is; where both sides are derivatives, it says what is differentiated.
+      if ((index === 0 && left?.kind !== "derivative") || link.operator !== "=" || !left || !right) return;
+      const only = onlyDifference(left, right);
+      const name = only?.left.kind === "symbol" ? only.left : only?.left.kind === "apply" && !only.left.primes ? only.left.fn : null;
+      if (only && name && !draft.table.resolve(name, located) && !wordOf(name.name)) defineOne(draft, only.left, only.right, located, true);
+    });
+  }
+}
+
+/** `L L^\top = \Sigma` names its left side, where nothing else says what the symbol is. */
+function namesLeft(draft: Draft, left: Expr, right: Expr, located: Located): boolean {
+  if (right.kind !== "symbol" || right.subscripts.length || left.kind !== "product") return false;
+  const entity = draft.table.resolve(right, located)?.entity;
+  if (entity?.definition) return false;
+  return !entity || (isGram(left) && (entity.shape === null || entity.shape.length === 2));
+}
+
+function isStated(located: Located): boolean {
+  if (located.assertion.links.some((link) => link.operator === ":=")) return true;
+  return located.inline && (located.role === "definition" || located.role === "assumption");
+}
+
+function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stated: boolean): void {
+  // `\log p(x) = …` defines p as the exponential of the right side.
+  if (left.kind === "apply" && ["log", "ln"].includes(left.fn.name) && left.args[0]?.kind === "apply") {
+    const exponential: Expr = { kind: "apply", fn: { ...left.fn, name: "exp" }, args: [right], certain: true, primes: 0, start: right.start, end: right.end };
+    return defineOne(draft, left.args[0], exponential, located, stated);
+  }
+  const rooted = left.kind === "power" ? rootOf(draft, left, right, located) : null;
+  if (rooted) return defineOne(draft, rooted.base, rooted.root, located, stated);
+  if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
+  const general = left.kind === "apply" ? withOwnParameters(left, right) : null;
+  if (general) return defineOne(draft, general.left, general.right, located, stated);
+  const target = left.kind === "labelled" ? left.body : left;
+  const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
+  // f′(x) = … states a derivative where f is known.
+  if (target.kind === "apply" && target.primes && draft.table.resolve(target.fn, located)?.entity.definition) return;
+  if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
+  if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
+  if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
+  if (mentionsSelf(right, name)) return;
+  const known = draft.table.resolve(name, located);
+  // A number in the place of a formula is what it comes to in an example.
+  if (known?.entity.definition && isExample(right) && !isExample(known.entity.definition.expr)) return;
+  if (left.kind === "apply" && known?.entity.definition && redefines(known.entity.definition, right)) {
+    defineFresh(draft, left, right, located);
+    return;
+  }
+  if (known?.entity.definition && (known.entity.section === located.section || !redefines(known.entity.definition, right)) && !known.family) {
+    if (target.kind === "symbol" && !isExample(right)) known.entity.restated.push({ ...known.entity.definition, expr: right, kind: isArgmin(right) ? "argmin" : "value", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id });
+    return;
+  }
+  if (known?.entity.definition && known.family && known.entity.section === located.section) return;
+  // Entries of an array that is defined as a whole are claims about it.
+  if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape) && !isNumbered(name, known.entity, located)) return;
+  const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
+  if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
+  const family = target.kind === "symbol" && draft.table.isFamily(target);
+  const redefinition = known !== null && known.entity.definition !== null;
+  const entity = known && !redefinition && known.entity.section === located.section && !known.indices.length ? known.entity : draft.table.declare(name, located, redefinition && known.entity.section === located.section);
+  if (entity.definition) return;
+  if (known && entity !== known.entity && !known.indices.length) {
+    if (entity.shape === null && known.entity.shape) giveShape(draft, entity, known.entity.shape, known.entity.shapeFrom);
+    for (const property of known.entity.properties) entity.properties.add(property);
+  }
+  const kind: Definition["kind"] = target.kind === "apply" ? "function" : family ? "family" : isArgmin(right) ? "argmin" : "value";
+  const parameters = target.kind === "apply" ? params : family ? (target).subscripts.map((subscript) => subscript.expr as SymbolExpr) : [];
+  entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
+  if (target.kind === "apply") entity.isFunction = true;
+  draft.defining.set(located.id, entity);
+}
+
+/** `\sigma^2 = …` defines σ, as the root of the right side, or as what is squared there. */
+function rootOf(draft: Draft, { base, exponent }: Expr & { kind: "power" }, right: Expr, place: Place): { base: SymbolExpr; root: Expr } | null {
+  if (base.kind !== "symbol" || !/^[a-z]/.test(base.name) || !isTwo(exponent) || isExample(right) || right.kind === "opaque" || right.kind === "dots") return null;
+  const known = draft.table.resolve(base, place)?.entity;
+  if (known && (known.definition || known.shape?.length)) return null;
+  const root: Expr = right.kind === "power" && isTwo(right.exponent) ? right.base : { kind: "root", base: right, index: 2, start: right.start, end: right.end };
+  return { base, root };
+}
+
+/** `z_1 = …` where another section has z, and nothing says that it is an array: the first of several z. */
+function isNumbered(name: SymbolExpr, whole: Entity, place: Place): boolean {
+  return whole.section !== place.section && whole.shape === null && name.subscripts.length === 1 && name.subscripts[0]?.expr.kind === "number";
+}
+
+/** `f(x) = …` again, with something else on the right: another f from here on. */
+function defineFresh(draft: Draft, target: Expr & { kind: "apply" }, right: Expr, located: Located): void {
+  const params = target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+  if (params.length !== target.args.length) return;
+  const entity = draft.table.declare(target.fn, located, true);
+  entity.isFunction = true;
+  entity.definition = { expr: right, params, kind: "function", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated: false, assertion: located.id };
+  draft.defining.set(located.id, entity);
+}
+
+/** Whether a right side in a new section says something else than the old definition did: other symbols take part. */
+function redefines(old: Definition, right: Expr): boolean {
+  const names = (expr: Expr): string => [...new Set(symbolsIn(expr, false).map(taggedKey))].sort().join(" ");
+  return names(old.expr) !== names(right);
+}
+
+/** `A = [a_{11} …]`: a matrix of the symbol's own entries says nothing about its value. */
+function isExplicitEntries(right: Expr, left: Expr): boolean {
+  if (right.kind !== "matrix" || left.kind !== "symbol") return false;
+  const letter = left.name.toLowerCase();
+  return right.rows.every((row) => row.every((cell) => cell.dots || cell.expr === null || symbolsIn(cell.expr, false).every((symbol) => symbol.name.toLowerCase() === letter)));
+}
+
+function isPlainNumber(expr: Expr): boolean {
+  return expr.kind === "number";
+}
+
+/** `A^\top A`, `A A^\top` */
+function isGram(expr: Expr): boolean {
+  const [first, second] = expr.kind === "product" && expr.factors.length === 2 ? expr.factors : [];
+  const base = (one: Expr | undefined): Expr | undefined => (one?.kind === "transpose" ? one.base : one);
+  const [a, b] = [base(first), base(second)];
+  return (first?.kind === "transpose") !== (second?.kind === "transpose") && a?.kind === "symbol" && b?.kind === "symbol" && taggedKey(a) === taggedKey(b);
+}
+
+function isArgmin(expr: Expr): boolean {
+  return expr.kind === "apply" && ["argmin", "argmax"].includes(expr.fn.name) ? true : expr.kind === "product" && expr.factors[0]?.kind === "symbol" && ["argmin", "argmax", "arg"].includes(expr.factors[0].name);
+}
+
+/** `x = x - …` is an assignment. A recursion by index (`h_t` from `h_{t-1}`) is none. */
+function mentionsSelf(expr: Expr, name: SymbolExpr): boolean {
+  const own = taggedKey(name);
+  return symbolsIn(expr, false).some((symbol) => taggedKey(symbol) === own && symbol.subscripts.map((subscript) => subscript.text).join(",") === name.subscripts.map((subscript) => subscript.text).join(","));
+}
+
+function isTwo(expr: Expr): boolean {
+  return expr.kind === "number" && expr.numerator === 2 * expr.denominator;
+}
+
+/** A right side of numbers alone. */
+export function isExample(expr: Expr): boolean {
+  return symbolsIn(expr, false).length === 0;
+}

@@ -1,0 +1,60 @@
+/**
+ * What is declared by how it is written: matrices by their entries, members by
+ * their index, arguments and inverses by what they belong to.
+ */
+import { symbolsIn } from "../expression";
+import { otherCase, taggedKey, weight } from "../symbols/key";
+import { vectorMembers } from "../symbols/members";
+import { isIndexLetter } from "../symbols/table";
+import type { Draft } from "./draft";
+import { giveShape, isColumn } from "./shapes";
+
+/** Where `p_{12}` or `P_{ij}` is written and P is a letter of the text, P is a matrix, though nothing declares it. */
+export function declareByEntries(draft: Draft, letters: RegExp): void {
+  const all = draft.located.flatMap((located) => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, located })));
+  const bare = new Set(all.filter(({ symbol }) => !symbol.subscripts.length).map(({ symbol }) => taggedKey(symbol)));
+  for (const { symbol, located } of all) {
+    if (symbol.subscripts.length !== 2 || !letters.test(symbol.name) || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number" || isIndexLetter(subscript))) continue;
+    const whole = /^[A-Z]$/.test(symbol.name) ? symbol : otherCase(symbol);
+    if (!whole || !bare.has(taggedKey({ ...whole, subscripts: [] })) || draft.table.resolve(symbol, located)) continue;
+    const entity = draft.table.declare({ ...whole, subscripts: [] }, located);
+    if (entity.shape === null) giveShape(draft, entity, [draft.table.sizes.unknown(), draft.table.sizes.unknown()], "declared");
+  }
+}
+
+/** What is written like vectors with an index: members of their own, not entries of the vector of that letter, which is one more of them in its section. */
+export function declareMembers(draft: Draft): void {
+  for (const located of draft.located) {
+    for (const { symbol, certain } of located.assertion.sides.flatMap(vectorMembers)) {
+      const known = draft.table.resolve(symbol, located);
+      const entry = known !== null && !known.family && known.indices.length > 0 && isColumn(known.entity.shape);
+      if (known && !(entry && (certain || weight(known.entity.symbol.font) !== weight(symbol.font)))) continue;
+      const alike = known?.entity.section === located.section ? known.entity.shape : null;
+      giveShape(draft, draft.table.declare(symbol, located), alike ?? [draft.table.sizes.unknown(), "1"], "inferred");
+    }
+  }
+}
+
+/** `f : \mathbb{R}^n \to \mathbb{R}` gives the argument in `f(x) = …` its shape. */
+export function declareArguments(draft: Draft): void {
+  for (const entity of [...draft.table.all]) {
+    const [only, ...others] = entity.definition?.kind === "function" ? entity.definition.params : [];
+    if (!entity.domain || !only || others.length) continue;
+    const argument = draft.table.declare(only, entity);
+    if (argument.shape === null && !argument.definition) giveShape(draft, argument, entity.domain, "declared");
+  }
+}
+
+/** Λ = Σ⁻¹ symmetric positive definite: so is Σ, and of the same size. */
+export function passThroughInverses(draft: Draft): void {
+  for (const entity of [...draft.table.all]) {
+    const expr = entity.definition?.expr;
+    const base = expr?.kind === "power" || expr?.kind === "transpose" ? expr.base : null;
+    if (!expr || base?.kind !== "symbol" || entity.definition?.kind !== "value") continue;
+    if (expr.kind === "power" && !(expr.exponent.kind === "sum" && expr.exponent.terms.length === 1 && expr.exponent.terms[0]?.sign === -1)) continue;
+    const other = draft.table.declare(base, { position: entity.position, section: entity.section });
+    if (other.definition) continue;
+    for (const property of ["symmetric", "positiveDefinite", "diagonal", "orthogonal", "invertible"]) if (entity.properties.has(property)) other.properties.add(property);
+    if (other.shape === null && entity.shape?.length === 2) giveShape(draft, other, expr.kind === "transpose" ? [entity.shape[1] as string, entity.shape[0] as string] : entity.shape, "declared");
+  }
+}

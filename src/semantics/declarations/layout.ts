@@ -1,0 +1,80 @@
+/**
+ * The text cut into paragraphs and sections, and its assertions with their
+ * places in them.
+ */
+import { offsetAt } from "../../base/span";
+import type { Formula, Piece } from "../../document/types";
+import type { Located } from "../model";
+import type { FormulaFact, ProseToken } from "../prose";
+import type { Draft } from "./draft";
+
+/** The pieces of a paragraph or heading, with its section. */
+export interface Paragraph {
+  readonly pieces: readonly Piece[];
+  readonly section: number;
+  readonly index: number;
+}
+
+export function paragraphsOf(draft: Draft): Paragraph[] {
+  const out: Paragraph[] = [];
+  let section = 0;
+  let start = 0;
+  for (const block of draft.document.blocks) {
+    // A numbered item has its own letters: exercises and examples are listed so.
+    if (block.kind === "heading" || block.kind === "rule" || (block.kind === "paragraph" && block.role === "item" && block.ordered)) {
+      draft.sections.push({ start, end: block.span.start });
+      start = block.span.start;
+      section++;
+    }
+    if (block.kind === "paragraph" && block.role === "item" && block.ordered) draft.items.add(out.length);
+    if (block.kind === "heading" || block.kind === "paragraph") out.push({ pieces: block.pieces, section, index: out.length });
+  }
+  draft.sections.push({ start, end: draft.document.text.length });
+  // A display that stands alone belongs with the words before and after it: "where …" follows in a paragraph of its own.
+  return out;
+}
+
+export function tokensOf(draft: Draft, paragraph: Paragraph): ProseToken[] {
+  return paragraph.pieces.map((piece): ProseToken => {
+    if (piece.kind === "formula") {
+      const formula = draft.document.formulas[piece.formula] as Formula;
+      return { kind: "math", assertions: draft.formulas[piece.formula]?.assertions ?? [], display: formula.display, formula: piece.formula, start: formula.span.start, end: formula.span.end };
+    }
+    const start = offsetAt(piece.source, 0);
+    return { kind: piece.kind, text: piece.source.text, start, end: offsetAt(piece.source, piece.source.text.length) };
+  });
+}
+
+export function locate(draft: Draft, paragraph: Paragraph, formulaFacts: readonly FormulaFact[]): void {
+  for (const piece of paragraph.pieces) {
+    if (piece.kind !== "formula") continue;
+    const formula = draft.document.formulas[piece.formula] as Formula;
+    const role = formulaFacts.find((fact) => fact.formula === piece.formula)?.role ?? null;
+    draft.formulas[piece.formula]?.assertions.forEach((assertion, ordinal) => {
+      draft.located.push({ id: draft.located.length, assertion, formula: piece.formula, position: offsetAt(formula.source, assertion.start), section: paragraph.section, paragraph: paragraph.index, inline: !formula.display, role, ordinal });
+    });
+  }
+}
+
+/** Several right sides for the same left one, in a list: options to choose from, not claims. */
+export function findOptions(draft: Draft): void {
+  const bySide = new Map<string, number[]>();
+  draft.located.forEach((located, index) => {
+    const [left, right] = located.assertion.sides;
+    if (!left || !right || located.ordinal > 0 || !draft.items.has(located.paragraph)) return;
+    const source = draft.document.formulas[located.formula]?.source.text ?? "";
+    const key = source.slice(left.start, left.end).replace(/\s+/g, "");
+    bySide.set(key, [...(bySide.get(key) ?? []), index]);
+  });
+  for (const group of bySide.values()) {
+    const rights = new Set(group.map((index) => rightText(draft, index)));
+    if (rights.size < 3) continue;
+    for (const index of group) draft.located[index] = { ...(draft.located[index] as Located), role: "question" };
+  }
+}
+
+function rightText(draft: Draft, index: number): string {
+  const located = draft.located[index] as Located;
+  const right = located.assertion.sides[1];
+  return right ? (draft.document.formulas[located.formula]?.source.text ?? "").slice(right.start, right.end).replace(/\s+/g, "") : "";
+}

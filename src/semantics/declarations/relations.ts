@@ -1,0 +1,157 @@
+/**
+ * What relations declare: memberships, signatures, distributions, shapes written
+ * below letters, and properties such as `A = A^\top` or `\lambda > 0`.
+ */
+import { offsetAt, type Span } from "../../base/span";
+import { type Expr, plainSymbol, type SymbolExpr, symbolsIn } from "../expression";
+import type { Located } from "../model";
+import { shapeAnnotation, taggedKey } from "../symbols/key";
+import { factsOfSet } from "../symbols/sets";
+import { atomsOf, sizeKey } from "../symbols/sizes";
+import type { Place } from "../symbols/table";
+import type { Draft } from "./draft";
+import { giveShape, makeSquare } from "./shapes";
+
+/** Memberships, shapes written below letters, properties written as relations. */
+export function declareShapes(draft: Draft): void {
+  for (const located of draft.located) {
+    const { assertion } = located;
+    assertion.links.forEach((link, index) => {
+      const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
+      if (!left || !right) return;
+      if (link.operator === "\\in" && assertion.links[index + 1]?.operator === "\\to") declareSignature(draft, left, right, assertion.sides[index + 2], located);
+      else if (link.operator === "\\in") {
+        declareMembership(draft, left, right, located);
+        // `A = A^\top \in \mathbb{R}^{n\times n}`: the whole chain is in the set.
+        for (let k = index - 1; k >= 0 && assertion.links[k]?.operator === "="; k--) declareMembership(draft, assertion.sides[k] as Expr, right, located);
+      }
+      if (link.operator === "\\sim") declareDistribution(draft, left, right, located);
+      if (link.operator === "=" || link.operator === "\\equiv") declareProperty(draft, left, right, located);
+      if (link.operator === "=" && located.inline) declareNormalised(draft, left, right, located);
+      if ((link.operator === "\\succ" || link.operator === "\\succeq") && left.kind === "symbol") {
+        const entity = draft.table.declare(left, located);
+        entity.properties.add("symmetric").add(link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite");
+      }
+      if ((link.operator === ">" || link.operator === "\\geq") && right.kind === "number" && right.numerator === 0) declareSigned(draft, left, link.operator === ">" ? "positive" : "nonnegative", located);
+      if (link.operator === "\\neq" && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) draft.table.declare(symbol, located).properties.add("nonzero");
+    });
+    for (const side of assertion.sides) for (const symbol of symbolsIn(side, false)) declareAnnotation(draft, symbol, located);
+  }
+}
+
+/** `\lambda > 0` says that λ is a number, unless its shape is given elsewhere. */
+function declareSigned(draft: Draft, left: Expr, property: string, place: Place): void {
+  for (const symbol of subjects(left)) {
+    const entity = draft.table.declare(symbol, place);
+    entity.properties.add(property);
+    if (entity.shape === null && /^[a-z]/.test(symbol.name)) giveShape(draft, entity, [], "inferred");
+  }
+}
+
+function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located): void {
+  const facts = factsOfSet(set);
+  if (!facts || !facts.shape) return;
+  for (const item of left.kind === "tuple" ? withGeneralMember(left.items) : [left]) {
+    const transposed = item.kind === "transpose";
+    const symbol = bareSubject(item);
+    if (!symbol) continue;
+    const entity = draft.table.declare(symbol, place);
+    // `U(t) \in \mathbb{R}^{m\times n}` depends on t.
+    if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && /^(t|s|tau)$/.test(arg.name) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
+    const shape = transposed && facts.shape.length === 2 ? [facts.shape[1] as string, facts.shape[0] as string] : facts.shape;
+    giveShape(draft, entity, shape, "declared");
+    entity.declaredAt ??= spanOf(draft, place, { start: left.start, end: set.end });
+    for (const property of facts.properties) entity.properties.add(property);
+  }
+}
+
+function spanOf(draft: Draft, { formula }: Located, place: { start: number; end: number }): Span | null {
+  const source = draft.document.formulas[formula]?.source;
+  return source ? { start: offsetAt(source, place.start), end: offsetAt(source, place.end - 1) + 1 } : null;
+}
+
+/** `x \sim N(m, S)` */
+function declareDistribution(draft: Draft, left: Expr, right: Expr, place: Place): void {
+  const [mean, covariance] = right.kind === "apply" && right.fn.name === "N" ? right.args : [];
+  if (!mean || !covariance) return;
+  const zero = (mean.kind === "number" && mean.numerator === 0) || (mean.kind === "symbol" && mean.name === "0");
+  for (const symbol of subjects(left)) draft.table.declare(symbol, place).distribution = { mean: zero ? null : mean, covariance };
+}
+
+/** `f : \mathbb{R}^n \to \mathbb{R}^m`: what f takes and what it gives. */
+function declareSignature(draft: Draft, left: Expr, domain: Expr, codomain: Expr | undefined, place: Place): void {
+  const facts = codomain ? factsOfSet(codomain) : null;
+  if (left.kind !== "symbol" || !facts?.shape) return;
+  const entity = draft.table.declare(left, place);
+  entity.isFunction = true;
+  entity.domain = factsOfSet(domain)?.shape ?? null;
+  giveShape(draft, entity, facts.shape, "declared");
+  for (const dim of entity.domain ?? []) for (const atom of atomsOf(dim)) draft.table.sizeNames.add(atom);
+}
+
+function declareAnnotation(draft: Draft, symbol: SymbolExpr, place: Located): void {
+  const annotation = shapeAnnotation(symbol);
+  const dims = annotation?.map(sizeKey);
+  if (!dims || dims.some((dim) => dim === null)) return;
+  if (["I", "0", "1"].includes(symbol.name)) return;
+  const entity = draft.table.declare(symbol, place);
+  giveShape(draft, entity, dims as string[], "declared");
+  entity.declaredAt ??= spanOf(draft, place, symbol);
+}
+
+/** `A = A^\top`, `Q^\top Q = I`, `A = A(t)` */
+function declareProperty(draft: Draft, left: Expr, right: Expr, place: Place): void {
+  for (const [a, b] of [[left, right], [right, left]] as const) {
+    if (a.kind === "symbol" && b.kind === "transpose" && b.base.kind === "symbol" && taggedKey(b.base) === taggedKey(a) && !a.subscripts.length) {
+      const entity = draft.table.declare(a, place);
+      entity.properties.add("symmetric");
+      makeSquare(draft, entity);
+    }
+    if (a.kind === "symbol" && !a.subscripts.length && b.kind === "apply" && taggedKey(b.fn) === taggedKey(a) && b.args.every((arg) => arg.kind === "symbol")) draft.table.declare(a, place).parameters = b.args as SymbolExpr[];
+  }
+  if (left.kind === "product" && left.factors.length === 2 && right.kind === "symbol" && right.name === "I") {
+    const [first, second] = left.factors as [Expr, Expr];
+    if (first.kind === "transpose" && first.base.kind === "symbol" && second.kind === "symbol" && taggedKey(first.base) === taggedKey(second)) draft.table.declare(second, place).properties.add("orthonormalColumns");
+  }
+}
+
+/** `\sum_k p_k = 1`, `\mathbf{1}^\top p = 1`, `\|u\| = 1` in the words around formulas. */
+function declareNormalised(draft: Draft, left: Expr, right: Expr, place: Place): void {
+  const normalised = right.kind === "number" && right.numerator === 1 && right.denominator === 1 ? normalisedBy(left) : null;
+  if (!normalised || draft.table.resolve(normalised.symbol, place)?.entity.definition) return;
+  const entity = draft.table.declare(normalised.symbol, place);
+  entity.properties.add(normalised.property);
+  if (entity.shape === null) giveShape(draft, entity, [draft.table.sizes.length(), "1"], "declared");
+}
+
+function normalisedBy(left: Expr): { symbol: SymbolExpr; property: string } | null {
+  if (left.kind === "norm" && left.body.kind === "symbol" && left.which === null) return { symbol: left.body, property: "unit" };
+  if (left.kind === "big" && left.operator === "sum" && left.indices.length === 1 && left.body.kind === "symbol") {
+    const [below, ...others] = left.body.subscripts;
+    const isOwn = below?.expr.kind === "symbol" && below.expr.name === left.indices[0]?.symbol.name;
+    return isOwn && !others.length ? { symbol: { ...left.body, subscripts: [] }, property: "sumsToOne" } : null;
+  }
+  const [first, second] = left.kind === "product" && left.factors.length === 2 ? left.factors : [];
+  if (first?.kind !== "transpose" || second?.kind !== "symbol" || first.base.kind !== "symbol") return null;
+  if (first.base.name === "1") return { symbol: second, property: "sumsToOne" };
+  return taggedKey(first.base) === taggedKey(second) && /^[a-z]/.test(second.name) ? { symbol: second, property: "unit" } : null;
+}
+
+/** `x_1, \dots, x_N` stands for every `x_i`. */
+function withGeneralMember(items: readonly Expr[]): readonly Expr[] {
+  const [first] = items;
+  if (first?.kind !== "symbol" || first.subscripts.length !== 1 || !items.some((item) => item.kind === "dots")) return items;
+  const below = first.subscripts[0] as SymbolExpr["subscripts"][number];
+  return [{ ...first, subscripts: [{ ...below, text: "i", expr: plainSymbol("i", "", below, []) }] }];
+}
+
+function subjects(expr: Expr): SymbolExpr[] {
+  return (expr.kind === "tuple" ? expr.items : [expr]).filter((item): item is SymbolExpr => item.kind === "symbol");
+}
+
+function bareSubject(expr: Expr): SymbolExpr | null {
+  if (expr.kind === "symbol") return expr;
+  if (expr.kind === "transpose") return bareSubject(expr.base);
+  if (expr.kind === "apply" && !expr.primes && expr.args.every((arg) => arg.kind === "symbol")) return expr.fn;
+  return null;
+}

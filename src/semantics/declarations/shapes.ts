@@ -1,0 +1,23 @@
+/** A shape given to an entity, and what its sizes are called. */
+import type { Entity, Shape } from "../symbols/entity";
+import { atomsOf } from "../symbols/sizes";
+import type { Draft } from "./draft";
+
+export function giveShape(draft: Draft, entity: Entity, shape: Shape, from: Entity["shapeFrom"]): void {
+  if (entity.shape === null || entity.shapeFrom !== "declared") {
+    entity.shape = shape;
+    entity.shapeFrom = from;
+  }
+  for (const dim of shape) for (const atom of atomsOf(dim)) draft.table.sizeNames.add(atom);
+}
+
+export function makeSquare(draft: Draft, entity: Entity): void {
+  if (entity.shape === null) {
+    const size = draft.table.sizes.unknown();
+    giveShape(draft, entity, [size, size], "declared");
+  }
+}
+
+export function isColumn(shape: Shape | null): boolean {
+  return shape?.length === 2 && shape[1] === "1";
+}

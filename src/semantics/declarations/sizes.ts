@@ -1,0 +1,70 @@
+/** Sizes that matrices of explicit entries fix for their section. */
+import { childrenOf, type Expr } from "../expression";
+import type { Located } from "../model";
+import type { Draft } from "./draft";
+import { giveShape } from "./shapes";
+
+/** A matrix of all its entries fixes the sizes of its section. */
+export function fixSizes(draft: Draft): void {
+  for (const located of draft.located) {
+    for (const side of located.assertion.sides) {
+      fixFromLabels(draft, side, located);
+      fixFromEntries(draft, side, located);
+    }
+    const { sides } = located.assertion;
+    sides.forEach((side, index) => {
+      for (const other of [sides[index - 1], sides[index + 1]]) if (other) fixFromMatrix(draft, side, other, located);
+    });
+  }
+}
+
+function fixFromLabels(draft: Draft, expr: Expr, place: Located): void {
+  if (expr.kind === "labelled") fixFromMatrix(draft, expr.label, expr.body, place);
+  for (const child of childrenOf(expr)) fixFromLabels(draft, child, place);
+}
+
+/** A matrix of the entries of one array, each in its place. */
+function fixFromEntries(draft: Draft, expr: Expr, place: Located): void {
+  for (const child of childrenOf(expr)) fixFromEntries(draft, child, place);
+  if (expr.kind !== "matrix") return;
+  const cells = expr.rows.map((row) => row.map((cell) => cell.expr));
+  const first = cells[0]?.[0];
+  const inPlace = cells.every((row, i) => row.every((cell, j) => cell?.kind === "symbol" && first?.kind === "symbol" && cell.name === first.name && cell.subscripts.map((subscript) => subscript.text).join() === `${i + 1},${j + 1}`));
+  if (first?.kind !== "symbol" || !inPlace) return;
+  const entity = draft.table.resolve(first, place)?.entity;
+  if (entity?.shape?.length !== 2) return;
+  const fixed = draft.fixedSizes.get(place.section) ?? new Map<string, number>();
+  draft.fixedSizes.set(place.section, fixed);
+  [cells.length, cells[0]?.length ?? 0].forEach((size, axis) => {
+    const dim = entity.shape?.[axis] as string;
+    if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, size);
+  });
+}
+
+function fixFromMatrix(draft: Draft, named: Expr, shown: Expr, place: Located): void {
+  const target = named.kind === "labelled" ? named.label : named;
+  const matrix = shown.kind === "labelled" ? shown.body : shown;
+  if (matrix.kind !== "matrix" || matrix.rows.some((row) => row.some((cell) => cell.dots))) return;
+  const transposed = target.kind === "transpose";
+  const base = transposed ? target.base : target;
+  const symbol = base.kind === "symbol" ? base : base.kind === "derivative" && base.wrt.length === 1 && base.wrt[0]?.kind === "symbol" ? base.wrt[0] : null;
+  if (!symbol) return;
+  const known = draft.table.resolve(symbol, place)?.entity;
+  const rows = matrix.rows.length;
+  const columns = Math.max(...matrix.rows.map((row) => row.length));
+  // A matrix shown under a name that nothing else declares declares it.
+  const entity = known ?? (base.kind === "symbol" && !symbol.subscripts.length ? draft.table.declare(symbol, place) : null);
+  if (!entity) return;
+  const displayed = transposed ? [columns, rows] : [rows, columns];
+  if (entity.shape === null && base.kind === "symbol" && !entity.definition) {
+    // The display gives the sizes of its section only; a side of one is one everywhere.
+    giveShape(draft, entity, displayed.map((size) => (size === 1 ? "1" : draft.table.sizes.unknown())), "declared");
+  }
+  if (entity.shape?.length !== 2) return;
+  if (base.kind === "derivative" && entity.shape.some((dim) => /^\d+$/.test(dim))) return;
+  const fixed = draft.fixedSizes.get(place.section) ?? new Map<string, number>();
+  draft.fixedSizes.set(place.section, fixed);
+  entity.shape.forEach((dim, axis) => {
+    if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, displayed[axis] as number);
+  });
+}

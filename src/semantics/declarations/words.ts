@@ -1,0 +1,136 @@
+/** What sentences declare: the facts that prose states of a symbol. */
+import type { Span } from "../../base/span";
+import { type SymbolExpr, wordOf } from "../expression";
+import type { Fact } from "../prose";
+import { type Entity, squareProperties } from "../symbols/entity";
+import { factsOfSet } from "../symbols/sets";
+import { sizeKey } from "../symbols/sizes";
+import type { Place } from "../symbols/table";
+import type { Draft } from "./draft";
+import { giveShape, makeSquare } from "./shapes";
+
+export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean): void {
+  if (facts.some((fact) => fact.kind === "structured")) draft.structured.add("*");
+  if (symbol.name.length > 1 && wordOf(symbol.name)) return;
+  const resolved = draft.table.resolve(symbol, place);
+  // What is said of an entry of a known array declares no symbol; nor does what the checker makes nothing of.
+  if (resolved?.indices.length && !resolved.family) return;
+  if (facts.every((fact) => fact.kind === "entriesOf" || fact.kind === "independentOf" || fact.kind === "vecColumns" || fact.kind === "vecRows" || fact.kind === "unconstrained" || fact.kind === "replicated")) return;
+  const known = resolved && !resolved.indices.length ? resolved.entity : null;
+  const entity = known && (known.section === place.section || local || !startsAnew(known, facts)) ? known : draft.table.declare(symbol, place);
+  for (const fact of facts) declareFact(draft, entity, fact);
+  if (facts.some((fact) => fact.kind === "shape" || fact.kind === "role")) entity.declaredAt ??= span;
+}
+
+/** Whether words in another section make another symbol of the same letter: another shape, or a kind that the defined one need not be. */
+function startsAnew(known: Entity, facts: readonly Fact[]): boolean {
+  const rank = known.shape?.filter((dim) => dim !== "1").length ?? null;
+  return facts.some((fact) => {
+    if (fact.kind === "shape") return true;
+    if (fact.kind === "property") return squareProperties.has(fact.name) && (known.definition !== null || (known.shape !== null && known.shape[0] !== known.shape[1]));
+    if (fact.kind !== "role" || rank === null) return false;
+    if (fact.role === "scalar") return rank !== 0;
+    if (fact.role === "vector" || fact.role === "columnVector" || fact.role === "rowVector") return rank !== 1;
+    return (fact.role === "matrix" || fact.role === "squareMatrix") && rank !== 2;
+  });
+}
+
+function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
+  switch (fact.kind) {
+    case "shape": {
+      const dims = fact.dims.map(sizeKey);
+      if (dims.some((dim) => dim === null)) return;
+      if (dims.length === 1) giveShape(draft, entity, [dims[0] as string, "1"], "declared");
+      else if (dims.length === 2) giveShape(draft, entity, dims as string[], "declared");
+      return;
+    }
+    case "role":
+      return declareRole(draft, entity, fact.role);
+    case "property":
+      if ("negated" in fact && fact.negated) return;
+      if (fact.of === "columns") return;
+      entity.properties.add(fact.name);
+      if (squareProperties.has(fact.name)) makeSquare(draft, entity);
+      // What has one entry that is one, or entries that sum to one, is a vector unless it is a capital.
+      if (vectorProperties.has(fact.name) && entity.shape === null && /^[a-z]/.test(entity.symbol.name)) giveShape(draft, entity, [draft.table.sizes.unknown(), "1"], "declared");
+      return;
+    case "elementwise":
+      entity.elementwise = true;
+      return;
+    case "rowwise":
+      entity.rowwise = true;
+      return;
+    case "named":
+      entity.named = fact.function;
+      entity.isFunction = true;
+      return;
+    case "rowsOf":
+    case "columnsOf":
+      entity.slices = { matrix: fact.matrix, by: fact.kind === "rowsOf" ? "row" : "column" };
+      return;
+    case "functionOf": {
+      const args = fact.arguments.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+      if (fact.scalar) {
+        entity.isLoss = true;
+        entity.parameters = args;
+        if (entity.shape === null) giveShape(draft, entity, [], "declared");
+      } else if (args.length) entity.parameters = args;
+      return;
+    }
+    case "memberOf": {
+      const facts = factsOfSet(fact.set);
+      if (facts?.shape) giveShape(draft, entity, facts.shape, "declared");
+      return;
+    }
+    case "sameShape": {
+      const other = fact.as[0] ? draft.table.resolve(fact.as[0], { position: entity.position, section: entity.section })?.entity.shape : null;
+      if (other && entity.shape === null) giveShape(draft, entity, other, "declared");
+      return;
+    }
+    case "structured":
+      draft.structured.add(entity.key);
+      return;
+    case "loss":
+      entity.isLoss = true;
+      if (entity.shape === null) giveShape(draft, entity, [], "declared");
+      return;
+    default:
+      return;
+  }
+}
+
+function declareRole(draft: Draft, entity: Entity, role: string): void {
+  const unknown = (): string => draft.table.sizes.unknown();
+  switch (role) {
+    case "scalar":
+      if (entity.shape === null) giveShape(draft, entity, [], "declared");
+      return;
+    case "vector":
+    case "columnVector":
+    case "rowVector": {
+      entity.orientation = role === "rowVector" ? "row" : role === "columnVector" ? "column" : entity.orientation;
+      const length = entity.shape?.find((dim) => dim !== "1") ?? draft.table.sizes.length();
+      if (entity.shape === null || entity.shapeFrom !== "declared" || role !== "vector") giveShape(draft, entity, role === "rowVector" ? ["1", length] : [length, "1"], "declared");
+      return;
+    }
+    case "matrix":
+      if (entity.shape === null) giveShape(draft, entity, [unknown(), unknown()], "declared");
+      return;
+    case "squareMatrix":
+      makeSquare(draft, entity);
+      entity.properties.add("squareMatrix");
+      return;
+    case "function":
+    case "scalarFunction":
+      entity.isFunction = true;
+      return;
+    case "integer":
+    case "index":
+      entity.isSize = true;
+      return;
+    default:
+      return;
+  }
+}
+
+export const vectorProperties: ReadonlySet<string> = new Set(["oneHot", "sumsToOne", "standardBasis"]);

@@ -1,0 +1,65 @@
+/**
+ * The arguments after a symbol, where it is a function; and indicators with their
+ * conditions.
+ */
+import type { Node, Row } from "../../latex/types";
+import { countBars, isBarName, isRelationNode, splitRow, unwrapBraces } from "./nodes";
+import type { Reader } from "./reader";
+import { applyScripts } from "./scripted";
+import { unwrap } from "./scripts";
+import { readStatistic } from "./statistics";
+import type { Expr, SymbolExpr } from "./types";
+import { looksLikeFunction, mayBeFunction } from "./words";
+
+/** The arguments after a symbol, where it is a function. */
+export function maybeApply(reader: Reader, symbol: SymbolExpr, closingBar: string | null, powered: boolean): Expr | null {
+  const node = reader.peek();
+  const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
+  if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[" && !(bracket.open === "{" && false))) return null;
+  void closingBar;
+  const known = reader.options.isFunction?.(symbol);
+  // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t.
+  const [lone] = unwrap(bracket.body);
+  if (bracket.body.length === 1 && bracket.open === "(" && node === bracket && lone?.kind === "symbol" && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
+  const isDensity = symbol.name === "N" && symbol.font === "mathcal";
+  if (known === false && !isDensity) return null;
+  const statistic = readStatistic(reader, symbol, bracket);
+  if (statistic && !powered) {
+    reader.next();
+    return node.kind === "scripts" ? applyScripts(reader, statistic, node, node.sub, node.sup, node.primes) : statistic;
+  }
+  const parts = splitRow(unwrap(bracket.body), ",", ";", "mid", "|");
+  const listed = parts.length > 1 && !bracket.body.some((inner) => inner.kind === "operator" && isBarName(inner.name) && countBars(bracket.body) % 2 === 0);
+  if (symbol.primes > 0 && known === undefined && bracket.open === "(") return finishApply(reader, symbol, node, bracket, parts, true);
+  if (known === undefined && !isDensity) {
+    if (bracket.open === "[" && !["E", "V"].includes(symbol.name)) return null;
+    if (listed) {
+      if (!mayBeFunction(symbol.name) && parts.length > 1 && /^[A-Z]$/.test(symbol.name) && symbol.font === "") return finishApply(reader, symbol, node, bracket, parts, false);
+    } else if (!looksLikeFunction(symbol.name)) return null;
+    if (powered && !looksLikeFunction(symbol.name)) return null;
+    // `L(…)`-like letters followed by a sum in parentheses with a script are more often factors.
+  }
+  return finishApply(reader, symbol, node, bracket, parts, known === true || listed || isDensity);
+}
+
+export function finishApply(reader: Reader, symbol: SymbolExpr, node: Node, bracket: Node & { kind: "fenced" }, parts: readonly Row[], certain: boolean): Expr {
+  reader.next();
+  const args = parts.map((part) => reader.read(part, bracket));
+  const primes = symbol.primes;
+  const fn: SymbolExpr = primes ? { ...symbol, primes: 0 } : symbol;
+  const applied: Expr = { kind: "apply", fn, args, certain, primes, start: symbol.start, end: bracket.end };
+  return node.kind === "scripts" ? applyScripts(reader, applied, node, node.sub, node.sup, node.primes) : applied;
+}
+
+/** `\mathbb{1}[x>0]`, `\mathbf{1}_{x>0}`, `\mathbb{1}(x > 0)` */
+export function readIndicator(reader: Reader, symbol: SymbolExpr, scripts: (Node & { kind: "scripts" }) | null): Expr | null {
+  const sub = scripts?.sub ? unwrapBraces(scripts.sub) : null;
+  if (sub && sub.some(isRelationNode)) return { kind: "indicator", condition: reader.relation(sub, symbol), start: symbol.start, end: symbol.end };
+  const following = reader.peek();
+  const bracket = following?.kind === "fenced" ? following : null;
+  if (bracket && bracket.body.some(isRelationNode)) {
+    reader.next();
+    return { kind: "indicator", condition: reader.relation(bracket.body, bracket), start: symbol.start, end: bracket.end };
+  }
+  return null;
+}

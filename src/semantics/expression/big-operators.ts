@@ -1,0 +1,75 @@
+/** Big operators with their bounds and what they go over. */
+import type { Node, Place, Row } from "../../latex/types";
+import { flattenLines, splitRow } from "./nodes";
+import { readProduct } from "./products";
+import type { Reader } from "./reader";
+import type { BoundIndex, Expr } from "./types";
+
+export function readBig(reader: Reader, node: Node, closingBar: string | null): Expr {
+  reader.next();
+  const core = node.kind === "scripts" ? node.base : node;
+  const name = core && (core.kind === "big" || core.kind === "name") ? core.name : "";
+  const operator = bigOperator(name);
+  const sub = node.kind === "scripts" ? node.sub : null;
+  const sup = node.kind === "scripts" ? node.sup : null;
+  if (name.includes("int")) {
+    const body = integrand(reader, closingBar);
+    return { kind: "integral", ...body, start: node.start, end: body.body.end };
+  }
+  const { indices, conditions } = readBounds(reader, sub, sup, node);
+  const following = reader.peek();
+  const body = following ? readProduct(reader, closingBar) : reader.opaque("an operand is missing", node);
+  if (!operator) return { kind: "opaque", why: `\\${name} is not read`, start: node.start, end: body.end };
+  return { kind: "big", operator, indices, conditions, body, start: node.start, end: body.end };
+}
+
+function integrand(reader: Reader, closingBar: string | null): { body: Expr; variable: Expr | null } {
+  const body = reader.sum(closingBar);
+  return { body, variable: null };
+}
+
+/** `i=1`, `i,j`, `i \neq j`, `i \in S`, `\substack{…}` below; the upper bound above. */
+function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Place): { indices: BoundIndex[]; conditions: Expr[] } {
+  const indices: BoundIndex[] = [];
+  const conditions: Expr[] = [];
+  const to = sup && sup.length ? reader.read(sup, place) : null;
+  for (const part of splitRow(flattenLines(sub ?? []), ",")) {
+    if (!part.length) continue;
+    const relation = reader.relation(part, place);
+    const [left, right] = relation.sides;
+    const link = relation.links[0]?.operator;
+    if (!left) continue;
+    if (left.kind === "symbol" && (!right || link === "=" || link === "\\in")) {
+      indices.push({ symbol: left, from: right && link === "=" ? right : null, to: null });
+      if (right && link === "\\in" && right.kind !== "symbol" && right.kind !== "opaque") conditions.push(right);
+    } else if (left.kind === "product" && !right && left.factors.every((factor) => factor.kind === "symbol")) {
+      // `\sum_{ij}` names two indices.
+      for (const factor of left.factors) if (factor.kind === "symbol") indices.push({ symbol: factor, from: null, to: null });
+    } else if (left.kind === "symbol" && right && (link === "\\neq" || link === "<" || link === ">" || link === "\\leq" || link === "\\geq")) {
+      indices.push({ symbol: left, from: null, to: null });
+      conditions.push({ kind: "indicator", condition: relation, start: relation.start, end: relation.end });
+    } else if (left.kind === "number" && right?.kind === "symbol") {
+      // `1 \leq i \leq n`
+      const upper = relation.sides[2];
+      indices.push({ symbol: right, from: left, to: upper ?? null });
+    } else {
+      conditions.push({ kind: "opaque", why: "a bound that is not read", start: relation.start, end: relation.end });
+    }
+  }
+  const last = indices[indices.length - 1];
+  if (to && indices.length === 1 && last) indices[0] = { ...last, to };
+  else if (to && last) indices.forEach((index, i) => (indices[i] = index.to ? index : { ...index, to }));
+  return { indices: dedupe(indices), conditions };
+}
+
+function bigOperator(name: string): (Expr & { kind: "big" })["operator"] | null {
+  if (name === "sum") return "sum";
+  if (name === "prod") return "product";
+  if (name === "max") return "max";
+  if (name === "min") return "min";
+  return null;
+}
+
+function dedupe(indices: readonly BoundIndex[]): BoundIndex[] {
+  return indices.filter((index, i) => indices.findIndex((other) => other.symbol.name === index.symbol.name) === i);
+}

@@ -1,0 +1,48 @@
+/** `d` before something that can vary, and `dX` where that is a name. */
+import type { Node } from "../../latex/types";
+import { isBarName, isD } from "./nodes";
+import type { Reader } from "./reader";
+import type { Expr } from "./types";
+
+/** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`. */
+export function startsDifferential(reader: Reader, node: Node): boolean {
+  const core = node.kind === "scripts" && !node.sub && node.primes === 0 ? node.base : node;
+  if (!isD(core) && !(core?.kind === "symbol" && (core.name === "delta" && false))) return false;
+  if (reader.options.dIsVariable && core?.kind === "symbol" && core.font === "") return false;
+  const following = reader.peek(1);
+  if (!following) return false;
+  const operand = following.kind === "scripts" ? following.base : following;
+  if (!operand) return false;
+  if (operand.kind === "operator") return isBarName(operand.name) || operand.name === "‖";
+  return ["symbol", "fenced", "name", "accent", "group", "fraction"].includes(operand.kind) || operand.kind === "big";
+}
+
+export function readDifferential(reader: Reader, node: Node, closingBar: string | null): Expr {
+  reader.next();
+  let order = 1;
+  if (node.kind === "scripts" && node.sup) {
+    const power = reader.read(node.sup, node);
+    if (power.kind === "number") order = power.numerator;
+  }
+  const following = reader.peek();
+  // A word takes its argument along (`d \operatorname{tr}(X)`); so does a function (`d\sigma(X)`).
+  const of = following ? reader.factor(closingBar) : reader.opaque("an operand is missing", node);
+  // `dX^{-1}` is d(X^{-1}) and `dX^\top` is d(X^\top) = (dX)^\top: the operator takes the scripts along.
+  return { kind: "differential", order, of, start: node.start, end: of.end };
+}
+
+/** `dO` where the document says what `dO` is: a symbol like any other. */
+export function namedDifferential(reader: Reader, node: Node, closingBar: string | null): Expr | null {
+  const following = reader.peek(1);
+  const base = following?.kind === "scripts" ? following.base : following;
+  if (!isD(node) || base?.kind !== "symbol" || !reader.options.namedDifferentials?.has(base.name)) return null;
+  reader.next();
+  return prefixed(reader.factor(closingBar), node.start);
+}
+
+/** The symbol inside with `d` as part of its name. */
+function prefixed(expr: Expr, start: number): Expr {
+  if (expr.kind === "symbol") return { ...expr, accents: ["d", ...expr.accents], start };
+  if (expr.kind === "transpose" || expr.kind === "power" || expr.kind === "entry") return { ...expr, base: prefixed(expr.base, start), start };
+  return expr;
+}

@@ -1,0 +1,123 @@
+/**
+ * Names of several letters, spelled as one or letter by letter, with their
+ * arguments: `\operatorname{tr} AB`, `softmax(z)_i`, `\log x`.
+ */
+import type { Node, Place } from "../../latex/types";
+import { finishApply } from "./arguments";
+import { isBarName, isDotsName, splitRow } from "./nodes";
+import { endsProduct, isBar } from "./products";
+import type { Reader } from "./reader";
+import { applyScripts, applySuperscript, symbolWith } from "./scripted";
+import { unwrap } from "./scripts";
+import { readSubscripts } from "./subscripts";
+import { plainSymbol, productOf } from "./tree";
+import type { Expr, SymbolExpr } from "./types";
+import { longestWord, wordOf } from "./words";
+
+export function symbolOrWord(reader: Reader, node: Node & { kind: "symbol" }, scripts: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
+  if (isDotsName(node.name) && !scripts) return { kind: "dots", start: node.start, end: node.end };
+  if (!scripts && /^[a-zA-Z]$/.test(node.name) && (node.font === "" || node.font === "mathrm")) {
+    const run = letterRun(reader, node);
+    if (run) return readWord(reader, run.word, { start: node.start, end: run.end }, run.scripts, closingBar);
+  }
+  return symbolWith(reader, plainSymbol(node.name, node.font, node, []), scripts, closingBar);
+}
+
+/** Letters written close together that spell a word (`tr(A)`, `softmax(z)_i`): consumes them. */
+function letterRun(reader: Reader, first: Node & { kind: "symbol" }): { word: string; end: number; scripts: (Node & { kind: "scripts" }) | null } | null {
+  const letters = [first.name];
+  const nodes: Node[] = [first];
+  let end = first.end;
+  for (let ahead = 0; letters.length < 12; ahead++) {
+    const node = reader.peek(ahead);
+    const core = node?.kind === "scripts" ? node.base : node;
+    if (!node || core?.kind !== "symbol" || !/^[a-zA-Z]$/.test(core.name) || core.font !== first.font || core.start !== end) break;
+    letters.push(core.name);
+    nodes.push(node);
+    end = core.end;
+    if (node.kind === "scripts") break;
+  }
+  const word = longestWord(letters.join(""));
+  if (!word) return null;
+  const last = nodes[word.length - 1];
+  const partial = nodes.length > word.length;
+  const following = reader.peek(word.length - 1);
+  // A word inside a longer run of letters is only read where its argument follows at once.
+  if (partial && !(following?.kind === "fenced" || last?.kind === "scripts")) return null;
+  if (word.length === 2 && word !== "tr" && word !== "Tr" && word !== "ln" && word !== "dg") return null;
+  if (!partial && following && following.kind !== "fenced" && !["log", "exp", "sin", "cos", "tan", "tanh", "det", "diag", "vec", "trace", "softmax", "max", "min", "ln"].includes(word) && last?.kind !== "scripts") {
+    if (word === "tr" || word === "Tr" || word.length <= 3) return null;
+  }
+  reader.seek(reader.at + word.length - 1);
+  return { word, end: last?.end ?? end, scripts: last?.kind === "scripts" ? last : null };
+}
+
+/** A multi-letter name: a known function with its argument, or a symbol. */
+export function readWord(reader: Reader, name: string, place: Place, scripts: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
+  if (name === "arg" && !scripts) {
+    const inner = reader.peek();
+    const extreme = inner?.kind === "scripts" ? inner.base : inner;
+    if ((extreme?.kind === "name" || extreme?.kind === "big") && (extreme.name === "min" || extreme.name === "max")) {
+      reader.next();
+      return readWord(reader, `arg${extreme.name}`, place, inner?.kind === "scripts" ? inner : null, closingBar);
+    }
+  }
+  const known = wordOf(name);
+  const symbol = plainSymbol(name, "mathrm", place, []);
+  if (name === "d" && !scripts) return symbol;
+  if (!known) {
+    const withScripts = symbolWith(reader, symbol, scripts, closingBar);
+    if (withScripts.kind !== "symbol") return withScripts;
+    const bracket = reader.peek();
+    if (name.length > 1 && bracket?.kind === "fenced" && bracket.open === "(" && !isLoneTag(withScripts)) return finishApply(reader, withScripts, bracket, bracket, splitRow(unwrap(bracket.body), ",", ";", "mid", "|"), true);
+    return withScripts;
+  }
+  const sup = scripts?.sup ?? null;
+  let fn: SymbolExpr = { ...symbol, primes: scripts?.primes ?? 0, end: scripts?.end ?? place.end };
+  if (scripts?.sub?.length) fn = { ...fn, subscripts: readSubscripts(reader, scripts.sub, scripts) };
+  const node = reader.peek();
+  const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
+  let applied: Expr;
+  const minimiser = known.fn === "argmin" || known.fn === "argmax";
+  if (bracket && node && !minimiser && ["(", "[", "{"].includes(bracket.open)) {
+    reader.next();
+    const args = splitRow(unwrap(bracket.body), ",", ";").map((part) => reader.read(part, bracket));
+    applied = { kind: "apply", fn: { ...fn, primes: 0 }, args, certain: true, primes: fn.primes, start: place.start, end: bracket.end };
+    if (node.kind === "scripts") applied = applyScripts(reader, applied, node, node.sub, node.sup, node.primes);
+  } else if (known.prefix && node && !endsProduct(node, closingBar, false) && !isBar(node, closingBar) && !(node.kind === "operator" && !isBarName(node.name))) {
+    // A minimiser is one of all terms that follow.
+    const argument = minimiser ? reader.sum(closingBar) : known.wide ? juxtaposed(reader, closingBar) : narrowArgument(reader, closingBar);
+    applied = { kind: "apply", fn: { ...fn, primes: 0 }, args: [argument], certain: true, primes: fn.primes, start: place.start, end: argument.end };
+  } else {
+    return symbolWith(reader, symbol, scripts, closingBar);
+  }
+  return sup ? applySuperscript(reader, applied, { start: place.start, end: Math.max(applied.end, fn.end) }, sup, 0) : applied;
+}
+
+/** `\operatorname{tr} A B`: the factors up to the next operator. */
+function juxtaposed(reader: Reader, closingBar: string | null): Expr {
+  const factors: Expr[] = [];
+  for (let node = reader.peek(); node; node = reader.peek()) {
+    if (node.kind === "operator" && !(isBarName(node.name) && !factors.length) && !(isBarName(node.name) && !isBar(node, closingBar) && !factors.length)) break;
+    if (node.kind === "space") break;
+    if (endsProduct(node, closingBar, factors.length > 0)) break;
+    factors.push(reader.factor(closingBar));
+  }
+  return factors.length ? productOf(factors, factors.slice(1).map(() => "" as const)) : reader.opaque("an argument is missing", reader.place);
+}
+
+/** `\log x`, `\log 2\pi\sigma^2`, `\log \det X`: a number goes on to what it multiplies; else one factor. */
+function narrowArgument(reader: Reader, closingBar: string | null): Expr {
+  const first = reader.factor(closingBar);
+  if (first.kind !== "number") return first;
+  const factors: Expr[] = [first];
+  for (let node = reader.peek(); node && (node.kind === "symbol" || node.kind === "scripts" || node.kind === "number" || node.kind === "accent"); node = reader.peek()) {
+    if (endsProduct(node, closingBar, true)) break;
+    factors.push(reader.factor(closingBar));
+  }
+  return productOf(factors, factors.slice(1).map(() => "" as const));
+}
+
+function isLoneTag(symbol: SymbolExpr): boolean {
+  return symbol.tags.length > 0;
+}

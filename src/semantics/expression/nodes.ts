@@ -1,0 +1,69 @@
+/**
+ * Questions to nodes and rows of LaTeX: which are bars, dots, relations or
+ * layout, and where a row is cut.
+ */
+import type { Node, Place, Row } from "../../latex/types";
+import { unwrap } from "./scripts";
+
+export function isBarName(name: string): boolean {
+  return name === "|" || name === "vert" || name === "‖" || name === "Vert" || name === "lvert" || name === "rvert" || name === "parallel";
+}
+
+export function countBars(row: Row): number {
+  return row.filter((node) => node.kind === "operator" && isBarName(node.name)).length;
+}
+
+export function isDotsName(name: string): boolean {
+  return ["ldots", "cdots", "vdots", "ddots", "dots", "dotsc", "dotsb", "dotsm", "dotsi", "dotso", "iddots", "adots", "hdots"].includes(name);
+}
+
+/** Environments that lay out formulas rather than hold a matrix. */
+export function isLayoutEnvironment(name: string): boolean {
+  return /^(align|aligned|alignat|alignedat|gather|gathered|split|eqnarray|multline|multlined|flalign|equation|lines|math|displaymath)$/.test(name.replace("*", ""));
+}
+
+export function isD(node: Node | null | undefined): boolean {
+  if (!node) return false;
+  if (node.kind === "symbol") return node.name === "d" && ["", "mathrm", "rm", "mathit", "mathsf"].includes(node.font);
+  if (node.kind === "name") return node.name === "d" || node.name === "dd";
+  return node.kind === "text" && node.text.trim() === "d";
+}
+
+export function isRelationNode(node: Node): boolean {
+  return (node.kind === "operator" && node.class === "relation" && !isBarName(node.name) && node.name !== "mid" && node.name !== ":") || (node.kind === "labelled" && node.body.length === 1 && isRelationNode(node.body[0] as Node));
+}
+
+export function isIndicatorFont(font: string): boolean {
+  return ["mathbb", "mathbbm", "mathds", "mathbf", "boldsymbol", "bm", "mathbbold", "mathrm", "mathbold", "bf", "pmb", ""].includes(font);
+}
+
+/** Cuts a row at the given top-level operators. */
+export function splitRow(row: Row, ...at: readonly string[]): Row[] {
+  const parts: Node[][] = [[]];
+  for (const node of row) {
+    if (node.kind === "operator" && at.includes(node.name)) parts.push([]);
+    else (parts[parts.length - 1] as Node[]).push(node);
+  }
+  return parts;
+}
+
+/** `\substack{i \\ j}` as a list. */
+export function flattenLines(row: Row): Row {
+  const [only] = unwrap(row);
+  if (only?.kind !== "environment") return unwrap(row);
+  const out: Node[] = [];
+  only.rows.forEach((line, index) => {
+    if (index) out.push({ kind: "operator", name: ",", class: "punctuation", start: line.start, end: line.start });
+    for (const cell of line.cells) out.push(...cell.body);
+  });
+  return out;
+}
+
+export function unwrapBraces(row: Row): Row {
+  const [only] = unwrap(row);
+  return only?.kind === "fenced" && row.length === 1 ? only.body : unwrap(row);
+}
+
+export function spanOfRow(row: Row): Place {
+  return { start: row[0]?.start ?? 0, end: row[row.length - 1]?.end ?? 0 };
+}

@@ -1,0 +1,131 @@
+/**
+ * What one node stands for: a number, a symbol, a fraction, a root, something in
+ * brackets, under an accent or over a brace.
+ */
+import type { Node, Place, Row } from "../../latex/types";
+import { readDerivativeFraction } from "./derivatives";
+import { readMatrix } from "./matrices";
+import { readWord, symbolOrWord } from "./named-functions";
+import { isBarName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
+import { Reader } from "./reader";
+import { applyScripts, readScripted } from "./scripted";
+import { unwrap } from "./scripts";
+import { numberOf, plainSymbol } from "./tree";
+import type { Expr } from "./types";
+
+/** What one node stands for; may take following nodes along where it is a word before its argument. */
+export function readOperand(reader: Reader, node: Node, closingBar: string | null): Expr {
+  switch (node.kind) {
+    case "number":
+      return numberOf(node.text, node);
+    case "symbol":
+      return symbolOrWord(reader, node, null, closingBar);
+    case "name":
+      return readWord(reader, node.name, node, null, closingBar);
+    case "group":
+    case "decorated":
+      return reader.read(node.body, node);
+    case "fraction":
+      return readDerivativeFraction(reader, node, closingBar) ?? readFraction(reader, node);
+    case "root": {
+      const index = node.index ? reader.read(node.index, node) : null;
+      return { kind: "root", base: reader.read(node.body, node), index: index?.kind === "number" ? index.numerator : 2, start: node.start, end: node.end };
+    }
+    case "fenced":
+      return readFenced(reader, node);
+    case "environment":
+      return readMatrix(reader, node, "");
+    case "accent":
+      return readAccent(reader, node);
+    case "labelled":
+      return readLabelled(reader, node, node.label);
+    case "scripts":
+      return readScripted(reader, node, closingBar);
+    case "operator":
+      if (isBarName(node.name)) return readBars(reader, node, null);
+      return reader.opaque(`a misplaced ${node.name}`, node);
+    case "text": {
+      const word = node.text.trim();
+      if (/^[\p{L}][\p{L}\d]*$/u.test(word)) return readWord(reader, word, node, null, closingBar);
+      return reader.opaque("words", node);
+    }
+    case "space":
+      return reader.factor(closingBar);
+    case "big":
+    case "unknown":
+      return reader.opaque(node.kind === "unknown" ? `\\${node.name} is not known` : "a misplaced operator", node);
+  }
+}
+
+function readFraction(reader: Reader, node: Node & { kind: "fraction" }): Expr {
+  const numerator = reader.read(node.numerator, node);
+  const below = reader.options.dIsSize ? new Reader(node.denominator, { ...reader.options, dIsVariable: true }, reader.slips, reader.depth + 1, node) : null;
+  const denominator = below ? below.readAll() : reader.read(node.denominator, node);
+  if (!node.line) return reader.opaque("a binomial", node);
+  if (numerator.kind === "number" && denominator.kind === "number" && denominator.numerator !== 0 && numerator.denominator === 1 && denominator.denominator === 1) {
+    return { kind: "number", numerator: numerator.numerator, denominator: denominator.numerator, start: node.start, end: node.end };
+  }
+  return { kind: "quotient", numerator, denominator, elementwise: false, start: node.start, end: node.end };
+}
+
+export function readAccent(reader: Reader, node: Node & { kind: "accent" }): Expr {
+  const body = reader.read(node.body, node);
+  if (body.kind === "symbol") return { ...body, accents: [node.name, ...body.accents], start: node.start, end: node.end };
+  if (body.kind === "transpose" && body.base.kind === "symbol") return { ...body, base: { ...body.base, accents: [node.name, ...body.base.accents] }, start: node.start, end: node.end };
+  if (node.name === "underline" || node.name === "vec") return { ...body, start: node.start, end: node.end };
+  const letters = node.body.map((inner) => (inner.kind === "symbol" ? inner.name : "")).join("");
+  if (letters) return plainSymbol(letters, "", node, [node.name]);
+  return reader.opaque(`\\${node.name} over an expression`, node);
+}
+
+export function readLabelled(reader: Reader, node: Node & { kind: "labelled" }, label: Row | null): Expr {
+  const body = reader.read(node.body, node);
+  if (!label || !label.length || !/brace/.test(node.name)) return { ...body, start: node.start, end: node.end };
+  const place = spanOfRow(label);
+  return { kind: "labelled", body, label: reader.read(label, node), labelPlace: place, start: node.start, end: node.end };
+}
+
+/** `(…)`, `[…]`, `\|…\|`, `⟨…⟩`, `\{…\}` and the matrices and lists in them. */
+function readFenced(reader: Reader, node: Node & { kind: "fenced" }): Expr {
+  const body = unwrap(node.body);
+  const [only] = body;
+  if (body.length === 1 && only?.kind === "environment" && !isLayoutEnvironment(only.name)) return readMatrix(reader, only, node.open);
+  if (node.open === "‖" || node.open === "\\|" || node.open === "Vert" || node.open === "lVert") return { kind: "norm", body: reader.read(body, node), which: null, start: node.start, end: node.end };
+  if (node.open === "|" || node.open === "lvert" || node.open === "vert") return { kind: "bars", body: reader.read(body, node), start: node.start, end: node.end };
+  if (node.open === "⟨" || node.open === "langle" || node.open === "<") {
+    const parts = splitRow(body, ",");
+    if (parts.length === 2) return { kind: "inner", left: reader.read(parts[0] ?? [], node), right: reader.read(parts[1] ?? [], node), which: null, start: node.start, end: node.end };
+    return reader.opaque("angle brackets", node);
+  }
+  if (node.open === "." && (node.close === "|" || node.close === "vert" || node.close === "rvert")) return reader.read(body, node);
+  if (node.open === "{" || node.open === "lbrace" || node.open === "\\{") {
+    if (body.some((inner) => isRelationNode(inner)) || !body.length) return reader.opaque("a set", node);
+    const members = splitRow(body, ",");
+    if (members.length > 1) return { kind: "tuple", items: members.map((item) => reader.read(item, node)), start: node.start, end: node.end };
+    return { ...reader.read(body, node), start: node.start, end: node.end };
+  }
+  if (node.open === "lfloor" || node.open === "lceil" || node.open === "⌊" || node.open === "⌈") return reader.opaque("rounding", node);
+  const items = splitRow(body, ",", ";");
+  if (items.length > 1) return { kind: "tuple", items: items.map((item) => reader.read(item, node)), start: node.start, end: node.end };
+  const inner = reader.read(body, node);
+  return parenthesised(inner, node);
+}
+
+/** `|x|`, `\|x\|` written with bare bars: up to the partner. */
+export function readBars(reader: Reader, node: Node & { kind: "operator" }, _place: null): Expr {
+  const double = node.name === "‖" || node.name === "Vert" || node.name === "parallel" || (isBarName(node.name) && reader.peek()?.kind === "operator" && isBarName((reader.peek() as Node & { kind: "operator" }).name) && reader.peek()?.start === node.end);
+  if (double && node.name !== "‖" && node.name !== "Vert" && node.name !== "parallel") reader.next();
+  const closing = node.name === "‖" || node.name === "Vert" || node.name === "parallel" ? node.name : node.name;
+  const body = reader.sum(closing);
+  let end = reader.next();
+  if (end && double && closing === node.name && node.name !== "‖" && node.name !== "Vert" && node.name !== "parallel") end = reader.next() ?? end;
+  if (!end) return reader.opaque("an unmatched bar", node);
+  const bare: Expr = double ? { kind: "norm", body, which: null, start: node.start, end: end.end } : { kind: "bars", body, start: node.start, end: end.end };
+  if (end.kind === "scripts") return applyScripts(reader, bare, end, end.sub, end.sup, end.primes);
+  return bare;
+}
+
+function parenthesised(expr: Expr, place: Place): Expr {
+  // A parenthesised product or sum stays one factor: its place grows to the parentheses.
+  return { ...expr, start: place.start, end: place.end };
+}

@@ -1,0 +1,122 @@
+/** Factors side by side or joined by a product sign, and what a slash divides. */
+import type { Node } from "../../latex/types";
+import { isBarName, isLayoutEnvironment } from "./nodes";
+import type { Reader } from "./reader";
+import { repeatsTransposed } from "./statistics";
+import { productOf } from "./tree";
+import type { Expr, ProductOperator } from "./types";
+
+/** factors side by side or joined by a product sign */
+export function readProduct(reader: Reader, closingBar: string | null = null): Expr {
+  let factors: Expr[] = [];
+  let operators: ProductOperator[] = [];
+  let pending: ProductOperator | null = null;
+  for (;;) {
+    const node = reader.peek();
+    if (!node || endsProduct(node, closingBar, factors.length > 0 && pending === null)) break;
+    if (node.kind === "space") {
+      reader.next();
+      continue;
+    }
+    if (node.kind === "operator" && (node.name === "/" || node.name === "div" || node.name === "oslash") && factors.length) {
+      reader.next();
+      const denominator = reader.factor(closingBar);
+      const tail = slashTail(factors, operators);
+      const numerator = productOf(tail.taken, tail.operators);
+      const quotient: Expr = { kind: "quotient", numerator, denominator, elementwise: node.name === "oslash", start: numerator.start, end: denominator.end };
+      factors = [...tail.left, quotient];
+      operators = tail.leftOperators;
+      continue;
+    }
+    const operator = node.kind === "operator" ? productOperator(node.name) : null;
+    if (operator) {
+      reader.next();
+      pending = operator;
+      if (!factors.length) {
+        factors.push(reader.opaque("a factor is missing", node));
+      }
+      continue;
+    }
+    const before = reader.at;
+    const same = factors[factors.length - 1];
+    const repeated: Expr | null = same && repeatsTransposed(node) ? { kind: "transpose", base: same, repeats: true, start: node.start, end: node.end } : null;
+    const factor = repeated ?? reader.factor(closingBar);
+    if (reader.at === before) reader.next();
+    if (factors.length) operators.push(pending ?? "");
+    pending = null;
+    factors.push(factor);
+    if (factors.length > 400) break;
+  }
+  if (pending !== null && factors.length) {
+    const end = factors[factors.length - 1]?.end ?? reader.place.end;
+    factors.push(reader.opaque("a factor is missing", { start: end, end }));
+    operators.push(pending);
+  }
+  if (!factors.length) {
+    const node = reader.peek();
+    return reader.opaque("an operand is missing", node ? { start: node.start, end: node.start } : { start: reader.place.end, end: reader.place.end });
+  }
+  return evaluated(factors, operators);
+}
+
+export function endsProduct(node: Node, closingBar: string | null, complete: boolean): boolean {
+  if (node.kind === "operator") {
+    if (isBar(node, closingBar)) return complete;
+    // Any other bar opens a norm or a determinant.
+    if (isBarName(node.name)) return false;
+    if (productOperator(node.name) || ["/", "div", "oslash", "!"].includes(node.name)) return false;
+    return true;
+  }
+  if (node.kind === "scripts" && node.base?.kind === "operator" && isBarName(node.base.name)) return complete;
+  return node.kind === "environment" && isLayoutEnvironment(node.name) && node.rows.length > 1 && complete;
+}
+
+export function isBar(node: Node | undefined, closingBar: string | null): boolean {
+  if (!closingBar || !node) return false;
+  if (node.kind === "operator") return node.name === closingBar || (closingBar === "|" && node.name === "vert");
+  return node.kind === "scripts" && node.base !== null && isBar(node.base, closingBar);
+}
+
+function productOperator(name: string): ProductOperator | null {
+  switch (name) {
+    case "times":
+    case "×":
+    // As in code.
+    case "@":
+      return "\\times";
+    case "cdot":
+    case "bullet":
+    case "·":
+    case "centerdot":
+      return "\\cdot";
+    case "odot":
+    case "circ":
+    case "ast":
+    case "circledast":
+    case "star":
+      return name === "ast" || name === "star" ? "*" : "\\odot";
+    case "otimes":
+      return "\\otimes";
+    case "*":
+      return "*";
+    default:
+      return null;
+  }
+}
+
+/** `2y^\top dy\big|_{y = Wx}`: the bar at the end of a product is for all of it. */
+function evaluated(factors: readonly Expr[], operators: readonly ProductOperator[]): Expr {
+  const last = factors[factors.length - 1];
+  const inner = last?.kind === "differential" && last.of.kind === "at" ? last.of : last?.kind === "at" ? last : null;
+  if (!last || !inner) return productOf(factors, operators);
+  const bare: Expr = last.kind === "differential" ? { ...last, of: inner.body } : inner.body;
+  const body = productOf([...factors.slice(0, -1), bare], operators);
+  return { kind: "at", body, where: inner.where, start: body.start, end: last.end };
+}
+
+/** What a slash divides: the number or the run of factors without an explicit operator before it. */
+function slashTail(factors: readonly Expr[], operators: readonly ProductOperator[]): { taken: Expr[]; operators: ProductOperator[]; left: Expr[]; leftOperators: ProductOperator[] } {
+  let from = factors.length - 1;
+  while (from > 0 && operators[from - 1] === "") from--;
+  return { taken: factors.slice(from), operators: operators.slice(from), left: factors.slice(0, from), leftOperators: operators.slice(0, from) };
+}

@@ -1,0 +1,107 @@
+/** Sub- and superscripts on symbols and on whole expressions. */
+import type { Node, Place, Row } from "../../latex/types";
+import { maybeApply, readIndicator } from "./arguments";
+import { readWord, symbolOrWord } from "./named-functions";
+import { isBarName, isIndicatorFont } from "./nodes";
+import { readAccent, readBars, readLabelled, readOperand } from "./operands";
+import type { Reader } from "./reader";
+import { readSuperscript, type Superscript, unwrap } from "./scripts";
+import { drawnLetter } from "./statistics";
+import { readSubscripts, readTag } from "./subscripts";
+import { numberOf, plainSymbol } from "./tree";
+import type { Expr, SymbolExpr } from "./types";
+
+/** A base with scripts. */
+export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, closingBar: string | null): Expr {
+  const base = node.base;
+  if (!base) return reader.opaque("scripts without a base", node);
+  if (base.kind === "labelled" && /brace/.test(base.name) && !base.label) return readLabelled(reader, base, base.name === "overbrace" ? node.sup : node.sub);
+  if (base.kind === "symbol") return symbolOrWord(reader, base, node, closingBar);
+  if (base.kind === "name") return readWord(reader, base.name, base, node, closingBar);
+  if (base.kind === "text" && /^[\p{L}]+$/u.test(base.text.trim())) return readWord(reader, base.text.trim(), base, node, closingBar);
+  if (base.kind === "accent") {
+    const inner = readAccent(reader, base);
+    if (inner.kind === "symbol") return symbolWith(reader, inner, node, closingBar);
+    return applyScripts(reader, inner, node, node.sub, node.sup, node.primes);
+  }
+  if (base.kind === "group" || base.kind === "decorated") {
+    const inner = reader.read(base.body, base);
+    if (inner.kind === "symbol") return symbolWith(reader, inner, node, closingBar);
+    return applyScripts(reader, inner, node, node.sub, node.sup, node.primes);
+  }
+  if (base.kind === "operator" && isBarName(base.name)) return readBars(reader, base, null);
+  if (base.kind === "number") {
+    if (base.text === "1" && node.sub) return symbolWith(reader, plainSymbol("1", "", base, []), node, closingBar);
+    return applyScripts(reader, numberOf(base.text, base), node, node.sub, node.sup, node.primes);
+  }
+  const saved = readOperand(reader, base, closingBar);
+  return applyScripts(reader, saved, node, node.sub, node.sup, node.primes);
+}
+
+/** A plain symbol with its scripts, and its arguments where it is a function. */
+export function symbolWith(reader: Reader, bare: SymbolExpr, scripts: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
+  let symbol: SymbolExpr = bare;
+  const end = scripts?.end ?? bare.end;
+  if (scripts?.sub?.length) symbol = { ...symbol, subscripts: readSubscripts(reader, drawnLetter(scripts.sub), scripts), end };
+  if (scripts?.primes) symbol = { ...symbol, primes: scripts.primes, end };
+  const single = scripts?.sup && !symbol.subscripts.length && (symbol.name === "J" || symbol.name === "E") ? indexPair(scripts.sup) : null;
+  if (single && scripts) return { ...symbol, subscripts: readSubscripts(reader, single, scripts), end };
+  const sup = scripts?.sup ?? null;
+  // `\mathbb{R}^T` is a space of dimension T, never a transpose.
+  const meanings: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, reader.options.smallTransposes)) : [];
+  const leadingTags = meanings.findIndex((meaning) => meaning.kind !== "tag");
+  const tags = leadingTags < 0 ? meanings : meanings.slice(0, leadingTags);
+  if (tags.length) symbol = { ...symbol, tags: tags.map((tag) => readTag(reader, tag.kind === "tag" ? tag.row : [], scripts as Place)), end };
+  const rest = meanings.slice(tags.length);
+  if (symbol.name === "1" && isIndicatorFont(symbol.font)) {
+    const indicator = readIndicator(reader, symbol, scripts);
+    if (indicator) return indicator;
+  }
+  const applied = rest.length === 0 || (rest.length === 1 && rest[0]?.kind === "power") ? maybeApply(reader, symbol, closingBar, rest.length > 0) : null;
+  if (applied) return rest.length ? applySuperscript(reader, applied, scripts as Place, sup, 0) : applied;
+  if (!rest.length) return symbol;
+  let expr: Expr = symbol;
+  for (const meaning of rest) {
+    if (meaning.kind === "tag") return { kind: "opaque", why: "a label after a power", start: bare.start, end };
+    if (meaning.kind === "transpose") expr = { kind: "transpose", base: expr, start: bare.start, end };
+    else if (meaning.kind === "pseudoInverse") expr = { kind: "pseudoInverse", base: expr, start: bare.start, end };
+    else expr = { kind: "power", base: expr, exponent: reader.read(meaning.row, scripts as Place), elementwise: meaning.elementwise, start: bare.start, end };
+  }
+  return expr;
+}
+
+/** Sub- and superscripts on something that is no plain symbol. */
+export function applyScripts(reader: Reader, base: Expr, node: Place, sub: Row | null, sup: Row | null, primes: number): Expr {
+  let expr = base;
+  if (sub && sub.length) {
+    const [mark] = sub;
+    if (expr.kind === "norm") expr = { ...expr, which: sub.length === 1 && mark?.kind === "operator" ? plainSymbol(mark.name, "", mark, []) : reader.read(sub, node), end: node.end };
+    else if (expr.kind === "inner") expr = { ...expr, which: reader.read(sub, node), end: node.end };
+    else expr = { kind: "entry", base: expr, indices: readSubscripts(reader, sub, node), start: expr.start, end: node.end };
+  }
+  return applySuperscript(reader, expr, node, sup, primes);
+}
+
+export function applySuperscript(reader: Reader, base: Expr, node: Place, sup: Row | null, primes: number): Expr {
+  let expr = base;
+  if (primes) expr = { kind: "derivative", notation: "prime", of: expr, wrt: [], order: primes, total: true, missingPartial: false, start: base.start, end: node.end };
+  for (const meaning of sup ? readSuperscript(sup, reader.options.smallTransposes) : []) {
+    if (meaning.kind === "transpose") expr = { kind: "transpose", base: expr, start: base.start, end: node.end };
+    else if (meaning.kind === "pseudoInverse") expr = { kind: "pseudoInverse", base: expr, start: base.start, end: node.end };
+    else if (meaning.kind === "power") {
+      const exponent = reader.read(meaning.row, node);
+      expr = { kind: "power", base: expr, exponent, elementwise: meaning.elementwise, start: base.start, end: node.end };
+    } else if (expr.kind === "symbol") {
+      expr = { ...expr, tags: [...expr.tags, readTag(reader, meaning.row, node)], end: node.end };
+    } else {
+      expr = { kind: "opaque", why: "a label on an expression", start: base.start, end: node.end };
+    }
+  }
+  return expr;
+}
+
+/** `J^{ij}`: the single-entry matrix is written with its indices above as often as below. */
+function indexPair(row: Row): Row | null {
+  const letters = unwrap(row);
+  return letters.length === 2 && letters.every((node) => (node.kind === "symbol" && /^[a-z]$/.test(node.name) && node.name !== "t") || (node.kind === "number" && /^[1-9]$/.test(node.text))) ? letters : null;
+}
