@@ -1,65 +1,114 @@
-// How the time of checking notes divides among the layers: npm run bench -- check [NOTE...]
-// The engine is bundled unminified, where a comment names the file of each stretch of lines; samples of a profile are counted by it.
+// Checking documents against KaTeX rendering the same formulas, warm, in one process, in turn.
+//   npm run bench -- check [--quick] [--identities FILE.jsonl] [PATH...]
+// Paths are notes or folders of them; GRADCHECK_DOCS (separated by commas) or the project's own notes where none is given.
+// Identities are lines of JSON with `latex`, and `context` in words. Writes bench/results/check.md and check.json.
 import { build } from "esbuild";
-import { readdirSync, readFileSync } from "node:fs";
-import { Session } from "node:inspector/promises";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import katex from "katex";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { basename, join } from "node:path";
+import { buildWasm } from "../scripts/build-wasm.mjs";
+import { median, processorTime } from "./measure.mjs";
+import { checkReport } from "./report.mjs";
 
-const ROUNDS = 12;
+const OWN = ["media/examples", "test/notes", "test/integration/notes"];
+const NOTES = /\.(md|markdown|mdx|tex|Rmd|qmd|ipynb)$/;
+/** A slice of the clock that counts in whole milliseconds on some systems. */
+const SLICE = 12;
 
-/** What each layer does, in the order of the work. */
-const parts = {
-  reading: ["document", "latex"],
-  understanding: ["semantics"],
-  "readings of claims, comparison, repairs": ["readings", "verify", "analysis", "base"],
-  "closed forms": ["symbolic"],
-  "the core": ["tensor"],
+const args = process.argv.slice(2);
+const rounds = take("--quick") ? 3 : 9;
+const identitiesFile = takeValue("--identities");
+const paths = args.length ? args : process.env.GRADCHECK_DOCS ? process.env.GRADCHECK_DOCS.split(",") : OWN;
+
+await buildWasm();
+await build({
+  stdin: { contents: 'export { analyze, modelOf } from "./src/analysis/analyze"; export { readDocument } from "./src/document"; export { macroScopes } from "./src/document/macro-scopes"; export { parseMath } from "./src/latex"; export { readJointly } from "./src/analysis/reading";', resolveDir: "." },
+  outfile: "dist/bench/check.mjs",
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  loader: { ".wasm": "binary", ".md": "text" },
+  logLevel: "warning",
+});
+const engine = await import("../dist/bench/check.mjs");
+
+const documents = paths.flatMap(notesBelow).map((path) => ({ name: basename(path), text: readFileSync(path, "utf8") }));
+const measured = documents.map(measure).filter(({ formulas }) => formulas > 0);
+const identities = identitiesFile ? readFileSync(identitiesFile, "utf8").split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line)) : [];
+const single = identities.map(({ id, latex, context = "" }) => ({ name: id, text: `$$\n${latex}\n$$\n\n${context}.\n` })).map(measure);
+const result = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus()[0].model.trim()}, ${cpus().length} processors`,
+  node: process.version,
+  documents: measured,
+  identities: single,
 };
+const report = checkReport(result);
+mkdirSync("bench/results", { recursive: true });
+writeFileSync("bench/results/check.json", JSON.stringify(result, null, 1));
+writeFileSync("bench/results/check.md", report);
+console.log(report);
 
-export async function checkReport(paths) {
-  const notes = paths.length ? paths : readdirSync("media/examples").filter((name) => name.endsWith(".md")).map((name) => `media/examples/${name}`);
-  const file = resolve("dist/bench/analyze.mjs");
-  await build({ entryPoints: ["src/analysis/analyze.ts"], outfile: file, bundle: true, format: "esm", target: "es2022", logLevel: "warning" });
-  const { analyze } = await import(pathToFileURL(file).href);
-  const layerOf = layersByLine(readFileSync(file, "utf8"));
-  const lines = [];
-  for (const note of notes) {
-    const text = readFileSync(note, "utf8");
-    const check = () => analyze(text, { layout: "auto", filename: note });
-    for (let i = 0; i < 3; i++) check();
-    const { seconds, shares } = await profile(() => {
-      for (let i = 0; i < ROUNDS; i++) check();
-    }, layerOf);
-    lines.push(`| ${note} | ${((1000 * seconds) / ROUNDS).toFixed(0)} ms | ${Object.keys(parts).map((part) => `${(100 * (shares[part] ?? 0)).toFixed(0)} %`).join(" | ")} | ${(100 * (shares.engine ?? 0)).toFixed(0)} % |`);
+function measure({ name, text }) {
+  const formulas = engine.readDocument(text, { filename: name }).formulas.map(({ source }) => source.text);
+  const render = () => formulas.forEach((formula) => katex.renderToString(formula, { displayMode: true, throwOnError: false, strict: "ignore" }));
+  const check = () => engine.analyze(text, { layout: "auto", filename: name });
+  const { statements } = check();
+  for (let i = 0; i < 2; i++) render();
+  const runs = Array.from({ length: rounds }, () => ({ katex: time(render), check: time(check) }));
+  const methods = statements.flatMap(({ evidence }) => evidence?.method ?? []);
+  return {
+    name,
+    formulas: formulas.length,
+    katex: median(runs.map((run) => run.katex)),
+    check: median(runs.map((run) => run.check)),
+    ratio: median(runs.map((run) => run.check / run.katex)),
+    parts: partsOf(name, text),
+    decided: { exact: methods.filter((method) => method !== "numeric").length, numeric: methods.filter((method) => method === "numeric").length },
+  };
+}
+
+/** Milliseconds of one run, of as many as fill a slice. */
+function time(run) {
+  const start = processorTime();
+  let runs = 0;
+  do {
+    run();
+    runs++;
+  } while (processorTime() - start < SLICE);
+  return (processorTime() - start) / runs;
+}
+
+/** Milliseconds of reading (document and LaTeX), understanding (symbols and words), and deciding, which is the core's part. */
+function partsOf(name, text) {
+  const parts = { reading: [], understanding: [], deciding: [] };
+  for (let round = 0; round < rounds; round++) {
+    let document;
+    let parsed;
+    let model;
+    parts.reading.push(time(() => {
+      document = engine.readDocument(text, { filename: name });
+      const macrosOf = engine.macroScopes(document);
+      parsed = document.formulas.map((formula) => engine.parseMath(formula.source.text, { environment: formula.environment, macros: macrosOf(formula) }));
+    }));
+    parts.understanding.push(time(() => (model = engine.modelOf(document, parsed))));
+    parts.deciding.push(time(() => engine.readJointly(model, "auto")));
   }
-  return `| note | warm, processor | ${Object.keys(parts).join(" | ")} | the JavaScript engine |\n|---|${"---|".repeat(Object.keys(parts).length + 2)}\n${lines.join("\n")}\n`;
+  return Object.fromEntries(Object.entries(parts).map(([part, times]) => [part, median(times)]));
 }
 
-/** Processor seconds of a run, and the share of each part in its samples. */
-async function profile(run, layerOf) {
-  const session = new Session();
-  session.connect();
-  await session.post("Profiler.enable");
-  await session.post("Profiler.setSamplingInterval", { interval: 200 });
-  await session.post("Profiler.start");
-  const start = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(start);
-  const { profile: { nodes, samples } } = await session.post("Profiler.stop");
-  const partOf = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.url.endsWith("analyze.mjs") ? layerOf(callFrame.lineNumber) : "engine"]));
-  const shares = {};
-  for (const sample of samples) shares[partOf.get(sample)] = (shares[partOf.get(sample)] ?? 0) + 1 / samples.length;
-  return { seconds: (user + system) / 1e6, shares };
+function notesBelow(path) {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? notesBelow(join(path, entry.name)) : NOTES.test(entry.name) ? [join(path, entry.name)] : []));
 }
 
-/** The part that a line of the bundle belongs to. */
-function layersByLine(code) {
-  let part = "engine";
-  const byLine = code.split("\n").map((line) => {
-    const [, folder] = /^\/\/ src\/(\w+)\//.exec(line) ?? [];
-    if (folder) part = Object.keys(parts).find((name) => parts[name].includes(folder)) ?? "engine";
-    return part;
-  });
-  return (line) => byLine[line] ?? "engine";
+function take(flag) {
+  const at = args.indexOf(flag);
+  return at >= 0 && args.splice(at, 1).length > 0;
+}
+
+function takeValue(flag) {
+  const at = args.indexOf(flag);
+  return at >= 0 ? args.splice(at, 2)[1] : undefined;
 }

@@ -46,3 +46,38 @@ function verdict(rows) {
   const beyond = missed.filter((row) => row.bound !== null && !reaches(row.bound, row)).length;
   return `${missed.length === judged.length ? "not met" : `met at ${judged.length - missed.length} of ${judged.length}`}${beyond > 0 ? `, ${beyond} out of reach` : ""}`;
 }
+
+export function checkReport({ date, machine, node, documents, identities }) {
+  const lines = documents.map(({ name, formulas, katex, check, ratio }) => `| ${name} | ${formulas} | ${milliseconds(katex)} | ${milliseconds(check)} | ${format({ value: ratio, unit: "×" })} |`);
+  return `# Checking, measured
+
+${date}, ${machine}, Node ${node.replace("v", "")}; warm, in one process, in turn. \`npm run bench -- check\` writes this file.
+
+${summaryOf("document", documents)} ${divisionOf(documents)}
+${identities.length ? `\n${summaryOf("identity", identities)} ${exactShareOf(identities)}\n` : ""}
+| | formulas | KaTeX, ms | check, ms | |
+|---|---|---|---|---|
+${lines.join("\n")}
+`;
+}
+
+function summaryOf(what, items) {
+  const ratios = items.map(({ ratio }) => ratio).sort((x, y) => x - y);
+  const worst = items.reduce((a, b) => (b.ratio > a.ratio ? b : a));
+  return `The median ${what} of ${items.length} is checked in ${format({ value: ratios[ratios.length >> 1], unit: "" })} times what KaTeX takes to render its formulas, the worst (${worst.name}) in ${format({ value: worst.ratio, unit: "" })} times.`;
+}
+
+function divisionOf(documents) {
+  const sums = ["reading", "understanding", "deciding"].map((part) => [part, documents.reduce((total, { parts }) => total + parts[part], 0)]);
+  const all = sums.reduce((total, [, sum]) => total + sum, 0);
+  return `Of the time, ${sums.map(([part, sum]) => `${Math.round((100 * sum) / all)} % is ${part}`).join(", ")}.`;
+}
+
+function exactShareOf(identities) {
+  const [exact, numeric] = ["exact", "numeric"].map((kind) => identities.reduce((total, { decided }) => total + decided[kind], 0));
+  return `Of what is decided, ${Math.round((100 * exact) / Math.max(1, exact + numeric))} % is decided exactly.`;
+}
+
+function milliseconds(value) {
+  return value >= 10 ? value.toFixed(0) : value.toFixed(2);
+}

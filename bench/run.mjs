@@ -1,20 +1,21 @@
-// npm run bench -- core [--quick], or check [NOTE...]
+// npm run bench -- core [--quick], or check [--quick] [--identities FILE.jsonl] [PATH...], or layers [NOTE...]
 // For the core, installs what the benchmark compares with (bench/package.json), bundles the core, and runs one suite.
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { buildWasm } from "../scripts/build-wasm.mjs";
-import { checkReport } from "./check.mjs";
+import { layersReport } from "./layers.mjs";
 import { coreReport } from "./report.mjs";
 
 const [suite, ...flags] = process.argv.slice(2);
-if (suite === "check") {
-  console.log(await checkReport(flags));
+if (suite === "check") process.exit(spawnSync(process.execPath, ["bench/check.mjs", ...flags], { stdio: "inherit" }).status ?? 1);
+if (suite === "layers") {
+  console.log(await layersReport(flags));
   process.exit(0);
 }
 if (suite !== "core") {
-  console.error("usage: npm run bench -- core [--quick], or check [NOTE...]");
+  console.error("usage: npm run bench -- core [--quick], check [--quick] [--identities FILE.jsonl] [PATH...], or layers [NOTE...]");
   process.exit(2);
 }
 if (flags.includes("--quick")) process.env.BENCH_ROUNDS ??= "7";

@@ -7,7 +7,7 @@
 import type { DocumentReport, Layout } from "../base/statement";
 import { defaultReading, type Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
-import { checkDocument, type Finding } from "../verify/check";
+import { checkDocument, type Finding, withComputed, wouldHold } from "../verify/check";
 
 export interface ReadDocument {
   readonly home: Reading;
@@ -19,9 +19,9 @@ export function readJointly(model: Model, asked: Layout | "auto"): ReadDocument 
   const orientation = directed(model, "vectors", orientations) ?? statedOrientation(model);
   const base: Reading = { ...defaultReading, symmetric: model.structured.size ? "structured" : "extension", ...(stated ? { gradient: stated, jacobian: stated } : {}), ...(orientation ? { vectors: orientation } : {}) };
   let best = read(model, base);
-  if (orientation === null && best.findings.filter(clashes).length > 1) best = better(best, read(model, { ...best.home, vectors: "rows" }));
-  if (stated === null && best.findings.some(needsLayout)) for (const layout of layouts) best = better(best, read(model, { ...best.home, gradient: layout, jacobian: layout }));
-  return best;
+  if (orientation === null && best.findings.filter(clashes).length > 1) best = orBetter(model, best, { ...best.home, vectors: "rows" });
+  if (stated === null && best.findings.some(needsLayout)) for (const layout of layouts) best = orBetter(model, best, { ...best.home, gradient: layout, jacobian: layout });
+  return { ...best, findings: withComputed(best.findings) };
 }
 
 /** The reading in words, for the panel: layout and orientation, then what was settled for single claims. */
@@ -44,8 +44,15 @@ function read(model: Model, home: Reading): ReadDocument {
   return { home, findings: checkDocument(model, home) };
 }
 
-function better(usual: ReadDocument, other: ReadDocument): ReadDocument {
-  return held(other) - held(usual) >= 2 ? other : usual;
+/** What another reading has to hold more than the usual one. */
+const margin = 2;
+
+/** Another reading where more holds in it; one that could not gain that much is not tried to the end. */
+function orBetter(model: Model, usual: ReadDocument, home: Reading): ReadDocument {
+  let gained = 0;
+  if (!usual.findings.some((finding) => wouldHold(model, finding, home) && ++gained >= margin)) return usual;
+  const other = read(model, home);
+  return held(other) - held(usual) >= margin ? other : usual;
 }
 
 function held({ findings }: ReadDocument): number {

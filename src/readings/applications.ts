@@ -93,7 +93,7 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   const declaredScalar = entity.elementwise || definition.params.every((param) => lowering.model.table.resolve(param, lowering.place)?.entity.shape?.length === 0 || !lowering.model.table.resolve(param, lowering.place));
   if (args.length === 1 && declaredScalar && args[0] && !isScalar(args[0])) {
     const [arg] = args as [Value];
-    const flat: Value = { free: [...arg.free, ...arg.shape.map((dim, axis) => ({ name: `e${axis}#${++lowering.axes}`, range: dim }))], shape: [], make: (env) => termOf(arg, env) };
+    const flat: Value = { free: [...arg.free, ...arg.shape.map((dim, axis) => lowering.newAxis(`e${axis}`, dim))], shape: [], make: (env) => termOf(arg, env) };
     const result = body([flat]);
     if (isScalar(result) && result.free.length === flat.free.length) return { free: arg.free, shape: arg.shape, make: (env) => termOf(lowering.algebra.withFree(result, flat.free), env) };
   }

@@ -15,7 +15,7 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
   if (expr.indices.length === 0) return bareSum(lowering, expr);
   const stepped = steppedSum(lowering, expr);
   if (stepped) return stepped;
-  const bound = expr.indices.map((index) => ({ index, axis: boundAxis(lowering, index, expr) }));
+  const bound = expr.indices.map((index) => ({ index, axis: lowering.recall(index, () => boundAxis(lowering, index, expr)) }));
   const body = lowering.within(
     bound.map(({ index, axis }) => [taggedKey(index.symbol), { kind: "axis", axis }] as const),
     () => {
@@ -37,7 +37,7 @@ function steppedSum(lowering: Lowering, expr: Expr & { kind: "big" }): Value | n
   const [index] = expr.indices;
   const [from, to] = [index?.from ? sizeKey(index.from) : null, index?.to ? upperKey(lowering, index.to) : null];
   if (expr.operator !== "sum" || expr.indices.length !== 1 || expr.conditions.length || !index || !from || !to || !inExponent(expr.body, taggedKey(index.symbol))) return null;
-  const letter = `⟨${index.symbol.name}${++lowering.axes}⟩`;
+  const letter = `⟨${lowering.newName(index.symbol.name)}⟩`;
   const body = lowering.within([[taggedKey(index.symbol), { kind: "value", key: letter }]], () => lowering.lower(expr.body));
   const at = (env: Env, step: number): Env => ({ ...env, memo: new Map(), size: (key) => (key === letter ? step : env.size(key)) });
   return {

@@ -20,6 +20,7 @@ import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
 import { lowerEntry } from "./indices";
 import { lowerMatrix, lowerTuple } from "./matrices";
+import { type Made, type Memo, Noted, NotedSet } from "./memo";
 import { lowerBars, lowerNorm } from "./norms";
 import { entrywise, mapped, totalOf } from "./operations";
 import { lowerPower, pseudoInverse } from "./powers";
@@ -32,6 +33,8 @@ import { Algebra, type Axis, literal, type Value } from "./value";
 
 /** What a letter stands for while it is bound. */
 export type Binding = { readonly kind: "axis"; readonly axis: Axis } | { readonly kind: "value"; readonly key: string } | { readonly kind: "argument"; readonly value: Value };
+
+export type Scope = ReadonlyMap<string, Binding>;
 
 /** A variable of the claim's terms, for drawing its values. */
 export interface Drawn {
@@ -46,11 +49,13 @@ const maximumDepth = 40;
 
 export class Lowering {
   readonly algebra: Algebra;
-  readonly drawn = new Map<string, Drawn>();
+  /** What came of lowering, for the memo. */
+  readonly made: Made[] = [];
+  readonly drawn: Map<string, Drawn>;
   /** Symbols whose shape or kind the text does not give. */
-  readonly guessed = new Set<string>();
+  readonly guessed: Set<string> = new NotedSet<string>(this.made, (other) => other.guessed);
   /** What had to be assumed for the formula to be well-formed. */
-  readonly preconditions = new Set<string>();
+  readonly preconditions: Set<string> = new NotedSet<string>(this.made, (other) => other.preconditions);
   /** Nothing is judged, only asked: a loss depends on whatever is made of what it is differentiated by. */
   asked = false;
   /** The random symbols, where the claim is about expectations. */
@@ -62,22 +67,22 @@ export class Lowering {
   /** Symbols of the claim with their indices, by letter: what a letter without one stands for where indices are dropped. */
   indexed: ReadonlyMap<string, SymbolExpr> = new Map();
   /** Entities whose cotangents are free: a statement of one defines it. */
-  readonly sinks = new Set<number>();
+  readonly sinks: Set<number> = new NotedSet<number>(this.made, (other) => other.sinks);
   /** Symbols and unknown arrays that have a value, by a mark of their own. */
-  readonly values = new Map<string, Value>();
+  readonly values: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.values);
   /** Marks of the definitions that are being read. */
   readonly expanding = new Set<string>();
   /** Losses without a formula, by name. */
-  readonly losses = new Map<string, Value>();
+  readonly losses: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.losses);
   /** Whole families and recurrences, by entity. */
-  readonly families = new Map<number, Value>();
-  readonly recurrences = new Map<number, Recurrence>();
+  readonly families: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.families);
+  readonly recurrences: Map<number, Recurrence> = new Noted<number, Recurrence>(this.made, (other) => other.recurrences);
   /** What the indices of families and of undeclared arrays range over. */
-  readonly ranges = new Map<string, string>();
+  readonly ranges: Map<string, string> = new Noted<string, string>(this.made, (other) => other.ranges);
   /** What letters are bound to here. */
-  scope: Map<string, Binding> = new Map();
+  scope: Scope;
   /** How many axes have been named. */
-  axes = 0;
+  private readonly axes: { count: number };
   private depth = 0;
   private readonly read = new Map<number, Entity>();
 
@@ -89,9 +94,13 @@ export class Lowering {
     /** The assertion whose truth is asked: its own definition may not be used. Null where it states none. */
     readonly judged: number | null,
     overrides: ReadonlyMap<string, "scalar" | "vector" | "matrix"> = new Map(),
+    private readonly memo: Memo | null = null,
   ) {
     this.algebra = new Algebra(classes);
     this.overrides = overrides;
+    this.drawn = memo?.drawn ?? new Map<string, Drawn>();
+    this.scope = memo?.outermost ?? new Map<string, Binding>();
+    this.axes = memo?.axes ?? { count: 0 };
   }
 
   fail(kind: Failure["kind"], message: string, place: Place): never {
@@ -99,6 +108,15 @@ export class Lowering {
   }
 
   lower(expr: Expr): Value {
+    return this.recall(expr, () => this.lowerNew(expr));
+  }
+
+  /** What a part of the claim came to before, in the same scope and with the same knowledge of sizes; inside of definitions nothing is kept. */
+  recall<T>(part: object, make: () => T): T {
+    return this.memo && !this.expanding.size ? this.memo.recall(part, this.scope, this, make) : make();
+  }
+
+  private lowerNew(expr: Expr): Value {
     if (++this.depth > maximumDepth) {
       this.depth = 0;
       this.fail("too-large", "nested too deeply", expr);
@@ -204,8 +222,7 @@ export class Lowering {
 
   within<T>(bindings: readonly (readonly [string, Binding])[], body: () => T): T {
     const saved = this.scope;
-    this.scope = new Map(saved);
-    for (const [key, binding] of bindings) this.scope.set(key, binding);
+    this.scope = this.memo ? this.memo.scope(saved, bindings) : new Map([...saved, ...bindings]);
     try {
       return body();
     } finally {
@@ -214,7 +231,18 @@ export class Lowering {
   }
 
   newAxis(letter: string, range: string): Axis {
-    return { name: `${letter}#${++this.axes}`, range };
+    return { name: this.newName(letter), range };
+  }
+
+  newName(letter: string): string {
+    return `${letter}#${++this.axes.count}`;
+  }
+
+  /** A letter that nothing binds: a number, or an index over a range of its own. */
+  bindFree(letter: string, number: boolean): [string, Binding] {
+    if (number) return [letter, { kind: "value", key: letter }];
+    const make = (): Axis => this.newAxis(letter, this.classes.unknown());
+    return [letter, { kind: "axis", axis: this.memo ? this.memo.freeAxis(letter, make) : make() }];
   }
 
   resolve(symbol: SymbolExpr): Resolved | null {

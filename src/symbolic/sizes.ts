@@ -2,6 +2,7 @@
  * Sizes and rational numbers as they are in both trials at once: what changes
  * from one trial to the other in step with a size is that size.
  */
+import { Signal } from "../base/signal";
 import { gcd, multiplyRationals } from "../tensor/term";
 
 /** A size in the two trials, as one number: `first · 2²⁰ + second`. */
@@ -24,7 +25,7 @@ export function inTrial(dim: Dim, trial: Trial): number {
 export const UNIT: Dim = dimOf(1, 1);
 
 /** There is no short form; says what stood in the way. */
-export class Unprintable extends Error {
+export class Unprintable extends Signal {
   override readonly name = "Unprintable";
 }
 

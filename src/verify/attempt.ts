@@ -5,14 +5,17 @@ import { differentialKey, setVarying } from "../readings/derivatives";
 import { Chance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import { type Binding, Lowering } from "../readings/lower";
+import type { Memo } from "../readings/memo";
 import { isVector } from "../readings/operations";
 import type { Reading } from "../readings/reading";
 import { type Axis, type Env, isScalar, mergeAxes, termOf, type Value } from "../readings/value";
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
+import type { SizeClasses } from "../semantics/symbols/sizes";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { contract, type Term } from "../tensor";
 import { bothZero, compare, type Comparison, type Pair } from "./compare";
 import type { Drawing } from "./draw";
+import { burn } from "./fuel";
 import { assignments, Sizes } from "./sizes";
 
 export interface Claim {
@@ -30,6 +33,8 @@ export interface Options {
   readonly extra?: ReadonlyMap<string, readonly string[]>;
   /** What is compared instead of the sides themselves. */
   readonly transform?: (sides: Sides) => { left: Value; right: Value } | null;
+  /** What was lowered before, for the same place, reading and overrides. */
+  readonly memo?: Memo;
   /** Other sides than the claim's expressions. */
   readonly build?: (lowering: Lowering) => { left: Value; right: Value };
 }
@@ -48,7 +53,7 @@ export type Attempt =
   | { readonly outcome: "failed"; readonly failure: Failure; readonly lowering: Lowering };
 
 /** What both sides were lowered by, however it ended. */
-export function loweringOf(made: Attempt): Lowering {
+export function loweringOf(made: Attempt | { readonly outcome: "differs"; readonly lowering: Lowering }): Lowering {
   return made.outcome === "compared" ? made.sides.lowering : made.lowering;
 }
 
@@ -79,15 +84,21 @@ export function fault(error: unknown): Failure {
 /** What went wrong inside since the tests last looked. */
 export const faults: unknown[] = [];
 
-export function prepare(model: Model, claim: Claim, reading: Reading, options: Options): Lowering {
-  const classes = model.table.sizes.copy();
-  for (const [dim, value] of model.fixedSizes.get(claim.located.section) ?? []) classes.force(dim, String(value));
-  return new Lowering(model, claim.located, reading, classes, restsOnDefinition(claim) ? null : claim.located.id, options.overrides ?? new Map());
+export function prepare(model: Model, claim: Claim, reading: Reading, { overrides, memo }: Options): Lowering {
+  burn(model);
+  return new Lowering(model, claim.located, reading, memo ? memo.next() : sizesAt(model, claim), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
 }
 
 /** `Y = XW = [y_{11} …]`: the first link says what Y is, and the later ones may use it. */
 function restsOnDefinition({ link, located }: Claim): boolean {
   return link > 0 && link < located.assertion.links.length && located.assertion.links[0]?.operator === "=";
+}
+
+/** What the document says of sizes at the place of a claim. */
+export function sizesAt(model: Model, { located }: Claim): SizeClasses {
+  const classes = model.table.sizes.branch();
+  for (const [dim, value] of model.fixedSizes.get(located.section) ?? []) classes.force(dim, String(value));
+  return classes;
 }
 
 /** One expression of a claim by itself; null where it has no value. */
@@ -122,7 +133,7 @@ export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, o
 }
 
 /** Letters that have the same indices wherever they have any. */
-function indexedIn(sides: readonly Expr[]): Map<string, SymbolExpr> {
+export function indexedIn(sides: readonly Expr[]): Map<string, SymbolExpr> {
   const found = new Map<string, SymbolExpr | null>();
   for (const symbol of sides.flatMap((side) => symbolsIn(side, false))) {
     if (!symbol.subscripts.length) continue;
@@ -205,7 +216,6 @@ function varyingIn(sides: readonly Expr[]): SymbolExpr[] {
 export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding][] {
   const letters = new Map<string, { value: boolean }>();
   const sides = [claim.left, claim.right];
-  const plain = new Set(sides.flatMap((side) => plainSymbols(side)));
   const dots = sides.some(hasDots);
   const seen = new Set<number>();
   // `P = E[x_t x_t^\top]` leaves out its index: it is that of the claims about P.
@@ -229,12 +239,7 @@ export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding
     for (const child of childrenOf(expr)) visit(child, bound);
   };
   for (const side of sides) visit(side, new Set());
-  return [...letters].filter(([letter, { value }]) => !(value && plain.has(letter) && false)).map(([letter, { value }]) => [letter, value ? { kind: "value", key: letter } : { kind: "axis", axis: lowering.newAxis(letter, lowering.classes.unknown()) }]);
-}
-
-function plainSymbols(expr: Expr): string[] {
-  const own = expr.kind === "symbol" && !expr.subscripts.length ? [taggedKey(expr)] : [];
-  return [...own, ...childrenOf(expr).flatMap(plainSymbols)];
+  return [...letters].map(([letter, { value }]) => lowering.bindFree(letter, value));
 }
 
 function hasDots(expr: Expr): boolean {

@@ -14,7 +14,7 @@ import { refuteAnchored } from "./anchor";
 import { attempt, loweringOf, type Attempt, type Claim } from "./attempt";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
-import { type Conclusion, holds, judge } from "./judge";
+import { type Conclusion, holds, judge, verifiable } from "./judge";
 
 export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
 
@@ -34,6 +34,8 @@ export interface Finding {
   readonly wrongCells: readonly WrongCell[];
   /** What the core computes for the left side, in closed form. */
   readonly computed?: Displayed | null;
+  /** Works that out; see `withComputed`. */
+  readonly compute?: () => Displayed | null;
 }
 
 /** A derivative whose right side is left open. */
@@ -43,6 +45,20 @@ export interface Open {
   /** Where the right side would stand. */
   readonly at: Place;
   readonly computed: Displayed;
+}
+
+/** The findings of the document's reading, with what the core computes for their left sides. */
+export function withComputed(findings: readonly Finding[]): Finding[] {
+  return findings.map((finding) => (finding.compute ? { ...finding, computed: finding.compute() } : finding));
+}
+
+/** Whether a statement that does not hold in the document's reading would in another, on its own or by a side before it. */
+export function wouldHold(model: Model, { located, left, right, conclusion }: Finding, reading: Reading): boolean {
+  const settled = conclusion.verdict === "unchecked" ? conclusion.reason === "not-a-claim" || conclusion.reason === "unread" : conclusion.verdict === "verified" || conclusion.verdict === "definition";
+  if (settled) return false;
+  const { sides } = located.assertion;
+  const at = Math.max(0, sides.indexOf(left));
+  return [left, ...sides.slice(0, at)].some((side) => side.kind !== "opaque" && verifiable(model, { located, link: at, left: side, right, proportional: false }, reading));
 }
 
 /** What could be written where the notes leave a derivative open. */
@@ -151,8 +167,12 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const conclusion = judgeLink(model, claim, home);
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
-  const form = kind === "equation" ? null : judgedForm(model, claim, conclusion, home);
-  return { ...base, kind, conclusion, ...details(model, claim, conclusion, kind), computed: form && displayed(form) };
+  const found = { ...base, kind, conclusion, ...details(model, claim, conclusion, kind) };
+  const compute = (): Displayed | null => {
+    const form = judgedForm(model, claim, conclusion, home);
+    return form && displayed(form);
+  };
+  return kind === "equation" ? found : { ...found, compute };
 }
 
 /** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */

@@ -3,9 +3,9 @@
  * prime field where both are algebraic, in floating point else. A difference
  * counts only where two differentiators agree on it.
  */
-import { hashString, random } from "../base/random";
-import { degreeBound, evaluateModular, evaluateReal, field, isZero, NotExact, PRIMES, Redraw, sub, type Term, TooLarge } from "../tensor";
-import { drawAll, realNumbers, residues, variablesOf, type Domain, type Drawing } from "./draw";
+import { hashString, random, type Random } from "../base/random";
+import { type Cell, degreeBound, evaluateModular, evaluateReal, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge } from "../tensor";
+import { drawAll, drawVariable, realNumbers, residues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
 
 export interface Pair {
   readonly left: Term;
@@ -59,8 +59,8 @@ export function compare(pairs: readonly Pair[], options: CompareOptions): Compar
 /** Equal in the field for every draw; "different" only where no random atoms took part. */
 function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | null {
   const roots = pairs.flatMap((pair) => [pair.left, pair.right]);
-  const variables = variablesOf(roots);
   let errorBound = 1;
+  let degree: number | null = null;
   let trials = 0;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
   for (let attempt = 0; attempt < 40 && trials < exactTrials; attempt++) {
@@ -68,15 +68,15 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
     const gf = field(prime);
     const seed = hashString(`${options.seed}:${attempt}`);
     try {
-      const bindings = drawAll(variables, seed, (source) => residues(source, gf), options);
-      const values = evaluateModular(roots, bindings, gf, { seed, limit: operations });
+      const values = residuesOf(roots, gf, seed, options);
       const equal = pairs.map((_, i) => same(values[2 * i]?.data, values[2 * i + 1]?.data));
-      if (!equal.every(Boolean)) return values.some((value) => value.usedAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [], point: { seed, prime, domain: "plain" } };
+      if (!equal.every(Boolean)) return values.some((value) => value.usesAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [], point: { seed, prime, domain: "plain" } };
       if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: bothZero };
       trials++;
       // Residues that stand for unknown values are this program's own; real numbers are everybody's.
-      point = values.some((value) => value.usedAtoms) ? { seed: hashString(`${options.seed}:real:0`), prime: null, domain: "unit" } : { seed, prime, domain: "plain" };
-      errorBound *= Math.min(1, Math.max(...pairs.map((pair) => degreeBound(sub(pair.left, pair.right)))) / prime);
+      point = values.some((value) => value.usesAtoms) ? { seed: hashString(`${options.seed}:real:0`), prime: null, domain: "unit" } : { seed, prime, domain: "plain" };
+      degree ??= Math.max(...pairs.map((pair) => degreeBound(sub(pair.left, pair.right))));
+      errorBound *= Math.min(1, degree / prime);
     } catch (error) {
       if (error instanceof Redraw) continue;
       if (error instanceof NotExact || error instanceof TooLarge) return null;
@@ -84,6 +84,18 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
     }
   }
   return trials === exactTrials ? { status: "equal", method: "exact", trials, errorBound, point } : null;
+}
+
+/** The sides have most of their parts in common, so that a sheet does; a program, simplified as a whole, where it gets too large. */
+function residuesOf(roots: readonly Term[], gf: Field, seed: number, options: CompareOptions): Cell[] {
+  const numbers = (source: Random): Numbers => residues(source, gf);
+  try {
+    const sheet = new Sheet(gf, ({ name, shape }) => drawVariable(name, shape, seed, numbers, options), { seed, limit: operations });
+    return roots.map((root) => sheet.value(root));
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return evaluateModular(roots, drawAll(variablesOf(roots), seed, numbers, options), gf, { seed, limit: operations }).map(({ data, usedAtoms }) => ({ data, usesAtoms: usedAtoms }));
+  }
 }
 
 function same(a: Float64Array | undefined, b: Float64Array | undefined): boolean {

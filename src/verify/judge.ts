@@ -16,9 +16,10 @@ import { squareProperties } from "../semantics/symbols/entity";
 import { baseKey, taggedKey, weight } from "../semantics/symbols/key";
 import { attempt, loweringOf, attemptValue, type Attempt, type Claim } from "./attempt";
 import { bothZero } from "./compare";
+import { exhausted } from "./fuel";
 import { arraysIn, isSurelyArray } from "../readings/guess";
 import { repair, type Repair } from "./repair";
-import { Screen } from "./screen";
+import { inFull, Screen, type Tried } from "./screen";
 import { shorthands } from "./shorthand";
 
 export type Conclusion =
@@ -35,18 +36,23 @@ export interface Suspect {
   readonly reading: Reading;
 }
 
+type Held = Attempt & { readonly comparison: { readonly status: "equal" } };
+type Open = Attempt & { readonly comparison: { readonly status: "undecided" } };
+
 /** `side`: the one that a repair may edit. */
 export function judge(model: Model, claim: Claim, home: Reading, side: "left" | "right" = "right"): Conclusion {
   if (isLongerThan([claim.left, claim.right], longest)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "too long to decide" };
+  if (exhausted(model)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "the document takes more work than a document is given" };
   const first = attempt(model, claim, home);
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
-  const tried: Attempt[] = [first];
-  const blocked = (one: Attempt): boolean => one.outcome === "failed" && one.failure.kind !== "range";
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
   if (blocked(first)) return unchecked(first);
   const byChance = loweringOf(first).chance !== null;
-  for (const reading of otherReadings(claim, home, model, byChance)) {
-    const next = attempt(model, claim, reading);
+  const screen = new Screen(model, claim, byChance);
+  const others = otherReadings(claim, home, model, byChance);
+  const tried: Tried[] = [first];
+  for (const reading of others) {
+    const next = screen.attempt(claim, reading);
     if (holds(next)) {
       if (sameLayout(reading, home)) return { verdict: "verified", attempt: next, reading, assumptions: preconditions(next) };
       return { verdict: "convention", attempt: next, reading, code: "layout", message: conventionMessage(reading) };
@@ -55,38 +61,49 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   }
   const asNumbers = plainLetters(model, claim, first);
   if (asNumbers.size) {
-    const next = attempt(model, claim, home, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
-    if (holds(next)) return { verdict: "verified", attempt: next, reading: home, assumptions: preconditions(next) };
+    const next = screen.proof(claim, home, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
+    if (next) return { verdict: "verified", attempt: next, reading: home, assumptions: preconditions(next) };
   }
   for (const reading of [home, opposite(home)]) {
     for (const shorthand of shorthands) {
-      const next = attempt(model, claim, reading, { transform: shorthand.transform });
-      if (holds(next)) return { verdict: "convention", attempt: next, reading, code: "tensor-shorthand", message: shorthand.message };
+      const proof = screen.proof(claim, reading, { transform: shorthand.transform });
+      if (proof) return { verdict: "convention", attempt: proof, reading, code: "tensor-shorthand", message: shorthand.message };
     }
   }
-  const conditional = underAssumption(model, claim, home, first);
+  const conditional = underAssumption(model, screen, claim, home, first);
   if (conditional) return conditional;
-  const undecided = tried.find((one) => (one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one)) || (one !== first && blocked(one) && false));
-  if (undecided) return unchecked(undecided);
-  const screen = new Screen(model, claim);
-  const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
-  const found = firstRepair(model, claim, [home, ...otherReadings(claim, home, model, byChance).filter((reading) => spellsOtherwise(reading, home))], side, screen) ?? (side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen) : null) ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen) : null);
-  // Another letter in a later link may be what the letter meant before.
-  const repaired = found && claim.link > 0 && claim.link < 100 && found.variant.cost > 3 && claimsIn(model) > smallDocument ? null : found;
-  const differing = tried.find((one) => one.outcome === "compared" && one.comparison.status === "different");
-  const suspect: { suspect?: Suspect } = !repaired && !byChance && claim.link < 100 && tried.every(fails) ? { suspect: { claim, attempt: differing ?? first, reading: home } } : {};
+  const open = tried.find(undecided);
+  if (open) return unchecked(open);
+  const differing = once(() => inFull(tried.find(differs) ?? first));
+  const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
+  const suspect = (): { suspect?: Suspect } => (tried.every(fails) && !byChance && claim.link < 100 && isOfDerivatives(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
   // What holds for a normal distribution alone fails for others.
-  if (!repaired && byChance) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
+  if (byChance && !repaired()) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
-  if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect } : lawless;
-  if (!repaired && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect };
-  const guarded = charitable(model, claim, home, loose ?? first, repaired);
-  if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect } : guarded;
-  return { verdict: "refuted", attempt: differing ?? first, reading: home, repair: repaired };
+  if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
+  if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
+  const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
+  const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
+  if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
+  return { verdict: "refuted", attempt: differing(), reading: home, repair: repaired() };
 }
 
-function fails(one: Attempt): boolean {
-  return one.outcome === "shape" || (one.outcome === "compared" && one.comparison.status === "different");
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function fails(one: Tried): boolean {
+  return one.outcome === "shape" || differs(one);
+}
+
+function differs(one: Tried): boolean {
+  return one.outcome === "differs" || (one.outcome === "compared" && one.comparison.status === "different");
+}
+
+/** A step of what speaks of derivatives. */
+function isOfDerivatives({ located }: Claim): boolean {
+  return located.assertion.sides.some((side) => derivativesIn(side).length > 0);
 }
 
 /** Parts of an expression; a claim of more takes too long under all readings and repairs. */
@@ -102,12 +119,23 @@ function isLongerThan(exprs: readonly Expr[], most: number): boolean {
   return false;
 }
 
-function firstRepair(model: Model, claim: Claim, readings: readonly Reading[], side: "left" | "right", screen: Screen): Repair | null {
-  for (const reading of readings) {
-    const found = repair(model, claim, reading, side, screen);
+/** The plainest edit that makes it true; where another letter may be what was meant, no other letter. */
+function repairOf(model: Model, claim: Claim, home: Reading, others: readonly Reading[], side: "left" | "right", first: Attempt, screen: Screen): Repair | null {
+  const laterLink = claim.link > 0 && claim.link < 100 && claimsIn(model) > smallDocument;
+  const undeclared = !hasDerivative(claim) && guessesOf(first).length > 0;
+  const cost = laterLink || undeclared ? 3 : 4;
+  for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home))]) {
+    const found = repair(model, claim, reading, side, screen, cost);
     if (found) return found;
   }
-  return null;
+  const left = side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen, cost) : null;
+  return left ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
+}
+
+/** Whether a claim is verified in a reading: in itself, or in one that leaves the verdict as it is. */
+export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
+  const screen = new Screen(model, claim, true);
+  return [home, ...otherReadings(claim, home, model, false).filter((reading) => sameLayout(reading, home))].some((reading) => screen.proof(claim, reading) !== null);
 }
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
@@ -127,7 +155,15 @@ function judgeVarying(model: Model, claim: Claim, home: Reading, side: "left" | 
   return conclusion.verdict === "unchecked" ? null : conclusion;
 }
 
-export function holds(one: Attempt): boolean {
+function blocked(one: Tried): boolean {
+  return one.outcome === "failed" && one.failure.kind !== "range";
+}
+
+function undecided(one: Tried): one is Open {
+  return one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one);
+}
+
+export function holds(one: Tried): one is Held {
   return one.outcome === "compared" && one.comparison.status === "equal";
 }
 
@@ -156,7 +192,7 @@ function involvedIn(model: Model, claim: Claim): Expr[] {
 }
 
 /** Zero on both sides: nothing that is said depends on anything. */
-function vacuous(one: Attempt): boolean {
+function vacuous(one: Tried): boolean {
   return one.outcome === "compared" && one.comparison.status === "undecided" && one.comparison.why === bothZero;
 }
 
@@ -273,7 +309,7 @@ function conventionMessage(reading: Reading): string {
 }
 
 /** The usual hypotheses: each square matrix symmetric, one at a time, then all. */
-function underAssumption(model: Model, claim: Claim, home: Reading, first: Attempt): Conclusion | null {
+function underAssumption(model: Model, screen: Screen, claim: Claim, home: Reading, first: Attempt): Conclusion | null {
   // Single entries tell p₂₁ from p₁₂: to call them equal would be to excuse a slip.
   if (first.outcome !== "compared" || [claim.left, claim.right].some((side) => symbolsIn(side, false).some((symbol) => symbol.subscripts.length === 2 && symbol.subscripts.every((subscript) => subscript.expr.kind === "number")))) return null;
   const { lowering } = first.sides;
@@ -285,8 +321,8 @@ function underAssumption(model: Model, claim: Claim, home: Reading, first: Attem
   if (squares.length > 1) sets.push(squares);
   for (const set of sets) {
     const extra = new Map(set.map((drawn) => [drawn.entity?.key ?? "", ["symmetric"]] as const));
-    const next = attempt(model, claim, home, { extra });
-    if (holds(next)) return { verdict: "conditional", attempt: next, reading: home, assumption: `${set.map((drawn) => drawn.entity?.key ?? drawn.name).join(", ")} symmetric` };
+    const proof = screen.proof(claim, home, { extra });
+    if (proof) return { verdict: "conditional", attempt: proof, reading: home, assumption: `${set.map((drawn) => drawn.entity?.key ?? drawn.name).join(", ")} symmetric` };
   }
   return null;
 }
@@ -296,18 +332,17 @@ function underAssumption(model: Model, claim: Claim, home: Reading, first: Attem
  * about undeclared symbols is refuted only where a small edit repairs it, and
  * where no other kind of these symbols makes it true as it stands.
  */
-function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, repaired: Repair | null): Conclusion | null {
+function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, repaired: Repair | null, screen: Screen): Conclusion | null {
   const guessed = guessesOf(first);
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
   if (guessed.every((key) => key === "sigma") && claimsIn(model) <= smallDocument) {
-    const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => holds(attempt(model, claim, { ...home, sigma })));
+    const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => screen.proof(claim, { ...home, sigma }) !== null);
     return usual ? { verdict: "unchecked", attempt: first, reason: "ambiguous", message } : null;
   }
   if (!repaired && (vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
-    const other = attempt(model, claim, home, { overrides });
-    if (holdsAsArrays(other) || (!repaired && holdsAsArrays(attempt(model, claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
+    if (holdsAsArrays(screen.attempt(claim, home, { overrides })) || (!repaired && holdsAsArrays(screen.attempt(claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }
   return !repaired && guessed.length > fewGuesses ? { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message } : null;
 }
@@ -332,7 +367,7 @@ function isBold(key: string, claim: Claim): boolean {
 }
 
 /** Whether a claim holds, and not because its arrays of unknown sizes had to be numbers. */
-function holdsAsArrays(one: Attempt): boolean {
+function holdsAsArrays(one: Tried): boolean {
   if (one.outcome !== "compared" || !holds(one)) return false;
   const { drawn, algebra } = one.sides.lowering;
   return [...drawn.values()].every(({ entity, shape }) => entity === null || shape.every((dim) => dim === "1" || !algebra.isOne(dim)));
@@ -369,14 +404,14 @@ function hasDifferential(expr: Expr): boolean {
  * Equations that are no laws: a condition (`p = 1`, `f(x) = 0`), a new value for
  * a letter that had another. They fail without being mistakes.
  */
-function noLaw(model: Model, claim: Claim, first: Attempt, repaired: Repair | null): Conclusion | null {
+function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repair | null): Conclusion | null {
   const condition = (message: string): Conclusion => ({ verdict: "unchecked", attempt: first, reason: "not-a-claim", message });
   const { left, right } = claim;
   if (isExample(right) || isExample(left)) {
     const other = isExample(right) ? left : right;
     const zero = [left, right].some((side) => numberOf(side) === 0);
     // Where another number would be right, the derivative is a number; else this is its value somewhere.
-    if (zero || !repaired || derivativesIn(other).length === 0) return condition("a condition, not a law");
+    if (zero || derivativesIn(other).length === 0 || !repaired()) return condition("a condition, not a law");
   }
   if (derivativesIn(left).length || derivativesIn(right).length) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
@@ -390,7 +425,7 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: Repair | nu
     return definition !== null && definition !== undefined && isExample(definition.expr);
   });
   if (valued) return condition("it depends on example values");
-  if (guessesOf(first).length && (!repaired || repaired.variant.cost > 3)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
+  if (guessesOf(first).length && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
   return null;
 }
 
@@ -401,12 +436,12 @@ function numberOf(expr: Expr): number | null {
   return null;
 }
 
-function guessesOf(one: Attempt): string[] {
+function guessesOf(one: Tried): string[] {
   return [...new Set([...loweringOf(one).guessed, ...vagueOf(one)])];
 }
 
 /** A clash of sizes that the text does not name is no clash of the text's. */
-function vagueOf(one: Attempt): string[] {
+function vagueOf(one: Tried): string[] {
   if (one.outcome !== "shape") return [];
   const { lowering } = one;
   return [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.some((dim) => lowering.classes.find(dim).startsWith("?"))).map((drawn) => drawn.entity?.key ?? drawn.name);

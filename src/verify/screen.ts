@@ -1,52 +1,120 @@
 /**
  * Sorts out what cannot hold: readings and edits of one claim, most of which
- * are plainly false, are tried here before they are attempted with care.
+ * are plainly false, are tried here before they are attempted with care. What
+ * they have in common is understood and computed once.
  */
 import { Failure } from "../readings/failure";
+import type { Lowering } from "../readings/lower";
+import { Memo } from "../readings/memo";
 import type { Reading } from "../readings/reading";
 import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
+import { childrenOf, type Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { type Claim, fault, fullRanksFit, lowerSides, masked, type Options, prepare, reconcile, type Sides } from "./attempt";
+import { fullKey } from "../semantics/symbols/key";
+import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt } from "./attempt";
 import { Probe } from "./probe";
 import { assignments, Sizes } from "./sizes";
 
+/** What one point shows to be different, so that it was not attempted. */
+export interface Differs {
+  readonly outcome: "differs";
+  readonly lowering: Lowering;
+  /** The same with care. */
+  readonly inFull: () => Attempt;
+}
+
+export type Tried = Attempt | Differs;
+
+export function inFull(tried: Tried): Attempt {
+  return tried.outcome === "differs" ? tried.inFull() : tried;
+}
+
 export class Screen {
   private readonly probe: Probe;
+  private readonly memos = new Map<string, Memo>();
+  private readonly envs = new Map<string, Env>();
 
   constructor(
     private readonly model: Model,
-    claim: Claim,
+    private readonly claim: Claim,
+    /** Where what is lowered depends on more than expression, reading and sizes: nothing is taken over. */
+    private readonly apart = false,
   ) {
-    this.probe = new Probe(`${claim.located.formula}:${claim.link}`);
+    this.probe = this.newProbe();
   }
 
-  /** False where an attempt could not find the claim true. */
-  passes(claim: Claim, reading: Reading, options: Options = {}): boolean {
-    const lowering = prepare(this.model, claim, reading, options);
+  /** The attempt that finds an edit of the claim true; null where none does. */
+  proof(claim: Claim, reading: Reading, options: Options = {}): Attempt | null {
+    const key = this.apart || [claim.left, claim.right].some(varies) ? null : keyOf(claim, reading, options);
+    const tried = this.look(claim, reading, options, key);
+    if (tried && !(tried.outcome === "failed" && tried.failure.index !== null)) return null;
+    const made = attempt(this.model, claim, reading, options);
+    return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
+  }
+
+  /** How an attempt ends; what is plainly false is not attempted. */
+  attempt(claim: Claim, reading: Reading, options: Options = {}): Tried {
+    const tried = this.look(claim, reading, options, null);
+    return tried && !(tried.outcome === "failed" && tried.failure.index !== null) ? tried : attempt(this.model, claim, reading, options);
+  }
+
+  /** Null where one point does not tell. `key`: what is lowered under the same one is shared. */
+  private look(claim: Claim, reading: Reading, options: Options, key: string | null): Tried | null {
+    const lowering = prepare(this.model, claim, reading, key === null ? options : { ...options, memo: this.memoOf(key) });
     try {
       const sides = lowerSides(lowering, claim, reading, options);
       const compared = options.transform ? options.transform(sides) : reconcile(sides, claim);
-      return compared !== null && !this.differ(compared, sides, claim, options);
+      if (!compared) throw new Failure("unsupported", "the transformation does not apply", claim.left);
+      return this.differ(compared, sides, claim, options, key) ? { outcome: "differs", lowering, inFull: () => attempt(this.model, claim, reading, options) } : null;
     } catch (error) {
-      if (!(error instanceof Failure)) fault(error);
-      return error instanceof Failure && error.index !== null;
+      if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
+      return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
     }
   }
 
-  private differ(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, options: Options): boolean {
+  private differ(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string | null): boolean {
     const free = mergeAxes([values.left, values.right]);
     const [left, right] = [values.left, values.right].map((value) => lowering.algebra.withFree(value, free)) as [Value, Value];
     for (let trial = 0; trial < assignments; trial++) {
       const sizes = new Sizes(lowering.classes, trial);
       if (!fullRanksFit(lowering, sizes)) continue;
       try {
-        const env: Env = { size: sizes.of, mode: "reverse", memo: new Map() };
+        const env = this.envOf(key === null ? null : `${key}|${lowering.classes.state}|${trial}`, sizes);
         const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
-        return this.probe.differ(pair.left, pair.right, { drawn: lowering.drawn, extra: options.extra ?? new Map() });
+        const probe = extra ? this.newProbe() : this.probe;
+        return probe.differ(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
       } catch (error) {
         if (!(error instanceof Failure) || error.kind !== "range") throw error;
       }
     }
-    return true;
+    throw new Failure("range", "no sizes fit", claim.right);
   }
+
+  private memoOf(key: string): Memo {
+    let memo = this.memos.get(key);
+    if (!memo) this.memos.set(key, (memo = new Memo(sizesAt(this.model, this.claim))));
+    return memo;
+  }
+
+  private envOf(key: string | null, sizes: Sizes): Env {
+    const known = key === null ? undefined : this.envs.get(key);
+    if (known) return known;
+    const env: Env = { size: sizes.of, mode: "reverse", memo: new Map() };
+    if (key !== null) this.envs.set(key, env);
+    return env;
+  }
+
+  private newProbe(): Probe {
+    return new Probe(`${this.claim.located.formula}:${this.claim.link}`);
+  }
+}
+
+/** What lowering depends on, besides the expressions and the sizes. */
+function keyOf(claim: Claim, reading: Reading, { overrides }: Options): string {
+  return JSON.stringify([reading, [...(overrides ?? [])], [...indexedIn([claim.left, claim.right])].map(([key, symbol]) => [key, fullKey(symbol)])]);
+}
+
+/** A differential says what varies in the claim as a whole. */
+function varies(expr: Expr): boolean {
+  return expr.kind === "differential" || childrenOf(expr).some(varies);
 }

@@ -2,6 +2,7 @@
  * Symbolic sizes: which of them the document makes equal, and what number each
  * gets in a trial.
  */
+import { hashString } from "../../base/random";
 import type { Expr } from "../expression";
 import { baseKey, fullKey } from "./key";
 
@@ -28,15 +29,36 @@ export function sizeKey(expr: Expr): string | null {
   }
 }
 
+/** That a size was given a representative, and the one that it had. */
+export interface Equated {
+  readonly key: string;
+  readonly root: string;
+  readonly before: string | undefined;
+}
+
 /** Classes of sizes known to be equal. A number represents its class before a name, a name before an inferred size. */
 export class SizeClasses {
   private readonly parent = new Map<string, string>();
-  private trail: [string, string | undefined][] | null = null;
-  private fresh = 0;
+  /** What was found equal here, in order. */
+  readonly log: Equated[] = [];
+  /** Stands for all that is known: equal for equal classes. */
+  state: number;
+
+  constructor(
+    private readonly base: SizeClasses | null = null,
+    private readonly unknowns: { count: number } = { count: 0 },
+  ) {
+    this.state = base?.state ?? 0;
+  }
+
+  /** What is found out in a branch stays there. */
+  branch(): SizeClasses {
+    return new SizeClasses(this, this.unknowns);
+  }
 
   /** A size about which nothing is known yet. */
   unknown(): string {
-    return `?${++this.fresh}`;
+    return `?${++this.unknowns.count}`;
   }
 
   /** The length of something that is called a vector: not known, and not 1. */
@@ -46,7 +68,7 @@ export class SizeClasses {
 
   find(key: string): string {
     let root = key;
-    for (let next = this.parent.get(root); next !== undefined; next = this.parent.get(root)) root = next;
+    for (let next = this.over(root); next !== undefined; next = this.over(root)) root = next;
     return root;
   }
 
@@ -56,7 +78,7 @@ export class SizeClasses {
     if (left === right) return true;
     const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
     if (rank(other) > 0 || (ranked === "1" && this.isLength(other))) return false;
-    this.set(other, ranked);
+    this.put(other, ranked);
     return true;
   }
 
@@ -79,7 +101,7 @@ export class SizeClasses {
     if (left === right) return true;
     const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
     if (rank(other) === 3) return false;
-    this.set(other, ranked);
+    this.put(other, ranked);
     return true;
   }
 
@@ -90,32 +112,37 @@ export class SizeClasses {
 
   /** Runs a step whose unifications are undone where it returns false. */
   attempt(step: () => boolean): boolean {
-    const outer = this.trail;
-    const mine: [string, string | undefined][] = [];
-    this.trail = mine;
+    const mark = this.log.length;
     const kept = step();
-    this.trail = outer;
-    if (kept) outer?.push(...mine);
-    else {
-      for (const [key, before] of mine.reverse()) {
-        if (before === undefined) this.parent.delete(key);
-        else this.parent.set(key, before);
-      }
-    }
+    if (!kept) while (this.log.length > mark) this.undo(this.log.pop() as Equated);
     return kept;
   }
 
-  copy(): SizeClasses {
-    const copy = new SizeClasses();
-    for (const [key, value] of this.parent) copy.parent.set(key, value);
-    copy.fresh = this.fresh;
-    return copy;
+  /** Does again what was found out from the same state on. */
+  redo(equated: readonly Equated[]): void {
+    for (const { key, root } of equated) this.put(key, root);
   }
 
-  private set(key: string, root: string): void {
-    this.trail?.push([key, this.parent.get(key)]);
-    this.parent.set(key, root);
+  private over(key: string): string | undefined {
+    return this.parent.get(key) ?? this.base?.over(key);
   }
+
+  private put(key: string, root: string): void {
+    const before = this.over(key);
+    this.log.push({ key, root, before });
+    this.parent.set(key, root);
+    this.state ^= stateOf(key, root) ^ (before === undefined ? 0 : stateOf(key, before));
+  }
+
+  private undo({ key, root, before }: Equated): void {
+    if (before === undefined) this.parent.delete(key);
+    else this.parent.set(key, before);
+    this.state ^= stateOf(key, root) ^ (before === undefined ? 0 : stateOf(key, before));
+  }
+}
+
+function stateOf(key: string, root: string): number {
+  return hashString(`${key}=${root}`);
 }
 
 function isProduct(key: string): boolean {

@@ -1,0 +1,130 @@
+/**
+ * What the parts of a claim were lowered to under one reading. Edits of a claim
+ * share most of their parts with it; a part is taken over, with all that came
+ * of it, where it stands in the same scope and as much is known of the sizes as
+ * the first time.
+ */
+import type { Equated, SizeClasses } from "../semantics/symbols/sizes";
+import { Failure } from "./failure";
+import type { Binding, Drawn, Lowering, Scope } from "./lower";
+import type { Axis } from "./value";
+
+/** Something put into one of the tables of a lowering: does the same for another. */
+export type Made = (other: Lowering) => void;
+
+/** A table that tells what is put into it. */
+export class Noted<K, V> extends Map<K, V> {
+  constructor(
+    private readonly made: Made[],
+    private readonly same: (other: Lowering) => Map<K, V>,
+  ) {
+    super();
+  }
+
+  override set(key: K, value: V): this {
+    this.made.push((other) => void this.same(other).set(key, value));
+    return super.set(key, value);
+  }
+}
+
+/** A set that tells what is put into it. */
+export class NotedSet<T> extends Set<T> {
+  constructor(
+    private readonly made: Made[],
+    private readonly same: (other: Lowering) => Set<T>,
+  ) {
+    super();
+  }
+
+  override add(value: T): this {
+    this.made.push((other) => void this.same(other).add(value));
+    return super.add(value);
+  }
+}
+
+interface Known {
+  readonly scope: Scope;
+  /** Of the sizes before. */
+  readonly state: number;
+  readonly equated: readonly Equated[];
+  readonly made: readonly Made[];
+  readonly result: { readonly value: unknown } | { readonly failure: Failure };
+  /** The last edit that used it: one that has a part twice means two of them. */
+  edit: number;
+}
+
+export class Memo {
+  readonly drawn = new Map<string, Drawn>();
+  readonly outermost: Scope = new Map();
+  readonly axes = { count: 0 };
+  private readonly known = new Map<object, Known[]>();
+  private readonly inner = new Map<Scope, Scope[]>();
+  private readonly free = new Map<string, Axis>();
+  private edit = 0;
+
+  /** `sizes`: what is known of sizes at first. */
+  constructor(private readonly sizes: SizeClasses) {}
+
+  /** The sizes for another edit. */
+  next(): SizeClasses {
+    this.edit++;
+    return this.sizes.branch();
+  }
+
+  recall<T>(part: object, scope: Scope, lowering: Lowering, make: () => T): T {
+    const { classes, made } = lowering;
+    let all = this.known.get(part);
+    if (!all) this.known.set(part, (all = []));
+    const { state } = classes;
+    const known = all.find((one) => one.state === state && one.scope === scope && one.edit !== this.edit);
+    if (known) return this.again(known, lowering) as T;
+    const [sizesBefore, madeBefore] = [classes.log.length, made.length];
+    const keep = (result: Known["result"]): void => void all.push({ scope, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), result, edit: this.edit });
+    try {
+      const value = make();
+      keep({ value });
+      return value;
+    } catch (error) {
+      if (error instanceof Failure) keep({ failure: error });
+      throw error;
+    }
+  }
+
+  private again(known: Known, lowering: Lowering): unknown {
+    known.edit = this.edit;
+    lowering.classes.redo(known.equated);
+    for (const make of known.made) make(lowering);
+    if ("failure" in known.result) throw known.result.failure;
+    return known.result.value;
+  }
+
+  /** The same axis again for a free letter. */
+  freeAxis(letter: string, make: () => Axis): Axis {
+    let axis = this.free.get(letter);
+    if (!axis) this.free.set(letter, (axis = make()));
+    return axis;
+  }
+
+  /** The same scope again for the same bindings. */
+  scope(outer: Scope, bindings: readonly (readonly [string, Binding])[]): Scope {
+    let all = this.inner.get(outer);
+    if (!all) this.inner.set(outer, (all = []));
+    const scope = new Map([...outer, ...bindings]);
+    const known = all.find((one) => sameScope(one, scope));
+    if (!known) all.push(scope);
+    return known ?? scope;
+  }
+}
+
+function sameScope(a: Scope, b: Scope): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, binding] of a) if (!sameBinding(binding, b.get(key))) return false;
+  return true;
+}
+
+function sameBinding(a: Binding, b: Binding | undefined): boolean {
+  if (a === b) return true;
+  if (a.kind === "axis") return b?.kind === "axis" && a.axis === b.axis;
+  if (a.kind === "value") return b?.kind === "value" && a.key === b.key;
+  return b?.kind === "argument" && a.value === b.value;
+}

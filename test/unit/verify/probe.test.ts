@@ -1,0 +1,31 @@
+/** One point tells what is plainly false, and never rejects what is true. */
+import assert from "node:assert/strict";
+import { add, contract, map, mul, scale, variable, type Term } from "../../../src/tensor";
+import { Probe } from "../../../src/verify/probe";
+
+const drawing = { drawn: new Map(), extra: new Map() };
+const [x, y] = [variable("x", [4]), variable("y", [4])];
+const [a, b] = [variable("A", [3, 4]), variable("B", [4, 3])];
+const product = (left: Term, right: Term): Term => contract([[0, 1], [1, 2]], [0, 2], [left, right]);
+const transposed = (term: Term): Term => contract([[0, 1]], [1, 0], [term]);
+const differ = (left: Term, right: Term): boolean => new Probe("test").differ(left, right, drawing);
+
+describe("probe", () => {
+  it("tells polynomials apart in the field", () => {
+    assert.equal(differ(mul(x, y), mul(x, x)), true);
+    assert.equal(differ(product(a, b), scale(product(a, b), 2)), true);
+  });
+  it("lets identities pass", () => {
+    assert.equal(differ(transposed(product(a, b)), product(transposed(b), transposed(a))), false);
+    assert.equal(differ(mul(add(x, y), add(x, y)), add(mul(x, x), scale(mul(x, y), 2), mul(y, y))), false);
+  });
+  it("asks real numbers where the field has atoms only", () => {
+    assert.equal(differ(map("exp", add(x, y)), mul(map("exp", x), map("exp", y))), false);
+    assert.equal(differ(map("exp", x), map("log", x)), true);
+  });
+  it("computes nothing twice, and still tells new terms apart", () => {
+    const probe = new Probe("test");
+    assert.equal(probe.differ(product(a, b), product(a, b), drawing), false);
+    assert.equal(probe.differ(product(a, b), scale(product(a, b), -1), drawing), true);
+  });
+});
