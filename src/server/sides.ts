@@ -49,7 +49,8 @@ export function markedRight(statement: Statement, document: TextDocument): strin
   for (const span of wrong) {
     const part = text.slice(span.start - side.start, span.end - side.start);
     if (!contains(side, span) || span.end > limit || span.start === span.end || !standsAlone(part)) return null;
-    text = `${text.slice(0, span.start - side.start)}\\htmlClass{wrong}{${part}}${text.slice(span.end - side.start)}`;
+    // The outer braces make it one argument, as in `w_i` and `\frac12`.
+    text = `${text.slice(0, span.start - side.start)}{\\htmlClass{wrong}{${part}}}${text.slice(span.end - side.start)}`;
     limit = span.start;
   }
   return displayable(text);

@@ -14,7 +14,8 @@ import { refuteAnchored } from "./anchor";
 import { attempt, loweringOf, type Attempt, type Claim } from "./attempt";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
-import { type Conclusion, holds, judge, verifiable } from "./judge";
+import { type Conclusion, judge, verifiable } from "./judge";
+import { holds } from "./outcomes";
 
 export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
 
@@ -231,11 +232,13 @@ function details(model: Model, claim: Claim, conclusion: Conclusion, kind: Findi
   if (conclusion.verdict === "conditional") return { code: "missing-assumption", range, wrongCells: [] };
   if (conclusion.verdict !== "refuted") return { code: null, range, wrongCells: [] };
   const made = conclusion.attempt;
-  if (made.outcome !== "compared" || made.comparison.status !== "different") return { code: "shape-mismatch", range: narrow(made, range), wrongCells: [] };
+  const { repair } = conclusion;
+  const repaired = repair?.side === "right" ? (repair.variant.wrong ?? repair.variant.place) : null;
+  if (made.outcome !== "compared" || made.comparison.status !== "different") return { code: "shape-mismatch", range: repaired ?? narrow(made, range), wrongCells: [] };
   const code = kind === "equation" ? "equation-mismatch" : "gradient-mismatch";
-  const wrong = conclusion.repair ? null : wrongMatrix(made, claim);
+  const wrong = repair ? null : wrongMatrix(made, claim);
   const [first] = wrong?.cells ?? [];
-  if (!wrong || !first) return { code, range, wrongCells: [] };
+  if (!wrong || !first) return { code, range: repaired ?? range, wrongCells: [] };
   const cells = corrected(model, claim, conclusion.reading, wrong) ?? wrong.cells;
   return { code: cells.length > 1 ? "misplaced-entries" : code, range: { start: first.start, end: first.end }, wrongCells: cells };
 }

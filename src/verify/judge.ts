@@ -9,15 +9,14 @@ import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import type { Failure } from "../readings/failure";
 import type { Drawn } from "../readings/lower";
-import { baseSymbol } from "../readings/derivatives";
 import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
 import { squareProperties } from "../semantics/symbols/entity";
 import { baseKey, taggedKey, weight } from "../semantics/symbols/key";
 import { attempt, loweringOf, attemptValue, type Attempt, type Claim } from "./attempt";
-import { bothZero } from "./compare";
 import { exhausted } from "./fuel";
 import { arraysIn, isSurelyArray } from "../readings/guess";
+import { holds, vacuous, varying } from "./outcomes";
 import { repair, type Repair } from "./repair";
 import { inFull, Screen, type Tried } from "./screen";
 import { shorthands } from "./shorthand";
@@ -36,7 +35,6 @@ export interface Suspect {
   readonly reading: Reading;
 }
 
-type Held = Attempt & { readonly comparison: { readonly status: "equal" } };
 type Open = Attempt & { readonly comparison: { readonly status: "undecided" } };
 
 /** `side`: the one that a repair may edit. */
@@ -145,14 +143,9 @@ function spellsOtherwise(reading: Reading, home: Reading): boolean {
 
 /** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */
 function judgeVarying(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
-  const wrt = [claim.left, claim.right].flatMap(derivativesIn).flatMap((derivative) => derivative.wrt.map(baseSymbol));
-  const defined = wrt.flatMap((symbol) => {
-    const entity = symbol ? model.table.resolve(symbol, claim.located)?.entity : null;
-    return entity?.definition ? [entity.key] : [];
-  });
-  if (!defined.length || home.variables.length) return null;
-  const conclusion = judge(model, claim, { ...home, variables: defined }, side);
-  return conclusion.verdict === "unchecked" ? null : conclusion;
+  const reading = varying(model, claim, home);
+  const conclusion = reading && judge(model, claim, reading, side);
+  return conclusion && conclusion.verdict !== "unchecked" ? conclusion : null;
 }
 
 function blocked(one: Tried): boolean {
@@ -161,10 +154,6 @@ function blocked(one: Tried): boolean {
 
 function undecided(one: Tried): one is Open {
   return one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one);
-}
-
-export function holds(one: Tried): one is Held {
-  return one.outcome === "compared" && one.comparison.status === "equal";
 }
 
 /** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim or its definitions says so: they may be numbers here. */
@@ -189,11 +178,6 @@ function involvedIn(model: Model, claim: Claim): Expr[] {
     }
   }
   return found;
-}
-
-/** Zero on both sides: nothing that is said depends on anything. */
-function vacuous(one: Tried): boolean {
-  return one.outcome === "compared" && one.comparison.status === "undecided" && one.comparison.why === bothZero;
 }
 
 function preconditions(one: Attempt): string[] {

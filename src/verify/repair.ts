@@ -8,7 +8,8 @@ import type { Located, Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { same } from "../readings/special";
-import type { Claim } from "./attempt";
+import { attempt, type Claim } from "./attempt";
+import { holds, varying } from "./outcomes";
 import type { Screen } from "./screen";
 import { bareText, type Context, type Variant, variantsOf } from "./variants";
 
@@ -27,16 +28,23 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
   const source = formula.source.text;
   const expr = claim[side];
   const context = contextOf(model, claim);
-  const loose: Reading = { ...reading, equalSizes: true };
+  const meant = meaningful(model, claim, { ...reading, equalSizes: true });
   for (const variant of variantsOf(expr, context)) {
     // A term too many explains nothing: it may come from what was not understood.
     if (variant.cost > maximumCost) break;
     const edited: Claim = { ...claim, [side]: variant.expr };
     // `x = x` is true and says nothing; so does a side that holds the other one.
     if (contains(edited.right, edited.left) || contains(edited.left, edited.right) || (edited.left.kind === "derivative" && edited.left.wrt.some((wrt) => same(wrt, (edited.left as Expr & { kind: "derivative" }).of)))) continue;
-    if (screen.proof(edited, loose)) return { variant, side, latex: applied(source, expr, variant) };
+    if (screen.proof(edited, meant)) return { variant, side, latex: applied(source, expr, variant) };
   }
   return null;
+}
+
+/** Where the left side is zero, since a minimiser has its value there, what is said is said of every value. */
+function meaningful(model: Model, claim: Claim, reading: Reading): Reading {
+  const free = varying(model, claim, reading);
+  const zero: Expr = { kind: "number", numerator: 0, denominator: 1, start: claim.right.start, end: claim.right.end };
+  return free && holds(attempt(model, { ...claim, right: zero }, reading)) ? free : reading;
 }
 
 /** What edits of a claim may use. */

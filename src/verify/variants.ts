@@ -3,12 +3,16 @@
  * time. Each says which stretch of the source becomes what.
  */
 import { taggedKey } from "../semantics/symbols/key";
+import { rescaled } from "./rescale";
 import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
 
 export interface Variant {
   readonly expr: Expr;
+  /** The stretch that `text` replaces. */
   readonly place: Place;
   readonly text: string;
+  /** What is wrong, where that is not what the edit replaces. */
+  readonly wrong?: Place;
   /** What the edit does, for the title of the fix. */
   readonly title: string;
   /** Plainer edits first. */
@@ -174,14 +178,15 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
     const restOperators = operators.filter((_, at) => at !== Math.max(0, i - 1));
     const [only] = rest;
     const place = i === 0 ? { start: factor.start, end: (factors[1] as Expr).start } : { start: (factors[i - 1] as Expr).end, end: factor.end };
-    yield { expr: rest.length === 1 && only ? only : { ...expr, factors: rest, operators: restOperators }, place, text: "", title: `drop ${slice(context, factor)}`, cost: factor.kind === "number" ? 3 : 5 };
+    yield { expr: rest.length === 1 && only ? only : { ...expr, factors: rest, operators: restOperators }, place, text: "", wrong: factor, title: `drop ${slice(context, factor)}`, cost: factor.kind === "number" ? 3 : 5 };
   }
   for (let i = 0; i < operators.length; i++) {
     for (const [operator, text] of [["\\odot", "\\odot"], ["", " "]] as const) {
       if (operators[i] === operator) continue;
       if (operator === "" && operators[i] !== "\\odot") continue;
       const next = operators.map((own, at) => (at === i ? (operator as ProductOperator) : own));
-      yield { expr: { ...expr, operators: next }, place: { start: (factors[i] as Expr).end, end: (factors[i + 1] as Expr).start }, text: operator ? ` ${text} ` : " ", title: operator ? "multiply entry by entry" : "multiply as matrices", cost: 3 };
+      const [before, after] = [factors[i] as Expr, factors[i + 1] as Expr];
+      yield { expr: { ...expr, operators: next }, place: { start: before.end, end: after.start }, text: operator ? ` ${text} ` : " ", wrong: { start: before.start, end: after.end }, title: operator ? "multiply entry by entry" : "multiply as matrices", cost: 3 };
     }
   }
 }
@@ -200,7 +205,7 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
   const write = (next: typeof terms): string => before + next.map((term, i) => `${term.sign < 0 ? (i ? " - " : "-") : i ? " + " : ""}${slice(context, term.expr)}`).join("") + after;
   for (let i = 0; i < terms.length; i++) {
     const flipped = terms.map((term, at): (typeof terms)[number] => (at === i ? { ...term, sign: term.sign === 1 ? -1 : 1 } : term));
-    yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, place: expr, text: write(flipped), title: "change the sign", cost: 2 };
+    yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, ...(signEdit(expr, i, context) ?? { place: expr, text: write(flipped) }), title: "change the sign", cost: 2 };
     const term = terms[i] as (typeof terms)[number];
     if (terms.length > 1) yield* termScalings(expr, i, term.expr, context);
     const rest = terms.filter((_, at) => at !== i);
@@ -219,6 +224,18 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
   }
 }
 
+/** The other sign before a term, where its own is written or it is the first; alignment and line breaks stay. */
+function signEdit({ start, terms }: Expr & { kind: "sum" }, at: number, { source }: Context): Pick<Variant, "place" | "text" | "wrong"> | null {
+  const { sign, expr } = terms[at] as { sign: 1 | -1; expr: Expr };
+  const from = terms[at - 1]?.expr.end ?? start;
+  const [written, ...others] = [...source.slice(from, expr.start).matchAll(/[+-]/g)].map(({ index }) => from + index);
+  if (others.length) return null;
+  if (written === undefined) return at === 0 && sign === 1 ? { place: { start: expr.start, end: expr.start }, text: "-", wrong: expr } : null;
+  const wrong = { start: written, end: expr.end };
+  if (at > 0) return { place: { start: written, end: written + 1 }, text: sign === 1 ? "-" : "+", wrong };
+  return sign === 1 ? null : { place: { start: written, end: expr.start }, text: "", wrong };
+}
+
 /** The parentheses of a sum, as written. */
 function aroundSum({ start, end, terms }: Expr & { kind: "sum" }, { source }: Context): { before: string; after: string } {
   const [first, last] = [terms[0]?.expr ?? { start }, terms[terms.length - 1]?.expr ?? { end }];
@@ -227,11 +244,9 @@ function aroundSum({ start, end, terms }: Expr & { kind: "sum" }, { source }: Co
 
 /** A factor of one term that was lost or is too many. */
 function* termScalings(sum: Expr & { kind: "sum" }, at: number, term: Expr, context: Context): Generator<Variant> {
-  for (const [numerator, denominator, prefix] of [[2, 1, "2 "], [1, 2, "\\frac{1}{2} "]] as const) {
-    const number: Expr = { kind: "number", numerator, denominator, start: term.start, end: term.start };
-    const scaled: Expr = { kind: "product", factors: [number, term], operators: [""], start: term.start, end: term.end };
-    const terms = sum.terms.map((own, i) => (i === at ? { ...own, expr: scaled } : own));
-    yield { expr: { ...sum, terms }, place: term, text: `${prefix}${slice(context, term)}`, title: numerator === 2 ? "multiply this term by 2" : "divide this term by 2", cost: 3 };
+  for (const factor of [2, 0.5] as const) {
+    const scaled = rescaled(term, factor, context.source) ?? prefixed(term, factor, slice(context, term), factor === 2 ? "multiply this term by 2" : "divide this term by 2");
+    yield { ...scaled, expr: { ...sum, terms: sum.terms.map((own, i) => (i === at ? { ...own, expr: scaled.expr } : own)) }, cost: 3 };
   }
 }
 
@@ -241,15 +256,18 @@ function* scalings(expr: Expr, context: Context): Generator<Variant> {
   const needsParentheses = expr.kind === "sum" && expr.terms.length > 1 && aroundSum(expr, context).before === "";
   const sign = expr.kind === "sum" && !needsParentheses ? (/^[+-]\s*/.exec(text)?.[0] ?? "") : "";
   const body = needsParentheses ? `\\left(${text}\\right)` : text.slice(sign.length);
-  const options = [
-    { value: [2, 1], prefix: "2 ", title: "multiply by 2", cost: 2 },
-    { value: [1, 2], prefix: "\\frac{1}{2} ", title: "divide by 2", cost: 2 },
-  ] as const;
-  for (const { value, prefix, title, cost } of options) {
-    const number: Expr = { kind: "number", numerator: value[0], denominator: value[1], start: expr.start, end: expr.start };
-    yield { expr: { kind: "product", factors: [number, expr], operators: [""], start: expr.start, end: expr.end }, place: expr, text: `${sign}${prefix}${body}`, title, cost };
+  for (const factor of [2, 0.5] as const) {
+    const scaled = rescaled(expr, factor, context.source) ?? prefixed(expr, factor, body, factor === 2 ? "multiply by 2" : "divide by 2");
+    yield { ...scaled, text: scaled.place === expr ? sign + scaled.text : scaled.text, cost: 2 };
   }
-  if (expr.kind !== "sum") yield { expr: { kind: "sum", terms: [{ sign: -1, expr }], start: expr.start, end: expr.end }, place: { start: expr.start, end: expr.start }, text: "-", title: "change the sign", cost: 2 };
+  if (expr.kind !== "sum") yield { expr: { kind: "sum", terms: [{ sign: -1, expr }], start: expr.start, end: expr.end }, place: { start: expr.start, end: expr.start }, text: "-", wrong: expr, title: "change the sign", cost: 2 };
+}
+
+/** The factor written before an expression. */
+function prefixed(expr: Expr, factor: 2 | 0.5, body: string, title: string): Omit<Variant, "cost"> {
+  const [numerator, denominator, prefix] = factor === 2 ? ([2, 1, "2 "] as const) : ([1, 2, "\\frac{1}{2} "] as const);
+  const number: Expr = { kind: "number", numerator, denominator, start: expr.start, end: expr.start };
+  return { expr: { kind: "product", factors: [number, expr], operators: [""], start: expr.start, end: expr.end }, place: expr, text: prefix + body, title };
 }
 
 /** The parts in which an edit may happen, and the whole with a part replaced. */

@@ -78,7 +78,7 @@ function marksOf({ range, entries, related }: Statement): Mark[] {
 
 function notesOf({ verdict, computed, message, counterexample, assumptions, entries }: Statement): Note[] {
   const wrong = verdict === "refuted" || verdict === "conditional";
-  const said = computed !== null && (message?.includes(computed) ?? false);
+  const said = computed !== null && (message?.includes(computed.replace(/\s+/g, " ").trim()) ?? false);
   return [
     ...(wrong && computed && !said && !entries.length ? [{ name: "right", text: computed }] : []),
     ...(counterexample ? [{ name: "counterexample", text: describeCounterexample(counterexample) }] : []),

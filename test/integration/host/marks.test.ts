@@ -9,7 +9,8 @@ describe("marks", () => {
     const editor = await open("linear-layer.md");
     const [mark] = await problemsOf(editor.document.uri, 1);
     assert.ok(mark);
-    assert.deepEqual(mark.range, find(editor, "Z \\frac{\\partial L}{\\partial A}"));
+    const side = find(editor, "Z \\frac{\\partial L}{\\partial A}");
+    assert.deepEqual(mark.range, new vscode.Range(side.start, side.start.translate(0, 1)), "the factor that must be transposed");
     assert.equal(mark.severity, vscode.DiagnosticSeverity.Error);
     assert.equal(mark.source, "gradcheck");
     const { code } = mark;

@@ -50,10 +50,11 @@ describe("the marks in a right side", () => {
     return markedRight({ ...wrongStatement(documentOf(note)), relation: rangeOf(document, text), right, range: ranges[0] ?? rangeOf(document, right), entries }, document);
   };
 
-  it("are around the wrong part", () => assert.equal(marked("y = a + 2 x", "a + 2 x", ["2 x"]), "a + \\htmlClass{wrong}{2 x}"));
+  it("are around the wrong part", () => assert.equal(marked("y = a + 2 x", "a + 2 x", ["2 x"]), "a + {\\htmlClass{wrong}{2 x}}"));
+  it("are one argument where braces are left out", () => assert.equal(marked("y = w_i", "w_i", ["i"]), "w_{\\htmlClass{wrong}{i}}"));
   it("are around each wrong entry", () => {
     const matrix = (first: string, last: string): string => `\\begin{pmatrix} ${first} & q \\\\ r & ${last} \\end{pmatrix}`;
-    assert.equal(marked(`y = ${matrix("x_1", "x_2")}`, matrix("x_1", "x_2"), ["x_1", "x_2"], true), matrix("\\htmlClass{wrong}{x_1}", "\\htmlClass{wrong}{x_2}"));
+    assert.equal(marked(`y = ${matrix("x_1", "x_2")}`, matrix("x_1", "x_2"), ["x_1", "x_2"], true), matrix("{\\htmlClass{wrong}{x_1}}", "{\\htmlClass{wrong}{x_2}}"));
   });
   it("are none where the part is no whole of LaTeX", () => {
     assert.equal(marked("y = \\frac{a}{b}", "\\frac{a}{b}", ["a}{b"]), null);

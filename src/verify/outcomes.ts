@@ -1,0 +1,29 @@
+/** How an attempt ended, and the reading under which one that says nothing says something. */
+import { baseSymbol } from "../readings/derivatives";
+import type { Reading } from "../readings/reading";
+import { derivativesIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Attempt, Claim } from "./attempt";
+import { bothZero } from "./compare";
+import type { Tried } from "./screen";
+
+type Held = Attempt & { readonly comparison: { readonly status: "equal" } };
+
+export function holds(one: Tried): one is Held {
+  return one.outcome === "compared" && one.comparison.status === "equal";
+}
+
+/** Zero on both sides: nothing that is said depends on anything. */
+export function vacuous(one: Tried): boolean {
+  return one.outcome === "compared" && one.comparison.status === "undecided" && one.comparison.why === bothZero;
+}
+
+/** What is differentiated by takes every value, also where the text gives it one; null where it gives none. */
+export function varying(model: Model, claim: Claim, home: Reading): Reading | null {
+  const wrt = [claim.left, claim.right].flatMap(derivativesIn).flatMap((derivative) => derivative.wrt.map(baseSymbol));
+  const defined = wrt.flatMap((symbol) => {
+    const entity = symbol ? model.table.resolve(symbol, claim.located)?.entity : null;
+    return entity?.definition ? [entity.key] : [];
+  });
+  return defined.length && !home.variables.length ? { ...home, variables: defined } : null;
+}
