@@ -53,6 +53,14 @@ export interface InCode {
   readonly jax: string;
 }
 
+/** One line of a derivation: what is equal, and the rule that says so. */
+export interface Step {
+  readonly rule: string;
+  /** LaTeX of the left side; empty where the line goes on from the one before. */
+  readonly left: string;
+  readonly right: string;
+}
+
 export interface Evidence {
   readonly method: "exact" | "numeric" | "structural" | null;
   readonly trials: number;

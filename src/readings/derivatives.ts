@@ -303,6 +303,31 @@ export function tensorOf(lowering: Lowering, expr: Derivative): { value: Value; 
   return { value, of: whole.shape.length };
 }
 
+/** A function and what it is differentiated by, both whole, before any layout. */
+export interface Differentiation {
+  readonly of: Value;
+  readonly by: Value;
+  /** A loss without a formula, which stands for an arbitrary function. */
+  readonly arbitrary: boolean;
+  /** One entry alone moves. */
+  readonly entry: boolean;
+  /** x_ij and x_ji are one variable. */
+  readonly structured: boolean;
+}
+
+/** Null for what is no derivative of one thing by another: of a second derivative, it is that of the first. */
+export function differentiationOf(lowering: Lowering, expr: Derivative): Differentiation | null {
+  const [first, second] = expr.wrt.length || expr.notation === "prime" || expr.notation === "dot" ? expr.wrt : impliedVariables(lowering, expr);
+  const parts = { arbitrary: false, entry: false, structured: false };
+  if (expr.notation === "prime" && expr.of.kind === "apply" && expr.order <= 1) return { ...parts, of: lowering.lower(expr.of), by: lowering.lower(expr.of.args[0] as Expr) };
+  if (!first || expr.order > 2 || lowering.reading.partial === "direct" || otherArguments(lowering, expr.of, first).length) return null;
+  const twice = expr.order === 2 || second !== undefined;
+  const { whole, lead, indices, symmetric } = targetOf(lowering, stripTranspose(twice ? (second ?? first) : first));
+  if (lead || whole.steps) return null;
+  const of = twice ? lowerOne(lowering, expr.of, stripTranspose(first), expr) : numeratorOf(lowering, expr.of, expr);
+  return { of, by: whole, arbitrary: !twice && [...lowering.losses.values()].includes(of), entry: indices !== null, structured: symmetric === true && lowering.reading.symmetric === "structured" };
+}
+
 /** All partial derivatives: the axes of the value's shape, then those of what it is differentiated by (or of the selected entries). */
 function rawJacobian(lowering: Lowering, value: Value, target: Target, expr: Derivative): Value {
   const { whole, lead } = target;

@@ -103,12 +103,16 @@ export function sizesAt(model: Model, { located }: Claim): SizeClasses {
 
 /** One expression of a claim by itself; null where it has no value. */
 export function attemptValue(model: Model, claim: Claim, reading: Reading, of: Expr, asked = false): { value: Value; lowering: Lowering } | null {
+  return attemptWith(model, claim, reading, of, asked, (lowering) => ({ value: lowering.lower(of), lowering }));
+}
+
+/** What is made of one expression of a claim by the lowering that its letters are bound in; null where it has no value. */
+export function attemptWith<T>(model: Model, claim: Claim, reading: Reading, of: Expr, asked: boolean, make: (lowering: Lowering) => T): T | null {
   const lowering = prepare(model, claim, reading, {});
   lowering.asked = asked;
   try {
     setVarying(lowering, varyingIn([of]));
-    const value = lowering.within(freeBindings(lowering, { ...claim, left: of, right: of }), () => lowering.lower(of));
-    return { value, lowering };
+    return lowering.within(freeBindings(lowering, { ...claim, left: of, right: of }), () => make(lowering));
   } catch (error) {
     if (error instanceof Failure) return null;
     throw error;

@@ -59,7 +59,7 @@ export function judgedForm(model: Model, claim: Claim, conclusion: Conclusion, h
   return sides ? formOf(model, claim, left, { value: sides.left, lowering: sides.lowering }) : computedForm(model, claim, reading, left);
 }
 
-function asksForSomething(expr: Expr): boolean {
+export function asksForSomething(expr: Expr): boolean {
   return expr.kind === "derivative" || expr.kind === "differential" || childrenOf(expr).some(asksForSomething);
 }
 
@@ -80,7 +80,7 @@ export function definedShape(model: Model, entity: Entity, reading: Reading): re
 }
 
 /** Nothing that goes wrong here takes anything from a verdict. */
-function quietly<T>(make: () => T): T | null {
+export function quietly<T>(make: () => T): T | null {
   try {
     return make();
   } catch {
@@ -102,7 +102,7 @@ function verifiedForm(model: Model, claim: Claim, { value, lowering }: Made): Cl
   return value.shape.length > 2 ? { ...form, latex: asTensor(form.latex, letters.slice(value.free.length)) } : form;
 }
 
-function trialsOf(value: Value, lowering: Lowering): readonly [Trial, Trial] {
+export function trialsOf(value: Value, lowering: Lowering): readonly [Trial, Trial] {
   const trialOf = (trial: number): Trial => {
     const sizes = new Sizes(lowering.classes, trial);
     const env: Env = { size: sizes.of, mode: "reverse", memo: new Map() };
@@ -112,14 +112,14 @@ function trialsOf(value: Value, lowering: Lowering): readonly [Trial, Trial] {
 }
 
 /** Whether a form means a term, for every value. */
-function outcome(form: ClosedForm, term: Term, trial: 0 | 1, lowering: Lowering, seed: string): Comparison["status"] {
+export function outcome(form: Pick<ClosedForm, "expression" | "free">, term: Term, trial: 0 | 1, lowering: Lowering, seed: string): Comparison["status"] {
   const meant = termOfExpression(form.expression, trial, form.free);
   const sameShape = meant.shape.length === term.shape.length && meant.shape.every((size, axis) => size === term.shape[axis]);
   return sameShape ? compare([{ left: meant, right: term }], { drawn: lowering.drawn, extra: new Map(), seed, zeroStated: true }).status : "different";
 }
 
 /** The letters of a value's indices, and of all axes of a tensor. */
-function lettersOf({ free, shape }: Value, { shape: sizes }: Term): string[] {
+export function lettersOf({ free, shape }: Value, { shape: sizes }: Term): string[] {
   const own = free.map(({ name }) => name.replace(/#.*$/, "")).map((letter) => (greekLike(letter) && letter.length > 1 ? `\\${letter}` : letter));
   if (shape.length <= 2) return own;
   const unused = ["i", "j", "k", "l", "p", "q", "r", "s"].filter((letter) => !own.includes(letter));

@@ -4,9 +4,9 @@
  * such as (A + B)ᵀ and Aᵀ + Bᵀ.
  */
 import { coefficients, negated, ONE, plus, ratio, same, UNIT, UNITY, type Coefficient, type Dim, type Ratio, type WrittenNumber } from "../sizes";
-import { wrappedInHadamard, wrappedInPower, wrappedInProduct } from "./precedence";
+import { wrappedInHadamard, wrappedInPower, wrappedInProduct, wrappedUnderD } from "./precedence";
 import { cheaper, isNumber, numberOf, rational, zero, isRow, isColumn, identity, commutation } from "./leaves";
-import type { Expression, ExpressionOf, Index, Letter, WholeFunction } from "./types";
+import { isDifferentialName, type Expression, type ExpressionOf, type Index, type Letter, type Moving, type WholeFunction } from "./types";
 
 export * from "./leaves";
 
@@ -172,11 +172,18 @@ function makeHadamard(factors: readonly Expression[]): Expression {
   return { kind: "division", numerator: above, denominator: below, rows: above.rows, columns: above.columns, cost: above.cost + below.cost + OPERATOR + wrap(above) + wrap(below) };
 }
 
+/** dX, which is written last. */
+export function isIncrement(e: Expression): boolean {
+  if (e.kind === "transpose") return isIncrement(e.arg);
+  return e.kind === "differential" || (e.kind === "symbol" && isDifferentialName(e.name));
+}
+
 /** Symbols first, by the alphabet. */
 function joined(given: readonly Expression[]): Expression {
   const isPlain = (e: Expression): boolean => e.kind === "symbol" || e.kind === "identity" || (e.kind === "transpose" && isPlain(e.arg));
   const plain = given.filter(isPlain).sort((a, b) => (alphabetical(a) < alphabetical(b) ? -1 : alphabetical(a) > alphabetical(b) ? 1 : 0));
-  const factors = [...plain, ...given.filter((e) => !isPlain(e))];
+  const others = given.filter((e) => !isPlain(e));
+  const factors = [...plain.filter((e) => !isIncrement(e)), ...others.filter((e) => !isIncrement(e)), ...given.filter(isIncrement)];
   const [first] = factors as [Expression];
   const cost = factors.reduce((total, e) => total + e.cost + (wrappedInHadamard(e) ? PARENTHESES : 0), 0);
   return { kind: "hadamard", factors, rows: first.rows, columns: first.columns, cost: cost + OPERATOR * (factors.length - 1) };
@@ -260,7 +267,7 @@ function rotations(e: Expression): Expression[] {
   if (e.kind !== "product" || e.factors.some(isNumber)) return [e];
   const { factors } = e;
   const all = factors.map((_, i) => [...factors.slice(i), ...factors.slice(0, i)]);
-  const rank = (list: readonly Expression[]): string => `${sameExpression(transpose(list[0]!), list[list.length - 1]!) ? 0 : 1}${alphabetical(list[0]!)}`;
+  const rank = (list: readonly Expression[]): string => `${isIncrement(list[list.length - 1]!) ? 0 : 1}${sameExpression(transpose(list[0]!), list[list.length - 1]!) ? 0 : 1}${alphabetical(list[0]!)}`;
   return all.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0)).map((list) => product(...list));
 }
 
@@ -272,6 +279,11 @@ export function kronecker(left: Expression, right: Expression, rows: Dim, column
 export function entry(base: Expression, row: Index | null, column: Index | null): Expression {
   const wrap = wrappedInPower(base) ? PARENTHESES : 0;
   return { kind: "entry", base, row, column, rows: row ? UNIT : base.rows, columns: column ? UNIT : base.columns, cost: base.cost + 0.4 + wrap };
+}
+
+/** d e, not worked out. */
+export function differential(of: Expression, by: Moving): Expression {
+  return { kind: "differential", of, by, rows: of.rows, columns: of.columns, cost: of.cost + OPERATOR + (wrappedUnderD(of) ? PARENTHESES : 0) };
 }
 
 /** Σ over letters; numbers that do not depend on them are taken out. */
@@ -355,7 +367,8 @@ function cheaperOf(e: Expression, turned: readonly Expression[], make: (parts: r
   return inside.cost + parentheses < outside.cost - 1e-9 ? inside : outside;
 }
 
-function makeTranspose(arg: Expression): Expression {
+/** (AB)ᵀ, where `transpose` might write BᵀAᵀ. */
+export function makeTranspose(arg: Expression): Expression {
   const inverted = arg.kind === "whole" && arg.fn === "inverse";
   const wrap = (wrappedInPower(arg) && !inverted) || (arg.kind === "symbol" && arg.cost > 1);
   return { kind: "transpose", arg, rows: arg.columns, columns: arg.rows, cost: arg.cost + EXPONENT - (inverted ? 0.1 : 0) + (wrap ? PARENTHESES : 0) };

@@ -3,9 +3,9 @@
  * nothing of how expressions are found, so that evaluating the term tests them
  * against what they came from.
  */
-import { add, constant, contract, determinant, full, identity, inverse, logAbsDeterminant, map, matrixExponential, matrixPower, matrixSquareRoot, max, nuclearNorm, ones, permute, power, reshape, slice, spectralNorm, stack, variable, type Shape, type Term } from "../../tensor";
+import { add, constant, contract, determinant, directional, full, identity, inverse, logAbsDeterminant, map, matrixExponential, matrixPower, matrixSquareRoot, max, nuclearNorm, ones, permute, power, reshape, slice, spectralNorm, stack, variable, type Shape, type Term } from "../../tensor";
 import { inTrial, Unprintable, UNIT, type Dim, type Trial } from "../sizes";
-import { isLetter, type Expression, type ExpressionOf, type Index, type Letter } from "./types";
+import { differentialName, isLetter, type Expression, type ExpressionOf, type Index, type Letter } from "./types";
 
 /** The axes of the term are those of the letters, then the rows and the columns. */
 interface Meaning {
@@ -86,6 +86,10 @@ class Meanings {
         return this.mapped(this.of(e.arg), (t) => map(e.fn, t));
       case "entry":
         return this.entry(e);
+      case "differential": {
+        const at = (name: string): Term => variable(name, e.by.shape.map((dim) => this.size(dim)));
+        return this.mapped(this.of(e.of), (t) => directional(t, new Map([[at(e.by.name), at(differentialName(e.by.name))]])));
+      }
       case "sigma":
         return this.sigma(e);
       case "matrix": {

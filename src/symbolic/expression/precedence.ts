@@ -71,3 +71,8 @@ export function wrappedInHadamard(e: Expression): boolean {
 export function wrappedInPower(e: Expression): boolean {
   return levelOf(e) < Level.Atom;
 }
+
+/** `dX` and `d\det(X)`, but `d(AX)`. */
+export function wrappedUnderD(e: Expression): boolean {
+  return levelOf(e) < Level.Atom || e.kind === "differential" || (e.kind === "symbol" && e.latex.includes("\\frac")) || (e.kind === "apply" && e.fn === "exp");
+}

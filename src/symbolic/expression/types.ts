@@ -21,6 +21,21 @@ export function isLetter(index: Index): index is Letter {
   return "latex" in index;
 }
 
+/** What moves under d: a variable of a term. */
+export interface Moving {
+  readonly name: string;
+  readonly shape: readonly Dim[];
+}
+
+/** The variable that stands for the differential of one. */
+export function differentialName(name: string): string {
+  return `d:${name}`;
+}
+
+export function isDifferentialName(name: string): boolean {
+  return name.startsWith("d:");
+}
+
 interface Shaped {
   readonly rows: Dim;
   readonly columns: Dim;
@@ -79,6 +94,8 @@ export type Expression = Shaped &
     | { readonly kind: "apply"; readonly fn: string; readonly arg: Expression }
     /** An entry, a row or a column. */
     | { readonly kind: "entry"; readonly base: Expression; readonly row: Index | null; readonly column: Index | null }
+    /** d of an expression, not worked out. */
+    | { readonly kind: "differential"; readonly of: Expression; readonly by: Moving }
     | { readonly kind: "sigma"; readonly letters: readonly Letter[]; readonly body: Expression }
     /** Row by row. */
     | { readonly kind: "matrix"; readonly cells: readonly (readonly Expression[])[] }

@@ -100,6 +100,8 @@ class Writer {
         return this.apply(e);
       case "entry":
         return this.entry(e);
+      case "differential":
+        throw new Unprintable("a differential in code");
       case "sigma": {
         const loops = e.letters.map((letter) => `for ${this.names.letter(letter)} in range(${this.names.size(letter.dim)})`).join(" ");
         return atom(`sum(${this.write(e.body).code} ${loops})`);

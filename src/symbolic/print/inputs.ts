@@ -1,4 +1,5 @@
 /** What the code of an expression is given: identifiers for its symbols and functions, and where its sizes can be had from. */
+import { partsOf } from "../expression/parts";
 import type { Expression, ExpressionOf, Letter } from "../expression/types";
 import { UNIT, Unprintable, type Dim, type SizePower } from "../sizes";
 import type { Spelling } from "../spelling";
@@ -78,37 +79,5 @@ export class Names {
 
 function visit(e: Expression, f: (e: Expression) => void): void {
   f(e);
-  for (const child of childrenOf(e)) visit(child, f);
-}
-
-function childrenOf(e: Expression): readonly Expression[] {
-  switch (e.kind) {
-    case "sum":
-      return e.terms;
-    case "product":
-    case "hadamard":
-      return e.factors;
-    case "quotient":
-    case "division":
-      return [e.numerator, e.denominator];
-    case "power":
-    case "sizePower":
-      return [e.base];
-    case "raised":
-      return [e.base, e.exponent];
-    case "transpose":
-    case "whole":
-    case "apply":
-      return [e.arg];
-    case "kronecker":
-      return [e.left, e.right];
-    case "entry":
-      return [e.base];
-    case "sigma":
-      return [e.body];
-    case "matrix":
-      return e.cells.flat();
-    default:
-      return [];
-  }
+  for (const child of partsOf(e)) visit(child, f);
 }

@@ -1,6 +1,6 @@
 /** Expressions as LaTeX, in the notes' spelling. */
-import { isMinusOne, isNegative, isNumber, power } from "../expression/build";
-import { isInverted, wrappedInHadamard, wrappedInPower, wrappedInProduct } from "../expression/precedence";
+import { isIncrement, isMinusOne, isNegative, isNumber, power } from "../expression/build";
+import { isInverted, wrappedInHadamard, wrappedInPower, wrappedInProduct, wrappedUnderD } from "../expression/precedence";
 import { isLetter, type Expression, type ExpressionOf, type Index, type WholeFunction } from "../expression/types";
 import { inTrial, negated, same, ratio, UNIT, Unprintable, type Dim, type Ratio, type SizePower, type WrittenNumber } from "../sizes";
 import type { Spelling } from "../spelling";
@@ -57,6 +57,8 @@ class Printer {
         return this.apply(e);
       case "entry":
         return this.entry(e);
+      case "differential":
+        return join("d", this.wrap(e.of, wrappedUnderD(e.of)));
       case "sigma":
         return join(`\\sum_${braced(e.letters.map(({ latex }) => latex).join(","))}`, this.wrap(e.body, e.body.kind === "sum"));
       case "matrix":
@@ -76,8 +78,9 @@ class Printer {
   private product(factors: readonly Expression[]): string {
     const [first] = factors as [Expression];
     const minusOne = isMinusOne(first);
+    const shown = minusOne ? factors.slice(1) : factors;
     const parts = factors.map((factor, i) => this.wrap(factor, wrappedInProduct(factors, i))).slice(minusOne ? 1 : 0);
-    return (minusOne ? "-" : "") + parts.reduce((a, b) => join(a, b));
+    return (minusOne ? "-" : "") + parts.reduce((a, b, i) => (isIncrement(shown[i - 1]!) || isIncrement(shown[i]!) ? `${a}\\,${b}` : join(a, b)));
   }
 
   private fraction({ numerator, denominator }: ExpressionOf<"quotient">): string {

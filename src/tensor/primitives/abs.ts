@@ -4,6 +4,7 @@ import { awayFromZero, branchDegree, elementwise } from "./elementwise";
 
 export const abs = elementwise({
   name: "abs",
+  title: "differential of the absolute value",
   domain: awayFromZero,
   forward: Math.abs,
   slope: Math.sign,

@@ -5,6 +5,7 @@ import { elementwise } from "./elementwise";
 
 export const acos = elementwise({
   name: "acos",
+  title: "differential of the arccosine",
   domain: (u) => 0.8 * u,
   forward: Math.acos,
   slope: (x) => -1 / Math.sqrt(1 - x * x),

@@ -5,6 +5,7 @@ import { elementwise } from "./elementwise";
 
 export const asin = elementwise({
   name: "asin",
+  title: "differential of the arcsine",
   domain: (u) => 0.8 * u,
   forward: Math.asin,
   slope: (x) => 1 / Math.sqrt(1 - x * x),

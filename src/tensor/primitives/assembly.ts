@@ -7,7 +7,7 @@ import { sizeOf } from "../shape";
 import { sumDegree } from "./degrees";
 import type { CallRule, Dense } from "./types";
 
-export interface AssemblyParts extends Pick<CallRule, "name" | "sizes" | "tangent" | "pullback"> {
+export interface AssemblyParts extends Pick<CallRule, "name" | "title" | "sizes" | "tangent" | "pullback"> {
   /** Writes every entry of `out`. */
   move(args: readonly Float64Array[], params: readonly number[], out: Float64Array, shapes: readonly Shape[], shape: Shape): void;
 }

@@ -5,6 +5,7 @@ import { elementwise } from "./elementwise";
 
 export const atan = elementwise({
   name: "atan",
+  title: "differential of the arctangent",
   domain: (u) => 2 * u,
   forward: Math.atan,
   slope: (x) => 1 / (1 + x * x),

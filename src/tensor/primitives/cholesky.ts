@@ -19,6 +19,7 @@ import type { CallRule } from "./types";
 export const cholesky: CallRule = {
   kind: "call",
   name: "cholesky",
+  title: "differential of a Cholesky factor",
   sizes: [{ shapes: [[1, 1]] }, { shapes: [[2, 2]] }, { shapes: [[4, 4]] }],
   domain: dominantDiagonal,
   forward: ([x], _, out) => choleskyFactor(symmetrized(x!.data, x!.shape[0]!), x!.shape[0]!, out),

@@ -6,6 +6,7 @@ import { batchOf } from "./batch";
 
 export const concat = assembly({
   name: "concat",
+  title: "linearity",
   sizes: [
     { shapes: [[2, 3], [1, 3]], params: [0], result: [3, 3] },
     { shapes: [[2, 3], [2, 2], [2, 1]], params: [1], result: [2, 6] },

@@ -5,6 +5,7 @@ import { elementwise } from "./elementwise";
 
 export const cos = elementwise({
   name: "cos",
+  title: "differential of the cosine",
   domain: (u) => 2 * u,
   forward: Math.cos,
   slope: (x) => -Math.sin(x),

@@ -4,6 +4,7 @@ import { elementwise } from "./elementwise";
 
 export const cosh = elementwise({
   name: "cosh",
+  title: "differential of the hyperbolic cosine",
   domain: (u) => 2 * u,
   forward: Math.cosh,
   slope: Math.sinh,

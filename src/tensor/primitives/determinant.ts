@@ -10,6 +10,7 @@ import { dominantDiagonal } from "./inverse";
 export const determinant: CallRule = {
   kind: "call",
   name: "determinant",
+  title: "Jacobi's formula",
   sizes: [
     { shapes: [[1, 1]], result: [] },
     { shapes: [[3, 3]], result: [] },

@@ -13,6 +13,7 @@ export const UNIT = 2 ** -53;
 
 export interface ElementwiseParts {
   readonly name: string;
+  readonly title: string;
   domain(u: number): number;
   forward(x: number): number;
   /** f′(x), for the propagation of errors. */
@@ -39,6 +40,7 @@ export function elementwise(parts: ElementwiseParts): MapRule {
   return {
     kind: "map",
     name: parts.name,
+    title: parts.title,
     domain: parts.domain,
     forward: parts.forward,
     bound: (x, e, y) => (e === 0 ? 0 : spread(x, e, y)) + rounding(x, y),

@@ -14,6 +14,7 @@ const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
 export const erf = elementwise({
   name: "erf",
+  title: "differential of the error function",
   domain: (u) => 3 * u,
   forward: erfOf,
   slope: (x) => TWO_OVER_ROOT_PI * Math.exp(-x * x),

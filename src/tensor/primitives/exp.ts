@@ -4,6 +4,7 @@ import { elementwise } from "./elementwise";
 
 export const exp = elementwise({
   name: "exp",
+  title: "differential of the exponential",
   domain: (u) => 2 * u,
   forward: Math.exp,
   slope: (_, y) => y,

@@ -41,6 +41,7 @@ function freeRule(name: string, k: number): MapRule {
   const size = waves.sines.reduce((s, { height, frequency }) => s + height * frequency ** k, Math.abs(slope));
   return elementwise({
     name: freeName(name, k),
+    title: "chain rule",
     domain: (u) => u,
     forward: (x) => value(k, x),
     slope: (x) => value(k + 1, x),

@@ -15,6 +15,7 @@ import type { CallRule } from "./types";
 export const inverse: CallRule = {
   kind: "call",
   name: "inverse",
+  title: "differential of an inverse",
   sizes: [{ shapes: [[1, 1]] }, { shapes: [[3, 3]] }, { shapes: [[5, 5]] }],
   domain: dominantDiagonal,
   forward: ([x], _, out) => invertFactors(factorize(x!.data, x!.shape[0]!), out),

@@ -4,6 +4,7 @@ import { elementwise } from "./elementwise";
 
 export const log = elementwise({
   name: "log",
+  title: "differential of the logarithm",
   domain: (u) => u + 1.25,
   forward: Math.log,
   slope: (x) => 1 / x,

@@ -10,6 +10,7 @@ import type { CallRule } from "./types";
 export const logAbsDeterminant: CallRule = {
   kind: "call",
   name: "logAbsDeterminant",
+  title: "differential of a log-determinant",
   sizes: [
     { shapes: [[1, 1]], result: [] },
     { shapes: [[3, 3]], result: [] },

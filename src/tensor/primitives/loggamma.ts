@@ -10,6 +10,7 @@ import { polygammaOf } from "./polygamma";
 
 export const loggamma = elementwise({
   name: "loggamma",
+  title: "differential of the log-gamma function",
   domain: (u) => u + 1.75,
   forward: loggammaOf,
   slope: (x) => polygammaOf(0, x),

@@ -18,6 +18,7 @@ const ORDER = 17;
 export const matrixExponential: CallRule = {
   kind: "call",
   name: "matrixExponential",
+  title: "differential of the matrix exponential",
   sizes: [{ shapes: [[1, 1]] }, { shapes: [[3, 3]] }, { shapes: [[4, 4]] }],
   domain: () => undefined,
   forward: ([x], _, out) => out.set(exponential(x!.data, x!.shape[0]!).value),

@@ -18,6 +18,7 @@ import type { CallRule } from "./types";
 export const matrixSquareRoot: CallRule = {
   kind: "call",
   name: "matrixSquareRoot",
+  title: "differential of a matrix square root",
   sizes: [{ shapes: [[1, 1]] }, { shapes: [[2, 2]] }, { shapes: [[4, 4]] }],
   domain: wellRooted,
   forward: ([x], _, out) => out.set(squareRoot(x!.data, x!.shape[0]!)),

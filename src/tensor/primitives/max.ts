@@ -15,6 +15,7 @@ import type { CallRule, Mask } from "./types";
 export const max: CallRule = {
   kind: "call",
   name: "max",
+  title: "differential of a maximum",
   sizes: [
     { shapes: [[4]], params: [0], result: [] },
     { shapes: [[3, 2]], params: [1], result: [3] },

@@ -11,6 +11,7 @@ import type { CallRule } from "./types";
 export const maxMask: CallRule = {
   kind: "call",
   name: "maxMask",
+  title: "differential of a choice",
   sizes: [
     { shapes: [[4]], params: [0], result: [4] },
     { shapes: [[3, 2]], params: [1], result: [3, 2] },

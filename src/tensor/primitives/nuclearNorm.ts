@@ -15,6 +15,7 @@ import type { CallRule } from "./types";
 export const nuclearNorm: CallRule = {
   kind: "call",
   name: "nuclearNorm",
+  title: "differential of the nuclear norm",
   sizes: [
     { shapes: [[1, 1]], result: [] },
     { shapes: [[3, 3]], result: [] },

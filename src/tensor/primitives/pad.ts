@@ -5,6 +5,7 @@ import { batchOf } from "./batch";
 
 export const pad = assembly({
   name: "pad",
+  title: "linearity",
   sizes: [
     { shapes: [[2]], params: [0, 1], result: [4] },
     { shapes: [[2, 2, 3]], params: [1, 2], result: [2, 4, 3] },

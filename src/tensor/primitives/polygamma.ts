@@ -21,6 +21,7 @@ function polygammaRule(k: number): MapRule {
   const slope = (x: number): number => polygammaOf(k + 1, x);
   return elementwise({
     name: `polygamma:${k}`,
+    title: "differential of the polygamma function",
     domain: (u) => u + 1.75,
     forward: (x) => polygammaOf(k, x),
     slope,

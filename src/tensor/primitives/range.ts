@@ -5,6 +5,7 @@ import { batchOf } from "./batch";
 
 export const range = assembly({
   name: "range",
+  title: "linearity",
   sizes: [
     { shapes: [[4]], params: [0, 1], result: [2] },
     { shapes: [[2, 4, 3]], params: [1, 2], result: [2, 2, 3] },

@@ -10,6 +10,7 @@ import { elementwise } from "./elementwise";
 
 export const reciprocal = elementwise({
   name: "reciprocal",
+  title: "differential of a reciprocal",
   domain: (u) => (u < 0 ? u - 0.5 : u + 0.5),
   forward: (x) => 1 / x,
   slope: (_, y) => -y * y,

@@ -4,6 +4,7 @@ import { awayFromZero, branchDegree, elementwise } from "./elementwise";
 
 export const relu = elementwise({
   name: "relu",
+  title: "differential of the rectifier",
   domain: awayFromZero,
   forward: (x) => (x > 0 ? x : 0),
   slope: (x) => (x > 0 ? 1 : 0),

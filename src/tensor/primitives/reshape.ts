@@ -5,6 +5,7 @@ import { batchOf } from "./batch";
 
 export const reshape = assembly({
   name: "reshape",
+  title: "linearity",
   sizes: [
     { shapes: [[2, 3]], result: [6] },
     { shapes: [[2, 3, 4]], result: [4, 6] },

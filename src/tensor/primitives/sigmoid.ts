@@ -8,6 +8,7 @@ import { elementwise } from "./elementwise";
 
 export const sigmoid = elementwise({
   name: "sigmoid",
+  title: "differential of the logistic function",
   domain: (u) => 2 * u,
   forward: sigmoidOf,
   slope: (x, y) => y * sigmoidOf(-x),

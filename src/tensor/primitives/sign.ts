@@ -4,6 +4,7 @@ import { polynomial } from "./degrees";
 
 export const sign = elementwise({
   name: "sign",
+  title: "differential of the sign",
   domain: awayFromZero,
   forward: (x) => Math.sign(x) + 0,
   slope: () => 0,

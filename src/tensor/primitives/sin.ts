@@ -4,6 +4,7 @@ import { elementwise } from "./elementwise";
 
 export const sin = elementwise({
   name: "sin",
+  title: "differential of the sine",
   domain: (u) => 2 * u,
   forward: Math.sin,
   slope: Math.cos,

@@ -4,6 +4,7 @@ import { elementwise } from "./elementwise";
 
 export const sinh = elementwise({
   name: "sinh",
+  title: "differential of the hyperbolic sine",
   domain: (u) => 2 * u,
   forward: Math.sinh,
   slope: Math.cosh,

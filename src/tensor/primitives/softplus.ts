@@ -6,6 +6,7 @@ import { sigmoidOf } from "./sigmoid";
 
 export const softplus = elementwise({
   name: "softplus",
+  title: "differential of the softplus",
   domain: (u) => 2 * u,
   forward: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   slope: sigmoidOf,

@@ -14,6 +14,7 @@ import type { CallRule } from "./types";
 export const spectralNorm: CallRule = {
   kind: "call",
   name: "spectralNorm",
+  title: "differential of the spectral norm",
   sizes: [
     { shapes: [[1, 1]], result: [] },
     { shapes: [[3, 3]], result: [] },

@@ -9,6 +9,7 @@ import { elementwise } from "./elementwise";
 
 export const sqrt = elementwise({
   name: "sqrt",
+  title: "differential of a square root",
   domain: (u) => u + 1.25,
   forward: Math.sqrt,
   slope: (_, y) => 0.5 / y,

@@ -7,6 +7,7 @@ import { batchOf } from "./batch";
 
 export const stack = assembly({
   name: "stack",
+  title: "linearity",
   sizes: [
     { shapes: [[], [], []], result: [3] },
     { shapes: [[2, 3], [2, 3]], result: [2, 2, 3] },

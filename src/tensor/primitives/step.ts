@@ -4,6 +4,7 @@ import { polynomial } from "./degrees";
 
 export const step = elementwise({
   name: "step",
+  title: "differential of a step",
   domain: awayFromZero,
   forward: (x) => (x > 0 ? 1 : 0),
   slope: () => 0,

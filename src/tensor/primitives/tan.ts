@@ -5,6 +5,7 @@ import { elementwise } from "./elementwise";
 
 export const tan = elementwise({
   name: "tan",
+  title: "differential of the tangent",
   domain: (u) => u,
   forward: Math.tan,
   slope: (_, y) => 1 + y * y,

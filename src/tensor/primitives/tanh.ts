@@ -8,6 +8,7 @@ import { elementwise } from "./elementwise";
 
 export const tanh = elementwise({
   name: "tanh",
+  title: "differential of the hyperbolic tangent",
   domain: (u) => 2 * u,
   forward: Math.tanh,
   slope: (_, y) => 1 - y * y,

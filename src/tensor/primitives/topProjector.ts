@@ -19,6 +19,7 @@ import type { CallRule } from "./types";
 export const topProjector: CallRule = {
   kind: "call",
   name: "topProjector",
+  title: "differential of a projector",
   sizes: [{ shapes: [[1, 1]] }, { shapes: [[2, 2]] }, { shapes: [[4, 4]] }],
   domain: apart,
   forward: ([x], _, out) => {

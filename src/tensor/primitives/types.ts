@@ -41,6 +41,8 @@ export interface ModularChoices {
 
 interface Rule {
   readonly name: string;
+  /** What the rule for its differential is called. */
+  readonly title: string;
   /**
    * J·ẋ. A tangent has the shape [...batch, ...argument]; null stands for zero,
    * and at least one is not null. The result has [...batch, ...result].

@@ -1,0 +1,160 @@
+/**
+ * Takes dX out of what is linear in it: the G of tr(Gᵀ dX), the g of gᵀ dx,
+ * and the J of J dx, read off as the line is written. Where a line is written
+ * in another way, the closed form of the derivative stands in.
+ */
+import { diagonal, hadamard, identity, isColumn, isNumber, isZero, makeTranspose, power, product, quotient, rational, sigma, sum, trace, transpose, unit, whole } from "../expression/build";
+import { partsOf } from "../expression/parts";
+import { differentialName, type Expression, type Moving } from "../expression/types";
+import { negated, ONE, UNIT } from "../sizes";
+import type { Line } from "./index";
+
+export interface Collected {
+  readonly lines: readonly Line[];
+  readonly factor: Expression;
+}
+
+/** Null where the derivative is a tensor. */
+export function collected(line: Expression, by: Moving, closed: () => Expression | null): Collected | null {
+  const name = differentialName(by.name);
+  const dx = incrementIn(line, name);
+  if (!dx || isZero(line)) return null;
+  if (isNumber(line)) return ofNumber(line, dx, name, closed);
+  if (isColumn(line) && isColumn(dx)) return ofColumn(line, dx, name, closed);
+  return null;
+}
+
+/** The differential of the variable, as it is written. */
+function incrementIn(e: Expression, name: string): Expression | null {
+  if (e.kind === "symbol") return e.name === name && e.indices.length === 0 ? e : null;
+  for (const part of partsOf(e)) {
+    const found = incrementIn(part, name);
+    if (found) return found;
+  }
+  return null;
+}
+
+function ofNumber(line: Expression, dx: Expression, name: string, closed: () => Expression | null): Collected | null {
+  const summands = line.kind === "sum" ? line.terms : [line];
+  const each = summands.map((summand) => cofactor(summand, rational(ONE), name));
+  const direct = each.every((g) => g !== null) ? sum(each) : null;
+  const factor = direct ?? closed();
+  if (!factor) return null;
+  const rule = isColumn(dx) ? "a number is its own transpose" : "cyclic permutation and transposition under the trace";
+  const apart = direct && each.length > 1 ? [{ rule, expression: sum(each.map((g) => paired(g!, dx))) }] : [];
+  return { lines: [...apart, { rule: apart.length || !direct ? "collecting" : rule, expression: paired(factor, dx) }], factor };
+}
+
+/** tr(Gᵀ dX), gᵀ dx, or g dx. */
+function paired(g: Expression, dx: Expression): Expression {
+  if (isNumber(dx)) return product(g, dx);
+  const turned = transpose(g).cost < g.cost + 0.55 ? transpose(g) : makeTranspose(g);
+  if (isColumn(dx)) return product(turned, dx);
+  return dx.rows === UNIT ? product(dx, turned) : whole("trace", product(turned, dx));
+}
+
+function ofColumn(line: Expression, dx: Expression, name: string, closed: () => Expression | null): Collected | null {
+  const factor = leftFactor(line, name) ?? closed();
+  return factor && { lines: [{ rule: "collecting", expression: product(factor, dx) }], factor };
+}
+
+function contains(e: Expression, name: string): boolean {
+  return e.kind === "symbol" ? e.name === name : partsOf(e).some((part) => contains(part, name));
+}
+
+/** G with ⟨weight, e⟩ = ⟨G, dX⟩: the adjoint of a linear expression. */
+function cofactor(e: Expression, weight: Expression, name: string): Expression | null {
+  switch (e.kind) {
+    case "symbol":
+      return e.indices.length === 0 ? weight : null;
+    case "sum": {
+      const parts = e.terms.filter((term) => contains(term, name)).map((term) => cofactor(term, weight, name));
+      return parts.every((part) => part !== null) ? sum(parts) : null;
+    }
+    case "product":
+      return throughProduct(e.factors, weight, name);
+    case "quotient":
+      return cofactor(e.numerator, quotient(weight, e.denominator), name);
+    case "hadamard": {
+      const at = e.factors.findIndex((factor) => contains(factor, name));
+      return cofactor(e.factors[at]!, hadamard([...e.factors.filter((_, i) => i !== at), weight]), name);
+    }
+    case "division":
+      return cofactor(e.numerator, hadamard([weight, power(e.denominator, negated(ONE))]), name);
+    case "transpose":
+      return cofactor(e.arg, transpose(weight), name);
+    case "whole":
+      if (e.fn === "trace") return cofactor(e.arg, product(weight, identity(e.arg.rows)), name);
+      if (e.fn === "diagonalOf") return cofactor(e.arg, diagonal(weight), name);
+      if (e.fn === "diagonal") return cofactor(e.arg, isColumn(e.arg) ? whole("diagonalOf", weight) : transpose(whole("diagonalOf", weight)), name);
+      return null;
+    case "sigma": {
+      const inner = cofactor(e.body, weight, name);
+      return inner && sigma(e.letters, inner);
+    }
+    case "entry":
+      return throughEntry(e, weight, name);
+    default:
+      return null;
+  }
+}
+
+function throughEntry({ base, row, column }: Expression & { readonly kind: "entry" }, weight: Expression, name: string): Expression | null {
+  const vector = base.rows === UNIT || base.columns === UNIT;
+  if (!isNumber(weight) || (!vector && !(row && column))) return null;
+  if (!vector) return cofactor(base, product(weight, unit(row!, base.rows), transpose(unit(column!, base.columns))), name);
+  const index = (row ?? column)!;
+  return cofactor(base, product(weight, base.columns === UNIT ? unit(index, base.rows) : transpose(unit(index, base.columns))), name);
+}
+
+/** Of L M R the adjoint is Lᵀ · Rᵀ; a number among the factors multiplies the rest. */
+function throughProduct(factors: readonly Expression[], weight: Expression, name: string): Expression | null {
+  const at = factors.findIndex((factor) => contains(factor, name));
+  const [before, factor, after] = [factors.slice(0, at), factors[at]!, factors.slice(at + 1)];
+  if (isNumber(factor) && [...before, ...after].some((other) => !isNumber(other))) {
+    const rest = product(...before, ...after);
+    return cofactor(factor, isNumber(rest) ? product(weight, rest) : trace(product(transpose(weight), rest)), name);
+  }
+  const left = before.length ? transpose(product(...before)) : rational(ONE);
+  const right = after.length ? transpose(product(...after)) : rational(ONE);
+  return cofactor(factor, product(left, weight, right), name);
+}
+
+/** M with e = M dx, for columns e and dx. */
+function leftFactor(e: Expression, name: string): Expression | null {
+  switch (e.kind) {
+    case "symbol":
+      return e.indices.length === 0 ? identity(e.rows) : null;
+    case "sum": {
+      const parts = e.terms.filter((term) => contains(term, name)).map((term) => leftFactor(term, name));
+      return parts.every((part) => part !== null) ? sum(parts) : null;
+    }
+    case "product": {
+      const at = e.factors.findIndex((factor) => contains(factor, name));
+      const [factor, after] = [e.factors[at]!, e.factors.slice(at + 1)];
+      const before = e.factors.slice(0, at);
+      if (isNumber(factor)) {
+        const g = cofactor(factor, rational(ONE), name);
+        return g && product(...before, ...after, transpose(g));
+      }
+      if (!after.every(isNumber)) return null;
+      const inner = leftFactor(factor, name);
+      return inner && product(...after, ...before, inner);
+    }
+    case "hadamard": {
+      const at = e.factors.findIndex((factor) => contains(factor, name));
+      const inner = leftFactor(e.factors[at]!, name);
+      return inner && product(diagonal(hadamard(e.factors.filter((_, i) => i !== at))), inner);
+    }
+    case "quotient": {
+      const inner = leftFactor(e.numerator, name);
+      return inner && quotient(inner, e.denominator);
+    }
+    case "division": {
+      const inner = leftFactor(e.numerator, name);
+      return inner && product(diagonal(power(e.denominator, negated(ONE))), inner);
+    }
+    default:
+      return null;
+  }
+}
