@@ -18,6 +18,7 @@ import { writesSmallTransposes } from "../semantics/transposes";
 import { resetTerms } from "../tensor";
 import { type Finding, openGradients } from "../verify/check";
 import { definedShape } from "../verify/closed";
+import { derivationOfFinding, derivationOfOpen } from "../verify/derivations";
 import { applyDirectives } from "./directives";
 import { partReport } from "./parts";
 import { describeReading, readJointly } from "./reading";
@@ -61,13 +62,15 @@ function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentR
   const model = modelOf(document, parsed);
   const read = readJointly(model, options.layout);
   const { home, findings } = read;
+  const areAsked = (latex: string): boolean => options.steps === true || (options.steps?.includes(latex) ?? false);
   const lines = new LineIndex(text);
   const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);
   const spanRange = ({ start, end }: Span): Range => ({ start: lines.position(start), end: lines.position(end) });
   // Works out shapes that the statements speak of.
   const symbols = symbolsOf(model, (entity) => definedShape(model, entity, home), rangeIn, (start, end) => spanRange({ start, end }));
   const placed = findings.map((finding) => {
-    const statement = statementOf(finding, document, model, { inFormula: rangeIn, inFile: spanRange }, options.certificates);
+    const judged = statementOf(finding, document, model, { inFormula: rangeIn, inFile: spanRange }, options.certificates);
+    const statement = judged.computed !== null && areAsked(judged.latex) ? { ...judged, steps: derivationOfFinding(model, finding, home) } : judged;
     return { statement, relation: lines.offset(statement.relation.start), judged: lines.offset(statement.range.start), line: statement.range.start.line };
   });
   const applied = applyDirectives(placed, document.directives, document.formulas.map(({ span }) => span));
@@ -78,7 +81,11 @@ function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentR
     symbols,
     formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
     unreadFormulas: parsed.flatMap((one, formula) => (isUnread(one) ? [formula] : [])),
-    open: openGradients(model, home).map((open) => ({ range: rangeIn(open.formula, open.at), latex: latexOf(open.formula, open.left), computed: open.computed.latex, inCode: open.computed.inCode })),
+    open: openGradients(model, home).map(({ open, computed }) => {
+      const { located, left } = open.claim;
+      const latex = latexOf(located.formula, left);
+      return { range: rangeIn(located.formula, open.at), latex, computed: computed.latex, inCode: computed.inCode, ...(areAsked(latex) ? { steps: derivationOfOpen(model, open, home) } : {}) };
+    }),
     reading: describeReading(read),
     macros: document.macros.map(({ name, parameters, optional, body }) => ({ name, parameters, optional, body })),
     problems: [

@@ -33,6 +33,8 @@ export interface Statement {
   readonly computed: string | null;
   /** The same as code; null where there is none. */
   readonly inCode?: InCode | null;
+  /** Its derivation, where it was asked for; null where none is found. */
+  readonly steps?: readonly Step[] | null;
   readonly counterexample: Counterexample | null;
   readonly fix: Fix | null;
   /** Definitions and earlier statements that the verdict rests on. */
@@ -129,6 +131,7 @@ export interface OpenGradient {
   readonly latex: string;
   readonly computed: string;
   readonly inCode?: InCode;
+  readonly steps?: readonly Step[] | null;
 }
 
 export interface DocumentReport {

@@ -5,7 +5,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { check, type CheckCommandOptions, failures as failOn } from "./commands/check";
-import { derive } from "./commands/derive";
+import { derive, type DeriveCommandOptions } from "./commands/derive";
 import { explain } from "./commands/explain";
 import { stats, type StatsCommandOptions } from "./commands/stats";
 import { parsePlace, why, type WhyCommandOptions } from "./commands/why";
@@ -69,9 +69,11 @@ export async function run(args: readonly string[], host: Host, load: LoadEngine)
     .command("derive")
     .description("print the gradient at a place in closed form, and as NumPy, PyTorch and JAX")
     .argument("<file:line:column>", "a place in a file, lines and columns from 1", parsePlace)
+    .option("--steps", "derive it in steps, each by a named rule")
     .addOption(layout())
+    .addOption(macros())
     .addOption(input())
-    .action(async (place: ReturnType<typeof parsePlace>, options: WhyCommandOptions) => {
+    .action(async (place: ReturnType<typeof parsePlace>, options: DeriveCommandOptions) => {
       status = await derive(place, options, host, load);
     });
 

@@ -24,7 +24,7 @@ export interface JsonFile {
   readonly problems: readonly Problem[];
 }
 
-export type JsonStatement = Omit<Statement, "left" | "right" | "formula" | "inCode">;
+export type JsonStatement = Omit<Statement, "left" | "right" | "formula" | "inCode" | "steps">;
 
 export function jsonReport({ files, failures }: Outcome): JsonReport {
   return {

@@ -41,11 +41,24 @@ export interface Finding {
 
 /** A derivative whose right side is left open. */
 export interface Open {
-  readonly formula: number;
-  readonly left: Expr;
+  readonly open: OpenClaim;
+  readonly computed: Displayed;
+}
+
+/** A derivative whose right side is left open, as a claim of it alone. */
+export interface OpenClaim {
+  readonly claim: Claim;
   /** Where the right side would stand. */
   readonly at: Place;
-  readonly computed: Displayed;
+}
+
+export function openClaims(model: Model): OpenClaim[] {
+  return model.located.flatMap((located): OpenClaim[] => {
+    const { sides, links } = located.assertion;
+    const [left, right] = sides;
+    if (left?.kind !== "derivative" || links.length !== 1 || links[0]?.operator !== "=" || right?.kind !== "opaque" || right.why !== "open") return [];
+    return [{ claim: { located, link: 0, left, right: left, proportional: false }, at: { start: links[0].end, end: links[0].end } }];
+  });
 }
 
 /** The findings of the document's reading, with what the core computes for their left sides. */
@@ -64,13 +77,9 @@ export function wouldHold(model: Model, { located, left, right, conclusion }: Fi
 
 /** What could be written where the notes leave a derivative open. */
 export function openGradients(model: Model, home: Reading): Open[] {
-  return model.located.flatMap((located): Open[] => {
-    const { sides, links } = located.assertion;
-    const [left, right] = sides;
-    if (left?.kind !== "derivative" || links.length !== 1 || links[0]?.operator !== "=" || right?.kind !== "opaque" || right.why !== "open") return [];
-    const claim: Claim = { located, link: 0, left, right: left, proportional: false };
-    const computed = computedForm(model, claim, home, left, true);
-    return computed ? [{ formula: located.formula, left, at: { start: links[0].end, end: links[0].end }, computed: displayed(computed) }] : [];
+  return openClaims(model).flatMap((open): Open[] => {
+    const computed = computedForm(model, open.claim, home, open.claim.left, true);
+    return computed ? [{ open, computed: displayed(computed) }] : [];
   });
 }
 

@@ -51,7 +51,7 @@ class Steps {
   }
 
   to(form: ClosedForm): readonly Step[] | null {
-    const derivation = derivationOf(...this.functions, this.letters, this.spelling);
+    const derivation = derivationOf(...this.functions, this.letters, this.spelling, this.parts.arbitrary);
     return derivation && this.hold(derivation) ? this.written(derivation, form) : null;
   }
 
@@ -91,20 +91,26 @@ class Steps {
 
   /** Whether every line equals the differential at both sizes. */
   private hold({ lines, free }: Derivation): boolean {
-    return this.each((_, at) => {
-      const differential = differentialOf(this.functions[at], this.letters[at]);
-      return lines.every(({ expression }, i) => outcome({ expression, free }, differential, at, this.lowering, `steps:${this.claim.located.formula}:${at}:${i}`) === "equal");
-    }).every(Boolean);
+    const differentials = this.each((_, at) => differentialOf(this.functions[at], this.letters[at]));
+    return lines.every(({ expression }) => this.equal(expression, free, differentials));
   }
 
   private written({ lines, factor, free }: Derivation, form: ClosedForm): readonly Step[] {
     const latex = (e: Expression): string => toLatex(e, this.spelling);
-    const of = this.source(this.asked.of);
-    const left = `d${/^[a-zA-Z]$|^\\/.test(of) ? of : `(${of})`}`;
+    const left = this.left();
     const shown = lines.map(({ rule, expression }) => ({ rule, right: latex(expression) }));
-    const own = shown.filter(({ right }, i) => plain(right) !== plain(i === 0 ? left : shown[i - 1]!.right)).slice(this.parts.arbitrary ? 1 : 0);
-    const steps = own.map(({ rule, right }, i) => ({ rule: this.parts.arbitrary && i === 0 ? "total differential" : rule || "definition", left: i === 0 ? left : "", right }));
+    const own = shown.filter(({ right }, i) => plain(right) !== plain(i === 0 ? left : shown[i - 1]!.right));
+    const first = this.asked.of.kind === "symbol" && !this.parts.twice ? "definition" : "rewriting";
+    const steps = own.map(({ rule, right }, i) => ({ rule: rule || first, left: i === 0 ? left : "", right }));
     return [...steps, ...this.readOff(factor && this.inLayout(factor, free), form, latex)];
+  }
+
+  /** d of what is differentiated: of the function, or of its first derivative. */
+  private left(): string {
+    const { of, wrt, notation } = this.asked;
+    const written = this.source(of);
+    if (this.parts.twice) return wrt.length && notation !== "nabla" ? `d\\left(\\frac{\\partial ${written}}{\\partial ${this.source(wrt[0]!)}}\\right)` : `d(\\nabla ${written})`;
+    return `d${alone(of, written) ? written : /\\(frac|left|sum|prod|begin)(?![a-zA-Z])/.test(written) ? `\\left(${written}\\right)` : `(${written})`}`;
   }
 
   /** ∂f/∂X = G, and what that is in its shortest form. */
@@ -119,8 +125,14 @@ class Steps {
   /** The factor as the derivative stands in the notes; null where it is neither it nor its transpose. */
   private inLayout(factor: Expression, free: readonly Letter[]): Expression | null {
     const wanted = trialsOf(this.derivative, this.lowering);
-    const is = (e: Expression): boolean => this.each((_, at) => outcome({ expression: e, free }, this.inLetter(wanted[at].term, at), at, this.lowering, `steps:${this.claim.located.formula}:${at}`) === "equal").every(Boolean);
-    return [factor, transpose(factor)].find(is) ?? null;
+    const terms = this.each((_, at) => this.inLetter(wanted[at].term, at));
+    return [factor, transpose(factor)].find((e) => this.equal(e, free, terms)) ?? null;
+  }
+
+  /** At some sizes there may be no value: XᵀX of a wide X has no inverse. */
+  private equal(expression: Expression, free: readonly Letter[], terms: Pair<Term>): boolean {
+    const outcomes = this.each((_, at) => outcome({ expression, free }, terms[at], at, this.lowering, `steps:${this.claim.located.formula}:${at}`));
+    return outcomes.includes("equal") && !outcomes.includes("different");
   }
 
   private source({ start, end }: { readonly start: number; readonly end: number }): string {
@@ -128,8 +140,15 @@ class Steps {
   }
 }
 
+/** Whether an expression needs no parentheses under d. */
+function alone({ kind }: Expr, latex: string): boolean {
+  if (kind === "symbol" || kind === "norm" || kind === "bars") return true;
+  return /[)\]|]$/.test(latex) && (kind === "apply" || /^(?:\\left\s*)?\(/.test(latex)) && !/\).*\(/.test(latex.replace(/^(\\left\s*)?\(/, ""));
+}
+
+/** Equal for what differs in spaces and parentheses alone. */
 function plain(latex: string): string {
-  return latex.replace(/\s+|[{}]|\\[,;!]|\\left|\\right/g, "");
+  return latex.replace(/\s+|[{}()]|\\[,;!]|\\left|\\right|\\operatorname|\\mathrm/g, "");
 }
 
 /** The Jacobian, by reverse mode, times dX. */

@@ -10,7 +10,7 @@ import { type Message, messageOf, printMessage, type Screen } from "./message";
 import type { Role } from "./style";
 
 export type { Screen } from "./message";
-export { ansiPaint, plainPaint } from "./style";
+export { ansiPaint, type Paint, plainPaint } from "./style";
 
 /** Everything that is to be said of one file, in the order of its lines; "" where that is nothing. */
 export function prettyFile({ path, text, report }: CheckedFile, screen: Screen): string {

@@ -6,7 +6,7 @@
 import { coefficients, negated, ONE, plus, ratio, same, UNIT, UNITY, type Coefficient, type Dim, type Ratio, type WrittenNumber } from "../sizes";
 import { wrappedInHadamard, wrappedInPower, wrappedInProduct, wrappedUnderD } from "./precedence";
 import { cheaper, isNumber, numberOf, rational, zero, isRow, isColumn, identity, commutation } from "./leaves";
-import { isDifferentialName, type Expression, type ExpressionOf, type Index, type Letter, type Moving, type WholeFunction } from "./types";
+import { differentialName, isDifferentialName, type Expression, type ExpressionOf, type Index, type Letter, type Moving, type WholeFunction } from "./types";
 
 export * from "./leaves";
 
@@ -158,7 +158,8 @@ function withPowers(factors: readonly Expression[]): Expression[] {
     const known = found.get(key);
     found.set(key, { base, exponent: known ? plus(known.exponent, exponent) : exponent });
   }
-  return [...found.values()].map(({ base, exponent }) => power(base, exponent));
+  const kept = [...found.values()].filter(({ exponent }) => exponent.n !== 0);
+  return (kept.length > 0 ? kept : [...found.values()].slice(0, 1)).map(({ base, exponent }) => power(base, exponent));
 }
 
 function makeHadamard(factors: readonly Expression[]): Expression {
@@ -176,6 +177,12 @@ function makeHadamard(factors: readonly Expression[]): Expression {
 export function isIncrement(e: Expression): boolean {
   if (e.kind === "transpose") return isIncrement(e.arg);
   return e.kind === "differential" || (e.kind === "symbol" && isDifferentialName(e.name));
+}
+
+/** Whether dX stands somewhere in an expression. */
+export function hasIncrement(e: Expression): boolean {
+  const written = fingerprint(e);
+  return written.includes(`"name":"${differentialName("")}`) || written.includes('"kind":"differential"');
 }
 
 /** Symbols first, by the alphabet. */
@@ -259,7 +266,13 @@ export function diagonal(vector: Expression): Expression {
 
 export function trace(matrix: Expression): Expression {
   if (matrix.kind === "product" && matrix.factors[0]!.kind === "number") return product(matrix.factors[0]!, trace(product(...matrix.factors.slice(1))));
-  return whole("trace", cheaper(...rotations(matrix), ...rotations(transpose(matrix))));
+  const ways = [...rotations(matrix), ...rotations(transpose(matrix))];
+  return whole("trace", cheaper(...ways.filter(endsInIncrement), ...ways));
+}
+
+function endsInIncrement(e: Expression): boolean {
+  const last = e.kind === "product" ? e.factors[e.factors.length - 1]! : e;
+  return last.kind !== "transpose" && isIncrement(last);
 }
 
 /** tr(ABC) = tr(BCA): those that begin and end with the same matrix first, as XᵀAX does, then by the alphabet. */
@@ -267,7 +280,7 @@ function rotations(e: Expression): Expression[] {
   if (e.kind !== "product" || e.factors.some(isNumber)) return [e];
   const { factors } = e;
   const all = factors.map((_, i) => [...factors.slice(i), ...factors.slice(0, i)]);
-  const rank = (list: readonly Expression[]): string => `${isIncrement(list[list.length - 1]!) ? 0 : 1}${sameExpression(transpose(list[0]!), list[list.length - 1]!) ? 0 : 1}${alphabetical(list[0]!)}`;
+  const rank = (list: readonly Expression[]): string => `${sameExpression(transpose(list[0]!), list[list.length - 1]!) ? 0 : 1}${alphabetical(list[0]!)}`;
   return all.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0)).map((list) => product(...list));
 }
 

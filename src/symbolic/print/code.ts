@@ -102,10 +102,8 @@ class Writer {
         return this.entry(e);
       case "differential":
         throw new Unprintable("a differential in code");
-      case "sigma": {
-        const loops = e.letters.map((letter) => `for ${this.names.letter(letter)} in range(${this.names.size(letter.dim)})`).join(" ");
-        return atom(`sum(${this.write(e.body).code} ${loops})`);
-      }
+      case "sigma":
+        return this.sigma(e);
       case "matrix":
         return atom(this.dialect.array(`[${e.cells.map((row) => `[${row.map((cell) => this.write(cell).code).join(", ")}]`).join(", ")}]`));
     }
@@ -275,6 +273,11 @@ class Writer {
     const known = this.dialect.functions[fn];
     if (!known) throw new Unprintable(fn);
     return known(x);
+  }
+
+  private sigma(e: ExpressionOf<"sigma">): Written {
+    const loops = e.letters.map((letter) => `for ${this.names.letter(letter)} in range(${this.names.size(letter.dim)})`).join(" ");
+    return atom(`sum(${this.write(e.body).code} ${loops})`);
   }
 
   private entry({ base, row, column }: ExpressionOf<"entry">): Written {

@@ -147,7 +147,8 @@ class Printer {
 
   private apply({ fn, arg }: ExpressionOf<"apply">): string {
     const inner = this.print(arg);
-    if (fn === "abs") return bars("|", inner);
+    // Bars around an array are a norm to many readers.
+    if (fn === "abs" && isNumber(arg)) return bars("|", inner);
     if (fn === "exp" && isNumber(arg) && this.spelling.functions?.get(fn) === "e^") return `e^${braced(inner)}`;
     if (fn === "step") return join(`${this.spelling.ones}`, `[${inner}>0]`);
     if (fn === "acos" && arg.kind === "number" && arg.value[0].n === -1 && arg.value[0].d === 1) return "\\pi";

@@ -3,11 +3,13 @@
  * and the J of J dx, read off as the line is written. Where a line is written
  * in another way, the closed form of the derivative stands in.
  */
-import { diagonal, hadamard, identity, isColumn, isNumber, isZero, makeTranspose, power, product, quotient, rational, sigma, sum, trace, transpose, unit, whole } from "../expression/build";
+import { diagonal, hadamard, identity, isColumn, isNumber, isZero, makeTranspose, power, product, quotient, rational, sameExpression, sigma, sum, trace, transpose, unit, whole } from "../expression/build";
 import { partsOf } from "../expression/parts";
 import { differentialName, type Expression, type Moving } from "../expression/types";
 import { negated, ONE, UNIT } from "../sizes";
+import { scaledBy } from "../translate/scalars";
 import type { Line } from "./index";
+import { numbersOf, tidied } from "./tidy";
 
 export interface Collected {
   readonly lines: readonly Line[];
@@ -36,25 +38,45 @@ function incrementIn(e: Expression, name: string): Expression | null {
 
 function ofNumber(line: Expression, dx: Expression, name: string, closed: () => Expression | null): Collected | null {
   const summands = line.kind === "sum" ? line.terms : [line];
-  const each = summands.map((summand) => cofactor(summand, rational(ONE), name));
-  const direct = each.every((g) => g !== null) ? sum(each) : null;
+  const found = summands.map((summand) => cofactor(summand, rational(ONE), name));
+  const each = found.map((g) => g && tidied(g));
+  const direct = each.every((g) => g !== null) ? tidied(sum(each)) : null;
   const factor = direct ?? closed();
   if (!factor) return null;
-  const rule = isColumn(dx) ? "a number is its own transpose" : "cyclic permutation and transposition under the trace";
+  const rule = movedBy(line, dx);
   const apart = direct && each.length > 1 ? [{ rule, expression: sum(each.map((g) => paired(g!, dx))) }] : [];
   return { lines: [...apart, { rule: apart.length || !direct ? "collecting" : rule, expression: paired(factor, dx) }], factor };
 }
 
+/** What brings dX to the end of each summand. */
+function movedBy(line: Expression, dx: Expression): string {
+  if (isNumber(dx)) return "collecting";
+  if (isColumn(dx) || dx.rows === UNIT) return containsTransposed(line, dx) ? "a number is its own transpose" : "collecting";
+  if (!containsTrace(line)) return "a number is its own trace";
+  return containsTransposed(line, dx) ? "transposition and cyclic permutation under the trace" : "cyclic permutation under the trace";
+}
+
+function containsTransposed(e: Expression, dx: Expression): boolean {
+  return e.kind === "transpose" ? sameExpression(e.arg, dx) : partsOf(e).some((part) => containsTransposed(part, dx));
+}
+
+function containsTrace(e: Expression): boolean {
+  return (e.kind === "whole" && e.fn === "trace") || partsOf(e).some(containsTrace);
+}
+
 /** tr(Gᵀ dX), gᵀ dx, or g dx. */
 function paired(g: Expression, dx: Expression): Expression {
-  if (isNumber(dx)) return product(g, dx);
-  const turned = transpose(g).cost < g.cost + 0.55 ? transpose(g) : makeTranspose(g);
-  if (isColumn(dx)) return product(turned, dx);
-  return dx.rows === UNIT ? product(dx, turned) : whole("trace", product(turned, dx));
+  if (isNumber(dx)) return tidied(product(g, dx));
+  const { numbers, core } = numbersOf(g);
+  const turned = core && (transpose(core).cost < core.cost + 0.55 ? transpose(core) : makeTranspose(core));
+  if (dx.rows === UNIT) return scaledBy(null, [...numbers, turned ? product(dx, turned) : dx], null);
+  if (isColumn(dx)) return scaledBy(null, [...numbers, turned ? product(turned, dx) : dx], null);
+  return scaledBy(null, [...numbers, whole("trace", turned ? product(turned, dx) : dx)], null);
 }
 
 function ofColumn(line: Expression, dx: Expression, name: string, closed: () => Expression | null): Collected | null {
-  const factor = leftFactor(line, name) ?? closed();
+  const direct = leftFactor(line, name);
+  const factor = direct ? tidied(direct) : closed();
   return factor && { lines: [{ rule: "collecting", expression: product(factor, dx) }], factor };
 }
 

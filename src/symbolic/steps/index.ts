@@ -9,11 +9,13 @@
 import { gradient, jacobian, reshape, variable, type Term, type Variable } from "../../tensor";
 import type { Expression, Letter, Moving } from "../expression/types";
 import { partsOf, withParts } from "../expression/parts";
+import { isIncrement, product, transpose, whole } from "../expression/build";
 import { shortest } from "../shortest";
 import { dimOf, inTrial, UNIT, type Trial } from "../sizes";
 import type { Spelling } from "../spelling";
 import { collected } from "./collect";
 import { Rules } from "./rules";
+import { tidied } from "./tidy";
 
 export { differentialName } from "../expression/types";
 
@@ -32,13 +34,18 @@ export interface Derivation {
 
 const MAX_LINES = 40;
 
-/** Of a function of a variable, both at two assignments of sizes; null where some rule has no short form. */
-export function derivationOf(first: Term, second: Term, variables: readonly [Variable, Variable], spelling: Spelling): Derivation | null {
+/**
+ * Of a function of a variable, both at two assignments of sizes; null where
+ * some rule has no short form. An arbitrary function is one that the notes give
+ * no formula for: its stand-in is linear, and its total differential comes first.
+ */
+export function derivationOf(first: Term, second: Term, variables: readonly [Variable, Variable], spelling: Spelling, arbitrary: boolean): Derivation | null {
   const by: Moving = { name: variables[0].name, shape: variables[0].shape.map((size, axis) => dimOf(size, variables[1].shape[axis]!)) };
   const found = shortest(first, second, spelling);
   if (!found) return null;
   const rules = new Rules(by, spelling);
-  const lines: Line[] = [{ rule: "", expression: rules.d(found.expression) }];
+  const start = rules.d(found.expression);
+  const lines: Line[] = [arbitrary ? totalDifferential(start, rules) : { rule: "", expression: start }];
   for (let last = lines[0]!; ; last = lines[lines.length - 1]!) {
     const next = pulled(last.expression, rules);
     if (next === "done") break;
@@ -48,6 +55,24 @@ export function derivationOf(first: Term, second: Term, variables: readonly [Var
   }
   const end = collected(lines[lines.length - 1]!.expression, by, () => cofactorOf(first, second, by, spelling));
   return { lines: [...lines, ...(end?.lines ?? [])], factor: end?.factor ?? null, free: found.free };
+}
+
+const trivial: ReadonlySet<string> = new Set(["linearity", "product with a constant"]);
+
+function totalDifferential(start: Expression, rules: Rules): Line {
+  let expression = start;
+  for (let next = pulled(start, rules); next !== "done" && next !== null && trivial.has(next.rule); next = pulled(expression, rules)) expression = next.expression;
+  return { rule: "total differential", expression: turned(expression) };
+}
+
+/** Traces with dA at the end. */
+function turned(e: Expression): Expression {
+  if (e.kind === "differential") return e;
+  if (e.kind !== "whole" || e.fn !== "trace" || e.arg.kind !== "product") return withParts(e, partsOf(e).map(turned));
+  const last = e.arg.factors[e.arg.factors.length - 1]!;
+  const { factors } = last.kind === "transpose" && isIncrement(last) ? (transpose(e.arg) as typeof e.arg) : e.arg;
+  const at = factors.findIndex(isIncrement);
+  return whole("trace", product(...factors.slice(at + 1), ...factors.slice(0, at + 1)));
 }
 
 /** One rule, at every differential that it is the rule for. */
@@ -69,7 +94,11 @@ function differentialsIn(e: Expression): Differential[] {
 }
 
 function everywhere(e: Expression, f: (e: Differential) => Expression): Expression {
-  return e.kind === "differential" ? f(e) : withParts(e, partsOf(e).map((part) => everywhere(part, f)));
+  return e.kind === "differential" ? f(e) : rebuilt(e, partsOf(e).map((part) => everywhere(part, f)));
+}
+
+function rebuilt(e: Expression, parts: readonly Expression[]): Expression {
+  return partsOf(e).every((part, i) => part === parts[i]) ? e : tidied(withParts(e, parts));
 }
 
 /** The closed form of the gradient of a number, or of the Jacobian of a column by a column. */

@@ -4,8 +4,8 @@
  * the parts, and the differential of that small expression, put in closed form,
  * says what the rule is: so every primitive brings its own.
  */
-import { dependsOn, directional, variable, type Term } from "../../tensor";
-import { differential, hadamard, kronecker, power, product, sum, symbol, transpose, whole, zero } from "../expression/build";
+import { dependsOn, directional, gradient, pullback, sum as total, variable, type Term } from "../../tensor";
+import { apply, differential, fingerprint, hadamard, isNumber, kronecker, power, product, sum, symbol, trace, transpose, whole, zero } from "../expression/build";
 import { termOfExpression } from "../expression/meaning";
 import { partsOf, substituted, withParts } from "../expression/parts";
 import { differentialName, type Expression, type ExpressionOf, type Moving } from "../expression/types";
@@ -25,6 +25,8 @@ export interface Moved {
 export class Rules {
   private readonly moving = new WeakMap<Expression, boolean>();
   private readonly variable: Term;
+  /** Symbols by what they have been told to be. */
+  private readonly told = new Map<string, Expression>();
 
   constructor(
     readonly by: Moving,
@@ -57,6 +59,11 @@ export class Rules {
 
   /** Null where there is no rule. */
   move(e: Expression): Moved | null {
+    const moved = this.taken(e);
+    return moved && { ...moved, result: this.named(moved.result) };
+  }
+
+  private taken(e: Expression): Moved | null {
     switch (e.kind) {
       case "symbol":
         return this.definition(e);
@@ -71,22 +78,36 @@ export class Rules {
       case "quotient":
       case "division":
         return this.moves(e.denominator) ? this.byTemplate(e) : this.linear(e);
+      case "power":
+        return e.matrix && e.exponent.n > 1 && e.exponent.n <= MAX_FACTORS ? this.matrixPower(e.base, e.exponent.n) : this.byTemplate(e);
+      case "apply":
+        return this.bySlope(e);
       case "transpose":
       case "sigma":
       case "entry":
       case "matrix":
         return this.linear(e);
       case "whole":
+        if (e.fn === "softmax") return this.bySymmetry(e);
+        if (e.fn === "trace" && isFunctionOfMatrix(e.arg)) return this.byGradient(e, partsOf(e.arg)[0]!);
         return linearFunctions.has(e.fn) ? this.linear(e) : this.byTemplate(e);
       default:
         return this.byTemplate(e);
     }
   }
 
+  /** What the notes have a name for is called by it once the definition has been told. */
+  named(e: Expression): Expression {
+    if (e.kind === "differential") return e;
+    return this.told.get(fingerprint(e)) ?? withParts(e, partsOf(e).map((part) => this.named(part)));
+  }
+
   private definition(e: ExpressionOf<"symbol">): Moved | null {
     if (!e.terms) return null;
     const found = shortest(...e.terms, { ...this.spelling, free: [], exclude: new Set([...(this.spelling.exclude ?? []), e.terms[0]]) });
-    return found && { rule: "definition", result: this.d(found.expression) };
+    if (!found) return null;
+    this.told.set(fingerprint(found.expression), e);
+    return { rule: "definition", result: this.d(found.expression) };
   }
 
   /** Of what is linear in all of its parts at once; a part that does not move is left as it is in a denominator. */
@@ -103,15 +124,60 @@ export class Rules {
     return { rule: moving.length > 1 ? "product rule" : numbers ? "linearity" : "product with a constant", result: sum(summands) };
   }
 
+  /** dXᵏ is the sum of all Xⁱ dX Xᵏ⁻¹⁻ⁱ. */
+  private matrixPower(base: Expression, k: number): Moved {
+    const copies = (count: number): Expression[] => Array.from({ length: count }, () => base);
+    return { rule: "product rule", result: sum(copies(k).map((_, i) => product(...copies(i), this.d(base), ...copies(k - 1 - i)))) };
+  }
+
+  /** d f(u) = f′(u) ⊙ du, with the slope that reverse mode has. */
+  private bySlope(e: ExpressionOf<"apply">): Moved | null {
+    const hole = this.hole(e.arg, 0);
+    const termIn = (trial: Trial): Term => {
+      const y = termOfExpression(apply(e.fn, hole), trial);
+      return gradient(total(y), [this.holeTerm(hole, 0, trial)])[0]!;
+    };
+    const slope = this.closed(termIn, [e.arg], [hole]);
+    if (!slope) return null;
+    const at = this.putIn(slope, [e.arg]);
+    return { rule: titleOf(e), result: isNumber(e.arg) ? product(at, this.d(e.arg)) : hadamard([at, this.d(e.arg)]) };
+  }
+
+  /** Of a function whose Jacobian is symmetric: what it does to dU, it does to a cotangent. */
+  private bySymmetry(e: ExpressionOf<"whole">): Moved | null {
+    const hole = this.hole(e.arg, 0);
+    const termIn = (trial: Trial): Term => {
+      const part = this.holeTerm(hole, 0, trial);
+      return pullback(termOfExpression(withParts(e, [hole]), trial), variable(differentialName(nameOf(0)), part.shape), [part])[0]!;
+    };
+    const found = this.closed(termIn, [e.arg], [hole]);
+    return found && { rule: titleOf(e), result: this.putIn(found, [e.arg]) };
+  }
+
+  /** d tr f(U) = tr(Gᵀ dU), where df(U) itself has no short form. */
+  private byGradient(e: ExpressionOf<"whole">, part: Expression): Moved | null {
+    const hole = this.hole(part, 0);
+    const termIn = (trial: Trial): Term => gradient(termOfExpression(withParts(e, [withParts(e.arg, [hole])]), trial), [this.holeTerm(hole, 0, trial)])[0]!;
+    const slope = this.closed(termIn, [part], [hole]);
+    const at = slope && this.putIn(slope, [part]);
+    const rule = e.arg.kind === "whole" ? titleOf(e.arg) : "power rule under the trace";
+    return at && { rule, result: trace(product(transpose(at), this.d(part))) };
+  }
+
   private byTemplate(e: Expression): Moved | null {
     const squared = isSquaredNorm(e);
     const parts = squared ? partsOf(partsOf(e)[0]!) : partsOf(e);
     const holes = parts.map((part, i) => (part.kind === "number" ? part : this.hole(part, i)));
     const shape = squared ? power(whole("norm", holes[0]!), ratio(2)) : withParts(e, holes);
-    const moving = parts.map((part, i) => ({ part, hole: holes[i]! })).filter(({ part }) => this.moves(part));
-    const found = this.differentialOf(shape, moving.map(({ hole }) => hole), parts, holes);
+    const moving = parts.flatMap((part, i) => (this.moves(part) ? [i] : []));
+    const found = this.differentialOf(shape, moving, parts, holes);
+    return found && { rule: titleOf(e), result: this.putIn(found, parts) };
+  }
+
+  /** An expression over letters with the parts in their places. */
+  private putIn(e: Expression, parts: readonly Expression[]): Expression {
     const meaning = new Map(parts.flatMap((part, i): [string, Expression][] => [[nameOf(i), part], [differentialName(nameOf(i)), this.d(part)]]));
-    return found && { rule: titleOf(e), result: substituted(found, (name) => meaning.get(name)) };
+    return substituted(e, (name) => meaning.get(name));
   }
 
   /** A letter in the place of a part. */
@@ -120,17 +186,35 @@ export class Rules {
     return symbol({ name: nameOf(i), latex: toLatex(part, this.spelling), shape, terms: null, indices: [], symmetric: part.kind === "symbol" && part.symmetric });
   }
 
-  private differentialOf(shape: Expression, moving: readonly Expression[], parts: readonly Expression[], holes: readonly Expression[]): Expression | null {
+  private holeTerm(hole: Expression, i: number, trial: Trial): Term {
+    return variable(nameOf(i), hole.kind === "symbol" ? hole.shape.map((dim) => inTrial(dim, trial)) : []);
+  }
+
+  private differentialOf(shape: Expression, moving: readonly number[], parts: readonly Expression[], holes: readonly Expression[]): Expression | null {
     const termIn = (trial: Trial): Term => {
-      const at = (e: Expression, name: string): Term => variable(name, e.kind === "symbol" ? e.shape.map((dim) => inTrial(dim, trial)) : []);
-      const seeds = moving.map((hole) => (hole.kind === "symbol" ? hole : null)!).map((hole): [Term, Term] => [at(hole, hole.name), at(hole, differentialName(hole.name))]);
+      const seeds = moving.map((i): [Term, Term] => {
+        const hole = this.holeTerm(holes[i]!, i, trial);
+        return [hole, variable(differentialName(nameOf(i)), hole.shape)];
+      });
       return directional(termOfExpression(shape, trial), new Map(seeds));
     };
+    return this.closed(termIn, parts, holes);
+  }
+
+  /** The shortest form of a term over letters that stand for parts. */
+  private closed(termIn: (trial: Trial) => Term, parts: readonly Expression[], holes: readonly Expression[]): Expression | null {
     const variables = new Map([...this.spelling.variables, ...holes.map((hole, i): [string, string] => [nameOf(i), hole.kind === "symbol" ? hole.latex : ""])]);
     const symmetric = new Set(parts.flatMap((part, i) => (part.kind === "symbol" && part.symmetric ? [nameOf(i)] : [])));
     return shortest(termIn(0), termIn(1), { ...this.spelling, variables, symmetric, nodes: new Map(), counterparts: new Map(), free: [], families: new Map() })?.expression ?? null;
   }
 }
+
+function isFunctionOfMatrix(e: Expression): boolean {
+  return (e.kind === "sizePower" && e.matrix) || (e.kind === "whole" && e.fn === "matrixExponential");
+}
+
+/** Longer powers of a matrix are no short form. */
+const MAX_FACTORS = 6;
 
 const linearFunctions: ReadonlySet<string> = new Set(["trace", "diagonal", "diagonalOf", "vec", "mat"]);
 

@@ -1,5 +1,5 @@
 /** Numbers beside matrices: where they stand, and what becomes a fraction. */
-import { alphabetical, asColumn, cheaper, fingerprint, isColumn, isNumber, numberOf, power, product, quotient, rational, sameExpression, transpose, whole } from "../expression/build";
+import { alphabetical, asColumn, cheaper, fingerprint, hasIncrement, isColumn, isIncrement, isNumber, numberOf, power, product, quotient, rational, sameExpression, transpose, whole } from "../expression/build";
 import { Level, levelOf } from "../expression/precedence";
 import type { Expression, ExpressionOf } from "../expression/types";
 import { coefficients, inverted, negated, ONE, plus, ratio, same, type Ratio } from "../sizes";
@@ -9,7 +9,7 @@ export function dot(u: Expression, v: Expression): Expression {
   const columns = [asColumn(u), asColumn(v)] as const;
   const plain = product(transpose(columns[0]), columns[1]);
   const turned = product(transpose(columns[1]), columns[0]);
-  const inOrder = columns[1].kind === "ones" || alphabetical(columns[1]) < alphabetical(columns[0]) ? [turned, plain] : [plain, turned];
+  const inOrder = isIncrement(columns[0]) || columns[1].kind === "ones" || alphabetical(columns[1]) < alphabetical(columns[0]) ? [turned, plain] : [plain, turned];
   const best = cheaper(...inOrder);
   if (!sameExpression(columns[0], columns[1])) return best;
   const squared = power(whole("norm", cheaper(columns[0], transpose(columns[0]))), ratio(2));
@@ -114,7 +114,7 @@ function asNorm(e: Expression): Expression {
 
 /** Plain symbols before what needs parentheses. */
 function sortScalars(scalars: readonly Expression[]): Expression[] {
-  const rank = (e: Expression): number => (e.kind === "product" || levelOf(e) < Level.Product ? 2 : e.kind === "symbol" ? 0 : 1);
+  const rank = (e: Expression): number => (hasIncrement(e) ? 3 : e.kind === "product" || levelOf(e) < Level.Product ? 2 : e.kind === "symbol" ? 0 : 1);
   const order = (a: Expression, b: Expression): number => (a.kind === "symbol" && b.kind === "symbol" ? (alphabetical(a) < alphabetical(b) ? -1 : 1) : 0);
   return [...scalars].sort((a, b) => rank(a) - rank(b) || order(a, b));
 }

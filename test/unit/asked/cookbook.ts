@@ -2,7 +2,7 @@
 import type { Asked } from "./asked";
 
 const square = "Let $X \\in \\mathbb{R}^{n \\times n}$ be invertible, $A, B, C, D \\in \\mathbb{R}^{n \\times n}$ and $a, b, c \\in \\mathbb{R}^n$.";
-const tall = "Let $X \\in \\mathbb{R}^{m \\times n}$, $A \\in \\mathbb{R}^{m\\times m}$, $B \\in \\mathbb{R}^{n \\times n}$, $C \\in \\mathbb{R}^{m \\times n}$, $a, d \\in \\mathbb{R}^m$ and $b, c \\in \\mathbb{R}^n$.";
+const tall = "Let $X \\in \\mathbb{R}^{m \\times n}$, $A \\in \\mathbb{R}^{m\\times m}$, $B \\in \\mathbb{R}^{n \\times n}$, $C \\in \\mathbb{R}^{m \\times n}$, $a \\in \\mathbb{R}^m$ and $b, c \\in \\mathbb{R}^n$.";
 const vectors = "Let $x, s \\in \\mathbb{R}^n$, $A \\in \\mathbb{R}^{m \\times n}$, $b \\in \\mathbb{R}^m$, $B \\in \\mathbb{R}^{n \\times n}$ and let $W \\in \\mathbb{R}^{n \\times n}$ be symmetric, $V \\in \\mathbb{R}^{m\\times m}$ symmetric.";
 const at = (given: string, variable: string) => (number: string, f: string, form: string): Asked => ({ name: number, given, of: `\\frac{\\partial}{\\partial ${variable}} ${f}`, form });
 const X = at(square, "X");

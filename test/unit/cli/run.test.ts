@@ -192,6 +192,32 @@ describe("gradcheck", () => {
       assert.match((await derived(["derive", "a.md:5"])).out, /= \\frac\{\\partial L\}\{\\partial A\}W\^\\top\n\n {2}NumPy {4}dL_dA @ W\.T\n/);
     });
 
+    it("derives it in steps where they are asked for", async () => {
+      folder.write("a.md", "Let $X \\in \\mathbb{R}^{n\\times p}$, $w \\in \\mathbb{R}^p$ and $y \\in \\mathbb{R}^n$.\n\n$$f = \\tfrac12\\|Xw - y\\|^2$$\n\n$$\\nabla_w f = $$\n\n$$\\nabla_w f = X^\\top(Xw - y)$$\n");
+      const lines = (await derived(["derive", "--steps", "a.md:5"])).out.split("\n");
+      assert.deepEqual(lines.slice(2, 8), [
+        "  df = d\\left(\\frac{1}{2}\\|Xw-y\\|^2\\right)  definition",
+        "     = \\frac{1}{2}\\,d(\\|Xw-y\\|^2)           linearity",
+        "     = (Xw-y)^\\top\\,d(Xw-y)                 differential of a squared norm",
+        "     = (Xw-y)^\\top\\,d(Xw)                   linearity",
+        "     = (Xw-y)^\\top X\\,dw                    product with a constant",
+        "  \\nabla_w f = X^\\top(Xw-y)                 reading off the derivative",
+      ]);
+      assert.deepEqual((await derived(["derive", "--steps", "a.md:7"])).out.split("\n").slice(2, 8), lines.slice(2, 8));
+      assert.doesNotMatch((await derived(["derive", "a.md:5"])).out, /linearity/);
+    });
+
+    it("says where no derivation is found", async () => {
+      folder.write("a.md", "Let $a, x \\in \\mathbb{R}^n$.\n\n$$\\frac{\\partial}{\\partial x} (a^\\top x) = $$\n");
+      const without: typeof analyze = (text, options) => {
+        const report = analyze(text, options);
+        return { ...report, open: report.open.map((open) => ({ ...open, steps: null })) };
+      };
+      const { out, status } = await folder.run(["derive", "--steps", "a.md:3"], { load: async () => ({ ...engine, analyze: without }) });
+      assert.equal(status, 0);
+      assert.match(out, /^\\frac.* = a\n\n {2}no derivation in steps is found\n\n {2}NumPy/);
+    });
+
     it("says where nothing is computed", async () => {
       folder.write("a.md", "nothing");
       const { err, status } = await derived(["derive", "a.md:1:1"]);

@@ -77,7 +77,7 @@ const linear: Case[] = [
   { name: "c x", build: ({ n }) => jac(mul(v("c"), v("x", n, 1)), v("x", n, 1)), latex: "cI" },
   { name: "x + Ax", build: ({ n }) => jac(add(v("x", n, 1), mm(v("A", n, n), v("x", n, 1))), v("x", n, 1)), latex: "A+I" },
   { name: "nothing", build: ({ n }) => grad(sum(v("a", n, 1)), v("x", n, 1)), latex: "0" },
-  { name: "differential", build: ({ m, n, p }) => mm(v("d:A", m, n), v("B", n, p)), latex: "dAB" },
+  { name: "differential", build: ({ m, n, p }) => mm(v("d:A", m, n), v("B", n, p)), latex: "dA\\,B" },
 ];
 
 const quadratic: Case[] = [
@@ -189,7 +189,7 @@ const inverses: Case[] = [
   { name: "(A⁻¹)⁻¹", build: ({ n }) => inverse(inverse(v("A", n, n))), latex: "A" },
   { name: "(2A)⁻¹", build: ({ n }) => inverse(scale(v("A", n, n), 2)), latex: "\\frac{1}{2}A^{-1}" },
   { name: "solve", build: ({ n }) => grad(dot(v("c", n, 1), mm(inverse(v("A", n, n)), v("b", n, 1))), v("b", n, 1)), latex: "A^{-\\top}c" },
-  { name: "differential of an inverse", build: ({ n }) => mm(inverse(v("X", n, n)), v("d:X", n, n), neg(inverse(v("X", n, n)))), latex: "-X^{-1}dXX^{-1}" },
+  { name: "differential of an inverse", build: ({ n }) => mm(inverse(v("X", n, n)), v("d:X", n, n), neg(inverse(v("X", n, n)))), latex: "-X^{-1}\\,dX\\,X^{-1}" },
   { name: "XᵀX beside its inverse", build: ({ m, n }) => mm(inverse(mm(T(v("X", m, n)), v("X", m, n))), mm(T(v("X", m, n)), v("X", m, n)), v("w", n, 1)), latex: "w" },
   { name: "(A + λI) beside its inverse", build: ({ n }) => {
     const M = add(v("A", n, n), mul(v("lambda"), identity(n)));
