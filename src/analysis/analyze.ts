@@ -25,7 +25,7 @@ import { describeReading, readJointly } from "./reading";
 import { nameRepeats } from "./repeats";
 import { statementOf } from "./statements";
 import { symbolsOf } from "./symbols";
-import type { AnalyzeOptions, DocumentReport, FileReport, Range } from "./types";
+import type { AnalyzeOptions, DocumentReport, FileReport, MacroInfo, Range } from "./types";
 
 export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
   const files = options.files ?? {};
@@ -87,12 +87,19 @@ function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentR
       return { range: rangeIn(located.formula, open.at), latex, computed: computed.latex, inCode: computed.inCode, ...(areAsked(latex) ? { steps: derivationOfOpen(model, open, home) } : {}) };
     }),
     reading: describeReading(read),
-    macros: document.macros.map(({ name, parameters, optional, body }) => ({ name, parameters, optional, body })),
+    macros: lastMacros(document.macros),
     problems: [
       ...[...document.problems.map(({ message, span }) => ({ message, span, code: "syntax" as const })), ...applied.stale].map(({ message, span, code }) => ({ range: spanRange(span), message, code })),
       ...parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message, code: "syntax" as const }))),
     ],
   };
+}
+
+/** One definition of each name, the last that TeX would follow: `\providecommand` gives way. */
+function lastMacros(macros: Document["macros"]): MacroInfo[] {
+  const last = new Map<string, MacroInfo>();
+  for (const { name, parameters, optional, body, provided } of macros) if (!provided || !last.has(name)) last.set(name, { name, parameters, optional, body });
+  return [...last.values()];
 }
 
 type Parsed = ReturnType<typeof parseMath>;
@@ -144,4 +151,5 @@ export function rangeOf(lines: LineIndex, source: SourceText, place: Place): Ran
   return { start: lines.position(start), end: lines.position(end) };
 }
 
+export { isWholeDocument, mainFileOf } from "../document/tex/root";
 export type { Finding };

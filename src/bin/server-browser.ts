@@ -4,4 +4,4 @@ import { startServer } from "../server/server";
 import { codePages, version } from "../server/product";
 
 const scope = self as unknown as Worker;
-startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), { version, pages: codePages });
+startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), { version, pages: codePages, files: null });

@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { languages } from "../protocol/languages";
 import * as protocol from "../protocol/requests";
+import { answerFiles } from "./files";
 import { showsMathematics } from "./languages";
 import { themeKind } from "./theme";
 
@@ -70,6 +71,7 @@ export class Connection implements vscode.Disposable {
     client.onNotification(protocol.checked, (params: protocol.Checked) => {
       this.#checked.fire(params);
     });
+    answerFiles(client);
     await client.start();
   }
 
@@ -104,8 +106,7 @@ function clientOptions(extensionUri: vscode.Uri): LanguageClientOptions {
     diagnosticCollectionName: "gradcheck",
     markdown: { isTrusted: false, supportHtml: false },
     // Called again at a restart, when the theme may be another one.
-    initializationOptions: (): protocol.ServerStart => ({ theme: themeKind(), words: bundle(), pages, askReason: "gradcheck.ignore" }),
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{md,markdown,rmd,Rmd,qmd,mdx,tex,ltx}", true) },
+    initializationOptions: (): protocol.ServerStart => ({ theme: themeKind(), words: bundle(), pages, readsFiles: true, askReason: "gradcheck.ignore" }),
   };
 }
 

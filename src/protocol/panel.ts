@@ -4,7 +4,7 @@
  * from check to check for what has not changed, so that the page keeps its
  * elements and nothing flickers.
  */
-import type { InCode } from "../base/statement";
+import type { InCode, MacroInfo } from "../base/statement";
 import type { Range, TextEdit } from "./places";
 import type { Counts, Verdict } from "./verdicts";
 
@@ -19,8 +19,8 @@ export interface PanelDocument {
   readonly reading: readonly string[];
   readonly symbols: readonly PanelSymbol[];
   readonly items: readonly PanelItem[];
-  /** Name with backslash → body, for rendering. */
-  readonly macros: Readonly<Record<string, string>>;
+  /** What the formulas are written with, for rendering. */
+  readonly macros: readonly MacroInfo[];
 }
 
 export interface PanelSymbol {

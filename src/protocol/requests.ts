@@ -16,6 +16,8 @@ export interface ServerStart {
   readonly words?: Readonly<Record<string, string>>;
   /** The folder with a page for each code, ending in a slash. */
   readonly pages?: string;
+  /** The client answers `readFile` and `listFolder`. */
+  readonly readsFiles?: boolean;
   /** The client has the command of this name, which asks for a reason and applies the edit with it. */
   readonly askReason?: string;
 }
@@ -56,6 +58,20 @@ export interface VerifyTextParams {
   readonly text: string;
 }
 export type VerifyTextResult = Counts;
+
+/** Request to the client: the text of a file that no editor has open; null where there is none. */
+export const readFile = "gradcheck/readFile";
+export interface ReadFileParams {
+  readonly uri: string;
+}
+export type ReadFileResult = string | null;
+
+/** Request to the client: the names of the files in a folder, whose address ends in a slash. */
+export const listFolder = "gradcheck/listFolder";
+export interface ListFolderParams {
+  readonly uri: string;
+}
+export type ListFolderResult = readonly string[];
 
 /** Request: the gradients that could be written at a place, or anywhere where there is none at it. */
 export const insertions = "gradcheck/insertions";

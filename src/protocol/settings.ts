@@ -5,6 +5,8 @@ export interface Settings {
   readonly severity: SeveritySettings;
   /** Name with backslash → body. */
   readonly macros: Readonly<Record<string, string>>;
+  /** Files with further macros, by path: from a folder of the workspace, from the document's, or absolute. */
+  readonly macroFiles: readonly string[];
   readonly inlayHints: boolean;
 }
 
@@ -23,11 +25,15 @@ export const defaultSettings: Settings = {
   run: "edit",
   severity: { refuted: "default", conditional: "default", convention: "hint", notation: "hint" },
   macros: {},
+  macroFiles: [],
   inlayHints: false,
 };
 
+/** Settings of others that say which macros formulas may use: of the editor's own preview, and of LaTeX Workshop's. */
+export const otherSections = ["markdown.math.macros", "latex-workshop.hover.preview.newcommand.newcommandFile"] as const;
+
 /** The settings in whatever an editor sent: what is missing or not understood has its default. */
-export function readSettings(sent: unknown, markdownMacros: unknown): Settings {
+export function readSettings(sent: unknown, markdownMacros: unknown, latexMacroFile: unknown): Settings {
   const given = record(sent);
   const severity = record(given.severity);
   const defaults = defaultSettings.severity;
@@ -41,6 +47,7 @@ export function readSettings(sent: unknown, markdownMacros: unknown): Settings {
       notation: severityOf(severity.notation) ?? defaults.notation,
     },
     macros: { ...readMacros(markdownMacros), ...readMacros(given.macros) },
+    macroFiles: [latexMacroFile, ...(Array.isArray(given.macroFiles) ? (given.macroFiles as unknown[]) : [])].filter((name): name is string => typeof name === "string" && name.trim() !== ""),
     inlayHints: record(given.inlayHints).shapes === true,
   };
 }

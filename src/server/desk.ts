@@ -7,7 +7,6 @@
  * belongs to one version of a text under one set of settings and is made once.
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { analyze } from "../analysis/analyze";
 import type { DocumentReport, Statement } from "../analysis/types";
 import { holds } from "../protocol/places";
 import type { Position } from "../protocol/places";
@@ -16,6 +15,8 @@ import type { CheckedDocument } from "./checked-document";
 
 export interface DeskHost {
   readonly settings: () => Settings;
+  /** Reads whatever else a report on a document rests on. */
+  readonly prepare: (document: TextDocument) => Promise<void>;
   /** What is said of a document. */
   readonly report: (document: TextDocument) => DocumentReport;
   /** Changes with whatever that rests on. */
@@ -79,13 +80,14 @@ export class Desk {
   }
 
   /** Checks now and shows everything. */
-  verify(document: TextDocument): CheckedDocument | null {
+  verify(document: TextDocument): Promise<CheckedDocument | null> {
     this.#entryOf(document.uri).typing = null;
     return this.#show(document);
   }
 
   /** The report of the text as it is now, made if need be, without showing marks; null where the checker failed. */
-  current(document: TextDocument): CheckedDocument | null {
+  async current(document: TextDocument): Promise<CheckedDocument | null> {
+    await this.#host.prepare(document);
     const entry = this.#entryOf(document.uri);
     const { checked } = entry;
     const stamp = this.#host.stamp(document);
@@ -107,10 +109,11 @@ export class Desk {
     }
   }
 
-  #show(document: TextDocument): CheckedDocument | null {
+  async #show(document: TextDocument): Promise<CheckedDocument | null> {
     const entry = this.#entryOf(document.uri);
-    const checked = this.current(document);
-    if (!checked) return null;
+    const checked = await this.current(document);
+    // It may have been closed meanwhile.
+    if (!checked || this.#entries.get(document.uri) !== entry) return null;
     const { statements } = checked.report;
     const { typing } = entry;
     const ready = typing === null ? statements : statements.filter((statement) => !isPremature(statement, checked.report, typing, entry.shown));
@@ -127,7 +130,7 @@ export class Desk {
     entry.timer = setTimeout(() => {
       entry.timer = null;
       if (rested) entry.typing = null;
-      this.#show(document);
+      void this.#show(document);
     }, delay);
   }
 
@@ -146,8 +149,4 @@ function isPremature(statement: Statement, { formulaRanges }: DocumentReport, ty
   const formula = formulaRanges[statement.formula];
   if (!formula || !holds(formula, typing)) return false;
   return !shown.some(({ formula: index, code }) => index === statement.formula && code === statement.code);
-}
-
-export function reportOn(document: TextDocument, settings: Settings): DocumentReport {
-  return analyze(document.getText(), { layout: settings.layout, filename: document.uri, languageId: document.languageId, macros: settings.macros });
 }

@@ -5,7 +5,7 @@
  */
 import { DiagnosticSeverity } from "vscode-languageserver";
 import type { Diagnostic, DiagnosticRelatedInformation } from "vscode-languageserver";
-import type { DocumentReport, Severity, Statement } from "../analysis/types";
+import type { DocumentReport, Related, Severity, Statement } from "../analysis/types";
 import type { SeveritySetting, SeveritySettings } from "../protocol/settings";
 import type { Words } from "./words";
 
@@ -70,8 +70,8 @@ function severityFrom(setting: SeveritySetting, own: Severity): DiagnosticSeveri
 
 /** The definitions it rests on, and the other wrong entries of a matrix. */
 function relatedOf(statement: Statement, { uri, t }: DiagnosticContext): DiagnosticRelatedInformation[] {
-  const entries = statement.entries.length > 1 ? statement.entries.map(({ range, row, column, computed }) => ({ range, message: t("row {0}, column {1} should be {2}", row, column, computed) })) : [];
-  return [...entries, ...statement.related.filter(({ file }) => file === undefined)].map(({ range, message }) => ({ location: { uri, range }, message: oneLine(message) }));
+  const entries: readonly Related[] = statement.entries.length > 1 ? statement.entries.map(({ range, row, column, computed }) => ({ range, message: t("row {0}, column {1} should be {2}", row, column, computed) })) : [];
+  return [...entries, ...statement.related].map(({ range, message, file }) => ({ location: { uri: file ?? uri, range }, message: oneLine(message) }));
 }
 
 function oneLine(message: string): string {

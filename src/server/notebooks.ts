@@ -31,15 +31,15 @@ export class Notebooks {
   }
 
   /** Null where the document is no cell. */
-  reportOn(document: TextDocument, settings: Settings): DocumentReport | null {
+  reportOn(document: TextDocument, settings: Settings, macroFiles: readonly string[]): DocumentReport | null {
     const notebook = this.#notebooks.findNotebookDocumentForCell(document.uri);
     const cells = this.cellsWith(document.uri);
     if (!notebook || !cells.length) return null;
-    const stamp = this.stampOf(document);
+    const stamp = `${this.stampOf(document)} ${macroFiles.join("\n")}`;
     let known = this.#reports.get(notebook.uri);
     if (known?.stamp !== stamp || known.settings !== settings) {
       const given = cells.map((cell) => ({ id: cell.uri, languageId: cell.languageId, text: cell.getText() }));
-      const found = analyzeCells(given, { layout: settings.layout, filename: notebook.uri, macros: settings.macros });
+      const found = analyzeCells(given, { layout: settings.layout, filename: notebook.uri, macros: settings.macros, macroFiles });
       known = { stamp, settings, reports: new Map(found.map(({ path, report }) => [path, report])) };
       this.#reports.set(notebook.uri, known);
     }

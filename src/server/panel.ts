@@ -9,7 +9,7 @@ import { markedRight } from "./sides";
 import { displayable } from "./tex";
 import type { Words } from "./words";
 
-export function panelOf(checked: CheckedDocument, macros: Readonly<Record<string, string>>, t: Words): PanelDocument {
+export function panelOf(checked: CheckedDocument, t: Words): PanelDocument {
   const { document, report } = checked;
   const keyOf = createKeys();
   return {
@@ -24,7 +24,7 @@ export function panelOf(checked: CheckedDocument, macros: Readonly<Record<string
       return { key: keyOf(`symbol ${latex}`), latex, role: roleWords(info, t), value: info.value === null ? null : displayable(`${info.latex} = ${info.value}`), range: info.definition };
     }),
     items: report.statements.map((statement) => itemOf(statement, checked, keyOf(`statement ${statement.latex}`), t)),
-    macros,
+    macros: report.macros,
   };
 }
 

@@ -18,6 +18,7 @@ import "mathjax-full/js/input/tex/mathtools/MathtoolsConfiguration.js";
 import "mathjax-full/js/input/tex/newcommand/NewcommandConfiguration.js";
 import { mathjax } from "mathjax-full/js/mathjax.js";
 import { SVG } from "mathjax-full/js/output/svg.js";
+import type { MacroInfo } from "../analysis/types";
 import type { ThemeKind } from "../protocol/requests";
 
 export interface Picture {
@@ -40,7 +41,7 @@ const pixelsPerEx = 7;
 
 const colours: Readonly<Record<ThemeKind, string>> = { dark: "#cccccc", light: "#3b3b3b", highContrastDark: "#ffffff", highContrastLight: "#292929" };
 
-export function createPictures(macros: Readonly<Record<string, string>>): Pictures {
+export function createPictures(macros: readonly MacroInfo[]): Pictures {
   const render = createRenderer(macros);
   const cache = new Map<string, Picture | null>();
   return {
@@ -58,7 +59,7 @@ export function createPictures(macros: Readonly<Record<string, string>>): Pictur
 }
 
 /** LaTeX → an `<svg>` element's text, or null where MathJax finds an error in it. */
-function createRenderer(macros: Readonly<Record<string, string>>): (latex: string) => string | null {
+function createRenderer(macros: readonly MacroInfo[]): (latex: string) => string | null {
   const adaptor = liteAdaptor();
   RegisterHTMLHandler(adaptor);
   const packages = ["base", "ams", "boldsymbol", "braket", "cancel", "color", "configmacros", "mathtools", "newcommand"];
@@ -70,14 +71,9 @@ function createRenderer(macros: Readonly<Record<string, string>>): (latex: strin
   };
 }
 
-/** MathJax wants the backslash left out and the number of parameters told. */
-function mathjaxMacros(macros: Readonly<Record<string, string>>): Record<string, string | [string, number]> {
-  return Object.fromEntries(
-    Object.entries(macros).map(([name, body]) => {
-      const parameters = Math.max(0, ...[...body.matchAll(/#([1-9])/g)].map(([, digit]) => Number(digit)));
-      return [name.replace(/^\\/, ""), parameters > 0 ? [body, parameters] : body];
-    }),
-  );
+/** MathJax wants the backslash left out. */
+function mathjaxMacros(macros: readonly MacroInfo[]): Record<string, string | [string, number] | [string, number, string]> {
+  return Object.fromEntries(macros.map(({ name, parameters, optional, body }) => [name.replace(/^\\/, ""), parameters === 0 ? body : optional === null ? [body, parameters] : [body, parameters, optional]]));
 }
 
 function asPicture(svg: string | null, colour: string): Picture | null {

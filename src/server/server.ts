@@ -1,13 +1,15 @@
 /**
  * The language server: joins the checker to one connection, whatever carries it
- * (a process's streams, a worker's messages). Alone knows the protocol; holds
- * no file and reads none, texts come from the editor.
+ * (a process's streams, a worker's messages). Alone knows the protocol. Texts
+ * come from the editor, also those of files that it has not open, where it
+ * gives them.
  */
 import { DidChangeConfigurationNotification, FileChangeType, NotebookDocuments, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
 import type { Connection, ServerCapabilities, TextDocumentsConfiguration } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import * as protocol from "../protocol/requests";
 import type { Position } from "../protocol/places";
+import { otherSections } from "../protocol/settings";
 import { actionKinds, actionsFor } from "./actions";
 import { codesAt } from "./codes";
 import { countsOf, isNotes } from "./checked-document";
@@ -17,11 +19,14 @@ import { insertionsAt } from "./insertions";
 import { Notebooks } from "./notebooks";
 import { panelOf } from "./panel";
 import { Session } from "./session";
+import type { FileSource } from "./shelf";
 
 export interface ServerOptions {
   readonly version: string;
   /** Where the pages of the codes are, ending in a slash; null where there are none. */
   readonly pages: string | null;
+  /** Reads files for editors that do not; null where there are none. */
+  readonly files: FileSource | null;
 }
 
 const capabilities: ServerCapabilities = {
@@ -32,12 +37,12 @@ const capabilities: ServerCapabilities = {
   inlayHintProvider: true,
 };
 
-export function startServer(connection: Connection, { version, pages }: ServerOptions): void {
+export function startServer(connection: Connection, { version, pages, files }: ServerOptions): void {
   const lastEdits = new Map<string, Position>();
   const documents = new TextDocuments(rememberingEdits(lastEdits));
   const open = new NotebookDocuments(documents);
   const notebooks = new Notebooks(open);
-  const session = new Session(connection, documents, notebooks, pages);
+  const session = new Session(connection, documents, notebooks, { pages, files });
   connection.onInitialize((params) => {
     session.initialize(params);
     return { serverInfo: { name: "gradcheck", version }, capabilities };
@@ -67,7 +72,7 @@ function rememberingEdits(lastEdits: Map<string, Position>): TextDocumentsConfig
 
 function followSettings(connection: Connection, session: Session): void {
   connection.onInitialized(() => {
-    if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: ["gradcheck", "markdown.math.macros"] });
+    if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: ["gradcheck", ...otherSections] });
     void session.fetchSettings();
   });
   connection.onDidChangeConfiguration(() => void session.fetchSettings());
@@ -85,25 +90,34 @@ function followDocuments(connection: Connection, documents: TextDocuments<TextDo
     // Opening a document counts as its first change; it has had its check.
     const at = lastEdits.get(document.uri);
     if (at && isNotes(document)) session.desk.edited(document, at);
+    if (at) session.changed(document.uri, "edited");
   });
   documents.onDidSave(({ document }) => {
     session.desk.saved(document);
+    session.changed(document.uri, "saved");
   });
   documents.onDidClose(({ document }) => {
     session.desk.closed(document.uri);
     lastEdits.delete(document.uri);
     session.clear(document.uri);
+    session.projects.closed(document.uri);
+    session.changed(document.uri, "saved");
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri, type } of changes) {
       // What was said of a file that has changed since is no longer so.
       if (type !== FileChangeType.Created && session.elsewhere.delete(uri)) session.clear(uri);
+      session.changed(uri, "saved");
     }
   });
 }
 
 /** A cell that changes, comes, goes or moves may change what is said of all others. */
 function followNotebooks(open: NotebookDocuments<TextDocument>, notebooks: Notebooks, session: Session): void {
+  open.onDidOpen(({ uri }) => {
+    // Its cells have marks of their own.
+    if (session.elsewhere.delete(uri)) session.clear(uri);
+  });
   open.onDidChange(({ notebookDocument, cells }) => {
     const edited = new Set(cells?.changed.textContent.map(({ document }) => document));
     const [first] = notebookDocument.cells;
@@ -120,37 +134,37 @@ function followNotebooks(open: NotebookDocuments<TextDocument>, notebooks: Noteb
 /** What any editor asks. */
 function answerEditor(connection: Connection, session: Session): void {
   connection.onHover(async ({ textDocument, position }) => {
-    const checked = session.checkedOf(textDocument.uri);
-    return checked && hoverAt(checked.report, position, await session.hoverContext());
+    const checked = await session.checkedOf(textDocument.uri);
+    return checked && hoverAt(checked.report, position, await session.hoverContext(checked.report));
   });
-  connection.onCodeAction((params) => {
-    const checked = session.checkedOf(params.textDocument.uri);
+  connection.onCodeAction(async (params) => {
+    const checked = await session.checkedOf(params.textDocument.uri);
     return checked ? actionsFor(checked, params, { t: session.t, askReason: session.askReason }) : [];
   });
-  connection.languages.inlayHint.on(({ textDocument, range }) => {
-    const checked = session.settings.inlayHints ? session.checkedOf(textDocument.uri) : null;
+  connection.languages.inlayHint.on(async ({ textDocument, range }) => {
+    const checked = session.settings.inlayHints ? await session.checkedOf(textDocument.uri) : null;
     return checked ? shapeHints(checked.report, range) : [];
   });
 }
 
 /** What our own extension asks. */
 function answerExtension(connection: Connection, documents: TextDocuments<TextDocument>, session: Session): void {
-  connection.onRequest(protocol.panel, ({ uri }: protocol.PanelParams): protocol.PanelResult => {
-    const checked = session.checkedOf(uri);
-    return checked && panelOf(checked, session.settings.macros, session.t);
+  connection.onRequest(protocol.panel, async ({ uri }: protocol.PanelParams): Promise<protocol.PanelResult> => {
+    const checked = await session.checkedOf(uri);
+    return checked && panelOf(checked, session.t);
   });
-  connection.onRequest(protocol.verify, ({ uri }: protocol.VerifyParams): protocol.VerifyResult => {
+  connection.onRequest(protocol.verify, async ({ uri }: protocol.VerifyParams): Promise<protocol.VerifyResult> => {
     const document = documents.get(uri);
-    const checked = document && session.desk.verify(document);
+    const checked = document && await session.desk.verify(document);
     return checked ? countsOf(checked.report) : null;
   });
-  connection.onRequest(protocol.verifyText, ({ uri, languageId, text }: protocol.VerifyTextParams): protocol.VerifyTextResult => countsOf(session.checkElsewhere(TextDocument.create(uri, languageId, 0, text))));
-  connection.onRequest(protocol.codes, ({ uri, position }: protocol.CodesParams): protocol.CodesResult => {
-    const checked = session.checkedOf(uri);
+  connection.onRequest(protocol.verifyText, async ({ uri, languageId, text }: protocol.VerifyTextParams): Promise<protocol.VerifyTextResult> => countsOf(await session.checkElsewhere(TextDocument.create(uri, languageId, 0, text))));
+  connection.onRequest(protocol.codes, async ({ uri, position }: protocol.CodesParams): Promise<protocol.CodesResult> => {
+    const checked = await session.checkedOf(uri);
     return checked ? codesAt(checked.report, position) : [];
   });
-  connection.onRequest(protocol.insertions, ({ uri, position }: protocol.InsertionsParams): protocol.InsertionsResult => {
-    const checked = session.checkedOf(uri);
+  connection.onRequest(protocol.insertions, async ({ uri, position }: protocol.InsertionsParams): Promise<protocol.InsertionsResult> => {
+    const checked = await session.checkedOf(uri);
     return checked ? insertionsAt(checked, position) : [];
   });
 }

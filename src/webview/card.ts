@@ -3,11 +3,12 @@ import type { PanelAction, PanelEntry, PanelItem } from "../protocol/panel";
 import type { PageWords } from "../protocol/page";
 import { element, fill, icon } from "./dom";
 import { copy, verdictIcons } from "./icons";
+import type { KatexMacros } from "./macros";
 import { formula, formulaOf } from "./math";
 
 export interface CardContext {
   readonly words: PageWords;
-  readonly macros: Readonly<Record<string, string>>;
+  readonly macros: KatexMacros;
 }
 
 /** What of an item decides how its card looks. */

@@ -3,11 +3,12 @@ import type { PanelSymbol } from "../protocol/panel";
 import type { PageWords } from "../protocol/page";
 import { element, fill } from "./dom";
 import { keyedList } from "./list";
+import type { KatexMacros } from "./macros";
 import { formula } from "./math";
 
 export interface Definitions {
   readonly root: HTMLDetailsElement;
-  readonly update: (symbols: readonly PanelSymbol[], macros: Readonly<Record<string, string>>) => void;
+  readonly update: (symbols: readonly PanelSymbol[], macros: KatexMacros) => void;
 }
 
 export interface DefinitionEvents {
@@ -23,7 +24,7 @@ export function createDefinitions(words: PageWords, open: boolean, events: Defin
     events.toggled(root.open);
   });
   let current = new Map<string, PanelSymbol>();
-  let rendering: Readonly<Record<string, string>> = {};
+  let rendering: KatexMacros = {};
   const symbols = keyedList<PanelSymbol>(list, {
     content: ({ latex, role, value, range }) => JSON.stringify([latex, role, value, range !== null, rendering]),
     create: ({ key, latex, role, value, range }) => {

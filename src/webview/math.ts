@@ -1,8 +1,9 @@
 /** A formula rendered by KaTeX, or its LaTeX as it is where KaTeX cannot read it. */
 import katex from "katex";
 import { element } from "./dom";
+import type { KatexMacros } from "./macros";
 
-export function formula(latex: string, macros: Readonly<Record<string, string>>): HTMLElement {
+export function formula(latex: string, macros: KatexMacros): HTMLElement {
   const place = element("div", { class: "formula" });
   try {
     katex.render(latex, place, {
@@ -23,7 +24,7 @@ export function formula(latex: string, macros: Readonly<Record<string, string>>)
 }
 
 /** The first of these that KaTeX can read: a marked form, then the plain one. */
-export function formulaOf(candidates: readonly (string | null)[], macros: Readonly<Record<string, string>>): HTMLElement {
+export function formulaOf(candidates: readonly (string | null)[], macros: KatexMacros): HTMLElement {
   const given = candidates.filter((latex) => latex !== null);
   for (const latex of given) {
     const rendered = formula(latex, macros);

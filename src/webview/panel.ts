@@ -15,6 +15,7 @@ import type { Definitions } from "./definitions";
 import { element, fill } from "./dom";
 import { keyedList } from "./list";
 import type { KeyedList } from "./list";
+import { katexMacros } from "./macros";
 import { createToolbar, passes } from "./toolbar";
 import type { Toolbar } from "./toolbar";
 
@@ -120,12 +121,12 @@ export class Panel {
   }
 
   #context(): CardContext {
-    return { words: this.#words, macros: this.#shown?.macros ?? {} };
+    return { words: this.#words, macros: katexMacros(this.#shown?.macros ?? []) };
   }
 
   #createCards(): KeyedList<PanelItem> {
     return keyedList(this.#list, {
-      content: (item) => `${cardContent(item)}${JSON.stringify(this.#context().macros)}`,
+      content: (item) => `${cardContent(item)}${JSON.stringify(this.#shown?.macros ?? [])}`,
       create: (item) => createCard(item, this.#context()),
       refresh: (card, item) => {
         refreshCard(card, item, this.#context());

@@ -5,11 +5,13 @@
  * works where there is no disk.
  */
 import * as vscode from "vscode";
-import { fileEndings } from "../../protocol/languages";
+import { fileEndings, noteFiles } from "../../protocol/languages";
 import * as protocol from "../../protocol/requests";
 import { addCounts, noCounts } from "../../protocol/verdicts";
 import type { Counts } from "../../protocol/verdicts";
 import type { Connection } from "../client";
+import { textOf } from "../files";
+import { isNotes } from "../languages";
 import { countsSentence } from "../status";
 
 export interface WorkspaceSummary {
@@ -19,10 +21,7 @@ export interface WorkspaceSummary {
   readonly cancelled: boolean;
 }
 
-const pattern = `**/*.{${Object.keys(fileEndings).flatMap((ending) => [ending, ending.toUpperCase(), ending.charAt(0).toUpperCase() + ending.slice(1)]).join(",")}}`;
-const excluded = "**/{node_modules,.git,out,dist,build,.venv}/**";
-/** Past this a file is no note. */
-const largest = 4_000_000;
+const excluded = "**/{node_modules,.git,out,dist,build,.venv,.ipynb_checkpoints}/**";
 
 export async function verifyWorkspace(connection: Connection): Promise<WorkspaceSummary> {
   const summary = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t("Gradcheck: verifying the workspace"), cancellable: true }, (progress, token) => verifyAll(connection, progress, token));
@@ -31,7 +30,7 @@ export async function verifyWorkspace(connection: Connection): Promise<Workspace
 }
 
 async function verifyAll(connection: Connection, progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken): Promise<WorkspaceSummary> {
-  const uris = (await vscode.workspace.findFiles(pattern, excluded, undefined, token)).sort((a, b) => (a.toString() < b.toString() ? -1 : 1));
+  const uris = (await vscode.workspace.findFiles(noteFiles, excluded, undefined, token)).sort((a, b) => (a.toString() < b.toString() ? -1 : 1));
   let counts = noCounts;
   let files = 0;
   let unreadable = 0;
@@ -50,12 +49,22 @@ async function verifyAll(connection: Connection, progress: vscode.Progress<{ mes
 async function verifyFile(connection: Connection, uri: vscode.Uri, token: vscode.CancellationToken): Promise<Counts | null> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return connection.request<protocol.VerifyResult>(protocol.verify, { uri: uri.toString() } satisfies protocol.VerifyParams, token);
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  if (bytes.byteLength > largest) return null;
-  const text = new TextDecoder().decode(bytes);
+  const notebook = vscode.workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString());
+  if (notebook) return verifyCells(connection, notebook, token);
+  const text = await textOf(uri);
+  if (text === null) return null;
   const ending = /\.([A-Za-z]+)$/.exec(uri.path)?.[1]?.toLowerCase() ?? "";
   const params: protocol.VerifyTextParams = { uri: uri.toString(), languageId: fileEndings[ending] ?? "markdown", text };
   return connection.request<protocol.VerifyTextResult>(protocol.verifyText, params, token);
+}
+
+async function verifyCells(connection: Connection, notebook: vscode.NotebookDocument, token: vscode.CancellationToken): Promise<Counts> {
+  let counts = noCounts;
+  for (const { document } of notebook.getCells()) {
+    if (!isNotes(document)) continue;
+    counts = addCounts(counts, (await connection.request<protocol.VerifyResult>(protocol.verify, { uri: document.uri.toString() } satisfies protocol.VerifyParams, token)) ?? noCounts);
+  }
+  return counts;
 }
 
 async function tell({ files, counts, unreadable, cancelled }: WorkspaceSummary): Promise<void> {

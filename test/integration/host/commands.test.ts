@@ -19,9 +19,9 @@ describe("commands", () => {
 
   it("Verify Workspace checks every note, open or not", async () => {
     const summary = await vscode.commands.executeCommand<{ files: number; counts: Counts; unreadable: number; cancelled: boolean }>("gradcheck.verifyWorkspace");
-    assert.deepEqual([summary.files, summary.unreadable, summary.cancelled], [5, 0, false]);
-    assert.equal(summary.counts.refuted, 3);
-    for (const name of ["linear-layer.md", "quadratic-form.md", "regression.tex"]) await problemsOf(noteUri(name), 1);
+    assert.deepEqual([summary.files, summary.unreadable, summary.cancelled], [11, 0, false]);
+    assert.equal(summary.counts.refuted, 5);
+    for (const name of ["linear-layer.md", "quadratic-form.md", "regression.tex", "project/parts/backward.tex", "cells.ipynb"]) await problemsOf(noteUri(name), 1);
     assert.deepEqual(marks(noteUri("prose.md")), []);
   });
 

@@ -34,7 +34,7 @@ async function runAll(progress: (soFar: readonly Result[]) => void): Promise<Res
   const mocha = new Mocha({ ui: "bdd", reporter: class {} as never, timeout: 40_000 });
   // The interface's words, which a command line would have put there.
   mocha.suite.emit("pre-require", globalThis, "", mocha);
-  await Promise.all([import("./startup.test"), import("./marks.test"), import("./hover.test"), import("./fixes.test"), import("./commands.test"), import("./restart.test")]);
+  await Promise.all([import("./startup.test"), import("./marks.test"), import("./files.test"), import("./hover.test"), import("./fixes.test"), import("./commands.test"), import("./restart.test")]);
   const results: Result[] = [];
   const note = (result: Result): void => {
     results.push(result);

@@ -92,6 +92,17 @@ describe("the panel", () => {
     assert.match(policy ?? "", /^default-src 'none'; script-src 'nonce-[0-9a-f]{32}'; style-src [^;']*(?:'self'[^;']*)?; font-src [^;']*(?:'self'[^;']*)?$/);
   });
 
+  it("renders formulas in the notes' own macros", async () => {
+    await openNote("backward.tex");
+    await until("its title", async () => (await frame.locator(".toolbar").innerText()).includes("backward.tex"));
+    await wrongCard().locator(".side.stated .katex-html").waitFor();
+    assert.match(await wrongCard().locator(".side.stated math").evaluate((math) => math.textContent), /W.*∂L∂y/);
+    assert.equal(await frame.locator(".unrendered, .katex-error").count(), 0);
+    await picture("panel-macros");
+    await openNote("linear-layer.md");
+    await until("the note's title", async () => (await frame.locator(".toolbar").innerText()).includes("linear-layer.md"));
+  });
+
   for (const [theme, name] of [["Light Modern", "light"], ["Dark High Contrast", "high-contrast"]] as const) {
     it(`wears the colours of ${theme}`, async () => {
       const before = await frame.locator("body").evaluate((body) => getComputedStyle(body).color);

@@ -14,5 +14,5 @@ describe("gradients as code", () => {
   it("are those around the place", () => assert.deepEqual(codesAt(report, statement.relation.start).map(({ numpy }) => numpy), ["Z.T @ dL_dA"]));
   it("are all where there is none", () => assert.deepEqual(codesAt(report, { line: 20, character: 0 }).map(({ numpy }) => numpy), ["Z.T @ dL_dA", "2 * x"]));
   it("leave out what has no code", () => assert.deepEqual(codesAt({ ...report, statements: [wrongStatement(document)], open: [] }, { line: 20, character: 0 }), []));
-  it("are in the panel", () => assert.deepEqual(panelOf({ document, report }, {}, wordsFrom({})).items[0]?.inCode, inCode));
+  it("are in the panel", () => assert.deepEqual(panelOf({ document, report }, wordsFrom({})).items[0]?.inCode, inCode));
 });

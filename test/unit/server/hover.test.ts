@@ -5,7 +5,10 @@ import { createPictures } from "../../../src/server/picture";
 import { wordsFrom } from "../../../src/server/words";
 import { checkedNote, rangeOf } from "./report";
 
-const pictures = createPictures({ "\\loss": "\\mathcal{L}", "\\grad": "\\nabla_{#1}" });
+const pictures = createPictures([
+  { name: "\\loss", parameters: 0, optional: null, body: "\\mathcal{L}" },
+  { name: "\\grad", parameters: 2, optional: "x", body: "\\nabla_{#1} #2" },
+]);
 const context = { pictures, theme: "dark", pages: "https://example.org/codes/", t: wordsFrom({}) } as const;
 
 function textAt(place: string, change = {}, given: Parameters<typeof hoverAt>[2] = context): string {
@@ -62,7 +65,8 @@ describe("pictures", () => {
   it("know the user's macros", () => {
     const glyphs = (svg: string): string[] => svg.match(/ d="[^"]+"/g) ?? [];
     assert.deepEqual(glyphs(svgOf("\\loss")), glyphs(svgOf("\\mathcal{L}")));
-    assert.notEqual(svgOf("\\grad{x} f"), "");
+    assert.deepEqual(glyphs(svgOf("\\grad f")), glyphs(svgOf("\\nabla_{x} f")));
+    assert.deepEqual(glyphs(svgOf("\\grad[y] f")), glyphs(svgOf("\\nabla_{y} f")));
   });
 
   it("are none where the LaTeX is broken or far too long", () => {

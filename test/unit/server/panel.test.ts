@@ -9,7 +9,7 @@ const t = wordsFrom({});
 
 describe("the panel's document", () => {
   it("has name, counts, reading, definitions and statements", () => {
-    const shown = panelOf(checkedNote(), {}, t);
+    const shown = panelOf(checkedNote(), t);
     assert.equal(shown.name, "a note.md");
     assert.equal(shown.counts.refuted, 1);
     assert.match(shown.reading[0] ?? "", /^Denominator layout/);
@@ -23,9 +23,9 @@ describe("the panel's document", () => {
   it("gives equal statements different keys, and each the same one again", () => {
     const { document, report } = checkedNote();
     const twice = { document, report: { ...report, statements: [...report.statements, ...report.statements] } };
-    const keys = panelOf(twice, {}, t).items.map(({ key }) => key);
+    const keys = panelOf(twice, t).items.map(({ key }) => key);
     assert.equal(new Set(keys).size, 2);
-    assert.deepEqual(panelOf(twice, {}, t).items.map(({ key }) => key), keys);
+    assert.deepEqual(panelOf(twice, t).items.map(({ key }) => key), keys);
   });
 });
 
