@@ -4,7 +4,8 @@
  * statements of their own.
  */
 import { baseSymbol } from "../readings/derivatives";
-import { patternOf, type MatrixExpr, type Shown } from "../readings/matrices";
+import { patternOf, shownCells, type Shown } from "../readings/dotted";
+import type { MatrixExpr } from "../readings/matrices";
 import type { Reading } from "../readings/reading";
 import { termOf, type Value } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, type Place } from "../semantics/expression";
@@ -328,7 +329,6 @@ function shownOf(matrix: MatrixExpr): ReturnType<typeof shownCells> {
   return { ...all, shown: all.shown.filter((cell) => cell.cell.expr !== null) };
 }
 
-import { shownCells } from "../readings/matrices";
 import { reshape } from "../tensor";
 
 function column(terms: readonly Term[]): Term {
