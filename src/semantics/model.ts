@@ -11,7 +11,7 @@ import { draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, passThroughInverses } from "./declarations/entries";
 import { findOptions, locate, paragraphsOf, tokensOf } from "./declarations/layout";
 import { declareShapes } from "./declarations/relations";
-import { fixSizes } from "./declarations/sizes";
+import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
 import type { Assertion, ReadFormula } from "./expression";
@@ -46,6 +46,8 @@ export interface Model {
   readonly facts: ProseFacts["document"];
   /** Sizes that a section fixes by matrices of explicit entries: section → size class → number. */
   readonly fixedSizes: ReadonlyMap<number, ReadonlyMap<string, number>>;
+  /** Sizes of the example that a section works through: stated, or as far as its numbered entries go. */
+  readonly exampleSizes: ReadonlyMap<number, ReadonlyMap<string, number>>;
   /** Assertions that are definitions, by id. */
   readonly defining: ReadonlyMap<number, Entity>;
   readonly sections: readonly Span[];
@@ -78,6 +80,7 @@ export function understand(document: Document, read: readonly ReadFormula[]): Mo
   declareArguments(draft);
   if (draft.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) draft.structured.add("*");
   fixSizes(draft);
+  noteExampleSizes(draft);
   draft.table.settle();
-  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, facts: draft.facts, fixedSizes: draft.fixedSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
+  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
 }

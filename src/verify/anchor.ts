@@ -7,6 +7,7 @@
  */
 import type { Expr } from "../semantics/expression";
 import { childrenOf, derivativesIn, symbolsIn } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
 import type { Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
 import { isSurelyArray } from "../readings/guess";
@@ -17,29 +18,43 @@ import type { Finding } from "./check";
 const witnesses = 2;
 
 export function refuteAnchored(model: Model, findings: readonly Finding[]): Finding[] {
-  const held = findings.filter(supports);
+  const held = findings.filter((finding) => supports(model, finding));
   const supported = new Set(held.flatMap((finding) => partsOf(model, finding.located, [finding.left, finding.right], madeOf(finding))));
-  const fallen = new Map(findings.filter((finding) => isAnchored(model, finding, supported)).map((finding) => [finding, refuted(finding)]));
+  const fallen = new Map(findings.filter((finding) => isAnchored(model, finding, held, supported)).map((finding) => [finding, refuted(finding)]));
   // Where as much falls as stands, it is our reading that falls.
   if (held.length < witnesses + fallen.size) return [...findings];
   return findings.map((finding) => fallen.get(finding) ?? finding);
 }
 
 /** A claim that holds, or that a small edit makes hold: what it speaks of is understood. */
-function supports(finding: Finding): boolean {
+function supports(model: Model, finding: Finding): boolean {
   const { conclusion, kind } = finding;
-  if (kind === "label" || !derives(finding)) return false;
+  if (kind === "label" || !isLaw(model, finding)) return false;
   return conclusion.verdict === "verified" || (conclusion.verdict === "refuted" && conclusion.repair !== null);
 }
 
-/** A step of what begins with a derivative. */
+/** A step of what begins with a derivative, or what is said of a single entry. */
+function isLaw(model: Model, finding: Finding): boolean {
+  return derives(finding) || entryOf(model, finding.located, finding.left) !== null;
+}
+
 function derives({ located }: Finding): boolean {
   return located.assertion.sides.some((side) => derivativesIn(side).length > 0);
 }
 
-function isAnchored(model: Model, finding: Finding, supported: ReadonlySet<string>): boolean {
+/** The array of which an expression is a numbered entry. */
+function entryOf(model: Model, place: Finding["located"], expr: Expr): Entity | null {
+  if (expr.kind !== "symbol" || !expr.subscripts.every((subscript) => subscript.expr.kind === "number")) return null;
+  const resolved = model.table.resolve(expr, place);
+  return resolved?.indices.length && !resolved.family ? resolved.entity : null;
+}
+
+function isAnchored(model: Model, finding: Finding, held: readonly Finding[], supported: ReadonlySet<string>): boolean {
   const { conclusion, located, left, right } = finding;
-  if (conclusion.verdict !== "unchecked" || !conclusion.suspect || !derives(finding)) return false;
+  if (conclusion.verdict !== "unchecked" || !conclusion.suspect || !isLaw(model, finding)) return false;
+  // Of an entry it must be the others of its array that hold.
+  const array = derives(finding) ? null : entryOf(model, located, left);
+  if (array && held.filter((other) => entryOf(model, other.located, other.left) === array).length < witnesses) return false;
   const made = conclusion.suspect.attempt;
   const claim: Claim = conclusion.suspect.claim;
   // ∂h_t/∂W of a state that depends on the one before may stop there or go through all of them.
@@ -74,7 +89,7 @@ function refuted(finding: Finding): Finding {
   const { conclusion } = finding;
   if (conclusion.verdict !== "unchecked" || !conclusion.suspect) return finding;
   const { attempt: made, reading } = conclusion.suspect;
-  return { ...finding, code: made.outcome === "compared" ? "gradient-mismatch" : "shape-mismatch", conclusion: { verdict: "refuted", attempt: made, reading, repair: null } };
+  return { ...finding, code: made.outcome !== "compared" ? "shape-mismatch" : derives(finding) ? "gradient-mismatch" : "equation-mismatch", conclusion: { verdict: "refuted", attempt: made, reading, repair: null } };
 }
 
 /** What a claim rests on: its variables, as they are drawn, the definitions that it goes through, and the notation that it is written in. */

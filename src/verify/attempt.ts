@@ -86,7 +86,7 @@ export const faults: unknown[] = [];
 
 export function prepare(model: Model, claim: Claim, reading: Reading, { overrides, memo }: Options): Lowering {
   burn(model);
-  return new Lowering(model, claim.located, reading, memo ? memo.next() : sizesAt(model, claim), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
+  return new Lowering(model, claim.located, reading, memo ? memo.next() : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
 }
 
 /** `Y = XW = [y_{11} …]`: the first link says what Y is, and the later ones may use it. */
@@ -95,9 +95,10 @@ function restsOnDefinition({ link, located }: Claim): boolean {
 }
 
 /** What the document says of sizes at the place of a claim. */
-export function sizesAt(model: Model, { located }: Claim): SizeClasses {
+export function sizesAt(model: Model, { located }: Claim, reading: Reading): SizeClasses {
   const classes = model.table.sizes.branch();
   for (const [dim, value] of model.fixedSizes.get(located.section) ?? []) classes.force(dim, String(value));
+  if (reading.sizes === "example") for (const [dim, value] of model.exampleSizes.get(located.section) ?? []) if (!/^\d+$/.test(classes.find(dim))) classes.force(dim, String(value));
   return classes;
 }
 

@@ -74,7 +74,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (open) return unchecked(open);
   const differing = once(() => inFull(tried.find(differs) ?? first));
   const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
-  const suspect = (): { suspect?: Suspect } => (tried.every(fails) && !byChance && claim.link < 100 && isOfDerivatives(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
+  const suspect = (): { suspect?: Suspect } => (tried.every(fails) && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
   // What holds for a normal distribution alone fails for others.
   if (byChance && !repaired()) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
@@ -92,16 +92,16 @@ function once<T>(make: () => T): () => T {
 }
 
 function fails(one: Tried): boolean {
-  return one.outcome === "shape" || differs(one);
+  return one.outcome === "shape" || (one.outcome === "failed" && one.failure.kind === "range") || differs(one);
 }
 
 function differs(one: Tried): boolean {
   return one.outcome === "differs" || (one.outcome === "compared" && one.comparison.status === "different");
 }
 
-/** A step of what speaks of derivatives. */
-function isOfDerivatives({ located }: Claim): boolean {
-  return located.assertion.sides.some((side) => derivativesIn(side).length > 0);
+/** A step of what speaks of derivatives, or what is said of a numbered entry. */
+function isLaw({ located, left }: Claim): boolean {
+  return located.assertion.sides.some((side) => derivativesIn(side).length > 0) || (left.kind === "symbol" && left.subscripts.length > 0 && left.subscripts.every(({ expr }) => expr.kind === "number"));
 }
 
 /** Parts of an expression; a claim of more takes too long under all readings and repairs. */
@@ -138,7 +138,7 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 function spellsOtherwise(reading: Reading, home: Reading): boolean {
-  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot);
+  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.sizes !== home.sizes);
 }
 
 /** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */
@@ -209,6 +209,7 @@ function otherReadings(claim: Claim, home: Reading, model: Model, byChance: bool
   if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
   if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
+  if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
   if (!hasDerivative(claim)) return out;
@@ -219,6 +220,14 @@ function otherReadings(claim: Claim, home: Reading, model: Model, byChance: bool
   if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
   out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
   return out;
+}
+
+/** A claim of numbered entries, or after sizes that the section states, may be about an example of these sizes. */
+function worksExample(claim: Claim, model: Model): boolean {
+  const sizes = model.exampleSizes.get(claim.located.section);
+  if (!sizes?.size) return false;
+  const symbols = [claim.left, claim.right].flatMap((side) => symbolsIn(side));
+  return symbols.some((symbol) => symbol.subscripts.length > 0 && symbol.subscripts.every(({ expr }) => expr.kind === "number")) || [...sizes.keys()].some((dim) => !dim.startsWith("?"));
 }
 
 /** Whether a symbol of the claim gets its definition in a later paragraph. */

@@ -92,7 +92,7 @@ export class Screen {
 
   private memoOf(key: string): Memo {
     let memo = this.memos.get(key);
-    if (!memo) this.memos.set(key, (memo = new Memo(sizesAt(this.model, this.claim))));
+    if (!memo) this.memos.set(key, (memo = new Memo(sizesAt(this.model, this.claim, reading))));
     return memo;
   }
 

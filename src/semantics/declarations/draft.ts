@@ -14,6 +14,7 @@ export interface Draft {
   readonly located: Located[];
   readonly facts: ProseFacts["document"][number][];
   readonly fixedSizes: Map<number, Map<string, number>>;
+  readonly exampleSizes: Map<number, Map<string, number>>;
   readonly defining: Map<number, Entity>;
   readonly structured: Set<string>;
   readonly sections: Span[];
@@ -22,5 +23,5 @@ export interface Draft {
 }
 
 export function draftOf(document: Document, formulas: readonly ReadFormula[]): Draft {
-  return { document, formulas, table: new SymbolTable(), located: [], facts: [], fixedSizes: new Map(), defining: new Map(), structured: new Set(), sections: [], items: new Set() };
+  return { document, formulas, table: new SymbolTable(), located: [], facts: [], fixedSizes: new Map(), exampleSizes: new Map(), defining: new Map(), structured: new Set(), sections: [], items: new Set() };
 }

@@ -1,7 +1,9 @@
 /** Sizes that matrices of explicit entries fix for their section. */
-import { childrenOf, type Expr } from "../expression";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import type { Located } from "../model";
 import type { Draft } from "./draft";
+import { taggedKey } from "../symbols/key";
+import { atomsOf } from "../symbols/sizes";
 import { giveShape } from "./shapes";
 
 /** A matrix of all its entries fixes the sizes of its section. */
@@ -16,6 +18,33 @@ export function fixSizes(draft: Draft): void {
       for (const other of [sides[index - 1], sides[index + 1]]) if (other) fixFromMatrix(draft, side, other, located);
     });
   }
+}
+
+/** The sizes of a worked example: `n = 2`, or where nothing says so the largest number below a letter of the array. */
+export function noteExampleSizes(draft: Draft): void {
+  for (const located of draft.located) {
+    const sizes = draft.exampleSizes.get(located.section) ?? new Map<string, number>();
+    draft.exampleSizes.set(located.section, sizes);
+    for (const symbol of located.assertion.sides.flatMap((side) => symbolsIn(side))) noteEntry(draft, symbol, located, sizes);
+  }
+  for (const located of draft.located) {
+    const [left, right] = located.assertion.sides;
+    if (left?.kind !== "symbol" || right?.kind !== "number" || right.denominator !== 1 || right.numerator < 1 || located.assertion.links[0]?.operator !== "=") continue;
+    if (draft.table.sizeNames.has(taggedKey(left)) || draft.table.resolve(left, located)?.entity.isSize) draft.exampleSizes.get(located.section)?.set(taggedKey(left), right.numerator);
+  }
+}
+
+function noteEntry(draft: Draft, symbol: SymbolExpr, place: Located, sizes: Map<string, number>): void {
+  const numbers = symbol.subscripts.map(({ expr }) => (expr.kind === "number" && expr.denominator === 1 ? expr.numerator : null));
+  const resolved = draft.table.resolve(symbol, place);
+  if (!resolved || resolved.family || resolved.indices.length !== numbers.length) return;
+  const shape = resolved.entity.shape ?? [];
+  const axes = numbers.length === shape.length ? shape : shape.filter((dim) => dim !== "1");
+  if (axes.length !== numbers.length) return;
+  numbers.forEach((number, axis) => {
+    const dim = axes[axis] as string;
+    if (number !== null && atomsOf(dim).join() === dim) sizes.set(dim, Math.max(sizes.get(dim) ?? 0, number));
+  });
 }
 
 function fixFromLabels(draft: Draft, expr: Expr, place: Located): void {

@@ -91,6 +91,8 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       draft.structured.add(entity.key);
       return;
     case "loss":
+      // "$X \\in \\mathbb{R}^{n \\times d}$ and $L$ a loss": an array is none.
+      if (entity.shape?.length) return;
       entity.isLoss = true;
       if (entity.shape === null) giveShape(draft, entity, [], "declared");
       return;
