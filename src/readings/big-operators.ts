@@ -2,7 +2,7 @@
 import type { Place } from "../latex/types";
 import { type BoundIndex, childrenOf, type Expr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
+import { atomsOf, sizeKey, successor } from "../semantics/symbols/sizes";
 import { add as addTerms, constant, integerPower, max as maximumTerm, mul, scale, slice, type Term } from "../tensor";
 import { lowerIndicator } from "./conditions";
 import { Failure } from "./failure";
@@ -58,6 +58,7 @@ function boundAxis(lowering: Lowering, index: BoundIndex, place: Place): Axis {
     const upper = upperKey(lowering, index.to);
     if (!upper) lowering.fail("unsupported", "an upper bound that is not read", place);
     if (startsAtOne(index.from)) range = upper;
+    if (startsAtZero(index.from)) return { ...lowering.newAxis(index.symbol.name, successor(upper)), summed: true, origin: 0 };
   }
   void key;
   return { ...lowering.newAxis(index.symbol.name, range), summed: true };
@@ -75,13 +76,17 @@ function upperKey(lowering: Lowering, expr: Expr): string | null {
   return key;
 }
 
+function startsAtZero(from: Expr | null): boolean {
+  return from?.kind === "number" && from.numerator === 0;
+}
+
 function startsAtOne(from: Expr | null): boolean {
   return from === null || (from.kind === "number" && from.numerator === 1 && from.denominator === 1);
 }
 
 /** Bounds that leave part of an axis out: `\sum_{i=2}^{n}`. */
 function masked(lowering: Lowering, value: Value, index: BoundIndex, axis: Axis): Value {
-  if (startsAtOne(index.from)) return value;
+  if (startsAtOne(index.from) || axis.origin === 0) return value;
   const from = index.from ? upperKey(lowering, index.from) : null;
   const to = index.to ? upperKey(lowering, index.to) : null;
   if (!from) return lowering.fail("unsupported", "a lower bound that is not read", index.symbol);
@@ -127,7 +132,7 @@ function fold(expr: Expr & { kind: "big" }, body: Value, axes: readonly Axis[]):
 }
 
 function inExponent(expr: Expr, key: string): boolean {
-  if (expr.kind === "power" && symbolsIn(expr.exponent).some((symbol) => taggedKey(symbol) === key)) return true;
+  if (expr.kind === "power" && symbolsIn(expr.exponent, false).some((symbol) => taggedKey(symbol) === key)) return true;
   return childrenOf(expr).some((child) => inExponent(child, key));
 }
 

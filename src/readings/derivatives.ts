@@ -125,7 +125,7 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
 
 /** Arrays whose definitions lead to one of these symbols. */
 function outputsOf(lowering: Lowering, ids: readonly number[]): Entity[] {
-  return lowering.model.table.all.filter((entity) => entity.definition?.kind === "value" && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && below(lowering, entity).has(id)));
+  return lowering.model.table.all.filter((entity) => (entity.definition?.kind === "value" || entity.definition?.kind === "entries") && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && below(lowering, entity).has(id)));
 }
 
 const variables = new WeakMap<Model, Map<string, Map<string, SymbolExpr>>>();

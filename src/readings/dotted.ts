@@ -6,7 +6,7 @@
  */
 import type { Cell, Expr, SymbolExpr } from "../semantics/expression";
 import { plainSymbol } from "../semantics/expression";
-import { sizeKey } from "../semantics/symbols/sizes";
+import { sizeKey, successor } from "../semantics/symbols/sizes";
 import { concat, contract, reshape } from "../tensor";
 import type { Lowering } from "./lower";
 import type { MatrixExpr } from "./matrices";
@@ -84,7 +84,7 @@ export function patternOf(lowering: Lowering, expr: MatrixExpr): Pattern {
     if (!ends) return null;
     const key = sizeKey(ends.to) ?? lowering.fail("unsupported", "dots that do not end at a size", expr);
     for (const atom of key.split(/[-+*]/)) if (atom && !/^\d+$/.test(atom)) lowering.model.table.sizeNames.add(atom);
-    return lowering.newAxis(name, key);
+    return originOf(ends.from) === 0 ? { ...lowering.newAxis(name, successor(key)), origin: 0 } : lowering.newAxis(name, key);
   };
   const axes = [axisFor(rowLetter, layout.rowEnds), axisFor(columnLetter, layout.columnEnds)] as const;
   const parts = layout.parts.map((row) => row.map((part) => general(lowering, part.expr, axes)));
@@ -100,7 +100,8 @@ function layoutOf(expr: MatrixExpr, rows: readonly (number | null)[], columns: r
       const known = parts as Part[][];
       const ends = (of: (part: Part) => readonly Ends[]): Ends | null | undefined => {
         const all = known.flat().flatMap(of);
-        return all.every(({ from }) => from.kind === "number" && from.numerator === 1) ? (all[0] ?? null) : undefined;
+        const [first] = all;
+        return all.every(({ from }) => first && originOf(from) !== null && originOf(from) === originOf(first.from)) ? (first ?? null) : undefined;
       };
       const [rowEnds, columnEnds] = [ends((part) => part.rows), ends((part) => part.columns)];
       if (rowEnds === undefined || columnEnds === undefined) continue;
@@ -109,6 +110,11 @@ function layoutOf(expr: MatrixExpr, rows: readonly (number | null)[], columns: r
     }
   }
   return null;
+}
+
+/** Runs begin at 1, or at 0. */
+function originOf(expr: Expr): 0 | 1 | null {
+  return expr.kind === "number" && (expr.numerator === 0 || expr.numerator === 1) ? expr.numerator : null;
 }
 
 function segmentations(at: readonly (number | null)[]): Segment[][] {

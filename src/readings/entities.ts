@@ -5,6 +5,7 @@
 import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { reshape } from "../tensor";
 import { Failure } from "./failure";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
@@ -12,7 +13,7 @@ import { isVector, plus } from "./operations";
 import { argminParts, solveStationarity } from "./special";
 import { lowerSymbol, sizeNumber } from "./symbols";
 import { guessedShape } from "./unknowns";
-import { isScalar, termOf, type Value } from "./value";
+import { type Axis, isScalar, termOf, type Value } from "./value";
 
 /** A whole declared or defined symbol. */
 export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
@@ -57,6 +58,7 @@ function definedValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr, ma
   if (definition.kind === "argmin") return argmin(lowering, entity, symbol, mark);
   lowering.expanding.add(mark);
   try {
+    if (definition.kind === "entries") return byEntries(lowering, entity, definition);
     const value = lowering.lower(definition.expr);
     // A declared shape and the definition's must agree; a number defined by a 1×1 product does.
     if (entity.shape && !agrees(lowering, entity.shape, value)) {
@@ -75,6 +77,16 @@ function definedValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr, ma
   } finally {
     lowering.expanding.delete(mark);
   }
+}
+
+/** The array whose entries are given by a formula in its indices. */
+function byEntries(lowering: Lowering, entity: Entity, { expr, params }: NonNullable<Entity["definition"]>): Value {
+  const shape = orient(lowering, entity, entity.shape ?? []);
+  const dims = shape.filter((dim) => dim !== "1");
+  const axes = params.map((param, i): Axis => lowering.newAxis(param.name, dims[i] as string));
+  const body = lowering.within(params.map((param, i) => [taggedKey(param), { kind: "axis", axis: axes[i] as Axis }] as const), () => lowering.lower(expr));
+  if (!isScalar(body) || body.free.some((axis) => !axes.some(({ name }) => name === axis.name))) return lowering.fail("unsupported", `the entries of ${entity.key} are no numbers`, expr);
+  return { free: [], shape, make: (env) => reshape(termOf(lowering.algebra.withFree(body, axes), env), shape.map(env.size)) };
 }
 
 function agrees(lowering: Lowering, shape: readonly string[], value: Value): boolean {

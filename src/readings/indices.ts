@@ -47,13 +47,13 @@ export function lowerEntry(lowering: Lowering, expr: Expr & { kind: "entry" }): 
 }
 
 /** Entries of an array. One index on a vector, two on a matrix, `:` for a whole axis. */
-export function select(lowering: Lowering, value: Value, indices: readonly Subscript[], place: Place): Value {
+export function select(lowering: Lowering, value: Value, indices: readonly Subscript[], place: Place, origin = 1): Value {
   const { shape } = value;
   if (shape.length === 0) return lowering.fail("ambiguous", "an index on a number", place);
   if (shape.length === 2 && indices.length === 1) {
     const axis = shape.findIndex((dim) => !lowering.algebra.isOne(dim));
     if (!isVector(lowering, value)) return lowering.fail("ambiguous", "one index on a matrix", place);
-    const picked = pick(lowering, value, axis < 0 ? 0 : axis, indices[0] as Subscript, place);
+    const picked = pick(lowering, value, axis < 0 ? 0 : axis, indices[0] as Subscript, place, origin);
     return reshaped(picked, []);
   }
   if (indices.length !== shape.length) return lowering.fail("shape", `${indices.length} indices on ${lowering.algebra.describe(value)}`, place);
@@ -66,15 +66,15 @@ export function select(lowering: Lowering, value: Value, indices: readonly Subsc
       axis++;
       continue;
     }
-    current = pick(lowering, current, axis, index, place);
+    current = pick(lowering, current, axis, index, place, origin);
   }
   if (!kept.length) return current;
   const full = indices.map((index, i) => (indexOf(lowering, index, null)?.kind === "all" ? (shape[i] as string) : "1"));
   return reshaped(current, full);
 }
 
-/** Drops one axis of the shape by an index: a position, or an axis of its own. */
-export function pick(lowering: Lowering, value: Value, axis: number, subscript: Subscript, place: Place): Value {
+/** Drops one axis of the shape by an index: a position, counted from `origin`, or an axis of its own. */
+export function pick(lowering: Lowering, value: Value, axis: number, subscript: Subscript, place: Place, origin = 1): Value {
   const range = value.shape[axis] as string;
   const index = indexOf(lowering, subscript, range);
   if (!index || index.kind === "all") throw new Failure("unknown-symbol", `the index ${subscript.text} is not known`, subscript, false, subscript.expr.kind === "symbol" && !subscript.expr.subscripts.length ? taggedKey(subscript.expr) : null);
@@ -87,18 +87,21 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
       make: (env) => {
         const at = env.size(index.key);
         const size = env.size(range);
-        if (at < 1 || at > size) throw new Failure("range", `the index ${subscript.text} goes beyond ${lowering.algebra.name(range)}`, subscript);
-        return slice(termOf(value, env), lead + axis, at - 1);
+        if (at < origin || at >= size + origin) throw new Failure("range", `the index ${subscript.text} goes beyond ${lowering.algebra.name(range)}`, subscript);
+        return slice(termOf(value, env), lead + axis, at - origin);
       },
     };
   }
-  if (index.shift === 0) {
+  const from = index.axis.origin ?? 1;
+  if (from < origin) return lowering.fail("unsupported", "an index from zero", subscript);
+  const shift = index.shift + from - origin;
+  if (shift === 0) {
     const [runs, has] = [lowering.classes.find(index.axis.range), lowering.classes.find(range)];
     // A worked example of two entries beside a general sum is no clash.
     if (!lowering.classes.unify(runs, has)) lowering.fail(/^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${lowering.algebra.name(index.axis.range)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
     return alignAxis(value, axis, index.axis, shape);
   }
-  return shifted(value, axis, index.axis, index.shift, shape, place);
+  return shifted(value, axis, index.axis, shift, shape, place);
 }
 
 /** Makes a positional axis a free one; the diagonal where that index is free already. */

@@ -3,7 +3,7 @@
  * matrices make blocks. Those with dots are in `dotted`.
  */
 import type { Place } from "../latex/types";
-import type { Expr } from "../semantics/expression";
+import { columnOf, type Expr } from "../semantics/expression";
 import { block, permute, reshape, stack, type Term } from "../tensor";
 import { lowerDotted } from "./dotted";
 import type { Lowering } from "./lower";
@@ -62,8 +62,8 @@ function blocks(lowering: Lowering, cells: readonly (readonly Value[])[], place:
 }
 
 export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Place): Value {
-  if (items.some((item) => item.kind === "dots")) return lowerMatrix(lowering, { kind: "matrix", rows: items.map((item) => [{ expr: item.kind === "dots" ? null : item, dots: item.kind === "dots", start: item.start, end: item.end }]), delimiter: "(", start: place.start, end: place.end });
+  if (items.some((item) => item.kind === "dots")) return lowerMatrix(lowering, columnOf(items, place));
   const values = items.map((item) => lowering.lower(item));
   if (!values.every(isScalar)) return lowering.fail("unsupported", "a list of arrays", place);
-  return lowerMatrix(lowering, { kind: "matrix", rows: items.map((item) => [{ expr: item, dots: false, start: item.start, end: item.end }]), delimiter: "(", start: place.start, end: place.end });
+  return lowerMatrix(lowering, columnOf(items, place));
 }

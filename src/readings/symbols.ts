@@ -31,7 +31,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const { entity, indices, family } = resolved;
   if (family) return familyMember(lowering, entity, symbol);
   const value = entityValue(lowering, entity, symbol);
-  return indices.length ? select(lowering, value, indices, symbol) : value;
+  return indices.length ? select(lowering, value, indices, symbol, entity.origin) : value;
 }
 
 function completed(lowering: Lowering, symbol: SymbolExpr): SymbolExpr {
@@ -71,7 +71,7 @@ function boundValue(bound: Binding): Value {
   if (bound.kind === "argument") return bound.value;
   if (bound.kind === "value") return sizeNumber(bound.key);
   const { axis } = bound;
-  return { free: [axis], shape: [], make: (env) => constant([env.size(axis.range)], Array.from({ length: env.size(axis.range) }, (_, i) => i + 1)) };
+  return { free: [axis], shape: [], make: (env) => constant([env.size(axis.range)], Array.from({ length: env.size(axis.range) }, (_, i) => i + (axis.origin ?? 1))) };
 }
 
 /** A size as the number that it is. */

@@ -25,6 +25,8 @@ export interface Axis {
   readonly range: string;
   /** Bound by a sum or the like. */
   readonly summed?: boolean;
+  /** The value of the index at the first position; 1 where absent. */
+  readonly origin?: 0;
 }
 
 export interface Value {

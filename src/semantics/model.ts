@@ -11,6 +11,7 @@ import { draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, passThroughInverses } from "./declarations/entries";
 import { findOptions, locate, paragraphsOf, tokensOf } from "./declarations/layout";
 import { declareShapes } from "./declarations/relations";
+import { declareDisplays } from "./declarations/displays";
 import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
@@ -68,6 +69,7 @@ export function understand(document: Document, read: readonly ReadFormula[]): Mo
   paragraphs.forEach((paragraph, index) => {
     for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
   });
+  declareDisplays(draft);
   declareByEntries(draft, /^[a-z]$/);
   declareMembers(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));

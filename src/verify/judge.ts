@@ -209,6 +209,8 @@ function otherReadings(claim: Claim, home: Reading, model: Model, byChance: bool
   if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
   if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
+  const byEntries = definedByEntries(claim, model);
+  if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
@@ -220,6 +222,15 @@ function otherReadings(claim: Claim, home: Reading, model: Model, byChance: bool
   if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
   out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
   return out;
+}
+
+/** Arrays whose entries the text gives by a formula: a model of data that are otherwise given (`y_i = w^\\top x_i + \\varepsilon_i`) is no definition of them. */
+function definedByEntries(claim: Claim, model: Model): string[] {
+  const keys = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
+    const entity = model.table.resolve(symbol, claim.located)?.entity;
+    return entity?.definition?.kind === "entries" ? [entity.key] : [];
+  });
+  return [...new Set(keys)];
 }
 
 /** A claim of numbered entries, or after sizes that the section states, may be about an example of these sizes. */
@@ -409,6 +420,7 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
   if (derivativesIn(left).length || derivativesIn(right).length) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
+  if (claim.link === 0 && resolved?.indices.length && !resolved.family && !resolved.entity.definition) return condition("it says what the entry is");
   if (head && claim.link === 0 && !(resolved?.indices.length && !resolved.family)) {
     const entity = resolved?.entity;
     if (!entity?.definition?.stated || entity.section !== claim.located.section) return condition("another value than the one given before");

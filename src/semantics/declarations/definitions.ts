@@ -3,12 +3,12 @@
  * first, so that a display about the same symbol is a claim.
  */
 import { onlyDifference } from "../comparison";
-import { type Expr, type SymbolExpr, symbolsIn, wordOf } from "../expression";
+import { displayOf, type Expr, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
 import { taggedKey } from "../symbols/key";
-import type { Place } from "../symbols/table";
+import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { giveShape } from "./shapes";
 
@@ -91,7 +91,13 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   }
   if (known?.entity.definition && known.family && known.entity.section === located.section) return;
   // Entries of an array that is defined as a whole are claims about it.
-  if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape) && !isNumbered(name, known.entity, located)) return;
+  if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape) && !isNumbered(name, known.entity, located)) {
+    if (target.kind === "symbol" && isGeneralEntry(draft, known.entity, target, right, located)) {
+      known.entity.definition = { expr: right, params: target.subscripts.map((subscript) => subscript.expr as SymbolExpr), kind: "entries", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
+      draft.defining.set(located.id, known.entity);
+    }
+    return;
+  }
   const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
   if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
   const family = target.kind === "symbol" && draft.table.isFamily(target);
@@ -123,6 +129,15 @@ function isNumbered(name: SymbolExpr, whole: Entity, place: Place): boolean {
   return whole.section !== place.section && whole.shape === null && name.subscripts.length === 1 && name.subscripts[0]?.expr.kind === "number";
 }
 
+/** `y_i = x_i^2` of a declared y that nothing else defines. */
+function isGeneralEntry(draft: Draft, whole: Entity, { subscripts, name }: SymbolExpr, right: Expr, { assertion }: Located): boolean {
+  const letters = subscripts.map(({ expr }) => (expr.kind === "symbol" ? taggedKey(expr) : ""));
+  const rank = whole.shape?.filter((dim) => dim !== "1").length;
+  if (whole.definition || whole.isLoss || rank !== letters.length || new Set(letters).size !== rank || !subscripts.every(isIndexLetter)) return false;
+  if (assertion.notes.some(({ kind }) => kind === "relation")) return false;
+  return symbolsIn(right, false).every((symbol) => symbol.name.toLowerCase() !== name.toLowerCase() || draft.table.resolve(symbol, whole)?.entity !== whole);
+}
+
 /** `f(x) = …` again, with something else on the right: another f from here on. */
 function defineFresh(draft: Draft, target: Expr & { kind: "apply" }, right: Expr, located: Located): void {
   const params = target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
@@ -141,9 +156,13 @@ function redefines(old: Definition, right: Expr): boolean {
 
 /** `A = [a_{11} …]`: a matrix of the symbol's own entries says nothing about its value. */
 function isExplicitEntries(right: Expr, left: Expr): boolean {
-  if (right.kind !== "matrix" || left.kind !== "symbol") return false;
+  const display = displayOf(right);
+  if (!display || left.kind !== "symbol") return false;
   const letter = left.name.toLowerCase();
-  return right.rows.every((row) => row.every((cell) => cell.dots || cell.expr === null || symbolsIn(cell.expr, false).every((symbol) => symbol.name.toLowerCase() === letter)));
+  const cells = display.rows.flatMap((row) => row.flatMap((cell) => (cell.dots || cell.expr === null ? [] : [cell.expr])));
+  // Numbers beside entries make another array of these: a column of ones before the data.
+  const besides = cells.some((cell) => cell.kind === "number" && cell.numerator !== 0) && display.rows.some((row) => row.some((cell) => cell.dots));
+  return !besides && cells.every((cell) => symbolsIn(cell, false).every((symbol) => symbol.name.toLowerCase() === letter));
 }
 
 function isPlainNumber(expr: Expr): boolean {

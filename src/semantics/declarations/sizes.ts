@@ -1,5 +1,5 @@
 /** Sizes that matrices of explicit entries fix for their section. */
-import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, displayOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import type { Located } from "../model";
 import type { Draft } from "./draft";
 import { taggedKey } from "../symbols/key";
@@ -72,8 +72,8 @@ function fixFromEntries(draft: Draft, expr: Expr, place: Located): void {
 
 function fixFromMatrix(draft: Draft, named: Expr, shown: Expr, place: Located): void {
   const target = named.kind === "labelled" ? named.label : named;
-  const matrix = shown.kind === "labelled" ? shown.body : shown;
-  if (matrix.kind !== "matrix" || matrix.rows.some((row) => row.some((cell) => cell.dots))) return;
+  const matrix = displayOf(shown);
+  if (!matrix || matrix.rows.some((row) => row.some((cell) => cell.dots))) return;
   const transposed = target.kind === "transpose";
   const base = transposed ? target.base : target;
   const symbol = base.kind === "symbol" ? base : base.kind === "derivative" && base.wrt.length === 1 && base.wrt[0]?.kind === "symbol" ? base.wrt[0] : null;

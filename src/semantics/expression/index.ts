@@ -12,7 +12,7 @@ import type { Assertion, Expr, Note, Relation, Slip } from "./types";
 
 export { derivativesIn, symbolsIn } from "./derivatives";
 export type { ReadOptions } from "./reader";
-export { childrenOf, plainSymbol, productOf } from "./tree";
+export { childrenOf, columnOf, displayOf, plainSymbol, productOf } from "./tree";
 export * from "./types";
 export { wordOf } from "./words";
 

@@ -1,6 +1,6 @@
 /** Expressions as trees: what their parts are, and how the plain ones are made. */
 import type { Place } from "../../latex/types";
-import type { Expr, ProductOperator, SymbolExpr } from "./types";
+import type { Cell, Expr, ProductOperator, SymbolExpr } from "./types";
 
 /** The direct parts of an expression, subscripts not counted. */
 export function childrenOf(expr: Expr): readonly Expr[] {
@@ -52,6 +52,25 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case "tuple":
       return expr.items;
   }
+}
+
+/** A matrix, a list as the column that it stands for, or the transpose of either, as rows of cells; null for anything else. */
+export function displayOf(expr: Expr): (Expr & { kind: "matrix" }) | null {
+  if (expr.kind === "labelled") return displayOf(expr.body);
+  if (expr.kind === "matrix") return expr;
+  if (expr.kind === "tuple" && expr.items.length > 1) return columnOf(expr.items, expr);
+  if (expr.kind !== "transpose") return null;
+  if (expr.base.kind === "tuple") return displayOf(expr.base);
+  if (expr.base.kind !== "matrix") return null;
+  const { rows } = expr.base;
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  if (rows.some((row) => row.length !== width)) return null;
+  return { ...expr.base, rows: Array.from({ length: width }, (_, j) => rows.map((row) => row[j] as Cell)), start: expr.start, end: expr.end };
+}
+
+/** A list as a column. */
+export function columnOf(items: readonly Expr[], { start, end }: Place): Expr & { kind: "matrix" } {
+  return { kind: "matrix", rows: items.map((item) => [{ expr: item.kind === "dots" ? null : item, dots: item.kind === "dots", start: item.start, end: item.end }]), delimiter: "(", start, end };
 }
 
 export function plainSymbol(name: string, font: string, place: Place, accents: readonly string[]): SymbolExpr {

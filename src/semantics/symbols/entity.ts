@@ -11,9 +11,10 @@ export type Shape = readonly string[];
 
 export interface Definition {
   readonly expr: Expr;
-  /** Arguments of a function, or letters of a family (`v_j = …`): bound in `expr`. */
+  /** Arguments of a function, or letters of a family or of entries (`v_j = …`): bound in `expr`. */
   readonly params: readonly SymbolExpr[];
-  readonly kind: "value" | "function" | "family" | "argmin" | "alias";
+  /** `entries`: of an array whose shape is given elsewhere. */
+  readonly kind: "value" | "function" | "family" | "entries" | "argmin" | "alias";
   readonly formula: number;
   /** In formula text. */
   readonly start: number;
@@ -33,6 +34,8 @@ export interface Entity {
   shape: Shape | null;
   /** Whether the text gives the shape, or it was only worked out. */
   shapeFrom: "declared" | "defined" | "inferred" | "guessed" | null;
+  /** The number of the first entry. */
+  origin: 0 | 1;
   /** A vector written as a row. */
   orientation: "column" | "row" | null;
   readonly properties: Set<string>;

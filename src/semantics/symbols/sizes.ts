@@ -29,6 +29,10 @@ export function sizeKey(expr: Expr): string | null {
   }
 }
 
+/** The size that is larger by one. */
+export function successor(key: string): string {
+  if (/^\d+$/.test(key)) return String(Number(key) + 1);
+  return key.endsWith("-1") ? key.slice(0, -2) : `${key}+1`;
 /** That a size was given a representative, and the one that it had. */
 export interface Equated {
   readonly key: string;

@@ -55,6 +55,7 @@ export class SymbolTable {
       section: place.section,
       shape: null,
       shapeFrom: null,
+      origin: 1,
       orientation: null,
       properties: new Set(),
       definition: null,
