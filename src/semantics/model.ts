@@ -11,6 +11,7 @@ import { draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, passThroughInverses } from "./declarations/entries";
 import { findOptions, locate, paragraphsOf, tokensOf } from "./declarations/layout";
 import { declareShapes } from "./declarations/relations";
+import { attachConditions } from "./declarations/conditions";
 import { declareDisplays } from "./declarations/displays";
 import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareFacts } from "./declarations/words";
@@ -21,7 +22,7 @@ import type { Entity } from "./symbols/entity";
 import { labelledSymbols } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
 
-export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation";
+export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation" | "condition";
 
 /** An assertion at its place in the document. */
 export interface Located {
@@ -62,6 +63,7 @@ export function understand(document: Document, read: readonly ReadFormula[]): Mo
   const prose = paragraphs.map((paragraph) => readProse(tokensOf(draft, paragraph)));
   paragraphs.forEach((paragraph, index) => locate(draft, paragraph, (prose[index] as ProseFacts).formulas));
   findOptions(draft);
+  attachConditions(draft);
   for (const facts of prose) draft.facts.push(...facts.document);
   draft.table.labelled = labelledSymbols(draft.located.flatMap((located) => located.assertion.sides));
   declareShapes(draft);

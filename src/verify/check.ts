@@ -166,6 +166,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const role = located.role;
   if (role === "wrong-example") return notAClaim("said to be wrong");
   if (role === "question") return notAClaim("a question");
+  if (role === "condition") return notAClaim("a condition on indices");
   if (role === "update") return notAClaim("an assignment");
   if (model.document.formulas[located.formula]?.struck) return notAClaim("struck out");
   if (left.kind === "opaque" || right.kind === "opaque") {

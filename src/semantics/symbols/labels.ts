@@ -22,6 +22,8 @@ interface Uses {
 export function labelledSymbols(sides: readonly Expr[]): Set<string> {
   const uses: Uses = { below: new Map(), running: new Set(), indices: new Set(customary) };
   for (const side of sides) note(side, new Set(), uses);
+  // What stands below a symbol that a sum runs over is an index there, and elsewhere: `y_c = e^{z_c} / \\sum_d e^{z_d}`.
+  for (const key of uses.running) for (const letter of uses.below.get(key) ?? []) if (letter === letter.toLowerCase()) uses.indices.add(letter);
   const labelled = [...uses.below].filter(([key, letters]) => letters.size > 1 && !uses.running.has(key) && [...letters].some((letter) => isLabel(letter, letters, uses)));
   return new Set(labelled.map(([key]) => key));
 }
