@@ -231,7 +231,7 @@ export class Algebra {
 
   describe(value: Pick<Value, "shape">): string {
     if (!value.shape.length) return "a number";
-    return value.shape.map((dim) => this.name(dim)).join("×");
+    return value.shape.map((dim) => (/[-+]/.test(this.name(dim)) ? `(${this.name(dim)})` : this.name(dim))).join("×");
   }
 
   name(key: string): string {

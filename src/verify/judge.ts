@@ -74,7 +74,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (open) return unchecked(open);
   const differing = once(() => inFull(tried.find(differs) ?? first));
   const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
-  const suspect = (): { suspect?: Suspect } => (tried.every(fails) && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
+  const suspect = (): { suspect?: Suspect } => (fails(first) && tried.every((one) => fails(one) || one.outcome === "failed") && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
   // What holds for a normal distribution alone fails for others.
   if (byChance && !repaired()) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
@@ -233,12 +233,17 @@ function definedByEntries(claim: Claim, model: Model): string[] {
   return [...new Set(keys)];
 }
 
-/** A claim of numbered entries, or after sizes that the section states, may be about an example of these sizes. */
+/** A claim of numbered entries alone may be about an example whose sizes are as far as the numbers of its section go. */
 function worksExample(claim: Claim, model: Model): boolean {
-  const sizes = model.exampleSizes.get(claim.located.section);
-  if (!sizes?.size) return false;
-  const symbols = [claim.left, claim.right].flatMap((side) => symbolsIn(side));
-  return symbols.some((symbol) => symbol.subscripts.length > 0 && symbol.subscripts.every(({ expr }) => expr.kind === "number")) || [...sizes.keys()].some((dim) => !dim.startsWith("?"));
+  if (!model.exampleSizes.get(claim.located.section)?.size) return false;
+  const sides = [claim.left, claim.right];
+  const below = sides.flatMap((side) => symbolsIn(side, false)).flatMap(({ subscripts }) => subscripts);
+  return below.length > 0 && below.every(({ expr }) => expr.kind === "number") && !sides.some(runs);
+}
+
+/** Whether dots or big operators run over sizes. */
+function runs(expr: Expr): boolean {
+  return expr.kind === "dots" || expr.kind === "big" || (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) || childrenOf(expr).some(runs);
 }
 
 /** Whether a symbol of the claim gets its definition in a later paragraph. */

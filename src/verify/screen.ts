@@ -60,7 +60,7 @@ export class Screen {
 
   /** Null where one point does not tell. `key`: what is lowered under the same one is shared. */
   private look(claim: Claim, reading: Reading, options: Options, key: string | null): Tried | null {
-    const lowering = prepare(this.model, claim, reading, key === null ? options : { ...options, memo: this.memoOf(key) });
+    const lowering = prepare(this.model, claim, reading, key === null ? options : { ...options, memo: this.memoOf(key, reading) });
     try {
       const sides = lowerSides(lowering, claim, reading, options);
       const compared = options.transform ? options.transform(sides) : reconcile(sides, claim);
@@ -90,7 +90,7 @@ export class Screen {
     throw new Failure("range", "no sizes fit", claim.right);
   }
 
-  private memoOf(key: string): Memo {
+  private memoOf(key: string, reading: Reading): Memo {
     let memo = this.memos.get(key);
     if (!memo) this.memos.set(key, (memo = new Memo(sizesAt(this.model, this.claim, reading))));
     return memo;

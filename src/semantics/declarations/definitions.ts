@@ -92,10 +92,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (known?.entity.definition && known.family && known.entity.section === located.section) return;
   // Entries of an array that is defined as a whole are claims about it.
   if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape) && !isNumbered(name, known.entity, located)) {
-    if (target.kind === "symbol" && isGeneralEntry(draft, known.entity, target, right, located)) {
-      known.entity.definition = { expr: right, params: target.subscripts.map((subscript) => subscript.expr as SymbolExpr), kind: "entries", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
-      draft.defining.set(located.id, known.entity);
-    }
+    if (target.kind === "symbol") defineEntries(draft, known.entity, target, right, located, stated);
     return;
   }
   const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
@@ -129,11 +126,28 @@ function isNumbered(name: SymbolExpr, whole: Entity, place: Place): boolean {
   return whole.section !== place.section && whole.shape === null && name.subscripts.length === 1 && name.subscripts[0]?.expr.kind === "number";
 }
 
-/** `y_i = x_i^2` of a declared y that nothing else defines. */
+/** The array whose general entry is given, as it is meant in this section. */
+function defineEntries(draft: Draft, known: Entity, target: SymbolExpr, right: Expr, located: Located, stated: boolean): void {
+  if (known.definition && (known.section === located.section || !bringsOthers(known.definition.expr, right))) return;
+  if (!isGeneralEntry(draft, known, target, right, located)) return;
+  const entity = known.section === located.section ? known : draft.table.declare(known.symbol, located);
+  if (entity.definition) return;
+  if (entity.shape === null && known.shape) giveShape(draft, entity, known.shape, known.shapeFrom);
+  entity.definition = { expr: right, params: target.subscripts.map((subscript) => subscript.expr as SymbolExpr), kind: "entries", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
+  draft.defining.set(located.id, entity);
+}
+
+/** Whether a formula of entries has letters that the formula of the whole has not: `y_{ij} = … + b_j` after Y = XW. */
+function bringsOthers(whole: Expr, entries: Expr): boolean {
+  const letters = new Set(symbolsIn(whole, false).map(({ name }) => name.toLowerCase()));
+  return symbolsIn(entries, false).some(({ name, subscripts }) => subscripts.length > 0 && !letters.has(name.toLowerCase()));
+}
+
+/** `y_i = x_i^2` of a declared y. */
 function isGeneralEntry(draft: Draft, whole: Entity, { subscripts, name }: SymbolExpr, right: Expr, { assertion }: Located): boolean {
   const letters = subscripts.map(({ expr }) => (expr.kind === "symbol" ? taggedKey(expr) : ""));
   const rank = whole.shape?.filter((dim) => dim !== "1").length;
-  if (whole.definition || whole.isLoss || rank !== letters.length || new Set(letters).size !== rank || !subscripts.every(isIndexLetter)) return false;
+  if (whole.isLoss || rank !== letters.length || new Set(letters).size !== rank || !subscripts.every(isIndexLetter)) return false;
   if (assertion.notes.some(({ kind }) => kind === "relation")) return false;
   return symbolsIn(right, false).every((symbol) => symbol.name.toLowerCase() !== name.toLowerCase() || draft.table.resolve(symbol, whole)?.entity !== whole);
 }

@@ -33,6 +33,8 @@ export function sizeKey(expr: Expr): string | null {
 export function successor(key: string): string {
   if (/^\d+$/.test(key)) return String(Number(key) + 1);
   return key.endsWith("-1") ? key.slice(0, -2) : `${key}+1`;
+}
+
 /** That a size was given a representative, and the one that it had. */
 export interface Equated {
   readonly key: string;
