@@ -12,7 +12,7 @@ import { declareArguments, declareByEntries, declareMembers, passThroughInverses
 import { findOptions, locate, paragraphsOf, tokensOf } from "./declarations/layout";
 import { declareShapes } from "./declarations/relations";
 import { attachConditions } from "./declarations/conditions";
-import { declareDisplays } from "./declarations/displays";
+import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
@@ -72,6 +72,7 @@ export function understand(document: Document, read: readonly ReadFormula[]): Mo
     for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
   });
   declareDisplays(draft);
+  declareNumbered(draft);
   declareByEntries(draft, /^[a-z]$/);
   declareMembers(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));

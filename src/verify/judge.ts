@@ -416,6 +416,7 @@ function hasDifferential(expr: Expr): boolean {
 function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repair | null): Conclusion | null {
   const condition = (message: string): Conclusion => ({ verdict: "unchecked", attempt: first, reason: "not-a-claim", message });
   const { left, right } = claim;
+  if (isArithmetic(model, claim)) return null;
   if (isExample(right) || isExample(left)) {
     const other = isExample(right) ? left : right;
     const zero = [left, right].some((side) => numberOf(side) === 0);
@@ -437,6 +438,39 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
   if (valued) return condition("it depends on example values");
   if (guessesOf(first).length && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
   return null;
+}
+
+/** Whole numbers on both sides, in matrices, by themselves or as the one value that the section gives a symbol: a calculation, which is right or wrong. */
+function isArithmetic(model: Model, { left, right, link, located }: Claim): boolean {
+  if ((link === 0 && left.kind === "symbol") || ![left, right].every(isWhole)) return false;
+  const symbols = [left, right].flatMap((side) => symbolsIn(side, false));
+  return (symbols.length > 0 || [left, right].some(showsMatrix)) && symbols.every((symbol) => {
+    const entity = model.table.resolve(symbol, located)?.entity;
+    if (!entity?.definition || entity.section !== located.section || symbol.subscripts.length || !isExample(entity.definition.expr) || !isWhole(entity.definition.expr)) return false;
+    const values = model.located.filter(({ section, position, assertion: { sides } }) => section === located.section && position <= located.position && sides[0]?.kind === "symbol" && model.table.resolve(sides[0], located)?.entity === entity && sides[1] !== undefined && isExample(sides[1]));
+    return values.length === 1 && values[0]?.id === entity.definition.assertion;
+  });
+}
+
+/** Whether sums, products and transposes of whole numbers make it, with no sign between factors that may mean another product. */
+function isWhole(expr: Expr): boolean {
+  switch (expr.kind) {
+    case "number":
+      return expr.denominator === 1;
+    case "symbol":
+      return true;
+    case "product":
+      return expr.operators.every((operator) => operator === "" || operator === "\\times") && expr.factors.every(isWhole);
+    case "power":
+      return isWhole(expr.base) && expr.exponent.kind === "number" && isWhole(expr.exponent);
+    case "sum":
+    case "transpose":
+    case "matrix":
+    case "labelled":
+      return childrenOf(expr).every((child) => isWhole(child) || child === (expr.kind === "labelled" ? expr.label : null));
+    default:
+      return false;
+  }
 }
 
 function numberOf(expr: Expr): number | null {

@@ -176,7 +176,7 @@ function isExplicitEntries(right: Expr, left: Expr): boolean {
   const cells = display.rows.flatMap((row) => row.flatMap((cell) => (cell.dots || cell.expr === null ? [] : [cell.expr])));
   // Numbers beside entries make another array of these: a column of ones before the data.
   const besides = cells.some((cell) => cell.kind === "number" && cell.numerator !== 0) && display.rows.some((row) => row.some((cell) => cell.dots));
-  return !besides && cells.every((cell) => symbolsIn(cell, false).every((symbol) => symbol.name.toLowerCase() === letter));
+  return !besides && cells.some((cell) => symbolsIn(cell, false).length > 0) && cells.every((cell) => symbolsIn(cell, false).every((symbol) => symbol.name.toLowerCase() === letter));
 }
 
 function isPlainNumber(expr: Expr): boolean {

@@ -3,9 +3,10 @@
  * (`x = (x_1, \dots, x_n)^\top`), a matrix by its entries between dots, by its
  * columns (`X = [x_1, \dots, x_n]`) or rows, or beside a column of ones.
  */
-import { displayOf, type Expr, plainSymbol, type SymbolExpr } from "../expression";
+import { displayOf, type Expr, plainSymbol, type SymbolExpr, symbolsIn } from "../expression";
 import type { Located } from "../model";
 import type { Entity } from "../symbols/entity";
+import { taggedKey } from "../symbols/key";
 import { sizeKey, successor } from "../symbols/sizes";
 import type { Draft } from "./draft";
 import { giveShape } from "./shapes";
@@ -25,9 +26,38 @@ export function declareDisplays(draft: Draft): void {
   }
 }
 
+/** Where a section shows arrays by their entries, a letter that stands there bare and with numbers (`b`, beside b_1 and b_2 that nothing defines) is a vector of these. */
+export function declareNumbered(draft: Draft): void {
+  const sections = new Map<number, { bare: Map<string, { symbol: SymbolExpr; place: Located }>; numbered: Map<string, Set<number>>; shown: boolean }>();
+  for (const located of draft.located) {
+    const known = sections.get(located.section) ?? { bare: new Map(), numbered: new Map(), shown: false };
+    sections.set(located.section, known);
+    const { sides } = located.assertion;
+    if (sides.some((side, at) => sides.some((other, index) => Math.abs(at - index) === 1 && other.kind === "symbol" && shapeOfEntries(other, gridOf(side) ?? [])))) known.shown = true;
+    for (const symbol of sides.flatMap((side) => symbolsIn(side, false))) {
+      const key = taggedKey(symbol);
+      const [only, ...others] = symbol.subscripts;
+      if (!only && !known.bare.has(key)) known.bare.set(key, { symbol, place: located });
+      if (only?.expr.kind === "number" && !others.length) known.numbered.set(key, (known.numbered.get(key) ?? new Set()).add(only.expr.numerator));
+    }
+  }
+  for (const { bare, numbered, shown } of sections.values()) {
+    for (const [key, { symbol, place }] of shown ? bare : []) {
+      const numbers = numbered.get(key);
+      if (!numbers?.has(1) || numbers.size < 2 || !/^[a-z]/.test(symbol.name) || draft.table.resolve(symbol, place) || draft.table.all.some((entity) => taggedKey(entity.symbol) === key)) continue;
+      if (draft.located.some(({ assertion }) => assertion.sides.slice(0, -1).some((side) => side.kind === "symbol" && side.subscripts.length > 0 && taggedKey(side) === key))) continue;
+      giveShape(draft, draft.table.declare(symbol, place), [draft.table.sizes.unknown(), "1"], "inferred");
+    }
+  }
+}
+
+function gridOf(shown: Expr): Grid | null {
+  return displayOf(shown)?.rows.map((row) => row.map((cell) => (cell.dots ? null : cell.expr))) ?? null;
+}
+
 function declareDisplay(draft: Draft, named: Expr, shown: Expr, place: Located): void {
   const symbol = named.kind === "labelled" ? named.label : named;
-  const grid = displayOf(shown)?.rows.map((row) => row.map((cell) => (cell.dots ? null : cell.expr)));
+  const grid = gridOf(shown);
   if (symbol.kind !== "symbol" || symbol.subscripts.length || !grid || !hasDots(shown)) return;
   const shape = shapeOfEntries(symbol, grid);
   if (shape) return showShape(draft, entityFor(draft, symbol, shape.shape, place), shape.shape, shape.origin);
