@@ -69,8 +69,8 @@ function refutation(finding: Finding): string {
   const { conclusion } = finding;
   if (conclusion.verdict !== "refuted") return "";
   const made = conclusion.attempt;
-  if (made.outcome !== "compared") return made.failure.message;
   if (finding.code === "index-pattern") return patternBroken(finding);
+  if (made.outcome !== "compared") return made.failure.message;
   if (finding.code === "label-mismatch") return "the label names something else than what it stands under";
   if (finding.code === "misplaced-entries") return `the entries ${finding.wrongCells.map((cell) => `(${cell.row},${cell.column})`).join(", ")} do not stand where they belong`;
   const repaired = conclusion.repair;

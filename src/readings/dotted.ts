@@ -101,7 +101,7 @@ function layoutOf(expr: MatrixExpr, rows: readonly (number | null)[], columns: r
       const ends = (of: (part: Part) => readonly Ends[]): Ends | null | undefined => {
         const all = known.flat().flatMap(of);
         const [first] = all;
-        return all.every(({ from }) => first && originOf(from) !== null && originOf(from) === originOf(first.from)) ? (first ?? null) : undefined;
+        return all.every(({ from, to }) => first && originOf(from) !== null && same(from, first.from) && same(to, first.to)) ? (first ?? null) : undefined;
       };
       const [rowEnds, columnEnds] = [ends((part) => part.rows), ends((part) => part.columns)];
       if (rowEnds === undefined || columnEnds === undefined) continue;
@@ -130,6 +130,47 @@ function segmentations(at: readonly (number | null)[]): Segment[][] {
     }
   }
   return out;
+}
+
+/** What the pattern of a dotted matrix puts at its cells, as they stand in its rows; null where it has none. */
+export function expectedCells(expr: MatrixExpr): readonly (readonly (Expr | null)[])[] | null {
+  const { rows, columns } = shownCells(expr);
+  const layout = rows.includes(null) || columns.includes(null) ? layoutOf(expr, rows, columns) : null;
+  if (!layout) return null;
+  const within = (segments: readonly Segment[], at: number): number => segments.findIndex(({ first, last }) => first <= at && at <= last);
+  const indexAt = (position: number | null, ends: Ends | null): Expr | null => {
+    if (position === null || !ends) return null;
+    if (position === -1) return ends.to;
+    const origin = originOf(ends.from) ?? 1;
+    return position >= 0 ? { ...ends.from, kind: "number", numerator: position + origin, denominator: 1 } : null;
+  };
+  return expr.rows.map((row, i) =>
+    row.map((cell, j) => {
+      const part = cell.dots ? undefined : layout.parts[within(layout.rows, i)]?.[within(layout.columns, j)];
+      if (!part) return null;
+      const put = (body: Expr | null, letter: string, index: Expr | null, runs: boolean): Expr | null => body && (!runs ? body : index && substitute(body, letter, index));
+      return put(put(part.expr, rowLetter, indexAt(shift(rows, layout.rows, i), layout.rowEnds), part.rows.length > 0), columnLetter, indexAt(shift(columns, layout.columns, j), layout.columnEnds), part.columns.length > 0);
+    }),
+  );
+}
+
+/** A position in a run, without the rows (or columns) by themselves before and behind it. */
+function shift(at: readonly (number | null)[], segments: readonly Segment[], index: number): number | null {
+  const position = at[index] ?? null;
+  const run = segments.find(spans);
+  if (position === null || !run) return position;
+  return position >= 0 ? position - run.first : position + (at.length - 1 - run.last);
+}
+
+function substitute(expr: Expr, letter: string, index: Expr): Expr {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== "object" || value === null) return value;
+    const record = value as { readonly [key: string]: unknown };
+    if (record["kind"] === "symbol" && record["name"] === letter) return index;
+    return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, visit(inner)]));
+  };
+  return visit(expr) as Expr;
 }
 
 function partOf(expr: MatrixExpr, row: Segment, column: Segment): Part | null {

@@ -12,7 +12,9 @@ import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip,
 import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
 import { refuteAnchored } from "./anchor";
-import { attempt, loweringOf, type Attempt, type Claim } from "./attempt";
+import { Failure } from "../readings/failure";
+import { attempt, prepare, loweringOf, type Attempt, type Claim } from "./attempt";
+import { type CellSlip, strayCorner } from "./patterns";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
 import { type Conclusion, judge, verifiable } from "./judge";
@@ -309,6 +311,12 @@ function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: 
         return { left, right };
       },
     });
+  const stray = strayCorner(matrix);
+  if (stray) {
+    const cell = { row: stray.row && -1, column: stray.column && -1, start: stray.expr.start, end: stray.expr.end, right: spelled(model, located, stray) };
+    const failure = new Failure("shape", "the corners of the matrix contradict each other", cell);
+    return { ...base, range: cell, conclusion: { verdict: "refuted", attempt: { outcome: "shape", failure, lowering: prepare(model, claim, home, {}) }, reading: home, repair: null }, code: "index-pattern", wrongCells: [cell] };
+  }
   const whole = compared((shown) => shown.flatMap((at) => (at.cell.expr ? [{ at, expr: at.cell.expr }] : [])));
   if (holds(whole) || whole.outcome !== "compared" || whole.comparison.status !== "different") return null;
   const { shown } = shownOf(matrix);
@@ -323,6 +331,13 @@ function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: 
   });
   const [first] = wrongCells;
   return { ...base, range: first ?? base.relation, conclusion: { verdict: "refuted", attempt: whole, reading: home, repair: null }, code: "index-pattern", wrongCells };
+}
+
+/** An entry as it is written, with the indices that belong there. */
+function spelled(model: Model, located: Located, { expr, slips }: CellSlip): string {
+  const source = model.document.formulas[located.formula]?.source.text ?? "";
+  const inOrder = [...slips].sort((a, b) => a.start - b.start);
+  return inOrder.map((slip, i) => source.slice(inOrder[i - 1]?.end ?? expr.start, slip.start) + source.slice(slip.right.start, slip.right.end)).join("") + source.slice(inOrder[inOrder.length - 1]?.end ?? expr.start, expr.end);
 }
 
 function shownOf(matrix: MatrixExpr): ReturnType<typeof shownCells> {
