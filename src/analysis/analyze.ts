@@ -11,6 +11,7 @@ import { joinInputs } from "../document/tex/inputs";
 import type { Document, Formula } from "../document/types";
 import { parseMath } from "../latex";
 import type { Place } from "../latex/types";
+import type { Reading } from "../readings/reading";
 import { plainSymbol, type ReadFormula, readFormula, type SymbolExpr } from "../semantics/expression";
 import { type Model, understand } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
@@ -53,13 +54,23 @@ function analyzeText(text: string, options: AnalyzeOptions): DocumentReport {
   return analyzeDocument(readDocument(text, options), options);
 }
 
-function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentReport {
-  const { text } = document;
+/** A document's formulas parsed, and what it says of its symbols. */
+export function understood(document: Document): { readonly parsed: readonly Parsed[]; readonly model: Model } {
   resetTerms();
   const macrosOf = macroScopes(document);
   const parsed = document.formulas.map((formula) => parseMath(formula.source.text, { environment: formula.environment, macros: macrosOf(formula) }));
+  return { parsed, model: modelOf(document, parsed) };
+}
+
+function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentReport {
+  return examine(document, options).report;
+}
+
+/** The report, and the reading that it rests on. */
+export function examine(document: Document, options: AnalyzeOptions): { readonly report: DocumentReport; readonly home: Reading } {
+  const { text } = document;
+  const { parsed, model } = understood(document);
   const isUnread = ({ problems }: Parsed): boolean => problems.some(({ severity }) => severity === "error");
-  const model = modelOf(document, parsed);
   const read = readJointly(model, options.layout);
   const { home, findings } = read;
   const areAsked = (latex: string): boolean => options.steps === true || (options.steps?.includes(latex) ?? false);
@@ -75,7 +86,7 @@ function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentR
   });
   const applied = applyDirectives(placed, document.directives, document.formulas.map(({ span }) => span));
   const latexOf = (formula: number, place: Place): string => (document.formulas[formula] as Formula).source.text.slice(place.start, place.end);
-  return {
+  const report: DocumentReport = {
     formulas: { total: document.formulas.length, read: parsed.filter((one) => !isUnread(one)).length },
     statements: applied.statements,
     symbols,
@@ -93,6 +104,7 @@ function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentR
       ...parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message, code: "syntax" as const }))),
     ],
   };
+  return { report, home };
 }
 
 /** One definition of each name, the last that TeX would follow: `\providecommand` gives way. */

@@ -5,8 +5,9 @@ import type { Model } from "../semantics/model";
 import { certificateOf } from "../verify/certificate";
 import type { Finding } from "../verify/check";
 import type { Point } from "../verify/compare";
+import { counterexampleOf } from "./counterexample";
 import { type Places, relatedOf } from "./related";
-import type { Counterexample, Evidence, Range, Severity, Statement, Verdict } from "./types";
+import type { Evidence, Range, Severity, Statement, Verdict } from "./types";
 
 export type RangeIn = (formula: number, place: Place) => Range;
 
@@ -32,7 +33,7 @@ export function statementOf(finding: Finding, document: Document, model: Model, 
     evidence: evidenceOf(finding, certificates),
     computed: conclusion.verdict === "refuted" && conclusion.repair?.side === "right" && conclusion.repair.latex !== slice(finding.right) ? conclusion.repair.latex : (finding.computed?.latex ?? null),
     inCode: finding.computed?.inCode ?? null,
-    counterexample: counterexampleOf(finding),
+    counterexample: conclusion.verdict === "refuted" ? counterexampleOf(conclusion.attempt, finding.code !== "index-pattern") : null,
     fix: fixOf(finding, slice, rangeIn),
     related: relatedOf(finding, model, places),
     left: slice(finding.left),
@@ -107,17 +108,6 @@ function pointOf(sizes: Readonly<Record<string, number>>, { prime, domain, seed 
   return [prime === null ? `float64 ${domain}` : `prime ${prime}`, `seed ${seed}`, ...Object.entries(sizes).map(([name, size]) => `${name}=${size}`)].join("; ");
 }
 
-function counterexampleOf(finding: Finding): Counterexample | null {
-  const { conclusion } = finding;
-  if (conclusion.verdict !== "refuted") return null;
-  const made = conclusion.attempt;
-  if (made.outcome !== "compared" || made.comparison.status !== "different") return null;
-  const { difference } = made.comparison;
-  // The cells shown beside dots are compared as a list.
-  const entry = finding.code === "index-pattern" ? [] : unravel(difference.entry, made.shape).map((index) => index + 1);
-  return { sizes: made.sizes, seed: difference.seed, entry: entry.length ? entry : null, left: difference.left, right: difference.right };
-}
-
 function fixOf(finding: Finding, slice: (place: Place) => string, rangeIn: RangeIn): Statement["fix"] {
   const { conclusion, wrongCells } = finding;
   if (wrongCells.length && wrongCells.every(({ right }) => right !== null)) {
@@ -133,14 +123,4 @@ function fixOf(finding: Finding, slice: (place: Place) => string, rangeIn: Range
 
 function oneLine(latex: string): string {
   return latex.replace(/\s+/g, " ").trim();
-}
-
-function unravel(flat: number, shape: readonly number[]): number[] {
-  const out: number[] = [];
-  let rest = flat;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    out.unshift(rest % (shape[axis] as number));
-    rest = Math.floor(rest / (shape[axis] as number));
-  }
-  return out;
 }

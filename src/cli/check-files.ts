@@ -21,7 +21,8 @@ export interface CheckRequest {
 }
 
 export interface Listener {
-  file(file: CheckedFile): void;
+  /** `options`: what it was checked with, or what the file was that read it. */
+  file(file: CheckedFile, options: CheckOptions): void;
   failure(failure: FailedFile): void;
 }
 
@@ -48,11 +49,11 @@ export async function checkFiles(request: CheckRequest, host: Host, load: LoadEn
     progress.clear();
     if ("message" in checked) {
       fail(checked);
-    } else {
+    } else if (!("problem" in one)) {
       const included = (checked.report.included ?? []).filter(({ report }) => report.formulas.total > 0 || report.problems.length > 0).map(({ path, text, report }) => ({ path: join(dirname(one.path), path), text, report }));
       for (const file of [checked, ...included]) {
         files.push(file);
-        listener.file(file);
+        listener.file(file, optionsOf(one));
       }
     }
   }
@@ -82,9 +83,14 @@ async function macroTexts(named: readonly string[], host: Host, fail: (failure: 
   return read.flatMap((one) => ("text" in one ? [one.text] : []));
 }
 
-function checkText(engine: Engine, { path, text, options, files }: Given, debug: boolean): CheckedFile | FailedFile {
+function optionsOf({ options, files }: Given): CheckOptions {
+  return Object.keys(files).length ? { ...options, files } : options;
+}
+
+function checkText(engine: Engine, given: Given, debug: boolean): CheckedFile | FailedFile {
+  const { path, text } = given;
   try {
-    return { path, text, report: engine.analyze(text, { ...options, ...(Object.keys(files).length ? { files } : {}) }) };
+    return { path, text, report: engine.analyze(text, optionsOf(given)) };
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     return { path, message: `the checker failed on this file, which is a bug in gradcheck: ${(debug && stack) || message}` };

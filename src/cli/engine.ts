@@ -24,4 +24,4 @@ export interface Engine {
 
 export type LoadEngine = () => Promise<Engine>;
 
-export const loadEngine: LoadEngine = async () => import("../analysis/analyze");
+export const loadEngine: LoadEngine = async () => ({ ...(await import("../analysis/analyze")), ...(await import("../analysis/explain")) });

@@ -5,6 +5,7 @@
 import type { Position, Range, Statement } from "../base/statement";
 import type { CheckedFile } from "./checked";
 import { linesOf } from "./pretty";
+import { wrap } from "./pretty/columns";
 import { type Message, messageOf, type Note, printMessage, type Screen } from "./pretty/message";
 import type { Role } from "./pretty/style";
 import { describeEvidence, reasonWords, verdictNames } from "./words";
@@ -60,8 +61,8 @@ function readingNote({ layout, vectors, notes }: CheckedFile["report"]["reading"
   return { name: "reading", text: [`${layout} layout`, `vectors as ${vectors}`, ...notes].join("; ") };
 }
 
-function printTried(tried: readonly TriedReading[], { paint }: Screen): string {
-  const rows = tried.map(({ reading, outcome }, i) => `${`${i + 1}`.padStart(4)}. ${reading}: ${outcome}`);
+function printTried(tried: readonly TriedReading[], { width, paint }: Screen): string {
+  const rows = tried.flatMap(({ reading, outcome }, i) => wrap(`${reading}: ${outcome}`, Math.max(30, width - 6)).map((line, at) => `${at ? "" : `${i + 1}.`}`.padStart(5) + ` ${line}`));
   return `${[paint("strong", rows.length ? "readings tried" : "no reading was tried"), ...rows].join("\n")}\n`;
 }
 

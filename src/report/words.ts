@@ -9,13 +9,14 @@ export function describeCounterexample({ sizes, seed, entry, left, right }: Coun
   return `with ${listed(given)}, ${place} is ${a} on the left and ${b} on the right`;
 }
 
+/** A difference has no bound: it is there. */
 export function describeEvidence({ method, trials, errorBound }: Evidence): string {
   const often = trials === 1 ? "1 trial" : `${trials} trials`;
   switch (method) {
     case "exact":
-      return `exact arithmetic in a finite field, ${often}, wrong with probability at most ${plainNumber(errorBound, 2)}`;
+      return `exact arithmetic in a finite field, ${often}${errorBound ? `, wrong with probability at most ${plainNumber(errorBound, 2)}` : ""}`;
     case "numeric":
-      return `floating-point arithmetic, ${often}, error below ${plainNumber(errorBound, 2)}`;
+      return `floating-point arithmetic, ${often}${errorBound ? `, error below ${plainNumber(errorBound, 2)}` : ""}`;
     case "structural":
       return "shapes and structure alone, no arithmetic needed";
     case null:

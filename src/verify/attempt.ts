@@ -17,6 +17,7 @@ import { bothZero, compare, type Comparison, type Pair } from "./compare";
 import type { Drawing } from "./draw";
 import { burn } from "./fuel";
 import { assignments, Sizes } from "./sizes";
+import { tell } from "./trials";
 
 export interface Claim {
   readonly located: Located;
@@ -59,7 +60,13 @@ export function loweringOf(made: Attempt | { readonly outcome: "differs"; readon
 
 const sizeTrials = 2;
 
-export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}, letters: readonly string[] = []): Attempt {
+export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
+  const made = attemptWith(model, claim, reading, options, []);
+  tell(model, { claim, reading, options, made });
+  return made;
+}
+
+function attemptWith(model: Model, claim: Claim, reading: Reading, options: Options, letters: readonly string[]): Attempt {
   const lowering = prepare(model, claim, reading, options);
   const constants = letters.map((letter): [string, Binding] => [letter, { kind: "axis", axis: lowering.newAxis(letter, lowering.classes.unknown()) }]);
   try {
@@ -70,7 +77,7 @@ export function attempt(model: Model, claim: Claim, reading: Reading, options: O
   } catch (error) {
     if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
     // A letter that only a definition has below it (`\log p_c` for the true class c) stands for any position.
-    if (error.index && !letters.includes(error.index) && letters.length < 2) return attempt(model, claim, reading, options, [...letters, error.index]);
+    if (error.index && !letters.includes(error.index) && letters.length < 2) return attemptWith(model, claim, reading, options, [...letters, error.index]);
     return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
   }
 }

@@ -14,6 +14,7 @@ import { fullKey } from "../semantics/symbols/key";
 import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt } from "./attempt";
 import { Probe } from "./probe";
 import { assignments, Sizes } from "./sizes";
+import { tell } from "./trials";
 
 /** What one point shows to be different, so that it was not attempted. */
 export interface Differs {
@@ -46,16 +47,23 @@ export class Screen {
   /** The attempt that finds an edit of the claim true; null where none does. */
   proof(claim: Claim, reading: Reading, options: Options = {}): Attempt | null {
     const key = this.apart || [claim.left, claim.right].some(varies) ? null : keyOf(claim, reading, options);
-    const tried = this.look(claim, reading, options, key);
-    if (tried && !(tried.outcome === "failed" && tried.failure.index !== null)) return null;
+    const tried = this.seen(claim, reading, options, key);
+    if (tried) return null;
     const made = attempt(this.model, claim, reading, options);
     return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
   }
 
   /** How an attempt ends; what is plainly false is not attempted. */
   attempt(claim: Claim, reading: Reading, options: Options = {}): Tried {
-    const tried = this.look(claim, reading, options, null);
-    return tried && !(tried.outcome === "failed" && tried.failure.index !== null) ? tried : attempt(this.model, claim, reading, options);
+    return this.seen(claim, reading, options, null) ?? attempt(this.model, claim, reading, options);
+  }
+
+  /** How it ends, where one point tells; an index that nothing binds is the attempt's business. */
+  private seen(claim: Claim, reading: Reading, options: Options, key: string | null): Tried | null {
+    const made = this.look(claim, reading, options, key);
+    if (!made || (made.outcome === "failed" && made.failure.index !== null)) return null;
+    tell(this.model, { claim, reading, options, made });
+    return made;
   }
 
   /** Null where one point does not tell. `key`: what is lowered under the same one is shared. */

@@ -2,9 +2,9 @@
 import { InvalidArgumentError } from "commander";
 import type { Position } from "../../base/statement";
 import type { CheckedFile } from "../../report/checked";
-import { prettyWhy, statementAt, type TriedReading } from "../../report/why";
+import { prettyWhy, statementAt } from "../../report/why";
 import { checkFiles, type CheckRequest } from "../check-files";
-import type { Engine, LoadEngine } from "../engine";
+import type { CheckOptions, LoadEngine } from "../engine";
 import { tellFailure } from "../failures";
 import type { Host } from "../host";
 import { screenOf } from "../terminal";
@@ -29,19 +29,17 @@ export function parsePlace(text: string): Place {
 
 export async function why({ path, position }: Place, options: WhyCommandOptions, host: Host, load: LoadEngine): Promise<number> {
   const request = { named: [path], layout: options.layout, stdinFilename: options.stdinFilename, macros: options.macros ?? [] };
-  const { files, failures } = await checkFiles(request, host, load, { file: () => {}, failure: (failure) => tellFailure(failure, host) });
-  const [file] = files;
-  if (failures.length || !file) return 2;
+  const checked: { file: CheckedFile; with: CheckOptions }[] = [];
+  const { failures } = await checkFiles(request, host, load, { file: (file, given) => checked.push({ file, with: given }), failure: (failure) => tellFailure(failure, host) });
+  const [own] = checked;
+  if (failures.length || !own) return 2;
+  const { file } = own;
   const statement = statementAt(file.report.statements, position);
   if (!statement) {
     host.err.write(`gradcheck: ${file.path}:${position.line + 1}:${position.character + 1}: nothing is stated there\n`);
     return 2;
   }
-  const tried = readingsTried(await load(), file, options.layout, statement.relation.start);
+  const tried = (await load()).explain?.(file.text, own.with, position) ?? null;
   host.out.write(prettyWhy(file, statement, tried, screenOf(host.out, host.env)));
   return 0;
-}
-
-function readingsTried(engine: Engine, { path, text }: CheckedFile, layout: CheckRequest["layout"], position: Position): readonly TriedReading[] | null {
-  return engine.explain?.(text, { layout, filename: path }, position) ?? null;
 }

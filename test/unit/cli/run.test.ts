@@ -168,7 +168,7 @@ describe("gradcheck", () => {
     it("lists the readings where the engine tells them", async () => {
       folder.write("a.md", "verified");
       const telling = { ...engine, explain: (_text: string, _options: object, { line, character }: { line: number; character: number }) => [{ reading: `at ${line}:${character}`, outcome: "holds" }] };
-      assert.match((await folder.run(["why", "a.md:1:4"], { load: async () => telling })).out, /readings tried\n {3}1\. at 0:0: holds\n$/);
+      assert.match((await folder.run(["why", "a.md:1:4"], { load: async () => telling })).out, /readings tried\n {3}1\. at 0:3: holds\n$/);
       assert.doesNotMatch((await folder.run(["why", "a.md:1:4"])).out, /readings tried/);
     });
 
