@@ -3,7 +3,7 @@ import type { Formula } from "../document/types";
 import { symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { spellSymbol } from "../semantics/symbols/key";
+import { spellSize, spellSymbol } from "../semantics/symbols/key";
 import type { RangeIn } from "./statements";
 import type { Range, SymbolInfo } from "./types";
 
@@ -55,7 +55,7 @@ function roleOf(entity: Entity): SymbolInfo["role"] | null {
 
 export function shapeLatex(entity: Entity): string {
   if (!entity.shape?.length) return "";
-  const dims = entity.shape.map((dim) => (dim.startsWith("?") ? "\\cdot" : dim.replace(/\*/g, " ")));
+  const dims = entity.shape.map((dim) => (dim.startsWith("?") ? "\\cdot" : spellSize(dim)));
   return dims[1] === "1" ? (dims[0] as string) : dims.join(" \\times ");
 }
 

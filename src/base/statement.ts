@@ -71,6 +71,7 @@ export interface Evidence {
 }
 
 export interface Counterexample {
+  /** Numbers for the sizes and the free indices of the claim, by their names in LaTeX. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly seed: number;
   /** One-based row and column; null for scalars. */

@@ -1,6 +1,7 @@
 /** Verdicts, kinds and evidence in words, for the hover and the panel alike. */
 import type { Statement, SymbolInfo, DocumentReport } from "../analysis/types";
 import type { Verdict } from "../protocol/verdicts";
+import { plainText } from "./tex";
 import type { Words } from "./words";
 
 /** A sign that stands beside the word: a verdict is never told by colour alone. */
@@ -69,7 +70,7 @@ function reasonSentence({ verdict, reason }: Statement, t: Words): string | null
 
 function counterexampleSentence({ counterexample }: Statement, t: Words): string | null {
   if (!counterexample) return null;
-  const sizes = Object.entries(counterexample.sizes).map(([name, size]) => `${name} = ${size}`).join(", ");
+  const sizes = Object.entries(counterexample.sizes).map(([name, size]) => `${plainText(name)} = ${size}`).join(", ");
   const where = counterexample.entry?.length ? t("entry ({0})", counterexample.entry.join(", ")) : t("the value");
   const sides = t("{0} is {1} on the left and {2} on the right", where, short(counterexample.left), short(counterexample.right));
   return sizes ? t("For example with {0}: {1}.", sizes, sides) : t("For example: {0}.", sides);

@@ -80,6 +80,14 @@ export function spellSymbol(symbol: SymbolExpr): string {
   return `${accented}${subscripts}${tags}${"'".repeat(symbol.primes)}`;
 }
 
+/** The key of a size as LaTeX: `nu` → `\\nu`, `d_{in}` → `d_{\\mathrm{in}}`, `n^(1)` → `n^{(1)}`, `m*n` → `m n`. */
+export function spellSize(key: string): string {
+  return key
+    .replace(/[A-Za-z]{2,}/g, (name) => (greekLike(name) ? `\\${name}` : `\\mathrm{${name}}`))
+    .replace(/\^(\([^()]*\)|\[[^[\]]*\])/g, "^{$1}")
+    .replace(/\*/g, " ");
+}
+
 const greekNames = new Set("alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath".split(" "));
 
 export function greekLike(name: string): boolean {
