@@ -61,12 +61,12 @@ export function loweringOf(made: Attempt | { readonly outcome: "differs"; readon
 const sizeTrials = 2;
 
 export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
-  const made = attemptWith(model, claim, reading, options, []);
+  const made = attempted(model, claim, reading, options, []);
   tell(model, { claim, reading, options, made });
   return made;
 }
 
-function attemptWith(model: Model, claim: Claim, reading: Reading, options: Options, letters: readonly string[]): Attempt {
+function attempted(model: Model, claim: Claim, reading: Reading, options: Options, letters: readonly string[]): Attempt {
   const lowering = prepare(model, claim, reading, options);
   const constants = letters.map((letter): [string, Binding] => [letter, { kind: "axis", axis: lowering.newAxis(letter, lowering.classes.unknown()) }]);
   try {
@@ -77,7 +77,7 @@ function attemptWith(model: Model, claim: Claim, reading: Reading, options: Opti
   } catch (error) {
     if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
     // A letter that only a definition has below it (`\log p_c` for the true class c) stands for any position.
-    if (error.index && !letters.includes(error.index) && letters.length < 2) return attemptWith(model, claim, reading, options, [...letters, error.index]);
+    if (error.index && !letters.includes(error.index) && letters.length < 2) return attempted(model, claim, reading, options, [...letters, error.index]);
     return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
   }
 }
