@@ -13,6 +13,8 @@ export interface State {
   /** Those that the predicate is about. */
   targets: MathInfo[];
   mode: Mode;
+  /** The verb is none of one topic or of many, so that it may be about all of them. */
+  open: boolean;
   /** A preposition stands before the topic, so a verb after it is about something else. */
   governed: boolean;
   /** Words that say nothing, since the topic or the verb. */
@@ -29,7 +31,7 @@ export interface State {
   negated: boolean;
 }
 
-export const initial: State = { topics: [], targets: [], mode: "none", governed: false, apart: false, stopped: false, broken: false, foreign: false, titled: false, part: null, negated: false };
+export const initial: State = { topics: [], targets: [], mode: "none", open: false, governed: false, apart: false, stopped: false, broken: false, foreign: false, titled: false, part: null, negated: false };
 
 export type VerbNumber = "copulaOne" | "copulaMany" | "copula";
 

@@ -142,7 +142,7 @@ class ClauseReader implements Walk {
     if (this.decomposition && math.value) for (const { symbol, facts } of factorsOf(math.value, this.decomposition)) this.telling.addTo(symbol, facts, math, item);
     this.decomposition = null;
     this.worded = [];
-    Object.assign(state, { topics: joined ? [...state.topics, math] : [math], targets: [], mode: "apposed", governed: this.isGoverned(at), titled: false, apart: false, stopped: false, broken: false, foreign: false, part: null, negated: false });
+    Object.assign(state, { topics: joined ? [...state.topics, math] : [math], targets: [], mode: "apposed", open: false, governed: this.isGoverned(at), titled: false, apart: false, stopped: false, broken: false, foreign: false, part: null, negated: false });
   }
 
   /** "an $n$-vector" has $n$ entries; ranges and sets say nothing of their own. */
@@ -239,6 +239,9 @@ class ClauseReader implements Walk {
       case "relative":
         Object.assign(state, { mode: state.topics.length ? "apposed" : "none", governed: false, apart: false, stopped: false, broken: false, foreign: false });
         return;
+      case "together":
+        if (state.mode === "apposed" && !state.governed && !state.foreign) state.targets = choose(state.topics, "copulaMany");
+        return;
       case "respectively":
         return this.telling.flush(true);
       default:
@@ -296,7 +299,7 @@ class ClauseReader implements Walk {
       state.mode = "none";
       return;
     }
-    if (state.mode === "apposed") state.targets = choose(state.topics, number);
+    if (state.mode === "apposed") Object.assign(state, { targets: choose(state.topics, number), open: number === "copula" });
     Object.assign(state, { mode: "predicate", apart: false, stopped: false, broken: false, foreign: false });
   }
 
@@ -310,7 +313,8 @@ class ClauseReader implements Walk {
       return this.telling.announce(ahead, { facts, item, negated: state.negated });
     }
     if (backward) {
-      if (!state.targets.length) state.targets = choose(state.topics, "copula");
+      if (this.isOfAll(item, at)) state.targets = choose(state.topics, "copulaMany");
+      else if (!state.targets.length) state.targets = choose(state.topics, "copula");
       this.telling.tell(state, state.targets, facts, item);
       // "$A$ symmetric and positive definite" goes on like "$A$ is symmetric and …".
       if (state.mode === "apposed") Object.assign(state, { mode: "predicate", broken: false });
@@ -331,6 +335,15 @@ class ClauseReader implements Walk {
     return !state.foreign && !this.ahead.leadsToVerb(at) && (state.mode === "predicate" || this.isApposition(item, at));
   }
 
+  /** "$A \\in S$ and $B \\in S$ be symmetric", "be symmetric matrices", "simétricas": an adjective after a verb without number, or a word in the plural. */
+  private isOfAll(item: Item, at: number): boolean {
+    const { mode, open, targets } = this.state;
+    if (isArticle(this.items[at - 1]) && !this.items[at - 1]?.grammar.has("definite")) return false;
+    if (mode === "predicate" ? !open : targets.length > 0) return false;
+    if (this.language.plural?.test(item.words)) return true;
+    return mode === "predicate" && item.fact?.noun === false;
+  }
+
   /** "$g$ is the loss gradient": the head of the phrase is another word. */
   private isOnlyModifier(item: Item, at: number): boolean {
     const next = this.items[at + 1];
@@ -342,7 +355,7 @@ class ClauseReader implements Walk {
     const before = this.items[at - 1];
     const opener = isArticle(before) ? this.items[at - 2] : before;
     if (opener?.grammar.has("and")) return false;
-    return item.fact?.noun !== true || isArticle(before) || before?.mark === "(" || before?.mark === ":" || before?.fact?.noun === false || before?.dims !== null;
+    return item.fact?.noun !== true || isArticle(before) || before?.mark === "(" || before?.mark === ":" || before?.fact?.noun === false || before?.dims !== null || before.grammar.has("together");
   }
 
   private ofCaptured(item: Item, facts: readonly Fact[]): void {

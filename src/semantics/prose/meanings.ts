@@ -203,6 +203,8 @@ export type GrammarKey =
   /** 的, の: what precedes only qualifies what follows. */
   | "genitive"
   | "pronoun" | "relative"
+  /** "both", "all": what follows is said of all the topics. */
+  | "together"
   /** Says nothing: "also", "in general", "as above". */
   | "adverb"
   /** "denoted by", "called": between a noun and its symbol. */

@@ -30,6 +30,7 @@ export const de: Language = {
     stop: ["von", "vom", "zu", "zum", "zur", "in", "im", "auf", "bei", "durch", "über", "unter", "aus", "nach", "bezüglich", "entlang", "ohne", "gleich", "minus", "plus", "erhalten wir", "wir", "so dass", "sodass", "wie", "zum beispiel", "an", "am"],
     pronoun: ["sie", "es", "er", "diese"],
     relative: ["die|der|das ist", "welche", "welcher", "welches"],
+    together: ["beide", "alle", "jeweils", "allesamt"],
     adverb: ["auch", "hier", "außerdem", "stets", "immer", "reell*", "allgemein*", "gegebene|gegebener|gegebenes|gegebenen", "bekannt*", "beliebig*", "differenzierbar*", "glatt*", "das heißt", "d h", "im allgemeinen", "jeweils", "beide"],
     link: ["genannt", "bezeichnet mit", "gegeben durch"],
     respectively: ["beziehungsweise", "respektive"],

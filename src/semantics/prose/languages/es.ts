@@ -30,6 +30,7 @@ export const es: Language = {
     stop: ["de", "del", "a", "al", "en", "por", "desde", "hasta", "sobre", "según", "mediante", "entre", "respecto a|de", "con respecto a|al", "a lo largo de", "sin", "igual a", "menos", "más", "obtenemos", "tal que", "tales que", "hacia", "dentro de", "mapea", "nosotros", "tal como", "tales como"],
     pronoun: ["ella", "ellos", "ellas", "ambas", "ambos"],
     relative: ["que", "la cual", "el cual", "las cuales", "los cuales", "cuya matriz"],
+    together: ["ambos", "ambas", "todos", "todas"],
     adverb: ["también", "aquí", "además", "siempre", "real", "reales", "general", "dada", "dado", "conocida", "conocido", "fija", "arbitraria", "arbitrario", "diferenciable", "suave", "ambas", "ambos", "es decir", "por ejemplo", "en general", "respectiva"],
     link: ["denotada|denotado [por]", "llamada|llamado", "denominada|denominado", "denotadas|denotados [por]", "dada por", "dado por"],
     respectively: ["respectivamente"],

@@ -30,6 +30,7 @@ export const fr: Language = {
     stop: ["de", "du", "d", "à", "au", "aux", "dans", "en", "par", "sur", "selon", "depuis", "vers", "entre", "par rapport à|au|aux", "le long de", "sans", "égale à", "égal à", "moins", "plus", "on obtient", "tel que", "telle que", "tels que", "telles que", "nous", "on"],
     pronoun: ["elle", "il", "elles", "ils", "tous deux", "toutes deux"],
     relative: ["qui", "laquelle", "lequel", "lesquelles", "lesquels"],
+    together: ["tous", "toutes", "tous deux", "toutes deux", "chacun", "chacune"],
     adverb: ["aussi", "ici", "de plus", "toujours", "réelle", "réel", "réels", "réelles", "générale", "donnée", "donné", "connue", "connu", "arbitraire", "quelconque", "différentiable", "dérivable", "lisse", "c est à dire", "par exemple", "en général", "également"],
     link: ["notée|noté|notés|notées", "appelée|appelé", "désignée|désigné par", "donnée par", "donné par"],
     respectively: ["respectivement"],

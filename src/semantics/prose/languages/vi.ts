@@ -29,6 +29,7 @@ export const vi: Language = {
     stop: ["của", "theo", "tại", "từ", "đến", "bởi", "qua", "trên", "dưới", "giữa", "ta", "chúng ta", "bằng", "sao cho", "chẳng hạn"],
     pronoun: ["nó", "chúng"],
     relative: ["mà"],
+    together: ["cả hai", "tất cả"],
     adverb: ["cũng", "luôn", "thực", "cho trước", "bất kỳ", "tùy ý", "khả vi", "trơn", "tức là", "nói chung", "dạng"],
     link: ["ký hiệu là", "gọi là", "được ký hiệu là", "cho bởi"],
     respectively: ["lần lượt", "tương ứng"],
