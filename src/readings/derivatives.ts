@@ -405,7 +405,7 @@ function primeDerivative(lowering: Lowering, expr: Derivative): Value {
     for (let order = 0; order < Math.max(1, expr.order); order++) value = rawJacobian(lowering, value, target, expr);
     return value;
   }
-  if (of.kind !== "apply" || of.args.length !== 1) return lowering.fail("unsupported", "a prime on an expression", expr);
+  if (of.kind !== "apply" || of.args.length !== 1) return transposedByPrime(lowering, expr) ?? lowering.fail("unsupported", "a prime on an expression", expr);
   const arg = lowering.lower(of.args[0] as Expr);
   const name = "⟨argument⟩";
   // The function at a letter of its own, differentiated entry by entry; then the argument in its place: f′(0) is no derivative by 0.
@@ -419,6 +419,19 @@ function primeDerivative(lowering: Lowering, expr: Derivative): Value {
     value = { free: applied.free, shape: applied.shape, make: (env) => elementwiseDerivative(termOf(current, env), termOf(lowering.algebra.withFree(letter, applied.free), env)) };
   }
   return { ...value, make: (env) => replace(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]])) };
+}
+
+/** `(y - X\beta)'` of arrays that depend on nothing: the transpose. */
+function transposedByPrime(lowering: Lowering, { of, order }: Derivative): Value | null {
+  const symbols = symbolsIn(of, false);
+  const known = symbols.every((symbol) => {
+    const entity = lowering.resolve({ ...symbol, primes: 0 })?.entity;
+    return entity !== undefined && !entity.isFunction && entity.parameters.length === 0;
+  });
+  const value = known && order === 1 ? lowering.lower(of) : null;
+  if (value?.shape.length !== 2) return null;
+  for (const symbol of symbols) lowering.guessed.add(`${taggedKey(symbol)}'`);
+  return lowering.algebra.transpose(value);
 }
 
 function placeholder(argument: Term): Term {
