@@ -349,7 +349,9 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
     const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => screen.proof(claim, { ...home, sigma }) !== null);
     return usual ? { verdict: "unchecked", attempt: first, reason: "ambiguous", message } : null;
   }
-  if (!repaired && (vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  // What is taken for a transpose may be a derivative: the product rule is no slip.
+  const primed = guessed.some((key) => key.endsWith("'"));
+  if (!repaired && (primed || vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     if (holdsAsArrays(screen.attempt(claim, home, { overrides })) || (!repaired && holdsAsArrays(screen.attempt(claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }
