@@ -5,7 +5,7 @@
 import { offsetAt } from "../../base/span";
 import type { Formula, Piece } from "../../document/types";
 import type { Located } from "../model";
-import type { FormulaFact, ProseToken } from "../prose";
+import type { FormulaRole, ProseToken } from "../prose";
 import type { Draft } from "./draft";
 
 /** The pieces of a paragraph or heading, with its section. */
@@ -45,11 +45,18 @@ export function tokensOf(draft: Draft, paragraph: Paragraph): ProseToken[] {
   });
 }
 
-export function locate(draft: Draft, paragraph: Paragraph, formulaFacts: readonly FormulaFact[]): void {
+/** The display formula right before a paragraph of the same section, or -1. */
+export function shownBefore({ document }: Draft, paragraphs: readonly Paragraph[], { index, section }: Paragraph): number {
+  const before = paragraphs[index - 1];
+  const piece = before?.section === section ? before.pieces.at(-1) : undefined;
+  return piece?.kind === "formula" && document.formulas[piece.formula]?.display ? piece.formula : -1;
+}
+
+export function locate(draft: Draft, paragraph: Paragraph, roles: ReadonlyMap<number, FormulaRole>): void {
   for (const piece of paragraph.pieces) {
     if (piece.kind !== "formula") continue;
     const formula = draft.document.formulas[piece.formula] as Formula;
-    const role = formulaFacts.find((fact) => fact.formula === piece.formula)?.role ?? null;
+    const role = roles.get(piece.formula) ?? null;
     draft.formulas[piece.formula]?.assertions.forEach((assertion, ordinal) => {
       draft.located.push({ id: draft.located.length, assertion, formula: piece.formula, position: offsetAt(formula.source, assertion.start), section: paragraph.section, paragraph: paragraph.index, inline: !formula.display, role, ordinal });
     });

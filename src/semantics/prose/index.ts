@@ -6,7 +6,7 @@
  */
 import { readClauses } from "./clauses";
 import { readConventions } from "./conventions";
-import { itemsOf, sentencesOf } from "./items";
+import { type Item, itemsOf, sentencesOf } from "./items";
 import { lexiconFor } from "./lexicon";
 import type { MathInfo } from "./math";
 import { readRoles } from "./roles";
@@ -15,9 +15,10 @@ import { unitsOf } from "./units";
 
 export type * from "./types";
 export { type CodeShape, readCodeShapes } from "./code";
+export { strongest } from "./roles";
 
-/** What the words of one paragraph (or heading, item, cell) say. */
-export function readProse(tokens: readonly ProseToken[]): ProseFacts {
+/** What the words of one paragraph (or heading, item, cell) say. `shown`: the display right before it, or -1. */
+export function readProse(tokens: readonly ProseToken[], shown = -1): ProseFacts {
   const declarations: Declaration[] = [];
   const document: DocumentFact[] = [];
   const formulas: FormulaFact[] = [];
@@ -26,14 +27,22 @@ export function readProse(tokens: readonly ProseToken[]): ProseFacts {
   const units = unitsOf(tokens);
   const lexicon = lexiconFor(units);
   let topics: readonly MathInfo[] = [];
+  let before = shown;
   for (const sentence of sentencesOf(itemsOf(units, lexicon), units)) {
     const clauses = readClauses(sentence, lexicon.language, topics);
-    const roles = readRoles(sentence, units, lexicon);
+    const roles = readRoles(sentence, units, lexicon, before);
     declarations.push(...clauses.declarations);
     document.push(...readConventions(sentence, units, lexicon, clauses.loose));
     formulas.push(...roles.facts);
     ({ introduces } = roles);
+    before = shownAtEnd(sentence);
     if (clauses.topics.length) ({ topics } = clauses);
   }
   return { declarations, document, formulas, introduces };
+}
+
+/** The display formula that a sentence ends with, or -1. */
+function shownAtEnd(sentence: readonly Item[]): number {
+  const end = sentence.filter(({ mark }) => mark === null).at(-1);
+  return end?.display && end.math ? end.math.formula : -1;
 }

@@ -8,7 +8,7 @@ import type { Span } from "../../base/span";
 import { isArticle, isPlainWord } from "./ahead";
 import { type Item, wordsOf } from "./items";
 import type { Lexicon } from "./lexicon";
-import { clauseCues, formulaCues, type FormulaCueKey } from "./meanings";
+import { clauseCues, formulaCues, type FormulaCueKey, type GrammarKey } from "./meanings";
 import type { FormulaFact, FormulaRole } from "./types";
 import type { Unit } from "./units";
 
@@ -28,7 +28,8 @@ export interface RoleReading {
   readonly introduces: FormulaRole | null;
 }
 
-export function readRoles(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon): RoleReading {
+/** `shown`: the display that the sentence before ends with, or -1. */
+export function readRoles(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon, shown = -1): RoleReading {
   const facts: FormulaFact[] = [];
   const asks = sentence[sentence.length - 1]?.mark === "?";
   let cue: Cue | null = null;
@@ -51,11 +52,17 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
     covered = found.until;
     const { cue: made } = found;
     if (made.which === "before") {
-      if (last >= 0) facts.push({ formula: last, role: made.role as FormulaRole, cue: made.words, start: made.start, end: made.end });
+      const about = last < 0 && sentence.slice(0, index).every(isPointing) ? shown : last;
+      if (about >= 0) facts.push({ formula: about, role: made.role as FormulaRole, cue: made.words, start: made.start, end: made.end });
     } else if (made.which === "next") next = made;
     else if (!isKept(cue, made)) cue = made;
   });
-  return { facts: firstOfEach(facts), introduces: introduced(sentence, cue) };
+  return { facts: strongest(facts), introduces: introduced(sentence, cue) };
+}
+
+/** "which is wrong", "But this is wrong": words that speak of what stands right before. */
+function isPointing(item: Item): boolean {
+  return isArticle(item) || ["relative", "pronoun", "adverb", "and", "but"].some((key) => item.grammar.has(key as GrammarKey));
 }
 
 /** "a common mistake is to write …" goes on being one; "is given by" ends no list. */
@@ -66,7 +73,7 @@ function isKept(cue: Cue | null, made: Cue): boolean {
 }
 
 /** The strongest fact of each formula: what is called wrong is wrong, whatever else it is. */
-function firstOfEach(facts: readonly FormulaFact[]): FormulaFact[] {
+export function strongest(facts: readonly FormulaFact[]): FormulaFact[] {
   const best = new Map<number, FormulaFact>();
   for (const fact of facts) if (!best.has(fact.formula) || fact.role === "wrong-example") best.set(fact.formula, fact);
   return [...best.values()];
