@@ -1,4 +1,4 @@
-/** The declarations that a refutation rests on: what each symbol of the claim was taken to be, where the notes say so. */
+/** Where else the slip shows, and the declarations that a refutation rests on: what each symbol of the claim was taken to be, where the notes say so. */
 import type { Span } from "../base/span";
 import { symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
@@ -20,7 +20,8 @@ export function relatedOf(finding: Finding, model: Model, places: Places): Relat
   if (verdict !== "refuted" && verdict !== "conditional") return [];
   const own = places.inFormula(finding.formula, finding.relation);
   const entities = new Set([finding.left, finding.right].flatMap((side) => symbolsIn(side, false)).flatMap((symbol) => model.table.resolve(symbol, finding.located)?.entity ?? []));
-  return [...entities].flatMap((entity) => declared(entity, places)).filter(({ range }) => !overlap(range, own)).slice(0, most);
+  const same = (finding.related ?? []).map(({ place, message }) => ({ range: places.inFormula(finding.formula, place), message }));
+  return [...same, ...[...entities].flatMap((entity) => declared(entity, places)).filter(({ range }) => !overlap(range, own)).slice(0, most)];
 }
 
 /** The definition where there is one, else the place that gives the shape. */

@@ -14,6 +14,7 @@ import { slice, stack, type Term } from "../tensor";
 import { refuteAnchored } from "./anchor";
 import { Failure } from "../readings/failure";
 import { attempt, prepare, loweringOf, type Attempt, type Claim } from "./attempt";
+import { toldOnce } from "./braces";
 import { type CellSlip, strayCorner } from "./patterns";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
@@ -36,6 +37,8 @@ export interface Finding {
   readonly slips: readonly Slip[];
   /** Cells of a matrix that are wrong. */
   readonly wrongCells: readonly WrongCell[];
+  /** Other places of the formula that show the same slip. */
+  readonly related?: readonly { readonly place: Place; readonly message: string }[];
   /** What the core computes for the left side, in closed form. */
   readonly computed?: Displayed | null;
   /** Works that out; see `withComputed`. */
@@ -122,7 +125,7 @@ function repeats({ conclusion }: Finding): boolean {
 
 function checkAssertion(model: Model, located: Located, home: Reading): Finding[] {
   const { assertion } = located;
-  const findings: Finding[] = [];
+  let findings: Finding[] = [];
   // Sides that a slip has made differ from the first.
   const astray = new Set<number>();
   assertion.links.forEach((link, index) => {
@@ -135,6 +138,7 @@ function checkAssertion(model: Model, located: Located, home: Reading): Finding[
     findings.push(finding);
   });
   if (findings.length || assertion.sides.length) for (const side of assertion.sides) findings.push(...checkLabels(model, located, side, home));
+  findings = toldOnce(model, findings, home);
   const [first] = findings;
   if (first && assertion.slips.length) findings[0] = { ...first, slips: assertion.slips };
   else if (assertion.slips.length) findings.push(slipOnly(located, assertion.slips));

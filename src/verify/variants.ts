@@ -271,7 +271,7 @@ function prefixed(expr: Expr, factor: 2 | 0.5, body: string, title: string): Omi
 }
 
 /** The parts in which an edit may happen, and the whole with a part replaced. */
-function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr }[] {
+export function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr }[] {
   const at = (list: readonly Expr[], i: number, child: Expr): Expr[] => list.map((own, k) => (k === i ? child : own));
   switch (expr.kind) {
     case "sum":
