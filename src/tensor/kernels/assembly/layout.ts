@@ -10,6 +10,8 @@
 /** Rows of a register tile. Fused instructions need no register for the product, and their latency is hidden only by twelve accumulators: six rows there, four elsewhere. */
 // @ts-ignore: decided by the compiler, from a feature flag
 export const ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
+/** Rows of the tiles that what is left over is divided into. */
+export const LOW_ROWS: i32 = 4;
 /** Columns of a register tile: two vectors. */
 export const COLUMNS: i32 = 4;
 

@@ -9,7 +9,7 @@
  * number of threads change a bit of the result: it is that of the plain loop.
  */
 import { direct } from "./direct";
-import { BLOCK_COLUMNS, BLOCK_ROWS, COLUMNS, DEPTH, DOWN, PACKED_A, PACKED_B, ROWS } from "./layout";
+import { BLOCK_COLUMNS, BLOCK_ROWS, COLUMNS, DEPTH, DOWN, LOW_ROWS, PACKED_A, PACKED_B, ROWS } from "./layout";
 import { pack } from "./pack";
 import { tile as tile4 } from "./tile4";
 import { tile as tile6 } from "./tile6";
@@ -42,7 +42,9 @@ export function product(
       pack(b + j * bColumn + l * bTerm, bColumn, bTerm, columns, terms, scratch + PACKED_B, COLUMNS, 1);
       for (let i = 0; i < m; i += BLOCK_ROWS) {
         const rows = min(BLOCK_ROWS, m - i);
-        pack(a + i * aRow + l * aTerm, aRow, aTerm, rows, terms, scratch + PACKED_A, ROWS, alpha);
+        const high = rows - lowRows(rows), from = a + i * aRow + l * aTerm, to = scratch + PACKED_A;
+        pack(from, aRow, aTerm, high, terms, to, ROWS, alpha);
+        pack(from + high * aRow, aRow, aTerm, rows - high, terms, to + (high * terms << 3), LOW_ROWS, alpha);
         tiles(c + i * cRow + (j << 3), cRow, rows, terms, columns, keep || l > 0, interval, scratch);
       }
     }
@@ -54,25 +56,33 @@ export function isDirect(bColumn: i32, m: i32, k: i32, n: i32): bool {
   return m >= 4 && n >= 4 && bColumn == 8 && <i64>m * n * k <= DIRECT_LIMIT;
 }
 
-function tiles(c: usize, cRow: i32, m: i32, k: i32, n: i32, keep: bool, interval: i32, scratch: usize): void {
-  const panel = k * ROWS << 3, chunk = interval * ROWS << 3;
+export function tiles(c: usize, cRow: i32, m: i32, k: i32, n: i32, keep: bool, interval: i32, scratch: usize): void {
+  const high = m - lowRows(m);
   let pb = scratch + PACKED_B;
   for (let j = 0; j < n; j += COLUMNS) {
     let pa = scratch + PACKED_A, pc = c + (j << 3);
-    for (let i = 0; i < m; i += ROWS) {
-      if (n - j >= COLUMNS && m - i >= ROWS) tile(pa, pb, pa + panel, pc, cRow, keep, chunk);
-      else edge(pa, pb, pa + panel, pc, cRow, min(ROWS, m - i), min(COLUMNS, n - j), keep, chunk, scratch);
-      pa += panel;
-      pc += cRow * ROWS;
+    for (let i = 0; i < m; ) {
+      const rows = i < high ? ROWS : LOW_ROWS;
+      if (n - j >= COLUMNS && m - i >= rows) tile(rows, pa, pb, k, pc, cRow, keep, interval);
+      else edge(rows, pa, pb, k, pc, cRow, min(rows, m - i), min(COLUMNS, n - j), keep, interval, scratch);
+      i += rows;
+      pa += k * rows << 3;
+      pc += cRow * rows;
     }
     pb += k * COLUMNS << 3;
   }
 }
 
+/** How many of m rows are left to tiles of four rows, so that no tile overhangs where m is even. */
+function lowRows(m: i32): i32 {
+  if (ROWS == LOW_ROWS) return 0;
+  return m % ROWS == 4 ? 4 : m % ROWS == 2 && m >= 8 ? 8 : 0;
+}
+
 /** A tile that overhangs C is computed beside it, and the part inside is copied. */
-function edge(pa: usize, pb: usize, end: usize, pc: usize, cRow: i32, rows: i32, columns: i32, keep: bool, chunk: i32, beside: usize): void {
+function edge(height: i32, pa: usize, pb: usize, k: i32, pc: usize, cRow: i32, rows: i32, columns: i32, keep: bool, interval: i32, beside: usize): void {
   if (keep) copy(pc, cRow, beside, COLUMNS << 3, rows, columns);
-  tile(pa, pb, end, beside, COLUMNS << 3, keep, chunk);
+  tile(height, pa, pb, k, beside, COLUMNS << 3, keep, interval);
   copy(beside, COLUMNS << 3, pc, cRow, rows, columns);
 }
 
@@ -86,7 +96,7 @@ function copy(from: usize, fromRow: i32, to: usize, toRow: i32, rows: i32, colum
 
 // @ts-ignore: decorator
 @inline
-function tile(pa: usize, pb: usize, end: usize, pc: usize, stride: i32, keep: bool, interval: usize): void {
-  if (ROWS == 6) tile6(pa, pb, end, pc, stride, keep, interval);
-  else tile4(pa, pb, end, pc, stride, keep, interval);
+function tile(rows: i32, pa: usize, pb: usize, k: i32, pc: usize, stride: i32, keep: bool, interval: i32): void {
+  if (ROWS == LOW_ROWS || rows == LOW_ROWS) tile4(pa, pb, pa + (k * LOW_ROWS << 3), pc, stride, keep, interval * LOW_ROWS << 3);
+  else tile6(pa, pb, pa + (k * ROWS << 3), pc, stride, keep, interval * ROWS << 3);
 }

@@ -1,13 +1,13 @@
 /**
  * The 4×4 register tile of packed panels: C ← A·B, or C + A·B.
  *
- * Eight accumulators, and not more: V8's scheduler keeps the products and the
- * loads of a step alive together, so that a fifth row spills. It orders the
- * pure operations of a basic block by who needs them, which would bring the
- * four steps of the loop together and spill as well; the exits between them
- * keep each in a block of its own, and serve any number of terms. The addresses
- * move on in every step, for a duplicating load takes no offset; the masks show
- * that they have no upper half. Without either each step computes them anew.
+ * Its form is for the order that V8 gives the instructions, which decides how
+ * well the processor can fill its units: best where every load of A comes
+ * right before its products, worse by a tenth where all six loads of a term
+ * come first. So the loop has one term, for loads are moved to the front of a
+ * step that another step follows, and the rows run from the last to the first,
+ * as V8 sets them. Nine accumulators would spill. The masks show that the
+ * addresses have no upper half; else each step would clear it.
  */
 import { canonical, multiplyAdd, reduceScaled } from "./arithmetic";
 import { DOWN, UP } from "./layout";
@@ -40,40 +40,15 @@ export function tile(pa: usize, pb: usize, end: usize, pc: usize, stride: i32, k
   pb &= -8;
   let stop = interval ? min(end, pa + interval) : end;
   while (true) {
-    while (true) {
+    do {
       b0 = v128.load(pb); b1 = v128.load(pb, 16);
-      a = v128.load64_splat(pa); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
-      a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
-      a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
       a = v128.load64_splat(pa, 24); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
+      a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
+      a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
+      a = v128.load64_splat(pa); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
       pa += 32;
       pb += 32;
-      if (pa == stop) break;
-      b0 = v128.load(pb); b1 = v128.load(pb, 16);
-      a = v128.load64_splat(pa); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
-      a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
-      a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
-      a = v128.load64_splat(pa, 24); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
-      pa += 32;
-      pb += 32;
-      if (pa == stop) break;
-      b0 = v128.load(pb); b1 = v128.load(pb, 16);
-      a = v128.load64_splat(pa); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
-      a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
-      a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
-      a = v128.load64_splat(pa, 24); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
-      pa += 32;
-      pb += 32;
-      if (pa == stop) break;
-      b0 = v128.load(pb); b1 = v128.load(pb, 16);
-      a = v128.load64_splat(pa); c00 = multiplyAdd(c00, a, b0); c01 = multiplyAdd(c01, a, b1);
-      a = v128.load64_splat(pa, 8); c10 = multiplyAdd(c10, a, b0); c11 = multiplyAdd(c11, a, b1);
-      a = v128.load64_splat(pa, 16); c20 = multiplyAdd(c20, a, b0); c21 = multiplyAdd(c21, a, b1);
-      a = v128.load64_splat(pa, 24); c30 = multiplyAdd(c30, a, b0); c31 = multiplyAdd(c31, a, b1);
-      pa += 32;
-      pb += 32;
-      if (pa == stop) break;
-    }
+    } while (pa != stop);
     if (stop == end) break;
     c00 = reduceScaled(c00); c01 = reduceScaled(c01);
     c10 = reduceScaled(c10); c11 = reduceScaled(c11);

@@ -1,7 +1,13 @@
 /**
- * The 6×4 register tile of packed panels for fused instructions: `tile4.ts`
- * says what the form of the loop is for. Twelve accumulators, two vectors of B
- * and one of A fill the fifteen registers that V8 leaves.
+ * The 6×4 register tile of packed panels for fused instructions. Twelve
+ * accumulators, two vectors of B and one of A fill the fifteen registers that
+ * V8 leaves; the units are busy whatever the order of the instructions.
+ *
+ * Four terms in a loop, so that less is counted. V8 orders the pure operations
+ * of a basic block by who needs them, which would bring the four together and
+ * spill; the exits between them keep each in a block of its own, and serve any
+ * number of terms. The masks show that the addresses have no upper half; else
+ * each step would clear it.
  */
 import { canonical, multiplyAdd, reduceScaled } from "./arithmetic";
 import { DOWN, UP } from "./layout";
