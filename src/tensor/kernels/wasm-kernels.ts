@@ -6,7 +6,7 @@ import { ShapeError } from "../errors";
 import { roomFor, type Arena } from "./wasm-memory";
 import type { Exports, SharedExports } from "./wasm-module";
 import { Residues } from "./wasm-residues";
-import { smallProduct, smallProductModular } from "./wasm-small";
+import { reduceSums, smallProduct } from "./wasm-small";
 import { tinyProduct, twoByTwo } from "./wasm-tiny";
 import { mayBlock, type WorkerHandle } from "./wasm-threads";
 import type { Gemm, WasmKernels } from "./wasm-types";
@@ -54,10 +54,16 @@ export class CompiledKernels implements WasmKernels {
   }
 
   matmulModular(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, modulus: number): void {
-    checkLengths("matmulModular", a, b, c, m, k, n, 1);
     const interval = this.residues.select(modulus);
-    if (k <= interval && this.isSmall(a, b, c, m, k, n)) smallProductModular(a, b, c, m, k, n, transposeA, transposeB, modulus);
-    else this.run(a, b, c, 1, m, k, n, transposeA, transposeB, 1, false, interval);
+    if (isTiny(a, b, c, m, k, n)) {
+      tinyProduct(a, b, c, n, transposeA, transposeB);
+      return reduceSums(c, n * n, n, this.residues);
+    }
+    checkLengths("matmulModular", a, b, c, m, k, n, 1);
+    if (k <= interval && this.isSmall(a, b, c, m, k, n)) {
+      smallProduct(a, b, c, m, k, n, transposeA, transposeB);
+      reduceSums(c, m * n, k, this.residues);
+    } else this.run(a, b, c, 1, m, k, n, transposeA, transposeB, 1, false, interval);
   }
 
   gemm({ a, b, c, m, k, n, transposeA = false, transposeB = false, alpha = 1, beta = 0 }: Gemm): void {

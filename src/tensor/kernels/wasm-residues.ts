@@ -15,7 +15,11 @@ const SHORT = 13;
 const LONGEST = 256;
 
 export class Residues {
-  private modulus = 0;
+  modulus = 0;
+  /** 1/modulus. */
+  inverse = 0;
+  /** How many products have a sum that one reduction makes canonical. */
+  short = 0;
   private interval = 0;
 
   constructor(private readonly heap: Float64Array) {}
@@ -26,11 +30,11 @@ export class Residues {
       if (!Number.isInteger(modulus) || modulus < 3 || modulus >= 2 ** 26 || modulus % 2 === 0) throw new RangeError(`${modulus} is not an odd modulus below 2^26`);
       const scale = 2 ** Math.ceil(Math.log2(modulus));
       this.heap[MODULUS] = modulus;
-      this.heap[INVERSE] = 1 / modulus;
+      this.inverse = this.heap[INVERSE] = 1 / modulus;
       this.heap[DOWN] = 1 / scale;
       this.heap[UP] = scale;
       this.heap[RATIO] = modulus / scale;
-      new Int32Array(this.heap.buffer)[2 * SHORT] = shortFor(modulus);
+      this.short = new Int32Array(this.heap.buffer)[2 * SHORT] = shortFor(modulus);
       this.interval = intervalFor(modulus, scale);
       this.modulus = modulus;
     }

@@ -69,16 +69,19 @@ function addToOne(a: Float64Array, b: Float64Array, c: Float64Array, m: number, 
 const ROUNDING = 6755399441055744;
 
 /**
- * The same over GF(modulus), for k up to the number of terms between two
- * reductions: the sums are exact, and reduced at the end.
+ * Sums of `k` products, no more than there may be between two reductions, to
+ * balanced residues. A quotient x/p keeps a distance of 1/2p from every tie,
+ * and is computed with an error below |x|/p·2^−52: sums of up to `short`
+ * products are reduced once, others twice.
  */
-export function smallProductModular(a: Float64Array, b: Float64Array, c: Float64Array, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, modulus: number): void {
-  smallProduct(a, b, c, m, k, n, transposeA, transposeB);
-  const inverse = 1 / modulus;
-  // A quotient x/p keeps a distance of 1/2p from every tie, and is computed with an error below |x|/p·2^−52.
-  const once = k * ((modulus - 1) / 2) ** 2 < 2 ** 51;
-  for (let i = 0; i < m * n; i++) {
-    const rest = c[i]! - modulus * (c[i]! * inverse + ROUNDING - ROUNDING);
-    c[i] = once ? rest : rest - modulus * (rest * inverse + ROUNDING - ROUNDING);
+export function reduceSums(c: Float64Array, length: number, k: number, { modulus, inverse, short }: { readonly modulus: number; readonly inverse: number; readonly short: number }): void {
+  for (let i = 0; i < length; i++) {
+    const sum = c[i]!;
+    c[i] = sum - modulus * (sum * inverse + ROUNDING - ROUNDING);
+  }
+  if (k <= short) return;
+  for (let i = 0; i < length; i++) {
+    const rest = c[i]!;
+    c[i] = rest - modulus * (rest * inverse + ROUNDING - ROUNDING);
   }
 }
