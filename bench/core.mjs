@@ -1,4 +1,4 @@
-// The core on one thread against its goals. Writes bench/results/part.json.
+// The core on one thread against its goals: node bench/core.mjs SECTION... Writes bench/results/part.json.
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { createCore, createWasmKernels, matmul, mul, PRIMES, scale, sum, variable } from "../dist/bench/core.mjs";
@@ -21,9 +21,10 @@ const tiles = await startTiles();
 const openblas = await startOpenBlas({ OPENBLAS_CORETYPE: "Haswell" });
 const openblasNative = await startOpenBlas({ OPENBLAS_CORETYPE: undefined });
 
-for (const section of [shareOfPeak, against, small, gradients, exact, batch]) {
-  console.error(section.name);
-  await section();
+const sections = { peak: shareOfPeak, against, small, gradients, exact, batch };
+for (const name of process.argv.slice(2)) {
+  console.error(name);
+  await sections[name]();
   kernels.release();
 }
 writeFileSync("bench/results/part.json", JSON.stringify({ rows, times }));

@@ -23,6 +23,30 @@ ${lines.join("\n")}
 `;
 }
 
+/** What the README shows: a row of the report in few words, where, and the row that says what the machine allows. */
+const SHOWN = [
+  ["share of the machine's 128-bit mul+add peak, resident", "share of the 128-bit mul+add peak", ["64", "256", "1024"]],
+  ["– relaxed SIMD, Node 24", "– fused instructions, Node 24", ["64", "256", "1024"]],
+  ["against OpenBLAS, 256-bit FMA, resident", "against OpenBLAS with 256-bit vectors", ["256"]],
+  ["against ml-matrix, resident", "against ml-matrix", ["64", "256"]],
+  ["against tfjs-wasm (float32), resident", "against tfjs-wasm, which works in float32", ["64", "256"]],
+  ["against a flat JS loop", "against a flat JS loop", ["2", "3", "4", "8"]],
+  ["forward + both gradients of A = ZW ÷ forward", "forward + both gradients of A = ZW ÷ forward", ["64", "256"]],
+  ["exact product ÷ float product, p = 2^25 − 49, resident", "exact product ÷ float product", ["2", "4", "8", "64", "256"]],
+  ["a batch of 1,000 products against one `core.matmul` each", "1,000 products as a batch, against one `core.matmul` each", ["4, resident", "4, copied"]],
+  ["two threads against one, resident", "two threads against one", ["1024"]],
+];
+
+/** The README with its table and the line above it as measured. */
+export function withTable(readme, { date, machine, node, rows }) {
+  const lines = SHOWN.map(([measure, name, places]) => {
+    const own = places.map((at) => rows.find((r) => r.measure === measure && r.at === at)).filter(Boolean);
+    return own.length === 0 ? "" : `| ${name} | ${own.map(({ at }) => at).join(" / ")} | ${own.map(format).join(" / ")} | ${goalOf(own)} | ${boundOf(own)} |\n`;
+  });
+  const said = `The core on ${date}: ${machine}, Node ${node.replace("v", "")}. \`npm run bench -- core\` measures it and writes this table; [all rows](bench/results/core.md), and [what bounds them](bench/results/bounds.md).`;
+  return readme.replace(/^The core on \d[^]*?\n\n\|[^]*?\n\n/m, () => `${said}\n\n| | n | measured | goal | bound |\n|---|---|---|---|---|\n${lines.join("")}\n`);
+}
+
 function boundOf(rows) {
   return rows.some(({ bound }) => bound !== null) ? rows.map(({ bound, unit }) => (bound === null ? "–" : format({ value: bound, unit }))).join(" / ") : "";
 }

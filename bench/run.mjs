@@ -6,7 +6,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { buildWasm } from "../scripts/build-wasm.mjs";
 import { layersReport } from "./layers.mjs";
-import { coreReport } from "./report.mjs";
+import { coreReport, withTable } from "./report.mjs";
+
+/** In the order of the report. All but the last run on one processor. */
+const SECTIONS = ["peak", "against", "small", "gradients", "exact", "batch", "threads"];
 
 const [suite, ...flags] = process.argv.slice(2);
 if (suite === "check") process.exit(spawnSync(process.execPath, ["bench/check.mjs", ...flags], { stdio: "inherit" }).status ?? 1);
@@ -40,21 +43,25 @@ mkdirSync("bench/results", { recursive: true });
 // On a processor of its own, so that every contender runs on the same one.
 const pinned = spawnSync("taskset", ["-c", "0", "true"]).status === 0;
 const pin = pinned ? ["taskset", "-c", String(availableParallelism() - 1)] : [];
-const parts = [
-  part([...pin, process.execPath, "bench/core.mjs"]),
-  part([process.execPath, "bench/threads.mjs"]),
-];
+const chosen = SECTIONS.filter((name) => flags.includes(name));
+const wanted = chosen.length > 0 ? chosen : SECTIONS;
+const earlier = chosen.length > 0 && existsSync("bench/results/core.json") ? JSON.parse(readFileSync("bench/results/core.json", "utf8")).parts : {};
+const parts = { ...earlier };
+for (const name of wanted) {
+  parts[name] = name === "threads" ? part([process.execPath, "bench/threads.mjs"]) : part([...pin, process.execPath, "bench/core.mjs", name]);
+}
 const result = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${cpus()[0].model.trim()}, ${cpus().length} processors`,
   node: process.version,
   pinned,
-  rows: parts.flatMap(({ rows }) => rows),
-  times: Object.assign({}, ...parts.map(({ times }) => times)),
+  parts,
+  rows: SECTIONS.flatMap((name) => parts[name]?.rows ?? []),
 };
 const report = coreReport(result);
 writeFileSync("bench/results/core.json", JSON.stringify(result, null, 1));
 writeFileSync("bench/results/core.md", report);
+writeFileSync("README.md", withTable(readFileSync("README.md", "utf8"), result));
 console.log(report);
 
 function part([command, ...args]) {

@@ -21,13 +21,13 @@ process.exit(0);
 
 /** Two processes that share nothing, each with a product of its own: what two processors give here and now. */
 async function apart(n) {
-  const { slice } = await remote(neighbour, (repetitions) => JSON.stringify({ relaxed: false, modulus: 0, n, repetitions }));
+  const { run } = await remote(neighbour, (repetitions) => JSON.stringify({ relaxed: false, modulus: 0, n, repetitions }));
   const own = productOf(alone, n, { resident: true });
   const count = Math.max(1, Math.round(1e8 / n ** 3));
   return {
     slice: async () => {
       const start = wallTime();
-      const other = slice(count);
+      const other = run(count);
       for (let i = 0; i < count; i++) own();
       await other;
       return ((wallTime() - start) * 1e6) / (2 * count);

@@ -1,7 +1,7 @@
 /*
  * The inner loop of the kernels with the instructions of the engine in the
- * best order, run over packed panels in the first-level cache: what is left of the
- * peak once its operands are loaded and its loop is counted. For every line
+ * best order, run over packed panels in the first-level cache: what is left of
+ * the peak once its operands are loaded and its loop is counted. For every line
  * "DEPTH": the GFlop/s of a 4×4 tile of multiplications and additions, then
  * those of a 6×4 tile of fused instructions, each the best of eight runs with
  * the panels at different distances.
