@@ -5,7 +5,7 @@ export function row(measure, at, value, { unit = "×", goal = null, bound = null
   return { measure, at: String(at), value, unit, goal, bound, atMost };
 }
 
-export function coreReport({ date, machine, node, pinned, rows }) {
+export function coreReport({ date, machine, node, load, pinned, rows }) {
   const measures = [...new Set(rows.map(({ measure }) => measure))];
   const lines = measures.map((measure) => {
     const own = rows.filter((r) => r.measure === measure);
@@ -13,7 +13,7 @@ export function coreReport({ date, machine, node, pinned, rows }) {
   });
   return `# The core, measured
 
-${date}, ${machine}, Node ${node.replace("v", "")}${pinned ? ", one processor for all that is not about threads" : ""}. \`npm run bench -- core\` writes this file.
+${date}, ${machine}, Node ${node.replace("v", "")}, load average ${load}${pinned ? ", one processor for all that is not about threads" : ""}. \`npm run bench -- core\` writes this file.
 
 Ratios of medians side by side in one run; one thread unless said; operands in the memory of the kernels where "resident" is said, else in arrays of their own, copies included. A bound is what the machine's peak would give, or what the operations alone cost; [bounds.md](bounds.md) says where each comes from.
 
@@ -38,12 +38,12 @@ const SHOWN = [
 ];
 
 /** The README with its table and the line above it as measured. */
-export function withTable(readme, { date, machine, node, rows }) {
+export function withTable(readme, { date, machine, node, load, rows }) {
   const lines = SHOWN.map(([measure, name, places]) => {
     const own = places.map((at) => rows.find((r) => r.measure === measure && r.at === at)).filter(Boolean);
     return own.length === 0 ? "" : `| ${name} | ${own.map(({ at }) => at).join(" / ")} | ${own.map(format).join(" / ")} | ${goalOf(own)} | ${boundOf(own)} |\n`;
   });
-  const said = `The core on ${date}: ${machine}, Node ${node.replace("v", "")}. \`npm run bench -- core\` measures it and writes this table; [all rows](bench/results/core.md), and [what bounds them](bench/results/bounds.md).`;
+  const said = `The core on ${date}: ${machine}, Node ${node.replace("v", "")}, load average ${load}. \`npm run bench -- core\` measures it and writes this table; [all rows](bench/results/core.md), and [what bounds them](bench/results/bounds.md).`;
   return readme.replace(/^The core on \d[^]*?\n\n\|[^]*?\n\n/m, () => `${said}\n\n| | n | measured | goal | bound |\n|---|---|---|---|---|\n${lines.join("")}\n`);
 }
 

@@ -3,7 +3,7 @@
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
+import { availableParallelism, cpus, loadavg } from "node:os";
 import { buildWasm } from "../scripts/build-wasm.mjs";
 import { layersReport } from "./layers.mjs";
 import { coreReport, withTable } from "./report.mjs";
@@ -54,6 +54,8 @@ const result = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${cpus()[0].model.trim()}, ${cpus().length} processors`,
   node: process.version,
+  // The benchmark itself is one of these.
+  load: Math.round(loadavg()[1]),
   pinned,
   parts,
   rows: SECTIONS.flatMap((name) => parts[name]?.rows ?? []),
