@@ -70,7 +70,7 @@ function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentR
 export function examine(document: Document, options: AnalyzeOptions): { readonly report: DocumentReport; readonly home: Reading } {
   const { text } = document;
   const { parsed, model } = understood(document);
-  const isUnread = ({ problems }: Parsed): boolean => problems.some(({ severity }) => severity === "error");
+  const errors = parsed.map(({ problems }) => problems.filter(({ severity }) => severity === "error"));
   const read = readJointly(model, options.layout);
   const { home, findings } = read;
   const areAsked = (latex: string): boolean => options.steps === true || (options.steps?.includes(latex) ?? false);
@@ -87,11 +87,11 @@ export function examine(document: Document, options: AnalyzeOptions): { readonly
   const applied = applyDirectives(placed, document.directives, document.formulas.map(({ span }) => span));
   const latexOf = (formula: number, place: Place): string => (document.formulas[formula] as Formula).source.text.slice(place.start, place.end);
   const report: DocumentReport = {
-    formulas: { total: document.formulas.length, read: parsed.filter((one) => !isUnread(one)).length },
+    formulas: { total: document.formulas.length, read: errors.filter((found) => !found.length).length },
     statements: applied.statements,
     symbols,
     formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
-    unreadFormulas: parsed.flatMap((one, formula) => (isUnread(one) ? [formula] : [])),
+    unreadFormulas: errors.flatMap((found, formula) => (found.length ? [formula] : [])),
     open: openGradients(model, home).map(({ open, computed }) => {
       const { located, left } = open.claim;
       const latex = latexOf(located.formula, left);
@@ -101,7 +101,7 @@ export function examine(document: Document, options: AnalyzeOptions): { readonly
     macros: lastMacros(document.macros),
     problems: [
       ...[...document.problems.map(({ message, span }) => ({ message, span, code: "syntax" as const })), ...applied.stale].map(({ message, span, code }) => ({ range: spanRange(span), message, code })),
-      ...parsed.flatMap((one, formula) => one.problems.filter((problem) => problem.severity === "error").map((problem) => ({ range: rangeIn(formula, problem), message: problem.message, code: "syntax" as const }))),
+      ...errors.flatMap((found, formula) => found.map((problem) => ({ range: rangeIn(formula, problem), message: problem.message, code: "syntax" as const }))),
     ],
   };
   return { report, home };

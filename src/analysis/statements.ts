@@ -1,4 +1,5 @@
 /** A finding as the contract's statement: ranges, words, counterexample. */
+import { oneLine } from "../base/one-line";
 import type { Document, Formula } from "../document/types";
 import type { Place } from "../latex/types";
 import type { Model } from "../semantics/model";
@@ -119,8 +120,4 @@ function fixOf(finding: Finding, slice: (place: Place) => string, rangeIn: Range
   // What is read otherwise but would be written the same corrects nothing.
   if (variant.text === slice(variant.place)) return null;
   return { title: `${variant.title[0]?.toUpperCase() ?? ""}${variant.title.slice(1)}`, edits: [{ range: rangeIn(finding.formula, variant.place), newText: variant.text }], safe: conclusion.repair.side === "right" };
-}
-
-function oneLine(latex: string): string {
-  return latex.replace(/\s+/g, " ").trim();
 }

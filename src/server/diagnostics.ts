@@ -6,6 +6,7 @@
 import { DiagnosticSeverity } from "vscode-languageserver";
 import type { Diagnostic, DiagnosticRelatedInformation } from "vscode-languageserver";
 import type { DocumentReport, Related, Severity, Statement } from "../analysis/types";
+import { oneLine } from "../base/one-line";
 import type { SeveritySetting, SeveritySettings } from "../protocol/settings";
 import type { Words } from "./words";
 
@@ -35,7 +36,7 @@ export function diagnosticOf(statement: Statement, context: DiagnosticContext): 
 }
 
 function mark(range: Statement["range"], severity: DiagnosticSeverity, code: string, message: string, { pages }: DiagnosticContext): Diagnostic {
-  return { range, severity, source, code, message: oneLine(message), ...(pages === null ? {} : { codeDescription: { href: `${pages}${code}.md` } }) };
+  return { range, severity, source, code, message: shortened(message), ...(pages === null ? {} : { codeDescription: { href: `${pages}${code}.md` } }) };
 }
 
 function severityOf(statement: Statement, settings: SeveritySettings): DiagnosticSeverity | null {
@@ -71,10 +72,10 @@ function severityFrom(setting: SeveritySetting, own: Severity): DiagnosticSeveri
 /** The definitions it rests on, and the other wrong entries of a matrix. */
 function relatedOf(statement: Statement, { uri, t }: DiagnosticContext): DiagnosticRelatedInformation[] {
   const entries: readonly Related[] = statement.entries.length > 1 ? statement.entries.map(({ range, row, column, computed }) => ({ range, message: t("row {0}, column {1} should be {2}", row, column, computed) })) : [];
-  return [...entries, ...statement.related].map(({ range, message, file }) => ({ location: { uri: file ?? uri, range }, message: oneLine(message) }));
+  return [...entries, ...statement.related].map(({ range, message, file }) => ({ location: { uri: file ?? uri, range }, message: shortened(message) }));
 }
 
-function oneLine(message: string): string {
-  const line = message.replace(/\s+/g, " ").trim();
+function shortened(message: string): string {
+  const line = oneLine(message);
   return line.length <= longest ? line : `${line.slice(0, longest - 1).trimEnd()}…`;
 }

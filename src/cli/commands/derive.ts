@@ -1,4 +1,5 @@
 /** `gradcheck derive`: the gradient at a place in closed form, in steps where they are asked for, and as code. */
+import { oneLine } from "../../base/one-line";
 import type { DocumentReport, InCode, Position, Step } from "../../base/statement";
 import type { Paint } from "../../report/pretty";
 import { statementAt } from "../../report/why";
@@ -57,8 +58,4 @@ function stepLines(steps: readonly Step[], paint: Paint): string {
   });
   const width = Math.min(widest, Math.max(...lines.map(({ text }) => text.length)));
   return lines.map(({ text, rule }) => `  ${text.padEnd(width)}  ${paint("faint", rule)}\n`).join("");
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

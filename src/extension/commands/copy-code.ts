@@ -22,7 +22,7 @@ export async function copyCode(connection: Connection): Promise<boolean> {
   }
   const gradient = found.length === 1 ? found[0] : await choose(found);
   if (!gradient) return false;
-  const picked = await vscode.window.showQuickPick(libraries.map((library) => ({ ...library, detail: gradient[library.key] })), { placeHolder: vscode.l10n.t("Copy the gradient as code of which library?") });
+  const picked = await vscode.window.showQuickPick(libraries.map((kind) => ({ ...kind, detail: gradient[kind.key] })), { placeHolder: vscode.l10n.t("Copy the gradient as code of which library?") });
   if (!picked) return false;
   await vscode.env.clipboard.writeText(picked.detail);
   void vscode.window.setStatusBarMessage(vscode.l10n.t("Gradcheck: copied as {0}.", picked.label), 4000);
