@@ -26,7 +26,7 @@ describe("the page shows", function () {
 
   it("the hover with the computed gradient drawn", async () => {
     const squiggle = page().locator(".squiggly-error").first();
-    const hover = page().locator(".monaco-hover img").first();
+    const hover = page().locator('.monaco-hover img[alt*="∂L/∂W"]').first();
     await until("the hover's picture", async () => {
       await squiggle.hover({ force: true }).catch(() => undefined);
       const box = await squiggle.boundingBox();
