@@ -66,7 +66,7 @@ describe("files beside the document", () => {
       const notation = noteUri("project/notation.tex");
       const before = await vscode.workspace.fs.readFile(notation);
       await vscode.workspace.fs.writeFile(notation, new TextEncoder().encode(new TextDecoder().decode(before).replace("{\\partial #2}", "{\\partial #2}^\\top")));
-      await problemsOf(part.document.uri, 2);
+      await until("another message", () => problems(part.document.uri), ([found]) => found?.message.includes("1×m") ?? false);
       await vscode.workspace.fs.writeFile(notation, before);
       await problemsOf(part.document.uri, 1);
     });
