@@ -198,8 +198,14 @@ export class Lowering {
   /** Whether a definition may be used here: never the judged claim itself. */
   usable(entity: Entity): boolean {
     const { definition } = entity;
-    if (definition === null || definition.assertion === this.judged) return false;
+    if (definition === null || definition.assertion === this.judged || this.isConcludedLater(definition)) return false;
     return this.reading.later === "defined" || definition.stated || !this.isLater(definition);
+  }
+
+  /** What an arrow leads to (`\Rightarrow w = …`) holds from there on. */
+  private isConcludedLater({ assertion }: Definition): boolean {
+    const there = this.model.located[assertion];
+    return there !== undefined && there.assertion.follows && there.position > this.place.position;
   }
 
   /** Whether another paragraph after this one's makes a definition. */

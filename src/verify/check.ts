@@ -18,6 +18,7 @@ import { toldOnce } from "./braces";
 import { type CellSlip, strayCorner } from "./patterns";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
+import { consequence, followsCondition } from "./consequences";
 import { type Conclusion, judge, verifiable } from "./judge";
 import { holds } from "./outcomes";
 
@@ -179,10 +180,13 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     const opaque = (left.kind === "opaque" ? left : right) as Expr & { kind: "opaque" };
     return { ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: opaque.why === "open" || opaque.why === "continued" ? "not-a-claim" : "unread", message: opaque.why } };
   }
-  if (index === 0 && model.defining.has(located.id)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  const claim: Claim = { located, link: index, left, right, proportional: false };
+  const derived = index === 0 && role !== "assumption" && !proportional ? consequence(model, claim, home) : null;
+  if (derived?.verdict === "verified") return { ...base, kind, conclusion: derived };
+  if (index === 0 && model.defining.has(located.id)) return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (isOwnProperty(left, right)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
-  const claim: Claim = { located, link: index, left, right, proportional };
-  const conclusion = judgeLink(model, claim, home);
+  const own = judgeLink(model, { ...claim, proportional }, home);
+  const conclusion = own.verdict === "verified" ? own : (derived ?? (own.verdict === "refuted" && !own.repair && followsCondition(model, claim) ? { verdict: "unchecked", attempt: own.attempt, reason: "not-a-claim", message: "it may follow from what is set to zero" } : own));
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const found = { ...base, kind, conclusion, ...details(model, claim, conclusion, kind) };

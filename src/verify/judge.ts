@@ -68,8 +68,10 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
       if (proof) return { verdict: "convention", attempt: proof, reading, code: "tensor-shorthand", message: shorthand.message };
     }
   }
-  const conditional = underAssumption(model, screen, claim, home, first);
-  if (conditional) return conditional;
+  for (const reading of usesLaterDefinitions(claim, model) ? [home, { ...home, later: "free" } as const] : [home]) {
+    const conditional = underAssumption(model, screen, claim, reading, first);
+    if (conditional) return conditional;
+  }
   const open = tried.find(undecided);
   if (open) return unchecked(open);
   const differing = once(() => inFull(tried.find(differs) ?? first));

@@ -8,7 +8,7 @@ import type { Located, Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { same } from "../readings/special";
-import { attempt, type Claim } from "./attempt";
+import { attempt, type Claim, type Options } from "./attempt";
 import { holds, varying } from "./outcomes";
 import type { Screen } from "./screen";
 import { bareText, type Context, type Variant, variantsOf } from "./variants";
@@ -21,8 +21,8 @@ export interface Repair {
   readonly latex: string;
 }
 
-/** Tries the edits of one side in order of cost. */
-export function repair(model: Model, claim: Claim, reading: Reading, side: "left" | "right", screen: Screen, maximumCost: number): Repair | null {
+/** Tries the edits of one side in order of cost; `optionsOf` where more is compared than the sides themselves. */
+export function repair(model: Model, claim: Claim, reading: Reading, side: "left" | "right", screen: Screen, maximumCost: number, optionsOf: (edited: Claim) => Options = () => ({})): Repair | null {
   const formula = model.document.formulas[claim.located.formula];
   if (!formula) return null;
   const source = formula.source.text;
@@ -35,7 +35,7 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
     const edited: Claim = { ...claim, [side]: variant.expr };
     // `x = x` is true and says nothing; so does a side that holds the other one.
     if (contains(edited.right, edited.left) || contains(edited.left, edited.right) || (edited.left.kind === "derivative" && edited.left.wrt.some((wrt) => same(wrt, (edited.left as Expr & { kind: "derivative" }).of)))) continue;
-    if (screen.proof(edited, meant)) return { variant, side, latex: applied(source, expr, variant) };
+    if (screen.proof(edited, meant, optionsOf(edited))) return { variant, side, latex: applied(source, expr, variant) };
   }
   return null;
 }

@@ -150,8 +150,8 @@ function segmentsOf(row: Row): Segment[] {
     if (trimmed.length) {
       words = [];
       note = false;
+      follows = false;
     }
-    follows = false;
     current = [];
   };
   row.forEach((node, index) => {

@@ -1,0 +1,214 @@
+/**
+ * What follows from setting something to zero. `\nabla f(w) = 0` is no law, and
+ * `w = …` after it no definition: the stated solution must make zero of what
+ * was set to zero, and any other equation must hold wherever that is zero.
+ */
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Located, Model } from "../semantics/model";
+import type { Lowering } from "../readings/lower";
+import { mapped, perMatrix } from "../readings/operations";
+import type { Reading } from "../readings/reading";
+import { putIn, whereZero } from "../readings/solve";
+import { literal, type Value } from "../readings/value";
+import { fullKey, taggedKey } from "../semantics/symbols/key";
+import { inverse } from "../tensor";
+import { attempt, type Claim, freeBindings, loweringOf, type Options } from "./attempt";
+import { type Conclusion, holds } from "./judge";
+import { repair, type Repair } from "./repair";
+import { Screen } from "./screen";
+
+/** Something that is zero, by what is said before a claim. */
+interface Condition {
+  readonly zero: Expr;
+  /** Joined to the claim by an arrow, or set to zero in so many signs; else only differentiated. */
+  readonly stated: boolean;
+}
+
+/** How many assertions before a claim are looked at. */
+const reach = 8;
+/** How many conditions a wrong claim is held against. */
+const corrected = 3;
+/** How many variables a condition is solved for. */
+const choices = 2;
+
+/** The verdict on a claim that follows from a condition; null where there is none, or it tells nothing. */
+export function consequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  const conditions = conditionsBefore(model, claim);
+  for (const condition of conditions) {
+    const found = underCondition(model, claim, condition, home, (optionsOf, reading): Conclusion | null => {
+      const made = attempt(model, claim, reading, optionsOf(claim));
+      return holds(made) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
+    });
+    if (found) return found;
+  }
+  for (const condition of conditions.slice(0, corrected)) {
+    const found = underCondition(model, claim, condition, home, (optionsOf, reading) => astray(model, claim, reading, optionsOf));
+    if (found) return found;
+  }
+  return null;
+}
+
+/** A claim that does not follow, though what a small edit makes of it does. */
+function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf): Conclusion | null {
+  const made = attempt(model, claim, reading, optionsOf(claim));
+  if (made.outcome !== "shape" && !(made.outcome === "compared" && made.comparison.status === "different")) return null;
+  for (const side of ["right", "left"] as const) {
+    const cost = loweringOf(made).guessed.size ? 2 : 4;
+    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim, true), cost, optionsOf);
+    if (found) return { verdict: "refuted", attempt: made, reading, repair: found };
+  }
+  return null;
+}
+
+/** Whether something before a claim may be the condition that it follows from. */
+export function followsCondition(model: Model, claim: Claim): boolean {
+  return conditionsBefore(model, claim).length > 0;
+}
+
+type OptionsOf = (claim: Claim) => Options;
+
+function underCondition<T>(model: Model, claim: Claim, { zero }: Condition, home: Reading, judged: (optionsOf: OptionsOf, reading: Reading) => T | null): T | null {
+  const unknown = unknownOf(claim.left, zero);
+  if (unknown && !mentions(claim.right, unknown.symbol)) {
+    const key = model.table.resolve(unknown.symbol, claim.located)?.entity.key;
+    const reading: Reading = key ? { ...home, variables: [...home.variables, key] } : home;
+    return judged((one) => ({ build: (lowering) => solutionPutIn(lowering, one, zero, unknown) }), reading);
+  }
+  for (let choice = 0; choice < choices; choice++) {
+    const found = judged((one) => ({ build: (lowering) => movedTo(lowering, one, zero, choice) }), home);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What was set to zero, at the stated solution, against zero. */
+function solutionPutIn(lowering: Lowering, claim: Claim, zero: Expr, unknown: Unknown): { left: Value; right: Value } {
+  const condition = bound(lowering, zero);
+  const value = unknown.undo(lowering.lower(claim.right));
+  const stated = [{ unknown: lowering.lower(unknown.symbol), value }];
+  // At a solution, everything is what is marked as solved for: \hat\mu in \hat\Sigma.
+  for (const symbol of unknown.marked ? symbolsIn(claim.right, false) : []) {
+    const plain = unmarked(symbol);
+    if (plain !== symbol && mentions(zero, plain) && !mentions(zero, symbol)) stated.push({ unknown: lowering.lower(plain), value: lowering.lower(symbol) });
+  }
+  for (const { unknown: one, value: other } of stated) if (!lowering.classes.attempt(() => one.shape.length === other.shape.length && one.shape.every((dim, axis) => lowering.classes.unify(dim, other.shape[axis] as string)))) lowering.fail("shape", `the solution is ${lowering.algebra.describe(other)}, and what is solved for ${lowering.algebra.describe(one)}`, claim.right);
+  const free = stated[0]?.unknown.free ?? [];
+  return { left: putIn(condition, stated.map(({ unknown: one, value: other }) => ({ unknown: one, value: lowering.algebra.withFree(other, one.free.length ? one.free : free.slice(0, 0)) }))), right: literal(0) };
+}
+
+/** Both sides where the condition holds. */
+function movedTo(lowering: Lowering, claim: Claim, zero: Expr, choice: number): { left: Value; right: Value } {
+  const condition = bound(lowering, zero);
+  const [left, right] = [claim.left, claim.right].map((side) => lowering.lower(side)) as [Value, Value];
+  const moved = (value: Value): Value => (value.literal ? value : whereZero(value, condition, choice));
+  return { left: moved(left), right: moved(right) };
+}
+
+function bound(lowering: Lowering, expr: Expr): Value {
+  const claim = { left: expr, right: expr } as Claim;
+  return lowering.within(freeBindings(lowering, claim), () => lowering.lower(expr));
+}
+
+/** What a claim solves for, and how its right side gives it: `\sigma^2 = …` by a root, `\Sigma^{-1} = …` by an inverse. */
+interface Unknown {
+  readonly symbol: SymbolExpr;
+  readonly undo: (value: Value) => Value;
+  readonly marked: boolean;
+}
+
+function unknownOf(left: Expr, zero: Expr): Unknown | null {
+  if (left.kind === "power" && left.base.kind === "symbol") {
+    const inner = unknownOf(left.base, zero);
+    if (inner && exponentOf(left.exponent) === 2) return { ...inner, undo: (value) => mapped("sqrt", value) };
+    if (inner && exponentOf(left.exponent) === -1) return { ...inner, undo: (value) => (value.shape.length ? perMatrix(value, value.shape, (term) => inverse(term), left) : mapped("reciprocal", value)) };
+    return null;
+  }
+  if (left.kind !== "symbol") return null;
+  if (mentions(zero, left)) return { symbol: left, undo: (value) => value, marked: false };
+  const plain = unmarked(left);
+  return plain !== left && mentions(zero, plain) ? { symbol: plain, undo: (value) => value, marked: true } : null;
+}
+
+function exponentOf(expr: Expr): number | null {
+  if (expr.kind === "number") return expr.numerator / expr.denominator;
+  if (expr.kind !== "sum" || expr.terms.length !== 1 || expr.terms[0]?.expr.kind !== "number") return null;
+  return (expr.terms[0].sign * expr.terms[0].expr.numerator) / expr.terms[0].expr.denominator;
+}
+
+/** `\hat\mu`, `w^*`, `\theta_{\mathrm{ML}}` as the letter that is solved for. */
+function unmarked(symbol: SymbolExpr): SymbolExpr {
+  const accents = symbol.accents.filter((accent) => !["hat", "widehat", "tilde", "widetilde"].includes(accent));
+  const tags = symbol.tags.filter((tag) => !/^(\*|\\?star|\\?ast|opt|ML|MLE|MAP|LS|OLS)$/.test(tag.text));
+  const subscripts = symbol.subscripts.filter((subscript) => !/^[A-Za-z]{2,}$|^\*$/.test(subscript.text));
+  const same = accents.length === symbol.accents.length && tags.length === symbol.tags.length && subscripts.length === symbol.subscripts.length;
+  return same ? symbol : { ...symbol, accents, tags, subscripts };
+}
+
+function mentions(expr: Expr, symbol: SymbolExpr): boolean {
+  return symbolsIn(expr, false).some((other) => taggedKey(other) === taggedKey(symbol) && (fullKey(other) === fullKey(symbol) || (other.subscripts.length > 0 && other.subscripts.length === symbol.subscripts.length)));
+}
+
+/** What is zero before a claim, nearest first: in its own formula before an arrow, or in the assertions before it. */
+function conditionsBefore(model: Model, claim: Claim): Condition[] {
+  const { located } = claim;
+  if (claim.link > 0 || hasDerivative(claim.left) || hasDerivative(claim.right)) return [];
+  const found: Condition[] = [];
+  let adjacent = true;
+  for (let at = located.id - 1; at >= 0 && at >= located.id - reach; at--) {
+    const earlier = model.located[at] as Located;
+    if (earlier.section !== located.section) break;
+    const joined = earlier.formula === located.formula && located.assertion.follows;
+    const conditions = conditionsIn(model, earlier, adjacent || joined);
+    adjacent = adjacent && earlier.inline;
+    found.push(...conditions.filter(({ zero }) => concerns(model, claim, zero)));
+  }
+  return found;
+}
+
+/** A condition on what is solved for; for other equations, one in which all that they speak of occurs. */
+function concerns(model: Model, claim: Claim, zero: Expr): boolean {
+  const unknown = unknownOf(claim.left, zero);
+  if (unknown) return !mentions(claim.right, unknown.symbol);
+  const known = namesBehind(model, claim.located, zero);
+  const own = [claim.left, claim.right].flatMap(namesIn);
+  return own.length > 0 && own.every((name) => known.has(name));
+}
+
+function namesIn(expr: Expr): string[] {
+  return symbolsIn(expr, false).filter(({ name }) => !["I", "0", "1"].includes(name)).map(taggedKey);
+}
+
+/** The names in an expression and in the definitions that it leads to. */
+function namesBehind(model: Model, place: Located, expr: Expr): Set<string> {
+  const names = new Set<string>();
+  const pending = [expr];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    for (const symbol of symbolsIn(next, false)) {
+      if (names.has(taggedKey(symbol))) continue;
+      names.add(taggedKey(symbol));
+      const definition = model.table.resolve(symbol, place)?.entity.definition;
+      if (definition) pending.push(definition.expr);
+    }
+  }
+  return names;
+}
+
+function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: boolean): Condition[] {
+  const { sides, links } = assertion;
+  if (role === "wrong-example" || role === "question" || links.some(({ operator }) => operator !== "=")) return [];
+  const others = sides.filter((side) => side.kind !== "opaque" && !isZero(side));
+  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, stated: true }));
+  if (!adjacent) return [];
+  const [left, right] = sides;
+  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, stated: false }));
+  if (!left || !right || sides.length !== 2 || others.length !== 2 || model.defining.has(id)) return [];
+  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, stated: true }];
+}
+
+function isZero(expr: Expr): boolean {
+  return (expr.kind === "number" && expr.numerator === 0) || (expr.kind === "symbol" && expr.name === "0");
+}
+
+function hasDerivative(expr: Expr): boolean {
+  return derivativesIn(expr).length > 0 || expr.kind === "differential" || childrenOf(expr).some((child) => child.kind === "differential");
+}
