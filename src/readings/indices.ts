@@ -35,11 +35,67 @@ export function indexOf(lowering: Lowering, subscript: Subscript, range: string 
   return key && atomsOf(key).every((atom) => lowering.model.table.sizeNames.has(atom)) ? { kind: "value", key } : null;
 }
 
+/** A position that several letters make together: `x_{i+a-1}`, `h_{n-k}`. */
+interface Combined {
+  readonly axes: readonly { readonly axis: Axis; readonly sign: 1 | -1 }[];
+  readonly sizes: readonly { readonly key: string; readonly sign: 1 | -1 }[];
+  readonly shift: number;
+}
+
+function combinedIndex(lowering: Lowering, { expr }: Subscript): Combined | null {
+  if (expr.kind !== "sum") return null;
+  const [axes, sizes]: [Combined["axes"][number][], Combined["sizes"][number][]] = [[], []];
+  let shift = 0;
+  for (const { sign, expr: term } of expr.terms) {
+    const bound = term.kind === "symbol" && !term.subscripts.length ? lowering.scope.get(taggedKey(term)) : undefined;
+    const key = bound?.kind === "value" ? bound.key : sizeKey(term);
+    if (bound?.kind === "axis") axes.push({ axis: bound.axis, sign });
+    else if (term.kind === "number" && term.denominator === 1) shift += sign * term.numerator;
+    else if (key && atomsOf(key).every((atom) => lowering.model.table.sizeNames.has(atom))) sizes.push({ key, sign });
+    else return null;
+  }
+  // Where some letters count from 0, the positions do so too, unless another letter carries the one.
+  const counted = axes.reduce((total, { axis, sign }) => total - (axis.origin === 0 ? sign : 0), axes.every(({ axis }) => axis.origin === 0) ? 1 : 0);
+  return axes.length ? { axes, sizes, shift: shift + counted } : null;
+}
+
+/** Entries at the positions that letters make together; beyond the ends of the array there is nothing. */
+function pickCombined(value: Value, at: number, { axes, sizes, shift }: Combined, shape: readonly string[]): Value {
+  const own = axes.map(({ axis }) => axis).filter((axis, i, all) => all.findIndex((other) => other.name === axis.name) === i);
+  const free = [...value.free, ...own.filter((axis) => !value.free.some((other) => other.name === axis.name))];
+  return {
+    free,
+    shape,
+    make: (env) => {
+      const size = env.size(value.shape[at] as string);
+      const lengths = own.map((axis) => env.size(axis.range));
+      const constantPart = sizes.reduce((total, { key, sign }) => total + sign * env.size(key), shift);
+      const position = (places: readonly number[]): number => axes.reduce((total, { axis, sign }) => total + sign * ((places[own.findIndex((other) => other.name === axis.name)] as number) + 1), constantPart);
+      const cells = lengths.reduce((all, n) => all * n, 1);
+      const entries = Array.from({ length: cells * size }, (_, flat) => (position(unravel(Math.floor(flat / size), lengths)) === (flat % size) + 1 ? 1 : 0));
+      const number = numbering();
+      const input = [...value.free.map((axis) => number(axis.name)), ...value.shape.map((_, i) => number(`p${i}`))];
+      const output = [...free.map((axis) => number(axis.name)), ...value.shape.flatMap((_, i) => (i === at ? [] : [number(`p${i}`)]))];
+      return contract([input, [...own.map((axis) => number(axis.name)), number(`p${at}`)]], output, [termOf(value, env), constant([...lengths, size], entries)], [...free.map((axis) => env.size(axis.range)), ...shape.map(env.size)]);
+    },
+  };
+}
+
+function unravel(flat: number, lengths: readonly number[]): number[] {
+  const places: number[] = [];
+  let rest = flat;
+  for (let i = lengths.length - 1; i >= 0; i--) {
+    places.unshift(rest % (lengths[i] as number));
+    rest = Math.floor(rest / (lengths[i] as number));
+  }
+  return places;
+}
+
 /** Whether all subscripts of a symbol are bound letters or numbers. */
 export function isIndexed(lowering: Lowering, symbol: SymbolExpr): boolean {
   // One number below an undeclared letter is part of its name: `W_1`, `W_2`.
   if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.expr.kind === "number") return false;
-  return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => indexOf(lowering, subscript, null) !== null);
+  return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => indexOf(lowering, subscript, null) !== null || combinedIndex(lowering, subscript) !== null);
 }
 
 export function lowerEntry(lowering: Lowering, expr: Expr & { kind: "entry" }): Value {
@@ -77,6 +133,8 @@ export function select(lowering: Lowering, value: Value, indices: readonly Subsc
 export function pick(lowering: Lowering, value: Value, axis: number, subscript: Subscript, place: Place, origin = 1): Value {
   const range = value.shape[axis] as string;
   const index = indexOf(lowering, subscript, range);
+  const combined = index ? null : combinedIndex(lowering, subscript);
+  if (combined) return pickCombined(value, axis, combined, value.shape.filter((_, i) => i !== axis));
   if (!index || index.kind === "all") throw new Failure("unknown-symbol", `the index ${subscript.text} is not known`, subscript, false, subscript.expr.kind === "symbol" && !subscript.expr.subscripts.length ? taggedKey(subscript.expr) : null);
   const lead = value.free.length;
   const shape = value.shape.filter((_, i) => i !== axis);
@@ -98,7 +156,7 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
   if (shift === 0) {
     const [runs, has] = [lowering.classes.find(index.axis.range), lowering.classes.find(range)];
     // A worked example of two entries beside a general sum is no clash.
-    if (!lowering.classes.unify(runs, has)) lowering.fail(/^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${lowering.algebra.name(index.axis.range)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
+    if (!lowering.classes.unify(runs, has)) lowering.fail(index.axis.origin === 0 || /^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${lowering.algebra.name(index.axis.range)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
     return alignAxis(value, axis, index.axis, shape);
   }
   return shifted(value, axis, index.axis, shift, shape, place);

@@ -8,7 +8,7 @@ import { readMatrix } from "./matrices";
 import { readWord, symbolOrWord } from "./named-functions";
 import { isBarName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
 import { Reader } from "./reader";
-import { applyScripts, readScripted } from "./scripted";
+import { applyScripts, readScripted, symbolWith } from "./scripted";
 import { unwrap } from "./scripts";
 import { numberOf, plainSymbol } from "./tree";
 import type { Expr } from "./types";
@@ -35,8 +35,10 @@ export function readOperand(reader: Reader, node: Node, closingBar: string | nul
       return readFenced(reader, node);
     case "environment":
       return readMatrix(reader, node, "");
-    case "accent":
-      return readAccent(reader, node);
+    case "accent": {
+      const inner = readAccent(reader, node);
+      return inner.kind === "symbol" ? symbolWith(reader, inner, null, closingBar) : inner;
+    }
     case "labelled":
       return readLabelled(reader, node, node.label);
     case "scripts":
