@@ -13,7 +13,8 @@ import { literal, type Value } from "../readings/value";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
 import { attempt, type Claim, freeBindings, loweringOf, type Options } from "./attempt";
-import { type Conclusion, holds } from "./judge";
+import type { Conclusion } from "./judge";
+import { holds } from "./outcomes";
 import { repair, type Repair } from "./repair";
 import { Screen } from "./screen";
 
