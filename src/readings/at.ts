@@ -14,7 +14,7 @@ export function lowerAt(lowering: Lowering, expr: Expr & { kind: "at" }): Value 
   const points = expr.where.map((relation) => {
     const [letter, point] = relation.sides;
     if (letter?.kind !== "symbol" || letter.subscripts.length || !point || relation.links[0]?.operator !== "=" || relation.sides.length !== 2) return lowering.fail("unsupported", "a value at a point that is not read", expr);
-    return { letter, value: lowering.lower(point) };
+    return { letter, value: shapedLike(lowering, letter, lowering.lower(point)) };
   });
   if (hasDifferential(expr.body)) return varyingThrough(lowering, points, expr.body);
   const free = points.map(({ letter, value }) => ({ value, node: placeholder(lowering, letter, value) }));
@@ -33,6 +33,12 @@ function varyingThrough(lowering: Lowering, points: readonly { letter: SymbolExp
   } finally {
     lowering.varying = before;
   }
+}
+
+/** A zero is one of the letter's shape. */
+function shapedLike(lowering: Lowering, letter: SymbolExpr, value: Value): Value {
+  const shape = value.literal ? lowering.resolve(letter)?.entity.shape : null;
+  return shape?.length ? lowering.algebra.spread(value, shape) : value;
 }
 
 function placeholder(lowering: Lowering, letter: SymbolExpr, value: Value): Value {

@@ -39,6 +39,8 @@ interface Target {
 
 export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
   if (expr.notation === "prime" || expr.notation === "dot") return primeDerivative(lowering, expr);
+  const placed = atArgument(lowering, expr);
+  if (placed) return lowering.lower(placed);
   const wrt = expr.wrt.length ? expr.wrt : impliedVariables(lowering, expr);
   if (expr.order === 2 || wrt.length === 2) {
     const [first, second] = [wrt[0], wrt[1] ?? wrt[0]];
@@ -48,6 +50,18 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
   }
   if (expr.order > 1 || wrt.length !== 1) return lowering.fail("unsupported", "a derivative of this order", expr);
   return lowerOne(lowering, expr.of, wrt[0] as Expr, expr);
+}
+
+/** `\nabla f(0)`, `\nabla f(x + s)`: the gradient of f, at what is no letter. */
+function atArgument(lowering: Lowering, expr: Derivative): Expr | null {
+  const { of, wrt } = expr;
+  const [arg] = of.kind === "apply" && of.args.length === 1 ? of.args : [];
+  if (of.kind !== "apply" || wrt.length || !arg || arg.kind === "transpose" || (arg.kind === "symbol" && arg.name !== "0")) return null;
+  const definition = lowering.resolve(of.fn)?.entity.definition;
+  const letter = definition?.kind === "function" && definition.params.length === 1 ? definition.params[0] : undefined;
+  if (!letter) return null;
+  const place = { start: arg.start, end: arg.end };
+  return { kind: "at", body: { ...expr, of: { ...of, args: [letter] } }, where: [{ sides: [letter, arg], links: [{ operator: "=", ...place }], ...place }], start: expr.start, end: expr.end };
 }
 
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {

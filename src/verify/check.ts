@@ -20,6 +20,7 @@ import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
 import { consequence, followsCondition } from "./consequences";
 import { type Conclusion, judge, verifiable } from "./judge";
+import { atNamedPoint } from "./points";
 import { holds } from "./outcomes";
 
 export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
@@ -186,7 +187,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (index === 0 && model.defining.has(located.id)) return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (isOwnProperty(left, right)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeLink(model, { ...claim, proportional }, home);
-  const conclusion = own.verdict === "verified" ? own : (derived ?? (own.verdict === "refuted" && !own.repair && followsCondition(model, claim) ? { verdict: "unchecked", attempt: own.attempt, reason: "not-a-claim", message: "it may follow from what is set to zero" } : own));
+  const conclusion = own.verdict === "verified" ? own : (derived ?? elsewhere(model, claim, home, own));
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const found = { ...base, kind, conclusion, ...details(model, claim, conclusion, kind) };
@@ -195,6 +196,14 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     return form && displayed(form);
   };
   return kind === "equation" ? found : { ...found, compute };
+}
+
+/** What does not hold as it stands may be meant at a point, or where something is zero. */
+function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): Conclusion {
+  const placed = own.verdict === "convention" ? null : atNamedPoint(model, claim, home);
+  if (placed?.verdict === "verified") return placed;
+  if (own.verdict !== "refuted" || own.repair) return own;
+  return placed ?? (followsCondition(model, claim) ? { verdict: "unchecked", attempt: own.attempt, reason: "not-a-claim", message: "it may follow from what is set to zero" } : own);
 }
 
 /** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */

@@ -9,6 +9,7 @@ import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import type { Failure } from "../readings/failure";
 import type { Drawn } from "../readings/lower";
+import { same } from "../readings/special";
 import { defaultReading, type Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
 import { squareProperties } from "../semantics/symbols/entity";
@@ -433,7 +434,7 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
   if (claim.link === 0 && resolved?.indices.length && !resolved.family && !resolved.entity.definition) return condition("it says what the entry is");
   if (head && claim.link === 0 && !(resolved?.indices.length && !resolved.family)) {
     const entity = resolved?.entity;
-    if (!entity?.definition?.stated || entity.section !== claim.located.section) return condition("another value than the one given before");
+    if ((!entity?.definition?.stated || entity.section !== claim.located.section) && !(entity && rewrites(entity, claim, repaired))) return condition("another value than the one given before");
   }
   const valued = [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
     const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
@@ -475,6 +476,24 @@ function isWhole(expr: Expr): boolean {
     default:
       return false;
   }
+}
+
+/**
+ * Whether a right side is what a symbol was set equal to before, worked out
+ * into another form in which one part went wrong: the form is no definition's,
+ * and what the correction makes of it is the same for every value.
+ */
+function rewrites({ definition, section }: Entity, { right, located }: Claim, repaired: () => Repair | null): boolean {
+  if (!definition || section !== located.section || definition.assertion > located.id || partsOf(definition.expr).length === partsOf(right).length) return false;
+  const edited = repaired()?.variant.expr;
+  if (!edited || edited.kind !== right.kind) return false;
+  const [own, other] = [partsOf(right), partsOf(edited)];
+  return own.length > 1 && own.length === other.length && own.filter((part, i) => !same(part, other[i])).length === 1;
+}
+
+/** The terms of a sum, the factors of a product. */
+function partsOf(expr: Expr): readonly unknown[] {
+  return expr.kind === "sum" ? expr.terms : expr.kind === "product" ? expr.factors : [expr];
 }
 
 function numberOf(expr: Expr): number | null {
