@@ -151,8 +151,8 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
     };
   }
   const from = index.axis.origin ?? 1;
-  if (from < origin) return lowering.fail("unsupported", "an index from zero", subscript);
-  const shift = index.shift + from - origin;
+  // An index from 0 counts the array so, where nothing shows its first entry.
+  const shift = index.shift + from - Math.min(origin, from);
   if (shift === 0) {
     const [runs, has] = [lowering.classes.find(index.axis.range), lowering.classes.find(range)];
     // A worked example of two entries beside a general sum is no clash.
