@@ -117,7 +117,7 @@ function parametric(lowering: Lowering, entity: Entity, shape: readonly string[]
     const at = lowerSymbol(lowering, parameter);
     if (!isScalar(at)) return lowering.fail("unsupported", `${entity.key} depends on an array`, symbol);
     for (const order of [1, 2]) {
-      const coefficient = lowering.variableOf(`${entity.key}@${entity.id}·${taggedKey(parameter)}${order}`, shape, null, entity.key);
+      const coefficient = lowering.variableOf(`${entity.key}@${entity.id}·${taggedKey(parameter)}${order}`, shape, entity, entity.key);
       const factor = order === 1 ? at : lowering.algebra.scale(at, at);
       value = plus(lowering, value, lowering.algebra.scale(factor, coefficient), symbol);
     }

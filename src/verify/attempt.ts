@@ -192,7 +192,7 @@ function varyingFor(lowering: Lowering, claim: Claim): SymbolExpr[] {
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
     const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
     const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
-    if (written.length) return written;
+    if (written.length) return independent(lowering, written);
   }
   const below = [claim.left, claim.right].flatMap(differentialsIn).flatMap(({ of }) => symbolsIn(of, false));
   const variables = below.filter((symbol) => {
@@ -200,6 +200,17 @@ function varyingFor(lowering: Lowering, claim: Claim): SymbolExpr[] {
     return !symbol.subscripts.length && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
   });
   return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
+}
+
+/** Of what varies, what is not made of the rest: in `dc = \operatorname{tr}(A\,dX)` with c = tr(AX), X alone. */
+function independent(lowering: Lowering, varying: readonly SymbolExpr[]): SymbolExpr[] {
+  const keys = new Set(varying.map(taggedKey));
+  const free = varying.filter((symbol) => {
+    const entity = lowering.resolve(symbol)?.entity;
+    if (!entity?.definition || !lowering.usable(entity)) return true;
+    return !symbolsIn(entity.definition.expr, false).some((inner) => taggedKey(inner) !== taggedKey(symbol) && keys.has(taggedKey(inner)));
+  });
+  return free.length ? free : [...varying];
 }
 
 /** Letters that are given a value at the end: `\big|_{y = Wx}`. */

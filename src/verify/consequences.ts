@@ -36,14 +36,14 @@ const choices = 2;
 export function consequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
   const conditions = conditionsBefore(model, claim);
   for (const condition of conditions) {
-    const found = underCondition(model, claim, condition, home, (optionsOf, reading): Conclusion | null => {
-      const made = attempt(model, claim, reading, optionsOf(claim));
+    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject): Conclusion | null => {
+      const made = attempt(model, subject, reading, optionsOf(subject));
       return holds(made) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
     });
     if (found) return found;
   }
   for (const condition of conditions.slice(0, corrected)) {
-    const found = underCondition(model, claim, condition, home, (optionsOf, reading) => astray(model, claim, reading, optionsOf));
+    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf));
     if (found) return found;
   }
   return null;
@@ -68,15 +68,15 @@ export function followsCondition(model: Model, claim: Claim): boolean {
 
 type OptionsOf = (claim: Claim) => Options;
 
-function underCondition<T>(model: Model, claim: Claim, { zero }: Condition, home: Reading, judged: (optionsOf: OptionsOf, reading: Reading) => T | null): T | null {
+function underCondition<T>(model: Model, claim: Claim, { zero }: Condition, home: Reading, judged: (optionsOf: OptionsOf, reading: Reading, subject: Claim) => T | null): T | null {
   const unknown = unknownOf(claim.left, zero);
   if (unknown && !mentions(claim.right, unknown.symbol)) {
     const key = model.table.resolve(unknown.symbol, claim.located)?.entity.key;
     const reading: Reading = key ? { ...home, variables: [...home.variables, key] } : home;
-    return judged((one) => ({ build: (lowering) => solutionPutIn(lowering, one, zero, unknown) }), reading);
+    return judged((one) => ({ build: (lowering) => solutionPutIn(lowering, one, zero, unknown) }), reading, { ...claim, left: unknown.symbol });
   }
   for (let choice = 0; choice < choices; choice++) {
-    const found = judged((one) => ({ build: (lowering) => movedTo(lowering, one, zero, choice) }), home);
+    const found = judged((one) => ({ build: (lowering) => movedTo(lowering, one, zero, choice) }), home, claim);
     if (found) return found;
   }
   return null;
@@ -140,7 +140,9 @@ function exponentOf(expr: Expr): number | null {
 function unmarked(symbol: SymbolExpr): SymbolExpr {
   const accents = symbol.accents.filter((accent) => !["hat", "widehat", "tilde", "widetilde"].includes(accent));
   const tags = symbol.tags.filter((tag) => !/^(\*|\\?star|\\?ast|opt|ML|MLE|MAP|LS|OLS)$/.test(tag.text));
-  const subscripts = symbol.subscripts.filter((subscript) => !/^[A-Za-z]{2,}$|^\*$/.test(subscript.text));
+  // Under a hat a capital names the problem that is solved: \hat\beta_W.
+  const name = accents.length < symbol.accents.length ? /^[A-Z]$|^[A-Za-z]{2,}$|^\*$/ : /^[A-Za-z]{2,}$|^\*$/;
+  const subscripts = symbol.subscripts.filter((subscript) => !name.test(subscript.text));
   const same = accents.length === symbol.accents.length && tags.length === symbol.tags.length && subscripts.length === symbol.subscripts.length;
   return same ? symbol : { ...symbol, accents, tags, subscripts };
 }
@@ -154,13 +156,15 @@ function conditionsBefore(model: Model, claim: Claim): Condition[] {
   const { located } = claim;
   if (claim.link > 0 || hasDerivative(claim.left) || hasDerivative(claim.right)) return [];
   const found: Condition[] = [];
+  const before = model.located[located.id - 1];
   let adjacent = true;
   for (let at = located.id - 1; at >= 0 && at >= located.id - reach; at--) {
     const earlier = model.located[at] as Located;
     if (earlier.section !== located.section) break;
     const joined = earlier.formula === located.formula && located.assertion.follows;
-    const conditions = conditionsIn(model, earlier, adjacent || joined);
-    adjacent = adjacent && earlier.inline;
+    const conditions = conditionsIn(model, earlier, adjacent || joined || earlier.formula === before?.formula);
+    // Words in between, and steps on the way, part nothing.
+    adjacent = adjacent && (earlier.inline || !(model.defining.has(earlier.id) || earlier.assertion.sides.some(hasDerivative)));
     found.push(...conditions.filter(({ zero }) => concerns(model, claim, zero)));
   }
   return found;
