@@ -21,8 +21,8 @@ import { Screen } from "./screen";
 /** Something that is zero, by what is said before a claim. */
 interface Condition {
   readonly zero: Expr;
-  /** Joined to the claim by an arrow, or set to zero in so many signs; else only differentiated. */
-  readonly stated: boolean;
+  /** Zero in so many signs, a derivative that may be set to zero, or the difference of the two sides of an equation. */
+  readonly by: "zero" | "derivative" | "equation";
 }
 
 /** How many assertions before a claim are looked at. */
@@ -63,7 +63,7 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
 
 /** Whether something before a claim may be the condition that it follows from. */
 export function followsCondition(model: Model, claim: Claim): boolean {
-  return conditionsBefore(model, claim).length > 0;
+  return conditionsBefore(model, claim).some(({ by }) => by !== "equation");
 }
 
 type OptionsOf = (claim: Claim) => Options;
@@ -202,12 +202,12 @@ function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: 
   const { sides, links } = assertion;
   if (role === "wrong-example" || role === "question" || links.some(({ operator }) => operator !== "=")) return [];
   const others = sides.filter((side) => side.kind !== "opaque" && !isZero(side));
-  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, stated: true }));
+  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, by: "zero" }));
   if (!adjacent) return [];
   const [left, right] = sides;
-  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, stated: false }));
+  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative" }));
   if (!left || !right || sides.length !== 2 || others.length !== 2 || model.defining.has(id)) return [];
-  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, stated: true }];
+  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation" }];
 }
 
 function isZero(expr: Expr): boolean {
