@@ -19,6 +19,7 @@ export function readJointly(model: Model, asked: Layout | "auto"): ReadDocument 
   const orientation = directed(model, "vectors", orientations) ?? statedOrientation(model);
   const base: Reading = { ...defaultReading, symmetric: model.structured.size ? "structured" : "extension", ...(stated ? { gradient: stated, jacobian: stated } : {}), ...(orientation ? { vectors: orientation } : {}) };
   let best = read(model, base);
+  if (model.table.all.some(({ slices }) => slices?.by === "row")) best = orBetter(model, best, { ...best.home, slices: "rows" });
   if (orientation === null && best.findings.filter(clashes).length > 1) best = orBetter(model, best, { ...best.home, vectors: "rows" });
   if (stated === null && best.findings.some(needsLayout)) for (const layout of layouts) best = orBetter(model, best, { ...best.home, gradient: layout, jacobian: layout });
   return { ...best, findings: withComputed(best.findings) };

@@ -1,12 +1,11 @@
 /** Indicators of conditions, and definitions by cases. */
 import type { Place } from "../latex/types";
 import type { Expr, Relation } from "../semantics/expression";
-import { taggedKey } from "../semantics/symbols/key";
 import { constant } from "../tensor";
+import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
 import { mapped, plus } from "./operations";
-import { equalMask } from "./special";
-import { literal, mergeAxes, termOf, type Value } from "./value";
+import { type Axis, type Env, literal, type Value } from "./value";
 
 export function lowerCases(lowering: Lowering, expr: Expr & { kind: "cases" }): Value {
   let rest: Value = literal(1);
@@ -27,25 +26,43 @@ export function lowerIndicator(lowering: Lowering, condition: Relation, place: P
   const [left, right] = condition.sides;
   const operator = condition.links[0]?.operator;
   if (!left || !right || condition.links.length !== 1) return lowering.fail("unsupported", "a condition that is not read", place);
-  if ((operator === "=" || operator === "\\neq") && isIndexExpr(lowering, left) && isIndexExpr(lowering, right)) {
-    const [a, b] = [lowering.lower(left), lowering.lower(right)];
-    const free = mergeAxes([a, b]);
-    const [l, r] = [lowering.algebra.withFree(a, free), lowering.algebra.withFree(b, free)];
-    return {
-      free,
-      shape: [],
-      make: (env) => {
-        const [x, y] = [termOf(l, env), termOf(r, env)];
-        if (x.kind === "constant" && y.kind === "constant") return constant(x.shape, x.numerators.map((value, i) => ((value === y.numerators[i]) === (operator === "=") ? 1 : 0)));
-        return equalMask(x, y, operator === "=");
-      },
-    };
-  }
+  const [a, b] = [left, right].map((side) => placeOf(lowering, side));
+  const holds = operator === undefined ? undefined : comparisons[operator];
+  if (a && b && holds) return comparedPlaces(a, b, holds);
   if (operator !== ">" && operator !== "<" && operator !== "\\geq" && operator !== "\\leq") return lowering.fail("unsupported", "a condition that is not read", place);
   const difference = plus(lowering, lowering.lower(operator === ">" || operator === "\\geq" ? left : right), lowering.algebra.scale(literal(-1), lowering.lower(operator === ">" || operator === "\\geq" ? right : left)), place);
   return mapped("step", difference);
 }
 
-function isIndexExpr(lowering: Lowering, expr: Expr): boolean {
-  return expr.kind === "number" || (expr.kind === "symbol" && lowering.scope.has(taggedKey(expr)) && lowering.scope.get(taggedKey(expr))?.kind !== "argument");
+const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = { "=": (a, b) => a === b, "\\neq": (a, b) => a !== b, "<": (a, b) => a < b, ">": (a, b) => a > b, "\\leq": (a, b) => a <= b, "\\geq": (a, b) => a >= b };
+
+/** An index or a number: the axis that it runs along, and what it is where the axis is at a place. */
+interface Position {
+  readonly axis: Axis | null;
+  readonly at: (env: Env, place: number) => number;
+}
+
+function placeOf(lowering: Lowering, expr: Expr): Position | null {
+  const index = indexOf(lowering, { expr, text: "", start: expr.start, end: expr.end }, null);
+  if (index?.kind === "axis") return { axis: index.axis, at: (_env, place) => place + index.shift };
+  return index?.kind === "value" ? { axis: null, at: (env) => env.size(index.key) } : null;
+}
+
+/** One where two indices are as they should be, over all places of both. */
+function comparedPlaces(a: Position, b: Position, holds: (a: number, b: number) => boolean): Value {
+  const free = [a, b].flatMap(({ axis }) => (axis ? [axis] : [])).filter((axis, i, all) => all.findIndex((other) => other.name === axis.name) === i);
+  return {
+    free,
+    shape: [],
+    make: (env) => {
+      const sizes = free.map((axis) => env.size(axis.range));
+      const [rows = 1, columns = 1] = sizes;
+      const entries = Array.from({ length: rows * columns }, (_, k) => {
+        const places = [Math.floor(k / columns) + 1, (k % columns) + 1];
+        const at = ({ axis, at: value }: Position): number => value(env, axis ? (places[free.findIndex((own) => own.name === axis.name)] as number) : 0);
+        return holds(at(a), at(b)) ? 1 : 0;
+      });
+      return constant(sizes, entries);
+    },
+  };
 }

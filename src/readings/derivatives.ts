@@ -14,8 +14,10 @@ import { familyWhole } from "./families";
 import { isIndexed, pick } from "./indices";
 import { lossOver } from "./losses";
 import type { Lowering } from "./lower";
-import { isVector, plus, reshaped } from "./operations";
+import { isVector, mapped, plus, reshaped } from "./operations";
+import { squareOf } from "./powers";
 import { productKey } from "./products";
+import { carrierOf, sliceShape } from "./slices";
 import { same } from "./special";
 import { lowerSymbol } from "./symbols";
 import { unknownArray } from "./unknowns";
@@ -35,6 +37,10 @@ interface Target {
   readonly symmetric?: boolean;
   /** The letter, where nothing in the text says what it is. */
   readonly stranger?: string;
+  /** A matrix that is made of these members. */
+  readonly by?: "row" | "column";
+  /** One row or column of it, and the shape that it has by itself. */
+  readonly slice?: { readonly axis: number; readonly shape: readonly string[] };
 }
 
 export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
@@ -65,10 +71,17 @@ function atArgument(lowering: Lowering, expr: Derivative): Expr | null {
 }
 
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
+  if (wrt.kind === "power" && !squareOf(lowering, wrt) && isScalar(lowering.lower(wrt.base))) return byPower(lowering, of, wrt, expr);
   const target = targetOf(lowering, wrt);
   const whole = numeratorOf(lowering, of, expr);
   const held = lowering.reading.partial === "direct" ? heldFixed(lowering, of, target.whole) : otherArguments(lowering, of, wrt);
   return holding(held, whole, target, (fixed) => differentiate(lowering, fixed, target, expr, of.kind === "transpose"));
+}
+
+/** ∂y/∂σ² of a number σ: (∂y/∂σ)/(∂σ²/∂σ). */
+function byPower(lowering: Lowering, of: Expr, wrt: Expr & { kind: "power" }, expr: Derivative): Value {
+  const [inner, outer] = [lowerOne(lowering, of, wrt.base, expr), lowerOne(lowering, wrt, wrt.base, expr)];
+  return lowering.algebra.scale(mapped("reciprocal", outer), inner);
 }
 
 /** ∂f(x, h, w)/∂w of a function that is written with w as one of its arguments holds the others fixed, whatever they depend on. */
@@ -123,13 +136,14 @@ function functionItself(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
 /** The symbols that a loss directly depends on: of all that it is differentiated by, those on which no other of them depends. */
 export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | null): SymbolExpr[] {
   const found = new Map<number, SymbolExpr>();
+  const note = (one: Entity): void => void found.set(carrierOf(lowering, one).id, carrierOf(lowering, one).symbol);
   for (const parameter of entity?.parameters ?? []) {
     const resolved = lowering.resolve(parameter);
-    if (resolved) found.set(resolved.entity.id, resolved.entity.symbol);
+    if (resolved) note(resolved.entity);
   }
   for (const symbol of differentiatedBy(lowering.model, taggedKey(loss))) {
     const known = lowering.model.table.entityOf(symbol, lowering.place);
-    if (known && !known.isFunction) found.set(known.id, known.symbol);
+    if (known && !known.isFunction) note(known);
   }
   const entities = lowering.model.table.all;
   if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);
@@ -161,7 +175,7 @@ function differentiatedBy(model: Model, key: string): Iterable<SymbolExpr> {
 
 export function baseSymbol(expr: Expr): SymbolExpr | null {
   if (expr.kind === "symbol") return expr;
-  if (expr.kind === "transpose" || expr.kind === "entry") return baseSymbol(expr.base);
+  if (expr.kind === "transpose" || expr.kind === "entry" || expr.kind === "power") return baseSymbol(expr.base);
   if (expr.kind === "apply") return expr.args.length === 1 && ["vec", "Vec"].includes(expr.fn.name) ? baseSymbol(expr.args[0] as Expr) : expr.fn;
   return null;
 }
@@ -183,11 +197,12 @@ function walk(lowering: Lowering, entity: Entity): Set<number> {
   const found = new Set<number>();
   const open = [entity];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const symbol of parts(next)) {
+    for (const symbol of parts(carrierOf(lowering, next))) {
       const inner = lowering.model.table.entityOf(symbol, lowering.place);
-      if (!inner || found.has(inner.id)) continue;
-      found.add(inner.id);
-      open.push(inner);
+      const carrier = inner && carrierOf(lowering, inner);
+      if (!carrier || found.has(carrier.id)) continue;
+      found.add(carrier.id);
+      open.push(carrier);
     }
   }
   return found;
@@ -248,9 +263,14 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
   }
   if (resolved.family) {
     const { entity } = resolved;
-    if (entity.slices) return sliceTarget(lowering, entity, wrt);
+    if (carrierOf(lowering, entity) !== entity) return sliceTarget(lowering, entity, wrt);
     const whole = familyWhole(lowering, entity);
     return { whole, lead: whole.free.length, indices: wrt.subscripts, transposed: false, vec: false };
+  }
+  const members = carrierOf(lowering, resolved.entity);
+  if (members !== resolved.entity && members.slices) {
+    const whole = familyWhole(lowering, members);
+    return { whole, lead: whole.free.length, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, by: members.slices.by };
   }
   const whole = entityValue(lowering, resolved.entity, wrt);
   const symmetric = ["symmetric", "positiveDefinite", "positiveSemidefinite"].some((property) => resolved.entity.properties.has(property));
@@ -264,10 +284,14 @@ function structured(lowering: Lowering, full: Value, place: Derivative): Value {
   return plus(lowering, plus(lowering, full, algebra.transpose(full), place), algebra.scale(literal(-1), diagonal), place);
 }
 
-/** A row x_i of X: differentiated by as rows of the whole. */
+/** A row x_i of X: differentiated by as a row of the whole. */
 function sliceTarget(lowering: Lowering, entity: Entity, wrt: SymbolExpr): Target {
-  void entity;
-  return lowering.fail("unsupported", "a derivative by a row of a matrix", wrt);
+  const { matrix, by } = entity.slices as NonNullable<Entity["slices"]>;
+  const target = targetOf(lowering, matrix);
+  const { shape } = target.whole;
+  if (target.lead || shape.length !== 2) return lowering.fail("unknown-shape", "rows of something that is no matrix", wrt);
+  const axis = by === "row" ? 0 : 1;
+  return { whole: target.whole, lead: 0, indices: wrt.subscripts, transposed: false, vec: false, slice: { axis, shape: sliceShape(lowering, entity, shape[1 - axis] as string) } };
 }
 
 /** ∂value/∂target in the reading's layout. */
@@ -278,10 +302,8 @@ function differentiate(lowering: Lowering, value: Value, target: Target, expr: D
   const { gradient: layout, jacobian: jacobianLayout } = lowering.reading;
   // J_f and Df have a row for each entry of f, in any layout.
   const named = expr.notation === "jacobian" || expr.notation === "D";
-  if (target.indices) {
-    // ∂y/∂w_{ij}: shaped like y.
-    return full;
-  }
+  // ∂y/∂w_{ij} is shaped like y; members of families and rows have shapes of their own.
+  if (target.indices && !at.length) return full;
   if (target.vec || (isVectorShape(lowering, shape) && isVectorShape(lowering, at))) {
     if (isVectorShape(lowering, shape) && isVectorShape(lowering, at)) {
       const flat = reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
@@ -365,8 +387,24 @@ function rawJacobian(lowering: Lowering, value: Value, target: Target, expr: Der
     const turned: Value = { free: open.free, shape: [...value.shape, columns, rows], make: (env) => permute(termOf(open, env), [...Array(open.free.length + n).keys(), open.free.length + n + 1, open.free.length + n]) };
     return reshaped(turned, [...value.shape, productKey(lowering, columns, rows), "1"]);
   }
+  if (target.by) return gatheredTail(lowering, open, value.shape.length, target, expr);
   if (!target.indices) return open;
   return selectTail(lowering, open, value.shape.length, target, lead, expr);
+}
+
+/** ∂/∂V where V is made of its rows: their axes as those of a matrix, or the entries of it that are meant. */
+function gatheredTail(lowering: Lowering, open: Value, kept: number, { whole, by, indices }: Target, expr: Derivative): Value {
+  const [count, ...own] = open.shape.slice(kept) as [string, ...string[]];
+  const length = own.find((dim) => !lowering.algebra.isOne(dim)) ?? "1";
+  const flat = reshaped(open, [...open.shape.slice(0, kept), count, length]);
+  const turned: Value = { ...flat, shape: [...open.shape.slice(0, kept), length, count], make: (env) => swapLast(termOf(flat, env)) };
+  const matrix = by === "row" ? flat : turned;
+  return indices ? selectTail(lowering, matrix, kept, { whole: { ...whole, free: [], shape: matrix.shape.slice(kept) }, lead: 0, indices, transposed: false, vec: false }, 0, expr) : matrix;
+}
+
+function swapLast(term: Term): Term {
+  const rank = term.shape.length;
+  return permute(term, [...Array.from({ length: rank - 2 }, (_, i) => i), rank - 1, rank - 2]);
 }
 
 /** The members of a recurrence are nodes of their own, later ones made from earlier ones. */
@@ -381,6 +419,7 @@ function selectTail(lowering: Lowering, open: Value, kept: number, target: Targe
   let current = open;
   const indices = target.indices ?? [];
   const positional = target.whole.shape.length;
+  if (target.slice) return reshaped(pick(lowering, current, kept + target.slice.axis, indices[0] as SymbolExpr["subscripts"][number], expr), [...open.shape.slice(0, kept), ...target.slice.shape]);
   if (lead > 0) {
     // A family member: its letters select the leading axes, the shape of a member stays.
     for (const index of indices) current = pick(lowering, current, kept, index, expr);

@@ -10,6 +10,7 @@ import { Failure } from "./failure";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
 import { isVector, plus } from "./operations";
+import { collected } from "./slices";
 import { argminParts, solveStationarity } from "./special";
 import { lowerSymbol, sizeNumber } from "./symbols";
 import { guessedShape } from "./unknowns";
@@ -33,6 +34,8 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
     const value = definedValue(lowering, entity, symbol, mark);
     if (value) return value;
   }
+  const made = collected(lowering, entity);
+  if (made) return made;
   if (entity.slices && !entity.definition) return lowering.fail("unsupported", "a row or column without its index", symbol);
   if (entity.isLoss && !entity.definition) return freeLoss(lowering, entity, symbol);
   if (entity.isSize && entity.shape === null) return sizeNumber(entity.key);

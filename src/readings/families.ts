@@ -6,17 +6,16 @@ import type { Subscript, SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
-import { indexOf, pick, selectAxes } from "./indices";
+import { indexOf, selectAxes } from "./indices";
 import type { Binding, Lowering } from "./lower";
-import { reshaped } from "./operations";
 import { direction, type Recurrence, recurrence } from "./recurrence";
-import { lowerSymbol } from "./symbols";
+import { isMadeOf, sliceMember } from "./slices";
 import { guessedShape } from "./unknowns";
-import { type Axis, termOf, type Value } from "./value";
+import type { Axis, Value } from "./value";
 
 /** A family's member `v_j`: its definition with the letters put in, or a variable with axes. */
 export function familyMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
-  if (entity.slices) return sliceMember(lowering, entity, symbol);
+  if (entity.slices && !isMadeOf(lowering, entity)) return sliceMember(lowering, entity, symbol);
   const recurrent = recurrenceOf(lowering, entity);
   if (recurrent) return selectAxes(lowering, recurrent.whole, symbol.subscripts, symbol);
   return plainMember(lowering, entity, symbol);
@@ -41,6 +40,8 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
   const { definition } = entity;
   const mark = `m:${entity.id}`;
   if (definition && lowering.usable(entity) && definition.kind === "family" && !lowering.expanding.has(mark)) {
+    // p_1 and p_{t-1} are members of what p_i runs through, so that a derivative by p_i meets them.
+    if (!symbol.subscripts.every((subscript) => isWholeIndex(lowering, subscript))) return selectAxes(lowering, familyWhole(lowering, entity), symbol.subscripts, symbol);
     const bindings = definition.params.map((param, i) => [taggedKey(param), indexBinding(lowering, symbol.subscripts[i] as Subscript)] as const);
     if (bindings.every(([, binding]) => binding !== null)) {
       lowering.expanding.add(mark);
@@ -56,6 +57,11 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
     }
   }
   return memberVariable(lowering, entity, symbol);
+}
+
+function isWholeIndex(lowering: Lowering, subscript: Subscript): boolean {
+  const index = indexOf(lowering, subscript, null);
+  return index?.kind === "axis" ? index.shift === 0 : index === null;
 }
 
 function indexBinding(lowering: Lowering, subscript: Subscript): Binding | null {
@@ -83,16 +89,6 @@ function familyRange(lowering: Lowering, entity: Entity, position: number): stri
   const range = lowering.classes.unknown();
   lowering.ranges.set(key, range);
   return range;
-}
-
-function sliceMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
-  const { matrix, by } = entity.slices as NonNullable<Entity["slices"]>;
-  const whole = lowerSymbol(lowering, matrix);
-  if (whole.shape.length !== 2) return lowering.fail("unknown-shape", "rows of something that is no matrix", symbol);
-  const axis = by === "row" ? 0 : 1;
-  const picked = pick(lowering, whole, axis, symbol.subscripts[0] as Subscript, symbol);
-  // Rows of X are written x_iᵀ: the member is a column.
-  return { ...picked, shape: [whole.shape[1 - axis] as string, "1"], make: (env) => termOf(reshaped(picked, [whole.shape[1 - axis] as string, "1"]), env) };
 }
 
 /** All members of a family as one value with free axes of its own. */

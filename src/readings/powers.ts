@@ -23,7 +23,7 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
 }
 
 /** σ² where that is what the text defines: its own value, and no root squared. */
-function squareOf(lowering: Lowering, { base, exponent }: Expr & { kind: "power" }): Value | null {
+export function squareOf(lowering: Lowering, { base, exponent }: Expr & { kind: "power" }): Value | null {
   if (base.kind !== "symbol" || exponent.kind !== "number" || exponent.numerator !== 2 * exponent.denominator) return null;
   const entity = lowering.resolve(base)?.entity;
   const { expr, kind } = entity?.definition ?? {};

@@ -14,6 +14,8 @@ export interface Reading {
   readonly transposedLeft: boolean;
   /** Vectors declared by length only are rows. */
   readonly vectors: "columns" | "rows";
+  /** Rows x_i of a matrix stand as columns, as x_i^\top does in it, or as the rows that they are. */
+  readonly slices: "columns" | "rows";
   /** Symbols declared in other sections only are taken as new ones. */
   readonly fresh: boolean;
   /** A symbol that is set equal to something again means that from there on. */
@@ -44,4 +46,4 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general" };

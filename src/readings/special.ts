@@ -1,7 +1,6 @@
-/** Smaller constructions of the lowering: dotted sums, minimisers, equality masks. */
+/** Smaller constructions of the lowering: dotted sums and minimisers. */
 import { childrenOf, type Expr, plainSymbol, type SymbolExpr } from "../semantics/expression";
 import { contract, gradient, inverse, jacobian, replace, reshape, scale, type Term, zeros } from "../tensor";
-import { Failure } from "./failure";
 
 export interface Interpolated {
   readonly letter: SymbolExpr;
@@ -85,8 +84,4 @@ export function solveStationarity(objective: Term, w: Term): Term {
   const origin = reshape(replace(g, new Map([[w, zeros(w.shape)]])), [n]);
   const solution = contract([[0, 1], [1]], [0], [inverse(hessian), origin]);
   return reshape(scale(solution, -1), w.shape);
-}
-
-export function equalMask(_a: Term, _b: Term, _equal: boolean): Term {
-  throw new Failure("unsupported", "an equality between values", { start: 0, end: 0 });
 }

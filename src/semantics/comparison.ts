@@ -15,6 +15,8 @@ type Plain = Readonly<Record<string, unknown>>;
 function differences(a: unknown, b: unknown): { left: Expr; right: Expr }[] {
   if (isExpr(a) && isExpr(b)) {
     if (a.kind !== b.kind || (a.kind === "symbol" && !sameFields(a, b))) return [{ left: a, right: b }];
+    // ∂L/∂b = ∂L/∂z puts nothing in the place of b.
+    if (a.kind === "derivative" && differences(a.wrt, b.wrt).length) return [{ left: a, right: b }];
     const inner = fieldsOf(a, b).map(([x, y]) => differences(x, y));
     // What differs in more than a part, differs as a whole.
     return inner.some((part) => part.some(({ left }) => left === undefined)) ? [{ left: a, right: b }] : inner.flat();

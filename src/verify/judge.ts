@@ -212,6 +212,8 @@ function otherReadings(claim: Claim, home: Reading, model: Model, byChance: bool
   if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
   if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
+  // Rows of X stand as rows or as columns.
+  if (uses(claim, model, (entity) => entity.slices?.by === "row")) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
   const byEntries = definedByEntries(claim, model);
   if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });

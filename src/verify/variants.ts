@@ -150,16 +150,28 @@ function* turned(matrix: Expr & { kind: "matrix" }, context: Context): Generator
 
 function* powerEdits(expr: Expr & { kind: "power" }, context: Context): Generator<Variant> {
   const { exponent } = expr;
-  const value = exponent.kind === "number" && exponent.denominator === 1 ? exponent.numerator : exponent.kind === "sum" && exponent.terms.length === 1 && exponent.terms[0]?.expr.kind === "number" ? exponent.terms[0].sign * exponent.terms[0].expr.numerator : null;
-  if (value === null) return;
-  for (const next of [value + 1, value - 1, -value]) {
+  const signed = exponent.kind === "sum" && exponent.terms.length === 1 && exponent.terms[0] ? exponent.terms[0] : { sign: 1, expr: exponent };
+  const of = numberOf(signed.expr);
+  if (!of || of[1] > 2) return;
+  const [value, denominator] = [signed.sign * of[0], of[1]];
+  for (const next of [value + denominator, value - denominator, -value]) {
     if (next === 0 || next === value) continue;
-    const replaced: Expr = next < 0 ? { kind: "sum", terms: [{ sign: -1, expr: { kind: "number", numerator: -next, denominator: 1, start: exponent.start, end: exponent.end } }], start: exponent.start, end: exponent.end } : { kind: "number", numerator: next, denominator: 1, start: exponent.start, end: exponent.end };
+    const size: Expr = { kind: "number", numerator: Math.abs(next), denominator, start: exponent.start, end: exponent.end };
+    const replaced: Expr = next < 0 ? { kind: "sum", terms: [{ sign: -1, expr: size }], start: exponent.start, end: exponent.end } : size;
     // A letter with scripts ends where its scripts do.
     const base = slice(context, { start: expr.base.start, end: Math.min(expr.base.end, Math.max(exponent.start, expr.base.start)) }).replace(/\^\s*\{?\s*$/, "");
-    const text = next === 1 ? base : `${base}^{${next}}`;
-    yield { expr: next === 1 ? expr.base : { ...expr, exponent: replaced }, place: expr, text, title: next === 1 ? "drop the exponent" : `write the exponent ${next}`, cost: 3 };
+    const written = denominator === 1 ? `${next}` : `${next}/${denominator}`;
+    const plain = next === 1 && denominator === 1;
+    yield { expr: plain ? expr.base : { ...expr, exponent: replaced }, place: expr, text: plain ? base : `${base}^{${written}}`, title: plain ? "drop the exponent" : `write the exponent ${written}`, cost: 3 };
   }
+}
+
+/** A number, also where it is written as a fraction. */
+function numberOf(expr: Expr): [number, number] | null {
+  if (expr.kind === "number") return [expr.numerator, expr.denominator];
+  if (expr.kind === "sum" && expr.terms.length === 1 && expr.terms[0]?.sign === 1) return numberOf(expr.terms[0].expr);
+  const [above, below] = expr.kind === "quotient" ? [numberOf(expr.numerator), numberOf(expr.denominator)] : [];
+  return above && below && above[1] === 1 && below[1] === 1 ? [above[0], below[0]] : null;
 }
 
 function* productEdits(expr: Expr & { kind: "product" }, context: Context): Generator<Variant> {
@@ -178,7 +190,7 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
     const restOperators = operators.filter((_, at) => at !== Math.max(0, i - 1));
     const [only] = rest;
     const place = i === 0 ? { start: factor.start, end: (factors[1] as Expr).start } : { start: (factors[i - 1] as Expr).end, end: factor.end };
-    yield { expr: rest.length === 1 && only ? only : { ...expr, factors: rest, operators: restOperators }, place, text: "", wrong: factor, title: `drop ${slice(context, factor)}`, cost: factor.kind === "number" ? 3 : 5 };
+    yield { expr: rest.length === 1 && only ? only : { ...expr, factors: rest, operators: restOperators }, place, text: "", wrong: factor, title: `drop ${slice(context, factor)}`, cost: isConstant(factor) ? 3 : 5 };
   }
   for (let i = 0; i < operators.length; i++) {
     for (const [operator, text] of [["\\odot", "\\odot"], ["", " "]] as const) {
@@ -189,6 +201,11 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
       yield { expr: { ...expr, operators: next }, place: { start: before.end, end: after.start }, text: operator ? ` ${text} ` : " ", wrong: { start: before.start, end: after.end }, title: operator ? "multiply entry by entry" : "multiply as matrices", cost: 3 };
     }
   }
+}
+
+/** `2`, `\frac{1}{2}`, `\frac{1}{N}`: factors that are lost and that slip in. */
+function isConstant(factor: Expr): boolean {
+  return factor.kind === "number" || (factor.kind === "quotient" && factor.numerator.kind === "number" && (factor.denominator.kind === "number" || factor.denominator.kind === "symbol"));
 }
 
 /** Two factors side by side as their product's transpose: `ab^\top` for `ba^\top`. */

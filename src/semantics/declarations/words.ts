@@ -18,7 +18,9 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   if (facts.every((fact) => fact.kind === "entriesOf" || fact.kind === "independentOf" || fact.kind === "vecColumns" || fact.kind === "vecRows" || fact.kind === "unconstrained" || fact.kind === "replicated")) return;
   const known = resolved && !resolved.indices.length ? resolved.entity : null;
   const entity = known && (known.section === place.section || local || !startsAnew(known, facts)) ? known : draft.table.declare(symbol, place);
-  for (const fact of facts) declareFact(draft, entity, fact);
+  // "The softmax function s takes a vector z": what is said to be a function is no vector.
+  const isFunction = facts.some((fact) => fact.kind === "named" || (fact.kind === "role" && fact.role === "function"));
+  for (const fact of facts) if (!isFunction || (fact.kind !== "shape" && !(fact.kind === "role" && /vector$/i.test(fact.role)))) declareFact(draft, entity, fact);
   if (facts.some((fact) => fact.kind === "shape" || fact.kind === "role")) entity.declaredAt ??= span;
 }
 
@@ -55,10 +57,8 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       if (vectorProperties.has(fact.name) && entity.shape === null && /^[a-z]/.test(entity.symbol.name)) giveShape(draft, entity, [draft.table.sizes.unknown(), "1"], "declared");
       return;
     case "elementwise":
-      entity.elementwise = true;
-      return;
     case "rowwise":
-      entity.rowwise = true;
+      entity[fact.kind] = true;
       return;
     case "named":
       entity.named = fact.function;
@@ -66,8 +66,7 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       return;
     case "rowsOf":
     case "columnsOf":
-      entity.slices = { matrix: fact.matrix, by: fact.kind === "rowsOf" ? "row" : "column" };
-      return;
+      return declareSlices(draft, entity, fact);
     case "functionOf": {
       const args = fact.arguments.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
       if (fact.scalar) {
@@ -99,6 +98,11 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
     default:
       return;
   }
+}
+
+function declareSlices(draft: Draft, entity: Entity, { kind, matrix }: Fact & { kind: "rowsOf" | "columnsOf" }): void {
+  entity.slices = { matrix, by: kind === "rowsOf" ? "row" : "column" };
+  if (!draft.table.resolve(matrix, entity)) declareRole(draft, draft.table.declare(matrix, entity), "matrix");
 }
 
 function declareRole(draft: Draft, entity: Entity, role: string): void {

@@ -18,9 +18,18 @@ export function readBig(reader: Reader, node: Node, closingBar: string | null): 
   }
   const { indices, conditions } = readBounds(reader, sub, sup, node);
   const following = reader.peek();
-  const body = following ? readProduct(reader, closingBar) : reader.opaque("an operand is missing", node);
+  const body = following ? signedProduct(reader, closingBar) : reader.opaque("an operand is missing", node);
   if (!operator) return { kind: "opaque", why: `\\${name} is not read`, start: node.start, end: body.end };
   return { kind: "big", operator, indices, conditions, body, start: node.start, end: body.end };
+}
+
+/** `\sum_i -2 x_i`: a sign right after the operator is that of what is summed. */
+function signedProduct(reader: Reader, closingBar: string | null): Expr {
+  const sign = reader.peek();
+  if (sign?.kind !== "operator" || (sign.name !== "-" && sign.name !== "+")) return readProduct(reader, closingBar);
+  reader.next();
+  const body = readProduct(reader, closingBar);
+  return sign.name === "+" ? body : { kind: "sum", terms: [{ sign: -1, expr: body }], start: sign.start, end: body.end };
 }
 
 function integrand(reader: Reader, closingBar: string | null): { body: Expr; variable: Expr | null } {

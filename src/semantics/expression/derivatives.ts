@@ -45,7 +45,7 @@ export function isPartial(node: Node | null | undefined): boolean {
 export function readDerivativeFraction(reader: Reader, node: Node & { kind: "fraction" }, closingBar: string | null): Expr | null {
   const above = marked(reader, node.numerator);
   if (!above) return null;
-  const below = readDenominator(reader, node.denominator, node, above.total);
+  const below = readDenominator(reader, node.denominator, node, above);
   if (!below) return null;
   if (above.total && above.rest.length === 1 && isScalarOperator(above.rest[0])) return null;
   const operand = above.rest.length ? reader.read(above.rest, node) : null;
@@ -74,7 +74,7 @@ function isScalarOperator(node: Node | undefined): boolean {
 }
 
 /** What is differentiated by: `\partial x`, `\partial x^2`, `\partial x\,\partial y^\top`, `dX`. */
-function readDenominator(reader: Reader, row: Row, place: Place, total: boolean): { wrt: Expr[]; missingPartial: boolean; factors: Expr[] } | null {
+function readDenominator(reader: Reader, row: Row, place: Place, { order, total }: Pick<Marked, "order" | "total">): { wrt: Expr[]; missingPartial: boolean; factors: Expr[] } | null {
   const nodes = unwrap(row);
   const marks: number[] = [];
   nodes.forEach((node, index) => {
@@ -96,8 +96,8 @@ function readDenominator(reader: Reader, row: Row, place: Place, total: boolean)
     const part = nodes.slice(mark + 1, marks[index + 1] ?? nodes.length).filter((node) => node.kind !== "space");
     if (!part.length) return;
     const expr = reader.read(part, place);
-    // `\partial x^2` is x twice, not the square of x.
-    if (expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.denominator === 1 && expr.exponent.numerator >= 2 && expr.exponent.numerator <= 4) {
+    // Below ∂², `\partial x^2` is x twice; below ∂, `\partial \sigma^2` is the square of σ.
+    if (order > 1 && expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.denominator === 1 && expr.exponent.numerator >= 2 && expr.exponent.numerator <= 4) {
       for (let k = 0; k < expr.exponent.numerator; k++) wrt.push(expr.base);
     } else wrt.push(expr);
   });
@@ -141,7 +141,7 @@ export function readInlineDerivative(reader: Reader, closingBar: string | null):
   const above = marked(reader, reader.row.slice(start, slash));
   reader.seek(slash + 1);
   const belowRow = takeDenominator(reader);
-  const below = readDenominator(reader, belowRow, head, false);
+  const below = readDenominator(reader, belowRow, head, { order: above?.order ?? 1, total: false });
   const end = belowRow[belowRow.length - 1]?.end ?? head.end;
   if (!above || !below || !below.wrt.length || below.missingPartial) return reader.opaque("a derivative that is not read", { start: head.start, end });
   const operand = above.rest.length ? reader.read(above.rest, head) : operandAfter(reader, closingBar, { start: head.start, end });

@@ -1,5 +1,5 @@
 /** `d` before something that can vary, and `dX` where that is a name. */
-import type { Node } from "../../latex/types";
+import type { Node, Row } from "../../latex/types";
 import { isBarName, isD } from "./nodes";
 import type { Reader } from "./reader";
 import type { Expr } from "./types";
@@ -13,8 +13,24 @@ export function startsDifferential(reader: Reader, node: Node): boolean {
   if (!following) return false;
   const operand = following.kind === "scripts" ? following.base : following;
   if (!operand) return false;
+  // `d \log 2\pi`: what cannot vary has no differential, so that d is a number.
+  if (["symbol", "name", "fenced"].includes(operand.kind) && isConstant(reader.row.slice(reader.at + 1))) return false;
   if (operand.kind === "operator") return isBarName(operand.name) || operand.name === "‖";
   return ["symbol", "fenced", "name", "accent", "group", "fraction"].includes(operand.kind) || operand.kind === "big";
+}
+
+/** A word of numbers: `\log 2\pi`, `\ln(2 \pi)`, up to the next sign. */
+function isConstant(row: Row): boolean {
+  const [head, ...rest] = row;
+  if (head?.kind !== "name" || !["log", "ln"].includes(head.name)) return false;
+  const end = rest.findIndex((node) => node.kind === "operator");
+  const operand = end < 0 ? rest : rest.slice(0, end);
+  return operand.length > 0 && operand.every(isNumeric);
+}
+
+function isNumeric(node: Node): boolean {
+  if (node.kind === "fenced" || node.kind === "group") return node.body.every(isNumeric);
+  return node.kind === "number" || node.kind === "space" || (node.kind === "symbol" && ["pi", "e"].includes(node.name));
 }
 
 export function readDifferential(reader: Reader, node: Node, closingBar: string | null): Expr {

@@ -3,7 +3,7 @@
  * declaration in the same section says, else the last one before, else the next
  * one after; letters with indices resolve to entries of arrays or to families.
  */
-import type { SymbolExpr, Subscript } from "../expression";
+import { childrenOf, type Subscript, type SymbolExpr } from "../expression";
 import type { Entity } from "./entity";
 import { fullKey, otherCase, shapeAnnotation, taggedKey, weight, withoutSubscripts } from "./key";
 import { SizeClasses } from "./sizes";
@@ -25,6 +25,12 @@ const indexLetters = new Set(["i", "j", "k", "l", "m", "n", "p", "q", "r", "s", 
 
 export function isIndexLetter(subscript: Subscript): boolean {
   return subscript.expr.kind === "symbol" && subscript.expr.subscripts.length === 0 && indexLetters.has(subscript.expr.name) && subscript.expr.font !== "mathrm" && subscript.expr.font !== "text";
+}
+
+/** A sign or an upright word below a letter: `P_+`, `P_{\text{new}}`. */
+function isName({ expr }: Subscript): boolean {
+  if (expr.kind === "symbol") return /^(mathrm|text|textrm)$/.test(expr.font);
+  return expr.kind === "opaque" || childrenOf(expr).some((child) => child.kind === "opaque");
 }
 
 export class SymbolTable {
@@ -101,7 +107,7 @@ export class SymbolTable {
     }
     const exact = this.find(fullKey(symbol), symbol, place);
     if (exact) return { entity: exact, indices: [], family: false };
-    if (this.isLabelled(symbol)) return null;
+    if (this.isLabelled(symbol) || symbol.subscripts.some(isName)) return null;
     const indexed = symbol.subscripts;
     const whole = this.find(taggedKey(symbol), symbol, place);
     const family = this.find(`${taggedKey(symbol)}_*${indexed.length}`, symbol, place);

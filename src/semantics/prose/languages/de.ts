@@ -150,7 +150,7 @@ export const de: Language = {
     assumption: ["so dass", "sodass", "unter der nebenbedingung", "erfüllt", "voraussetzung"],
     claim: ["erhalten wir", "wir erhalten", "ergibt sich", "gilt", "es gilt", "folgt", "der gradient ist", "die ableitung ist", "satz", "lemma"],
     weakClaim: ["ist gleich", "ist gegeben durch", "lässt sich schreiben als", "richtig"],
-    wrong: ["falsch", "fehler", "häufiger fehler", "ein häufiger fehler", "fehlerhaft", "inkorrekt", "irrtümlich"],
+    wrong: ["falsch", "häufiger fehler", "ein häufiger fehler", "fehlerhaft", "inkorrekt", "irrtümlich"],
     wrongNext: ["nicht", "und nicht", "statt", "anstatt", "anstelle von"],
     wrongBefore: ["ist falsch", "ist nicht richtig|korrekt|wahr", "ist ein fehler", "ist inkorrekt"],
     update: ["aktualisierung", "update", "aktualisierungsregel", "gradientenabstieg", "iteration"],

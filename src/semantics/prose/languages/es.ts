@@ -148,7 +148,7 @@ export const es: Language = {
     assumption: ["tal que", "tales que", "sujeto a", "satisface", "cumple", "hipótesis", "bajo la condición"],
     claim: ["obtenemos", "se obtiene", "tenemos", "tenemos que", "resulta", "se deduce", "el gradiente es", "la derivada es", "teorema", "proposición", "lema"],
     weakClaim: ["es igual a", "viene dada|dado por", "está dada|dado por", "se puede escribir como", "correcto", "correcta"],
-    wrong: ["incorrecto", "incorrecta", "error", "error común", "error frecuente", "equivocado", "erróneo", "errónea", "un error común"],
+    wrong: ["incorrecto", "incorrecta", "error común", "error frecuente", "equivocado", "erróneo", "errónea", "un error común"],
     wrongNext: ["no", "y no", "en lugar de", "en vez de", "no es"],
     wrongBefore: ["es incorrecto|incorrecta", "es falso|falsa", "es un error", "no es cierto|cierta|correcto|correcta", "está mal"],
     update: ["actualización", "actualizamos", "se actualiza", "regla de actualización", "descenso de|del gradiente", "iteración"],

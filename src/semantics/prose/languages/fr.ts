@@ -148,7 +148,7 @@ export const fr: Language = {
     assumption: ["tel que", "telle que", "tels que", "telles que", "sous la contrainte", "vérifie", "satisfait", "hypothèse"],
     claim: ["on obtient", "nous obtenons", "on a", "nous avons", "il vient", "le gradient est", "la dérivée est", "théorème", "proposition", "lemme"],
     weakClaim: ["est égale|égal à", "est donnée|donné par", "s écrit", "correct", "correcte"],
-    wrong: ["incorrect", "incorrecte", "erreur", "erreur courante", "erreur fréquente", "faux", "erroné", "erronée", "une erreur courante"],
+    wrong: ["incorrect", "incorrecte", "erreur courante", "erreur fréquente", "faux", "erroné", "erronée", "une erreur courante"],
     wrongNext: ["pas", "et non", "et pas", "plutôt que", "au lieu de", "n est pas", "non"],
     wrongBefore: ["est faux|fausse", "est incorrect|incorrecte", "est une erreur", "n est pas correct|correcte|vrai|vraie", "est erroné|erronée"],
     update: ["mise à jour", "on met à jour", "règle de mise à jour", "descente de gradient", "itération"],

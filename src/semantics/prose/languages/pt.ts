@@ -148,7 +148,7 @@ export const pt: Language = {
     assumption: ["tal que", "tais que", "sujeito a", "satisfaz", "hipótese", "sob a condição"],
     claim: ["obtemos", "temos", "temos que", "resulta", "o gradiente é", "a derivada é", "teorema", "proposição", "lema"],
     weakClaim: ["é igual a", "é dada|dado por", "pode ser escrita|escrito como", "correto", "correta"],
-    wrong: ["incorreto", "incorreta", "erro", "erro comum", "errado", "errada", "equivocado", "um erro comum"],
+    wrong: ["incorreto", "incorreta", "erro comum", "errado", "errada", "equivocado", "um erro comum"],
     wrongNext: ["não", "e não", "em vez de", "ao invés de", "não é"],
     wrongBefore: ["está errado|errada", "está incorreto|incorreta", "é falso|falsa", "é incorreto|incorreta", "não é correto|correta|verdade", "é um erro"],
     update: ["atualização", "atualizamos", "é atualizado", "regra de atualização", "descida|descendente do gradiente", "gradiente descendente", "iteração"],
