@@ -21,6 +21,6 @@ export function noteBounds(draft: Draft, expr: Expr): void {
   childrenOf(expr).forEach((child) => noteBounds(draft, child));
 }
 
-function sumsIn(expr: Expr): (Expr & { kind: "big" })[] {
+export function sumsIn(expr: Expr): (Expr & { kind: "big" })[] {
   return [...(expr.kind === "big" ? [expr] : []), ...childrenOf(expr).flatMap(sumsIn)];
 }

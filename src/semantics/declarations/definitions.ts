@@ -3,7 +3,7 @@
  * first, so that a display about the same symbol is a claim.
  */
 import { onlyDifference } from "../comparison";
-import { displayOf, type Expr, type SymbolExpr, symbolsIn, wordOf } from "../expression";
+import { childrenOf, displayOf, type Expr, type Note, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
@@ -148,8 +148,14 @@ function isGeneralEntry(draft: Draft, whole: Entity, { subscripts, name }: Symbo
   const letters = subscripts.map(({ expr }) => (expr.kind === "symbol" ? taggedKey(expr) : ""));
   const rank = whole.shape?.filter((dim) => dim !== "1").length;
   if (whole.isLoss || rank !== letters.length || new Set(letters).size !== rank || !subscripts.every(isIndexLetter)) return false;
-  if (assertion.notes.some(({ kind }) => kind === "relation")) return false;
+  if (assertion.notes.some(({ kind }) => kind === "relation") && !assertion.notes.some(isRange)) return false;
   return symbolsIn(right, false).every((symbol) => symbol.name.toLowerCase() !== name.toLowerCase() || draft.table.resolve(symbol, whole)?.entity !== whole);
+}
+
+/** `c = 1, \dots, C` beside a formula restricts nothing. */
+function isRange(note: Note): boolean {
+  const hasDots = (expr: Expr): boolean => expr.kind === "dots" || childrenOf(expr).some(hasDots);
+  return note.kind === "expression" ? hasDots(note.expr) : note.kind === "relation" && note.relation.sides.some(hasDots);
 }
 
 /** `f(x) = …` again, with something else on the right: another f from here on. */

@@ -1,6 +1,8 @@
 /** Sizes that matrices of explicit entries fix for their section. */
 import { childrenOf, displayOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import type { Located } from "../model";
+import type { Entity } from "../symbols/entity";
+import { sumsIn } from "./bounds";
 import type { Draft } from "./draft";
 import { taggedKey } from "../symbols/key";
 import { atomsOf } from "../symbols/sizes";
@@ -91,9 +93,19 @@ function fixFromMatrix(draft: Draft, named: Expr, shown: Expr, place: Located): 
   }
   if (entity.shape?.length !== 2) return;
   if (base.kind === "derivative" && entity.shape.some((dim) => /^\d+$/.test(dim))) return;
-  const fixed = draft.fixedSizes.get(place.section) ?? new Map<string, number>();
-  draft.fixedSizes.set(place.section, fixed);
+  // What is shown in passing of an array that sums run over to a letter is an example.
+  const sizes = place.inline && isSummed(draft, entity, place) ? draft.exampleSizes : draft.fixedSizes;
+  const fixed = sizes.get(place.section) ?? new Map<string, number>();
+  sizes.set(place.section, fixed);
+  // A column may be shown as a row.
+  const turned = entity.shape.includes("1") && displayed.includes(1) && entity.shape.indexOf("1") !== displayed.indexOf(1);
   entity.shape.forEach((dim, axis) => {
-    if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, displayed[axis] as number);
+    if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, displayed[turned ? 1 - axis : axis] as number);
   });
+}
+
+function isSummed(draft: Draft, entity: Entity, place: Located): boolean {
+  const hasEntry = (body: Expr, index: string): boolean => symbolsIn(body, false).some((symbol) => symbol.subscripts.some(({ text }) => text === index) && draft.table.resolve(symbol, place)?.entity === entity);
+  const sums = draft.located.flatMap(({ assertion }) => assertion.sides.flatMap(sumsIn));
+  return sums.some(({ indices, body }) => indices.some(({ symbol, to }) => to && to.kind !== "number" && hasEntry(body, symbol.name)));
 }
