@@ -79,7 +79,7 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   const mark = `f:${entity.id}`;
   if (lowering.expanding.has(mark)) return lowering.fail("unsupported", "a recursive function", expr);
   if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
-  const args = expr.args.map((arg) => lowering.lower(arg));
+  const args = expr.args.map((arg, i) => (definition.squares?.[i] ? rooted(lowering, arg) : lowering.lower(arg)));
   const body = (values: readonly Value[]): Value =>
     lowering.within(definition.params.map((param, i) => [taggedKey(param), { kind: "argument", value: values[i] as Value }] as const), () => {
       lowering.expanding.add(mark);
@@ -98,6 +98,12 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
     if (isScalar(result) && result.free.length === flat.free.length) return { free: arg.free, shape: arg.shape, make: (env) => termOf(lowering.algebra.withFree(result, flat.free), env) };
   }
   return body(args);
+}
+
+/** What is squared in an argument. */
+function rooted(lowering: Lowering, arg: Expr): Value {
+  const isSquare = arg.kind === "power" && arg.exponent.kind === "number" && arg.exponent.numerator === 2 * arg.exponent.denominator;
+  return isSquare ? lowering.lower(arg.base) : mapped("sqrt", lowering.lower(arg));
 }
 
 function primed(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Entity | null): Value {

@@ -74,13 +74,15 @@ function evidenceOf(model: Model): Evidence {
   const bare = new Set<string>();
   const members = new Set<string>();
   const weights = new Map<string, Set<string>>();
-  for (const { assertion } of model.located) {
-    for (const side of assertion.sides) {
-      for (const symbol of arraysIn(side, model)) {
+  for (const located of model.located) {
+    // Where another section declares the letter, it is another one.
+    const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
+    for (const side of located.assertion.sides) {
+      for (const symbol of arraysIn(side, model).filter(isOpen)) {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
-      for (const symbol of symbolsIn(side, false)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
+      for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
   }
   const evidence = { arrays, bare, members, weights };

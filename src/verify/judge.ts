@@ -141,7 +141,7 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 function spellsOtherwise(reading: Reading, home: Reading): boolean {
-  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.sizes !== home.sizes);
+  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.sizes !== home.sizes || reading.slices !== home.slices);
 }
 
 /** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */

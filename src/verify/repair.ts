@@ -69,11 +69,13 @@ export function transposeIn(source: string, model: Model): string {
   return written.length > 1 && written.includes("{") ? `{${written}}` : written;
 }
 
-/** What stands beside the claim's symbols in the definitions of its section: `a^{(l-1)}` beside `W^{(l)}`. */
+/** What stands beside the claim's symbols in the definitions of its section (`a^{(l-1)}` beside `W^{(l)}`), or beside two of them in any. */
 function definedBeside(model: Model, claim: Claim, keys: ReadonlySet<string>): { symbol: SymbolExpr; text: string }[] {
-  return model.table.all.flatMap(({ definition, section }) => {
-    const symbols = definition && section === claim.located.section ? symbolsIn(definition.expr, false) : [];
-    if (!definition || !symbols.some((symbol) => keys.has(taggedKey(symbol)))) return [];
+  return model.table.all.flatMap(({ definition, section, symbol: defined }) => {
+    if (!definition) return [];
+    const symbols = symbolsIn(definition.expr, false);
+    const shared = (all: readonly SymbolExpr[]): number => new Set(all.map(taggedKey).filter((key) => keys.has(key))).size;
+    if (section === claim.located.section ? !shared(symbols) : shared([defined, ...symbols]) < 2) return [];
     const source = model.document.formulas[definition.formula]?.source.text ?? "";
     return symbols.map((symbol) => ({ symbol, text: source.slice(symbol.start, symbol.end) }));
   });

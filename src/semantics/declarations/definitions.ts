@@ -95,7 +95,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     if (target.kind === "symbol") defineEntries(draft, known.entity, target, right, located, stated);
     return;
   }
-  const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
+  const params = target.kind === "apply" ? target.args.map(squareless).filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
   if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
   const family = target.kind === "symbol" && draft.table.isFamily(target);
   const redefinition = known !== null && known.entity.definition !== null;
@@ -108,15 +108,23 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   const kind: Definition["kind"] = target.kind === "apply" ? "function" : family ? "family" : isArgmin(right) ? "argmin" : "value";
   const parameters = target.kind === "apply" ? params : family ? (target).subscripts.map((subscript) => subscript.expr as SymbolExpr) : [];
   entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
-  if (target.kind === "apply") entity.isFunction = true;
+  if (target.kind === "apply") {
+    entity.isFunction = true;
+    if (target.args.some((arg) => arg.kind === "power")) entity.definition = { ...entity.definition, squares: target.args.map((arg) => arg.kind === "power") };
+  }
   draft.defining.set(located.id, entity);
+}
+
+/** `\ell(\mu, \sigma^2)` is a function of σ², which is written in σ. */
+function squareless(arg: Expr): Expr {
+  return arg.kind === "power" && isTwo(arg.exponent) ? arg.base : arg;
 }
 
 /** `\sigma^2 = …` defines σ, as the root of the right side, or as what is squared there. */
 function rootOf(draft: Draft, { base, exponent }: Expr & { kind: "power" }, right: Expr, place: Place): { base: SymbolExpr; root: Expr } | null {
   if (base.kind !== "symbol" || !/^[a-z]/.test(base.name) || !isTwo(exponent) || isExample(right) || right.kind === "opaque" || right.kind === "dots") return null;
   const known = draft.table.resolve(base, place)?.entity;
-  if (known && (known.definition || known.shape?.length)) return null;
+  if (known && (known.definition || (known.shape?.length && !known.shape.includes("1")))) return null;
   const root: Expr = right.kind === "power" && isTwo(right.exponent) ? right.base : { kind: "root", base: right, index: 2, start: right.start, end: right.end };
   return { base, root };
 }

@@ -152,6 +152,8 @@ function subjects(expr: Expr): SymbolExpr[] {
 function bareSubject(expr: Expr): SymbolExpr | null {
   if (expr.kind === "symbol") return expr;
   if (expr.kind === "transpose") return bareSubject(expr.base);
+  // `\sigma^2 \in \mathbb{R}^{1 \times D}`: σ is of the same shape.
+  if (expr.kind === "power" && expr.base.kind === "symbol" && /^[a-z]/.test(expr.base.name) && expr.exponent.kind === "number" && expr.exponent.numerator === 2) return expr.base;
   if (expr.kind === "apply" && !expr.primes && expr.args.every((arg) => arg.kind === "symbol")) return expr.fn;
   return null;
 }

@@ -15,6 +15,8 @@ export interface Definition {
   readonly params: readonly SymbolExpr[];
   /** `entries`: of an array whose shape is given elsewhere. */
   readonly kind: "value" | "function" | "family" | "entries" | "argmin" | "alias";
+  /** Which of the arguments are written as squares of the letters in `params`. */
+  readonly squares?: readonly boolean[];
   readonly formula: number;
   /** In formula text. */
   readonly start: number;
