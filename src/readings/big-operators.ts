@@ -8,8 +8,8 @@ import { lowerIndicator } from "./conditions";
 import { Failure } from "./failure";
 import type { Lowering } from "./lower";
 import { sumAlongNamed } from "./named-axes";
-import { totalOf } from "./operations";
-import { type Axis, type Env, termOf, type Value } from "./value";
+import { isVector, plus, totalOf } from "./operations";
+import { type Axis, type Env, literal, termOf, type Value } from "./value";
 
 export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Value {
   if (expr.indices.length === 0) return bareSum(lowering, expr);
@@ -21,15 +21,27 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
     () => {
       let value = lowering.lower(expr.body);
       for (const condition of expr.conditions) {
-        if (condition.kind === "indicator") value = lowering.algebra.multiply(lowerIndicator(lowering, condition.condition, condition), value, condition);
+        if (condition.kind === "indicator") value = kept(lowering, expr, lowerIndicator(lowering, condition.condition, condition), value);
         else lowering.fail("unsupported", "a bound that is not read", condition);
       }
-      for (const { index, axis } of bound) value = masked(lowering, value, index, axis);
+      for (const { index, axis } of bound) {
+        const mask = maskOf(lowering, index, axis);
+        if (mask) value = kept(lowering, expr, mask, value);
+      }
       return value;
     },
   );
   if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(lowering, value, index, axis) ?? lowering.algebra.sumOver(value, axis), body);
+  if (expr.operator === "product" && body.shape.length === 2 && !isVector(lowering, body)) return lowering.fail("unsupported", "a product of matrices, whose order is not written", expr);
   return fold(expr, body, bound.map(({ axis }) => axis));
+}
+
+/** What an operator goes over where a mask is one; elsewhere it is left out. */
+function kept(lowering: Lowering, expr: Expr & { kind: "big" }, mask: Value, value: Value): Value {
+  const { algebra } = lowering;
+  if (expr.operator === "sum") return algebra.scale(mask, value);
+  if (expr.operator !== "product") return lowering.fail("unsupported", "a bound that is not read", expr);
+  return plus(lowering, algebra.scale(mask, value), plus(lowering, literal(1), algebra.scale(literal(-1), mask), expr), expr);
 }
 
 /** A sum whose index is an exponent, `\sum_{r=0}^{k-1} X^r A X^{k-r-1}`: one term for each value of it. */
@@ -85,13 +97,13 @@ function startsAtOne(from: Expr | null): boolean {
 }
 
 /** Bounds that leave part of an axis out: `\sum_{i=2}^{n}`. */
-function masked(lowering: Lowering, value: Value, index: BoundIndex, axis: Axis): Value {
-  if (startsAtOne(index.from) || axis.origin === 0) return value;
+function maskOf(lowering: Lowering, index: BoundIndex, axis: Axis): Value | null {
+  if (startsAtOne(index.from) || axis.origin === 0) return null;
   const from = index.from ? upperKey(lowering, index.from) : null;
   const to = index.to ? upperKey(lowering, index.to) : null;
   if (!from) return lowering.fail("unsupported", "a lower bound that is not read", index.symbol);
   if (from === "0") return lowering.fail("unsupported", "an index from zero", index.symbol);
-  const mask: Value = {
+  return {
     free: [axis],
     shape: [],
     make: (env) => {
@@ -100,7 +112,6 @@ function masked(lowering: Lowering, value: Value, index: BoundIndex, axis: Axis)
       return constant([n], Array.from({ length: n }, (_, i) => (i + 1 >= low && i + 1 <= high ? 1 : 0)));
     },
   };
-  return lowering.algebra.scale(mask, value);
 }
 
 /** `\sum` without an index: all entries, or the rows where that is what fits. */

@@ -5,8 +5,10 @@
 import type { Place } from "../latex/types";
 import type { SymbolExpr } from "../semantics/expression";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { Failure } from "./failure";
 import { isNamed } from "./functions";
 import { guessShape, memberKind } from "./guess";
+import { familyMember } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector } from "./operations";
@@ -22,6 +24,8 @@ export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
   if (random) return random;
   const sample = sampleOf(lowering, symbol);
   if (sample) return symbol.subscripts.length ? select(lowering, sample, symbol.subscripts, symbol) : sample;
+  const entry = memberEntry(lowering, symbol);
+  if (entry) return entry;
   if (isIndexed(lowering, symbol)) {
     let current = unknownArray(lowering, symbol);
     if (symbol.subscripts.length === 1 && isVector(lowering, current)) return select(lowering, current, symbol.subscripts, symbol);
@@ -42,6 +46,21 @@ function sampleOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const shape = lowering.resolve({ ...symbol, tags: [], subscripts: [] })?.entity.shape;
   if (shape?.length !== 2 || !shape.includes("1")) return null;
   return lowering.variableOf(taggedKey(symbol), shape, null, baseKey(symbol));
+}
+
+/** `x_{ij}` where the x_i are vectors: entry j of x_i. Some write the entry first, so that sizes that do not fit prove nothing. */
+function memberEntry(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const [first, second, ...more] = symbol.subscripts;
+  if (!first || !second || more.length || lowering.overrides.has(baseKey(symbol))) return null;
+  const member = { ...symbol, subscripts: [first] };
+  const resolved = lowering.resolve(member);
+  if (!resolved?.family || resolved.entity.shape?.filter((dim) => dim !== "1").length !== 1) return null;
+  try {
+    return select(lowering, familyMember(lowering, resolved.entity, member), [second], symbol);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "shape") return lowering.fail("ambiguous", error.message, symbol);
+    throw error;
+  }
 }
 
 /** The array whose entries are written with subscripts but that is nowhere declared: one axis for each index. */
