@@ -105,6 +105,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   nabla: ({ nabla }) => (nabla === "column" ? "gradients as columns" : "gradients in the layout of derivatives"),
   transposedLeft: () => "the left side transposed",
   vectors: ({ vectors }) => `vectors as ${vectors}`,
+  slices: ({ slices }) => `rows of matrices as ${slices}`,
   fresh: () => "symbols of other sections as new ones",
   latest: () => "symbols as they are set last",
   examples: () => "example values left open",
