@@ -18,6 +18,7 @@ import { attempt, loweringOf, attemptValue, type Attempt, type Claim } from "./a
 import { exhausted } from "./fuel";
 import { arraysIn, isSurelyArray } from "../readings/guess";
 import { holds, vacuous, varying } from "./outcomes";
+import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { repair, type Repair } from "./repair";
 import { inFull, Screen, type Tried } from "./screen";
 import { shorthands } from "./shorthand";
@@ -76,6 +77,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const open = tried.find(undecided);
   if (open) return unchecked(open);
   const differing = once(() => inFull(tried.find(differs) ?? first));
+  if (involvedIn(model, claim).some(leavesEndsOut) && tried.some((one) => differs(one) && failsAtEndsAlone(inFull(one)))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it holds but at the ends" };
   const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
   const suspect = (): { suspect?: Suspect } => (fails(first) && tried.every((one) => fails(one) || one.outcome === "failed") && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
   // What holds for a normal distribution alone fails for others.
