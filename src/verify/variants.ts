@@ -38,7 +38,13 @@ export function variantsOf(expr: Expr, context: Context): Variant[] {
 
 function* walk(expr: Expr, context: Context): Generator<Variant> {
   yield* local(expr, context);
-  for (const { child, rebuild } of parts(expr)) for (const variant of walk(child, context)) yield { ...variant, expr: rebuild(variant.expr) };
+  for (const { child, rebuild } of parts(expr)) {
+    for (const variant of walk(child, context)) {
+      // The power of a power is written as one.
+      if (expr.kind === "power" && child.kind === "symbol" && variant.expr.kind === "power") continue;
+      yield { ...variant, expr: rebuild(variant.expr) };
+    }
+  }
 }
 
 const slice = (context: Context, place: Place): string => context.source.slice(place.start, place.end);
@@ -154,7 +160,7 @@ function* powerEdits(expr: Expr & { kind: "power" }, context: Context): Generato
   const of = numberOf(signed.expr);
   if (!of || of[1] > 2) return;
   const [value, denominator] = [signed.sign * of[0], of[1]];
-  for (const next of [value + denominator, value - denominator, -value]) {
+  for (const next of [value + denominator, value - denominator, -value, 2 * value]) {
     if (next === 0 || next === value) continue;
     const size: Expr = { kind: "number", numerator: Math.abs(next), denominator, start: exponent.start, end: exponent.end };
     const replaced: Expr = next < 0 ? { kind: "sum", terms: [{ sign: -1, expr: size }], start: exponent.start, end: exponent.end } : size;
