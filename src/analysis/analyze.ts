@@ -3,6 +3,7 @@
  * output, no clock: it runs in a browser as it does in Node.
  */
 import { LineIndex } from "../base/line-index";
+import { sameData } from "../base/same";
 import { offsetAt, type SourceText, type Span } from "../base/span";
 import { formatOf, readDocument } from "../document";
 import { type OpenCell, readCells } from "../document/notebook/cells";
@@ -12,7 +13,7 @@ import type { Document, Formula } from "../document/types";
 import { parseMath } from "../latex";
 import type { Place } from "../latex/types";
 import type { Reading } from "../readings/reading";
-import { plainSymbol, type ReadFormula, readFormula, type SymbolExpr } from "../semantics/expression";
+import { plainSymbol, type ReadFormula, readFormula, type ReadOptions, type SymbolExpr } from "../semantics/expression";
 import { type Model, understand } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
@@ -116,14 +117,18 @@ function lastMacros(macros: Document["macros"]): MacroInfo[] {
 
 type Parsed = ReturnType<typeof parseMath>;
 
-/** Reads twice: what is a function before parentheses is known only once all declarations are read. */
+/** Reads twice: what is a function before parentheses is known only once all declarations are read. Formulas that do not ask are read once. */
 export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
-  const plain = parsed.map((one) => readFormula(one));
+  const asking = new Set<number>();
+  const unasked = (id: number): ReadOptions => ({ isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id) });
+  const plain = parsed.map((one, id) => readFormula(one, unasked(id)));
   const smallTransposes = writesSmallTransposes(plain);
-  const first = understand(document, smallTransposes ? parsed.map((one) => readFormula(one, { smallTransposes })) : plain);
+  const before = smallTransposes ? parsed.map((one, id) => readFormula(one, { ...unasked(id), smallTransposes })) : plain;
+  const first = understand(document, before);
   const position = (id: number): number => (document.formulas[id] as Formula).span.start;
   const sectionOf = (id: number): number => first.located.find((located) => located.formula === id)?.section ?? 0;
   const namedDifferentials = namedBy(first);
+  const dIsSize = first.table.sizeNames.has("d");
   const second: ReadFormula[] = parsed.map((one, id) => {
     const place = { position: position(id), section: sectionOf(id) };
     const isFunction = (symbol: SymbolExpr): boolean | undefined => {
@@ -140,10 +145,13 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
       const entity = first.table.resolve(symbol, place)?.entity;
       return entity !== undefined && (entity.shape !== null || entity.definition !== null);
     };
-    const d = plainSymbol("d", "", { start: 0, end: 0 }, []);
-    return readFormula(one, { isFunction, isDeclared, smallTransposes, dIsVariable: isDeclared(d), dIsSize: first.table.sizeNames.has("d"), namedDifferentials });
+    const dIsVariable = isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
+    const earlier = before[id] as ReadFormula;
+    if (!asking.has(id) && !dIsVariable && !dIsSize && !namedDifferentials.size) return earlier;
+    const again = readFormula(one, { isFunction, isDeclared, smallTransposes, dIsVariable, dIsSize, namedDifferentials });
+    return sameData(earlier, again) ? earlier : again;
   });
-  return understand(document, second);
+  return second.every((one, id) => one === before[id]) ? first : understand(document, second, first);
 }
 
 /** The letters X for which the document writes `dX = \partial L/\partial X`: there `dX` is a name. */

@@ -9,7 +9,7 @@ import { declareBounds, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, passThroughInverses } from "./declarations/entries";
-import { findOptions, locate, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
+import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
 import { declareShapes } from "./declarations/relations";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
@@ -44,6 +44,8 @@ export interface Model {
   readonly formulas: readonly ReadFormula[];
   readonly located: readonly Located[];
   readonly table: SymbolTable;
+  /** What the words of each paragraph say. */
+  readonly prose: readonly ProseFacts[];
   /** What the words say of the whole document. */
   readonly facts: ProseFacts["document"];
   /** Sizes that a section fixes by matrices of explicit entries: section → size class → number. */
@@ -57,10 +59,12 @@ export interface Model {
   readonly structured: ReadonlySet<string>;
 }
 
-export function understand(document: Document, read: readonly ReadFormula[]): Model {
+/** `before`: the same document with other readings of its formulas, whose words need not be read again where no formula among them changed. */
+export function understand(document: Document, read: readonly ReadFormula[], before?: Model): Model {
   const draft = draftOf(document, read);
   const paragraphs = paragraphsOf(draft);
-  const prose = paragraphs.map((paragraph) => readProse(tokensOf(draft, paragraph), shownBefore(draft, paragraphs, paragraph)));
+  const isAsBefore = ({ pieces }: Paragraph): boolean => before !== undefined && pieces.every((piece) => piece.kind !== "formula" || read[piece.formula] === before.formulas[piece.formula]);
+  const prose = paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokensOf(draft, paragraph), shownBefore(draft, paragraphs, paragraph))));
   const roles = new Map(strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role]));
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   findOptions(draft);
@@ -88,5 +92,5 @@ export function understand(document: Document, read: readonly ReadFormula[]): Mo
   fixSizes(draft);
   noteExampleSizes(draft);
   draft.table.settle();
-  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
+  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
 }

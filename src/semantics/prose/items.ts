@@ -33,8 +33,10 @@ export interface Item extends Span {
   readonly length: number;
 }
 
+type Place = Span & Pick<Item, "at" | "length">;
+type Meaning = Pick<Item, "grammar" | "fact" | "named" | "relation" | "part" | "decomposition">;
+
 const noGrammar: ReadonlySet<GrammarKey> = new Set();
-const blank = { words: "", mark: null, math: null, display: false, dims: null, tuple: null, grammar: noGrammar, fact: null, named: null, relation: null, part: null, decomposition: null, captures: [] };
 
 export function itemsOf(units: readonly Unit[], lexicon: Lexicon): Item[] {
   const items: Item[] = [];
@@ -44,7 +46,7 @@ export function itemsOf(units: readonly Unit[], lexicon: Lexicon): Item[] {
     const first = units[at] as Unit;
     const place = { start: first.start, end: (units[at + length - 1] as Unit).end, at, length };
     if (match) items.push(phrase(match.values, match.captures, wordsOf(units.slice(at, at + length)), place));
-    else items.push({ ...blank, ...plain(first), ...place });
+    else items.push(plain(first, place));
     at += length;
   }
   return items;
@@ -54,19 +56,21 @@ export function wordsOf(units: readonly Unit[]): string {
   return units.map((unit) => (unit.kind === "word" || unit.kind === "mark" ? unit.text : "")).join(" ").replace(/ {2,}/g, " ").trim();
 }
 
-function phrase(values: readonly WordMeaning[], captures: readonly Unit[], words: string, place: Span & { at: number; length: number }): Item {
+function phrase(values: readonly WordMeaning[], captures: readonly Unit[], words: string, place: Place): Item {
   let meaning = meanings.get(values);
   if (!meaning) meanings.set(values, (meaning = meaningOf(values)));
-  return { ...meaning, ...place, words, captures };
+  // Written out: a paragraph has an item for each of its words, and spreading takes several times as long.
+  const { grammar, fact, named, relation, part, decomposition } = meaning;
+  const { start, end, at, length } = place;
+  return { words, mark: null, math: null, display: false, dims: null, tuple: null, grammar, fact, named, relation, part, decomposition, captures, start, end, at, length };
 }
 
 /** What a phrase of the tables means, wherever it stands. */
-const meanings = new WeakMap<readonly WordMeaning[], Omit<Item, keyof Span | "at" | "length">>();
+const meanings = new WeakMap<readonly WordMeaning[], Meaning>();
 
-function meaningOf(values: readonly WordMeaning[]): Omit<Item, keyof Span | "at" | "length"> {
+function meaningOf(values: readonly WordMeaning[]): Meaning {
   const find = <K extends WordMeaning["is"]>(is: K): (WordMeaning & { is: K }) | null => (values.find((value) => value.is === is) as (WordMeaning & { is: K }) | undefined) ?? null;
   return {
-    ...blank,
     grammar: new Set(values.flatMap((value) => (value.is === "grammar" ? [value.key] : []))),
     fact: find("fact"),
     named: find("named")?.function ?? null,
@@ -76,17 +80,13 @@ function meaningOf(values: readonly WordMeaning[]): Omit<Item, keyof Span | "at"
   };
 }
 
-function plain(unit: Unit): Partial<Item> {
-  switch (unit.kind) {
-    case "math":
-      return { math: unit.math, display: unit.display, dims: unit.math.dims, tuple: unit.math.tuple };
-    case "dims":
-      return unit.tuple ? { tuple: unit.dims } : { dims: unit.dims };
-    case "mark":
-      return { mark: unit.text, words: unit.text };
-    case "word":
-      return { words: unit.text };
-  }
+function plain(unit: Unit, { start, end, at, length }: Place): Item {
+  const words = unit.kind === "word" || unit.kind === "mark" ? unit.text : "";
+  const math = unit.kind === "math" ? unit.math : null;
+  const dims = unit.kind === "dims" && !unit.tuple ? unit.dims : (math?.dims ?? null);
+  const tuple = unit.kind === "dims" && unit.tuple ? unit.dims : (math?.tuple ?? null);
+  const display = unit.kind === "math" && unit.display;
+  return { words, mark: unit.kind === "mark" ? unit.text : null, math, display, dims, tuple, grammar: noGrammar, fact: null, named: null, relation: null, part: null, decomposition: null, captures: [], start, end, at, length };
 }
 
 /** What the phrase says on its own. */
