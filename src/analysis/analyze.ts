@@ -18,7 +18,7 @@ import { type Model, understand } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
 import { resetTerms } from "../tensor";
-import { type Finding, openGradients } from "../verify/check";
+import { type Finding, openGradients, withComputed } from "../verify/check";
 import { definedShape } from "../verify/closed";
 import { derivationOfFinding, derivationOfOpen } from "../verify/derivations";
 import { applyDirectives } from "./directives";
@@ -73,7 +73,9 @@ export function examine(document: Document, options: AnalyzeOptions): { readonly
   const { parsed, model } = understood(document);
   const errors = parsed.map(({ problems }) => problems.filter(({ severity }) => severity === "error"));
   const read = readJointly(model, options.layout);
-  const { home, findings } = read;
+  const { home } = read;
+  const closedForms = options.closedForms ?? "all";
+  const findings = withComputed(read.findings, closedForms);
   const areAsked = (latex: string): boolean => options.steps === true || (options.steps?.includes(latex) ?? false);
   const lines = new LineIndex(text);
   const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);
@@ -93,7 +95,7 @@ export function examine(document: Document, options: AnalyzeOptions): { readonly
     symbols,
     formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
     unreadFormulas: errors.flatMap((found, formula) => (found.length ? [formula] : [])),
-    open: openGradients(model, home).map(({ open, computed }) => {
+    open: (closedForms === "all" ? openGradients(model, home) : []).map(({ open, computed }) => {
       const { located, left } = open.claim;
       const latex = latexOf(located.formula, left);
       return { range: rangeIn(located.formula, open.at), latex, computed: computed.latex, inCode: computed.inCode, ...(areAsked(latex) ? { steps: derivationOfOpen(model, open, home) } : {}) };

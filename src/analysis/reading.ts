@@ -7,7 +7,7 @@
 import type { DocumentReport, Layout } from "../base/statement";
 import { defaultReading, type Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
-import { checkDocument, type Finding, withComputed, wouldHold } from "../verify/check";
+import { checkDocument, type Finding, wouldHold } from "../verify/check";
 
 export interface ReadDocument {
   readonly home: Reading;
@@ -22,7 +22,7 @@ export function readJointly(model: Model, asked: Layout | "auto"): ReadDocument 
   if (model.table.all.some(({ slices }) => slices?.by === "row")) best = orBetter(model, best, { ...best.home, slices: "rows" });
   if (orientation === null && best.findings.filter(clashes).length > 1) best = orBetter(model, best, { ...best.home, vectors: "rows" });
   if (stated === null && best.findings.some(needsLayout)) for (const layout of layouts) best = orBetter(model, best, { ...best.home, gradient: layout, jacobian: layout });
-  return { ...best, findings: withComputed(best.findings) };
+  return best;
 }
 
 /** The reading in words, for the panel: layout and orientation, then what was settled for single claims. */

@@ -16,6 +16,8 @@ export interface CheckRequest {
   readonly stdinFilename: string | undefined;
   /** Files with macros, as named. */
   readonly macros?: readonly string[];
+  /** Which gradients are computed in closed form; all where absent. */
+  readonly closedForms?: CheckOptions["closedForms"];
   /** Whether what is computed is derived in steps. */
   readonly steps?: true;
 }
@@ -72,7 +74,7 @@ async function readInput(input: Input, request: CheckRequest, host: Host, engine
   const path = input.kind === "stdin" ? (request.stdinFilename ?? "<stdin>") : input.path;
   const read = await textOf(input, host);
   if ("problem" in read) return { path, problem: read.problem };
-  const options = { layout: request.layout, filename: path === "<stdin>" ? "stdin.md" : path, ...(macroFiles.length ? { macroFiles } : {}), ...(request.steps ? { steps: request.steps } : {}) };
+  const options = { layout: request.layout, filename: path === "<stdin>" ? "stdin.md" : path, ...(macroFiles.length ? { macroFiles } : {}), ...(request.steps ? { steps: request.steps } : {}), ...(request.closedForms ? { closedForms: request.closedForms } : {}) };
   const folder = dirname(path);
   return { path, text: read.text, options, folder, files: await filesOf(engine, read.text, options, resolve(host.cwd, folder)) };
 }

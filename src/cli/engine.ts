@@ -8,6 +8,8 @@ export interface CheckOptions {
   readonly filename: string;
   /** Texts of files with further macros. */
   readonly macroFiles?: readonly string[];
+  /** Closed forms of what is computed: for every gradient, or only beside what is wrong. */
+  readonly closedForms?: "all" | "wrong";
   /** Whether to derive what is computed in steps. */
   readonly steps?: true;
   /** Texts of the files that the document reads, by path from its folder; null for one that does not exist. */

@@ -6,7 +6,8 @@
  * another share an axis; noise has an axis of its own, which makes it
  * independent, and mean zero.
  */
-import { childrenOf, type Expr, type SymbolExpr } from "../semantics/expression";
+import { childrenOf, type Expr, occurs, type SymbolExpr } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { add, broadcast, scale, sum, type Term } from "../tensor";
@@ -22,6 +23,18 @@ type Kind = "joint" | "own" | "noise";
 /** Few, so that several axes of them stay small; the joint one has full rank at the sizes that come first. */
 const outcomes = { joint: "5", own: "4", noise: "3" } as const;
 const prefix = "ω";
+
+const speaking = new WeakMap<Model, boolean>();
+
+/** The random symbols of a claim, where it has any. */
+export function chanceOf(lowering: Lowering, sides: readonly Expr[]): Chance | null {
+  const { model } = lowering;
+  let speaks = speaking.get(model);
+  if (speaks === undefined) speaking.set(model, (speaks = [...model.located.flatMap(({ assertion }) => assertion.sides), ...model.table.all.flatMap(({ definition }) => (definition ? [definition.expr] : []))].some((expr) => occurs("statistic", expr))));
+  if (!speaks) return null;
+  const chance = new Chance(lowering, sides);
+  return chance.active ? chance : null;
+}
 
 /** The random symbols of a claim: those under its expectations, and under those of the definitions that it needs. */
 export class Chance {

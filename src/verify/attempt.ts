@@ -1,8 +1,8 @@
 /** One claim under one reading: its two sides as terms, and whether they agree. */
-import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { differentialKey, setVarying } from "../readings/derivatives";
-import { Chance } from "../readings/expectations";
+import { chanceOf } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import { type Binding, Lowering } from "../readings/lower";
 import type { Memo } from "../readings/memo";
@@ -68,18 +68,22 @@ export function attempt(model: Model, claim: Claim, reading: Reading, options: O
 
 function attempted(model: Model, claim: Claim, reading: Reading, options: Options, letters: readonly string[]): Attempt {
   const lowering = prepare(model, claim, reading, options);
-  const constants = letters.map((letter): [string, Binding] => [letter, { kind: "axis", axis: lowering.newAxis(letter, lowering.classes.unknown()) }]);
   try {
-    const sides = lowering.within(constants, () => lowerSides(lowering, claim, reading, options));
+    const sides = lowerSides(lowering, claim, reading, options, letters);
     const transformed = options.transform ? options.transform(sides) : reconcile(sides, claim);
     if (!transformed) throw new Failure("unsupported", "the transformation does not apply", claim.left);
     return decide(transformed, sides, claim, options);
   } catch (error) {
     if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
-    // A letter that only a definition has below it (`\log p_c` for the true class c) stands for any position.
-    if (error.index && !letters.includes(error.index) && letters.length < 2) return attempted(model, claim, reading, options, [...letters, error.index]);
+    const more = withFreeLetter(letters, error);
+    if (more) return attempted(model, claim, reading, options, more);
     return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
   }
+}
+
+/** A letter that only a definition has below it (`\log p_c` for the true class c) stands for any position: the letters to try again with. */
+export function withFreeLetter(letters: readonly string[], { index }: Failure): readonly string[] | null {
+  return index && !letters.includes(index) && letters.length < 2 ? [...letters, index] : null;
 }
 
 /** Our own bugs cost one claim, and say so. */
@@ -127,13 +131,16 @@ export function attemptWith<T>(model: Model, claim: Claim, reading: Reading, of:
   }
 }
 
-/** Lowers both sides with their free indices and differentials bound. */
-export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
+/** Lowers both sides with their free indices, further `letters` and differentials bound. */
+export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options, letters: readonly string[] = []): Sides {
+  return lowering.within(letters.map((letter) => lowering.bindFree(letter, false)), () => lowerBound(lowering, claim, reading, options));
+}
+
+function lowerBound(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
   const { left, right } = claim;
   setVarying(lowering, varyingFor(lowering, claim));
   lowering.indexed = indexedIn([left, right]);
-  const chance = new Chance(lowering, [left, right]);
-  lowering.chance = chance.active ? chance : null;
+  lowering.chance = chanceOf(lowering, [left, right]);
   const run = (): Sides => {
     if (options.build) return { ...options.build(lowering), lowering, jacobian: false };
     const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
@@ -147,7 +154,7 @@ export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, o
 /** Letters that have the same indices wherever they have any. */
 export function indexedIn(sides: readonly Expr[]): Map<string, SymbolExpr> {
   const found = new Map<string, SymbolExpr | null>();
-  for (const symbol of sides.flatMap((side) => symbolsIn(side, false))) {
+  for (const symbol of sides.flatMap((side) => (occurs("index", side) ? symbolsIn(side, false) : []))) {
     if (!symbol.subscripts.length) continue;
     const known = found.get(taggedKey(symbol));
     found.set(taggedKey(symbol), known === undefined || (known && fullKey(known) === fullKey(symbol)) ? symbol : null);
@@ -189,6 +196,7 @@ function differentiated(lowering: Lowering, left: Expr): Value {
 
 /** What varies under d: what the claim says, else what its chain says, else everything that stands under a d and can. */
 function varyingFor(lowering: Lowering, claim: Claim): SymbolExpr[] {
+  if (![claim.left, claim.right, ...claim.located.assertion.sides].some((side) => occurs("differential", side))) return [];
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
     const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
     const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
@@ -215,11 +223,13 @@ function independent(lowering: Lowering, varying: readonly SymbolExpr[]): Symbol
 
 /** Letters that are given a value at the end: `\big|_{y = Wx}`. */
 function placedIn(expr: Expr): SymbolExpr[] {
+  if (!occurs("at", expr)) return [];
   const own = expr.kind === "at" ? expr.where.flatMap(({ sides: [letter] }) => (letter?.kind === "symbol" ? [letter] : [])) : [];
   return [...own, ...childrenOf(expr).flatMap(placedIn)];
 }
 
 function differentialsIn(expr: Expr): (Expr & { kind: "differential" })[] {
+  if (!occurs("differential", expr)) return [];
   return [...(expr.kind === "differential" ? [expr] : []), ...childrenOf(expr).flatMap(differentialsIn)];
 }
 
@@ -249,6 +259,7 @@ export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding
     visit(entity.definition.expr, new Set());
   };
   const visit = (expr: Expr, bound: ReadonlySet<string>): void => {
+    if (!lowering.chance && !occurs("index", expr)) return;
     if (expr.kind === "symbol" && lowering.chance) visitDefinition(expr);
     if (expr.kind === "symbol") noteSubscripts(lowering, expr, expr.subscripts, bound, letters, dots);
     if (expr.kind === "apply") noteSubscripts(lowering, expr.fn, expr.fn.subscripts, bound, letters, dots);
@@ -266,6 +277,7 @@ export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding
 }
 
 function hasDots(expr: Expr): boolean {
+  if (!occurs("dots", expr) && !occurs("matrix", expr)) return false;
   if (expr.kind === "dots") return true;
   if (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) return true;
   return childrenOf(expr).some(hasDots);

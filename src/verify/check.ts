@@ -69,9 +69,10 @@ export function openClaims(model: Model): OpenClaim[] {
   });
 }
 
-/** The findings of the document's reading, with what the core computes for their left sides. */
-export function withComputed(findings: readonly Finding[]): Finding[] {
-  return findings.map((finding) => (finding.compute ? { ...finding, computed: finding.compute() } : finding));
+/** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong. */
+export function withComputed(findings: readonly Finding[], which: "all" | "wrong"): Finding[] {
+  const isShown = ({ conclusion: { verdict } }: Finding): boolean => which === "all" || verdict === "refuted" || verdict === "conditional";
+  return findings.map((finding) => (finding.compute && isShown(finding) ? { ...finding, computed: finding.compute() } : finding));
 }
 
 /** Whether a statement that does not hold in the document's reading would in another, on its own or by a side before it. */

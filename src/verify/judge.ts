@@ -3,7 +3,7 @@
  * ended: the verdict on one claim.
  */
 import type { Expr } from "../semantics/expression";
-import { childrenOf, derivativesIn, symbolsIn, wordOf } from "../semantics/expression";
+import { childrenOf, derivativesIn, occurs, symbolsIn, wordOf } from "../semantics/expression";
 import { isExample } from "../semantics/declarations/definitions";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
@@ -84,7 +84,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (byChance && !repaired()) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
-  if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some(showsMatrix)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
+  if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
@@ -393,11 +393,7 @@ function holdsAsArrays(one: Tried): boolean {
 
 /** A derivative stated in the first link, whose sizes clash; what else fails may rest on more than it says. */
 function statesGradient(claim: Claim, first: Attempt): boolean {
-  return claim.link === 0 && first.outcome === "shape" && (claim.left.kind === "derivative" || hasDifferential(claim.left));
-}
-
-function showsMatrix(expr: Expr): boolean {
-  return expr.kind === "matrix" || childrenOf(expr).some(showsMatrix);
+  return claim.link === 0 && first.outcome === "shape" && (claim.left.kind === "derivative" || occurs("differential", claim.left));
 }
 
 /** In a text of several steps an undeclared symbol has its meaning from somewhere that was not understood. */
@@ -409,13 +405,9 @@ function claimsIn(model: Model): number {
 
 /** Whether declared arrays take part in a claim about a derivative: then the kinds of the others were all tried. */
 function anchored(claim: Claim, first: Attempt): boolean {
-  if (!hasDerivative(claim) && ![claim.left, claim.right].some(hasDifferential)) return false;
+  if (!hasDerivative(claim) && ![claim.left, claim.right].some((side) => occurs("differential", side))) return false;
   const lowering = loweringOf(first);
   return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && (first.outcome === "compared" || !dim.startsWith("?"))));
-}
-
-function hasDifferential(expr: Expr): boolean {
-  return expr.kind === "differential" || childrenOf(expr).some(hasDifferential);
 }
 
 /**
@@ -453,7 +445,7 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
 function isArithmetic(model: Model, { left, right, link, located }: Claim): boolean {
   if ((link === 0 && left.kind === "symbol") || ![left, right].every(isWhole)) return false;
   const symbols = [left, right].flatMap((side) => symbolsIn(side, false));
-  return (symbols.length > 0 || [left, right].some(showsMatrix)) && symbols.every((symbol) => {
+  return (symbols.length > 0 || [left, right].some((side) => occurs("matrix", side))) && symbols.every((symbol) => {
     const entity = model.table.resolve(symbol, located)?.entity;
     if (!entity?.definition || entity.section !== located.section || symbol.subscripts.length || !isExample(entity.definition.expr) || !isWhole(entity.definition.expr)) return false;
     const values = model.located.filter(({ section, position, assertion: { sides } }) => section === located.section && position <= located.position && sides[0]?.kind === "symbol" && model.table.resolve(sides[0], located)?.entity === entity && sides[1] !== undefined && isExample(sides[1]));

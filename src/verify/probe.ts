@@ -11,8 +11,13 @@ import { drawVariable, realNumbers, residues, type Domain, type Drawing } from "
 const fieldPoints = 8;
 const domains: readonly Domain[] = ["plain", "positive", "unit"];
 const limit = 200_000;
-/** What comparing with care could never call rounding. */
+/** What comparing with care could never call rounding, as a share of the largest entry. */
 const apart = 1e-4;
+/** Entries that are all smaller than this may be nothing but rounding. */
+const smallest = 1e-3;
+
+/** What one point shows of two terms; `open` where it has no values for them. */
+export type Seen = "different" | "alike" | "open";
 
 export class Probe {
   private readonly sheets = new Map<number, Sheet>();
@@ -20,25 +25,25 @@ export class Probe {
 
   constructor(private readonly seed: string) {}
 
-  /** Whether two terms are different beyond doubt. */
-  differ(left: Term, right: Term, drawing: Drawing): boolean {
-    if (left === right) return false;
-    if (isZero(left) && isZero(right)) return false;
+  /** Terms are called different only where they are beyond doubt. */
+  look(left: Term, right: Term, drawing: Drawing): Seen {
+    if (left === right) return "alike";
+    if (isZero(left) && isZero(right)) return "alike";
     this.drawing = drawing;
-    return this.differInField(left, right) ?? this.differInNumbers(left, right);
+    return this.lookInField(left, right) ?? this.lookInNumbers(left, right);
   }
 
   /** Null where only real numbers can tell. */
-  private differInField(left: Term, right: Term): boolean | null {
+  private lookInField(left: Term, right: Term): Seen | null {
     for (let point = 0; point < fieldPoints; point++) {
       try {
         const sheet = this.inField(point);
         const [a, b] = [sheet.value(left), sheet.value(right)];
-        if (a.data.every((entry, i) => entry === b.data[i])) return false;
-        return a.usesAtoms || b.usesAtoms ? null : true;
+        if (a.data.every((entry, i) => entry === b.data[i])) return "alike";
+        return a.usesAtoms || b.usesAtoms ? null : "different";
       } catch (error) {
         if (error instanceof Redraw) continue;
-        if (error instanceof TooLarge) return false;
+        if (error instanceof TooLarge) return "alike";
         if (error instanceof NotExact) return null;
         throw error;
       }
@@ -46,19 +51,20 @@ export class Probe {
     return null;
   }
 
-  private differInNumbers(left: Term, right: Term): boolean {
+  private lookInNumbers(left: Term, right: Term): Seen {
     for (const domain of domains.keys()) {
       try {
         const sheet = this.inNumbers(domain);
         const [a, b] = [sheet.value(left).data, sheet.value(right).data];
         if (!a.every(Number.isFinite) || !b.every(Number.isFinite)) continue;
-        return a.some((entry, i) => Math.abs(entry - b[i]!) > apart * Math.max(1, Math.abs(entry), Math.abs(b[i]!)));
+        const scale = Math.max(smallest, largest(a), largest(b));
+        return a.some((entry, i) => Math.abs(entry - b[i]!) > apart * scale) ? "different" : "alike";
       } catch (error) {
-        if (error instanceof TooLarge) return false;
+        if (error instanceof TooLarge) return "alike";
         throw error;
       }
     }
-    return false;
+    return "open";
   }
 
   private inField(point: number): Sheet {
@@ -78,4 +84,8 @@ export class Probe {
     if (!sheet) this.sheets.set(key, (sheet = make()));
     return sheet;
   }
+}
+
+function largest(data: Float64Array): number {
+  return data.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
 }

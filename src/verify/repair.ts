@@ -54,7 +54,7 @@ export function contextOf(model: Model, claim: Claim): Context {
 }
 
 function contains(whole: Expr, part: Expr): boolean {
-  return same(whole, part) || (part.kind !== "symbol" && part.kind !== "number" && childrenOf(whole).some((child) => contains(child, part)));
+  return (whole.kind === part.kind && same(whole, part)) || (part.kind !== "symbol" && part.kind !== "number" && childrenOf(whole).some((child) => contains(child, part)));
 }
 
 function applied(source: string, expr: Expr, variant: Variant): string {

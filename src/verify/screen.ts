@@ -8,11 +8,11 @@ import type { Lowering } from "../readings/lower";
 import { Memo } from "../readings/memo";
 import type { Reading } from "../readings/reading";
 import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
-import { childrenOf, type Expr } from "../semantics/expression";
+import { occurs } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
-import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt } from "./attempt";
-import { Probe } from "./probe";
+import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt, withFreeLetter } from "./attempt";
+import { Probe, type Seen } from "./probe";
 import { assignments, Sizes } from "./sizes";
 import { tell } from "./trials";
 
@@ -46,41 +46,44 @@ export class Screen {
 
   /** The attempt that finds an edit of the claim true; null where none does. */
   proof(claim: Claim, reading: Reading, options: Options = {}): Attempt | null {
-    const key = this.apart || [claim.left, claim.right].some(varies) ? null : keyOf(claim, reading, options);
-    const tried = this.seen(claim, reading, options, key);
-    if (tried) return null;
+    // A differential says what varies in the claim as a whole.
+    const key = this.apart || [claim.left, claim.right].some((side) => occurs("differential", side)) ? null : keyOf(claim, reading, options);
+    if (this.seen(claim, reading, options, key) !== "alike") return null;
     const made = attempt(this.model, claim, reading, options);
     return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
   }
 
   /** How an attempt ends; what is plainly false is not attempted. */
   attempt(claim: Claim, reading: Reading, options: Options = {}): Tried {
-    return this.seen(claim, reading, options, null) ?? attempt(this.model, claim, reading, options);
+    const seen = this.seen(claim, reading, options, null);
+    return typeof seen === "string" ? attempt(this.model, claim, reading, options) : seen;
   }
 
-  /** How it ends, where one point tells; an index that nothing binds is the attempt's business. */
-  private seen(claim: Claim, reading: Reading, options: Options, key: string | null): Tried | null {
+  /** The same as `look`, told where it settles how the attempt ends. */
+  private seen(claim: Claim, reading: Reading, options: Options, key: string | null): Tried | Seen {
     const made = this.look(claim, reading, options, key);
-    if (!made || (made.outcome === "failed" && made.failure.index !== null)) return null;
-    tell(this.model, { claim, reading, options, made });
+    if (typeof made !== "string") tell(this.model, { claim, reading, options, made });
     return made;
   }
 
-  /** Null where one point does not tell. `key`: what is lowered under the same one is shared. */
-  private look(claim: Claim, reading: Reading, options: Options, key: string | null): Tried | null {
+  /** How an attempt would end, or what one point shows where that does not tell. `key`: what is lowered under the same one is shared. */
+  private look(claim: Claim, reading: Reading, options: Options, key: string | null, letters: readonly string[] = []): Tried | Seen {
     const lowering = prepare(this.model, claim, reading, key === null ? options : { ...options, memo: this.memoOf(key, reading) });
     try {
-      const sides = lowerSides(lowering, claim, reading, options);
+      const sides = lowerSides(lowering, claim, reading, options, letters);
       const compared = options.transform ? options.transform(sides) : reconcile(sides, claim);
       if (!compared) throw new Failure("unsupported", "the transformation does not apply", claim.left);
-      return this.differ(compared, sides, claim, options, key) ? { outcome: "differs", lowering, inFull: () => attempt(this.model, claim, reading, options) } : null;
+      const seen = this.lookAt(compared, sides, claim, options, key);
+      return seen === "different" ? { outcome: "differs", lowering, inFull: () => attempt(this.model, claim, reading, options) } : seen;
     } catch (error) {
       if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
+      const more = withFreeLetter(letters, error);
+      if (more) return this.look(claim, reading, options, key, more);
       return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
     }
   }
 
-  private differ(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string | null): boolean {
+  private lookAt(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string | null): Seen {
     const free = mergeAxes([values.left, values.right]);
     const [left, right] = [values.left, values.right].map((value) => lowering.algebra.withFree(value, free)) as [Value, Value];
     for (let trial = 0; trial < assignments; trial++) {
@@ -90,7 +93,7 @@ export class Screen {
         const env = this.envOf(key === null ? null : `${key}|${lowering.classes.state}|${trial}`, sizes);
         const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
         const probe = extra ? this.newProbe() : this.probe;
-        return probe.differ(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
+        return probe.look(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
       } catch (error) {
         if (!(error instanceof Failure) || error.kind !== "range") throw error;
       }
@@ -119,10 +122,13 @@ export class Screen {
 
 /** What lowering depends on, besides the expressions and the sizes. */
 function keyOf(claim: Claim, reading: Reading, { overrides }: Options): string {
-  return JSON.stringify([reading, [...(overrides ?? [])], [...indexedIn([claim.left, claim.right])].map(([key, symbol]) => [key, fullKey(symbol)])]);
+  return JSON.stringify([nameOf(reading), [...(overrides ?? [])], [...indexedIn([claim.left, claim.right])].map(([key, symbol]) => [key, fullKey(symbol)])]);
 }
 
-/** A differential says what varies in the claim as a whole. */
-function varies(expr: Expr): boolean {
-  return expr.kind === "differential" || childrenOf(expr).some(varies);
+const names = new WeakMap<Reading, string>();
+
+function nameOf(reading: Reading): string {
+  let name = names.get(reading);
+  if (name === undefined) names.set(reading, (name = JSON.stringify(reading)));
+  return name;
 }

@@ -21,9 +21,12 @@ export interface CheckCommandOptions {
 /** What `--fail-on` may name. */
 export const failures: readonly string[] = [...verdicts, ...codes.map(({ name }) => name)];
 
+/** Formats that tell what is computed for every gradient. */
+const tellsComputed: ReadonlySet<Format> = new Set(["json", "jsonl", "sarif"]);
+
 export async function check(paths: readonly string[], options: CheckCommandOptions, host: Host, load: LoadEngine): Promise<number> {
   const printer = printerFor(options.format, screenOf(host.out, host.env), options.verbose ?? false);
-  const outcome = await checkFiles({ named: paths, layout: options.layout, stdinFilename: options.stdinFilename, macros: options.macros ?? [] }, host, load, {
+  const outcome = await checkFiles({ named: paths, layout: options.layout, stdinFilename: options.stdinFilename, macros: options.macros ?? [], closedForms: tellsComputed.has(options.format) ? "all" : "wrong" }, host, load, {
     file: (file) => host.out.write(printer.file(file)),
     failure: (failure) => {
       tellFailure(failure, host);

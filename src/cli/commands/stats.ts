@@ -14,7 +14,7 @@ export interface StatsCommandOptions {
 }
 
 export async function stats(paths: readonly string[], options: StatsCommandOptions, host: Host, load: LoadEngine): Promise<number> {
-  const { files, failures } = await checkFiles({ named: paths, layout: options.layout, stdinFilename: options.stdinFilename, macros: options.macros ?? [] }, host, load, {
+  const { files, failures } = await checkFiles({ named: paths, layout: options.layout, stdinFilename: options.stdinFilename, macros: options.macros ?? [], closedForms: "wrong" }, host, load, {
     file: () => {},
     failure: (failure) => tellFailure(failure, host),
   });

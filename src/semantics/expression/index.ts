@@ -11,6 +11,7 @@ import { unwrap } from "./scripts";
 import type { Assertion, Expr, Note, Relation, Slip } from "./types";
 
 export { derivativesIn, symbolsIn } from "./derivatives";
+export { occurs } from "./occurrence";
 export type { ReadOptions } from "./reader";
 export { childrenOf, columnOf, displayOf, plainSymbol, productOf } from "./tree";
 export * from "./types";
