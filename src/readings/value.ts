@@ -65,6 +65,8 @@ export function sizesOf(value: Pick<Value, "free" | "shape">, env: Env): number[
 export class Algebra {
   /** Whether a vector was repeated over a matrix, where it could have been the other way. */
   repeated = false;
+  /** Is told of it. */
+  onRepeat: () => void = () => undefined;
   constructor(readonly classes: SizeClasses) {}
 
   same(a: string, b: string): boolean {
@@ -199,6 +201,7 @@ export class Algebra {
     const late = !alongRows && !alongColumns && this.classes.attempt(toColumns);
     if (!alongRows && !alongColumns && !late) return null;
     this.repeated = true;
+    this.onRepeat();
     const labels = axis === 0 ? ["v", "u"] : ["u", "v"];
     return this.contractValues([vector], [labels], alongColumns ? ["v", "w"] : ["w", "v"], [rows, columns]);
   }

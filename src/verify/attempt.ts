@@ -97,7 +97,16 @@ export const faults: unknown[] = [];
 
 export function prepare(model: Model, claim: Claim, reading: Reading, { overrides, memo }: Options): Lowering {
   burn(model);
-  return new Lowering(model, claim.located, reading, memo ? memo.next() : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
+  const lowering = new Lowering(model, claim.located, reading, memo ? memo.next() : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
+  lowering.algebra.onRepeat = () => void repeats.set(model, repeatsIn(model) + 1);
+  return lowering;
+}
+
+const repeats = new WeakMap<Model, number>();
+
+/** How often it has mattered so far how a bias is repeated. */
+export function repeatsIn(model: Model): number {
+  return repeats.get(model) ?? 0;
 }
 
 /** `Y = XW = [y_{11} …]`: the first link says what Y is, and the later ones may use it. */

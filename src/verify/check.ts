@@ -13,7 +13,7 @@ import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
 import { refuteAnchored } from "./anchor";
 import { Failure } from "../readings/failure";
-import { attempt, prepare, loweringOf, type Attempt, type Claim } from "./attempt";
+import { attempt, prepare, loweringOf, type Attempt, type Claim, repeatsIn } from "./attempt";
 import { toldOnce } from "./braces";
 import { type CellSlip, strayCorner } from "./patterns";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
@@ -76,9 +76,10 @@ export function withComputed(findings: readonly Finding[], which: "all" | "wrong
 }
 
 /** Whether a statement that does not hold in the document's reading would in another, on its own or by a side before it. */
-export function wouldHold(model: Model, { located, left, right, conclusion }: Finding, reading: Reading): boolean {
+export function wouldHold(model: Model, { kind, located, left, right, relation, conclusion }: Finding, reading: Reading): boolean {
   const settled = conclusion.verdict === "unchecked" ? conclusion.reason === "not-a-claim" || conclusion.reason === "unread" : conclusion.verdict === "verified" || conclusion.verdict === "definition";
   if (settled) return false;
+  if (kind === "label") return verifiable(model, labelClaim(located, relation.start, left, right), reading);
   const { sides } = located.assertion;
   const at = Math.max(0, sides.indexOf(left));
   return [left, ...sides.slice(0, at)].some((side) => side.kind !== "opaque" && verifiable(model, { located, link: at, left: side, right, proportional: false }, reading));
@@ -102,10 +103,22 @@ export function checkDocument(model: Model, home: Reading): Finding[] {
 
 /** How a bias is repeated is one choice for a section: the one that makes most of it true. */
 function checkSection(model: Model, section: readonly Located[], home: Reading): Finding[] {
-  const run = (reading: Reading): Finding[] => section.flatMap((located) => checkAssertion(model, located, reading));
+  // What does not look at the choice is decided once.
+  const settled = new Map<Located, Finding[]>();
+  const run = (reading: Reading): Finding[] =>
+    section.flatMap((located) => {
+      const known = settled.get(located);
+      if (known) return known;
+      const before = repeatsIn(model);
+      const findings = checkAssertion(model, located, reading);
+      if (repeatsIn(model) === before) settled.set(located, findings);
+      return findings;
+    });
   const first = trusted(model, run(home));
   if (!first.some((finding) => finding.conclusion.verdict === "refuted" && repeats(finding))) return first;
-  const second = trusted(model, run({ ...home, bias: home.bias === "rows" ? "columns" : "rows" }));
+  const other: Reading = { ...home, bias: home.bias === "rows" ? "columns" : "rows" };
+  if (!first.some((finding) => wouldHold(model, finding, other))) return first;
+  const second = trusted(model, run(other));
   const score = (findings: readonly Finding[]): number => findings.filter((finding) => finding.conclusion.verdict === "verified").length;
   return score(second) > score(first) ? second : first;
 }
@@ -298,13 +311,18 @@ function checkLabels(model: Model, located: Located, expr: Expr, home: Reading):
 function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labelled" }, home: Reading): Finding | null {
   const named = expr.label.kind === "symbol" || expr.label.kind === "transpose" || expr.label.kind === "derivative" || expr.label.kind === "product" || expr.label.kind === "power";
   if (!named) return null;
-  const claim: Claim = { located, link: 100 + expr.start, left: expr.label, right: expr.body, proportional: false };
+  const claim = labelClaim(located, expr.start, expr.label, expr.body);
   const conclusion = judge(model, claim, home, "left");
   if (conclusion.verdict === "refuted" && guessed(conclusion)) return null;
   const base = { formula: located.formula, located, kind: "label", left: expr.label, right: expr.body, relation: { start: expr.start, end: expr.end }, slips: [], wrongCells: [] } as const;
   if (conclusion.verdict === "unchecked" || conclusion.verdict === "verified") return { ...base, range: expr.labelPlace, conclusion, code: null };
   if (conclusion.verdict === "refuted") return { ...base, range: expr.labelPlace, conclusion, code: conclusion.attempt.outcome === "shape" && expr.body.kind === "matrix" && !derivativesIn(expr.label).length ? "shape-mismatch" : "label-mismatch" };
   return { ...base, range: expr.labelPlace, conclusion, code: details(model, claim, conclusion, "label").code };
+}
+
+/** Labels are numbered after the links of a chain, by where they stand. */
+function labelClaim(located: Located, start: number, label: Expr, body: Expr): Claim {
+  return { located, link: 100 + start, left: label, right: body, proportional: false };
 }
 
 function guessed(conclusion: Conclusion): boolean {
