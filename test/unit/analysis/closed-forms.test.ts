@@ -1,0 +1,23 @@
+/** Closed forms are written for all gradients, or beside what is wrong; verdicts are the same either way. */
+import assert from "node:assert/strict";
+import { analyze } from "../../../src/analysis/analyze";
+
+const text = "Let $x, a \\in \\mathbb{R}^n$.\n\n$$\\frac{\\partial\\, a^\\top x}{\\partial x} = a + 0$$\n\n$$\\frac{\\partial\\, a^\\top x}{\\partial x} = 2a$$\n\n$$\\frac{\\partial\\, x^\\top x}{\\partial x} =$$\n";
+const told = (closedForms: "all" | "wrong") => {
+  const { statements, open } = analyze(text, { layout: "auto", filename: "notes.md", closedForms });
+  const stated = statements.filter(({ kind, verdict }) => kind === "gradient" && verdict !== "unchecked").map(({ verdict, computed }) => [verdict, computed]);
+  return { stated, open: open.length };
+};
+
+describe("closed forms", () => {
+  it("are written for every gradient", () => {
+    const { stated, open } = told("all");
+    assert.deepEqual(stated, [["verified", "a"], ["refuted", "a"]]);
+    assert.equal(open, 1);
+  });
+  it("are written beside what is wrong alone", () => {
+    const { stated, open } = told("wrong");
+    assert.deepEqual(stated, [["verified", null], ["refuted", "a"]]);
+    assert.equal(open, 0);
+  });
+});
