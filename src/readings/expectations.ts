@@ -29,11 +29,16 @@ const speaking = new WeakMap<Model, boolean>();
 /** The random symbols of a claim, where it has any. */
 export function chanceOf(lowering: Lowering, sides: readonly Expr[]): Chance | null {
   const { model } = lowering;
-  let speaks = speaking.get(model);
-  if (speaks === undefined) speaking.set(model, (speaks = [...model.located.flatMap(({ assertion }) => assertion.sides), ...model.table.all.flatMap(({ definition }) => (definition ? [definition.expr] : []))].some((expr) => occurs("statistic", expr))));
-  if (!speaks) return null;
+  if (!speaksOfChance(model)) return null;
   const chance = new Chance(lowering, sides);
   return chance.active ? chance : null;
+}
+
+/** Whether there is an expectation anywhere. */
+export function speaksOfChance(model: Model): boolean {
+  let speaks = speaking.get(model);
+  if (speaks === undefined) speaking.set(model, (speaks = [...model.located.flatMap(({ assertion }) => assertion.sides), ...model.table.all.flatMap(({ definition }) => (definition ? [definition.expr] : []))].some((expr) => occurs("statistic", expr))));
+  return speaks;
 }
 
 /** The random symbols of a claim: those under its expectations, and under those of the definitions that it needs. */
@@ -51,6 +56,11 @@ export class Chance {
 
   get active(): boolean {
     return this.kinds.size > 0;
+  }
+
+  /** Expressions mean the same where it is the same. */
+  get signature(): string {
+    return JSON.stringify([...this.kinds].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   private note(statistic: Expr & { kind: "statistic" }): void {

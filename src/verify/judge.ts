@@ -48,7 +48,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
   if (blocked(first)) return unchecked(first);
   const byChance = loweringOf(first).chance !== null;
-  const screen = new Screen(model, claim, byChance);
+  const screen = new Screen(model, claim);
   const others = otherReadings(claim, home, model, byChance);
   const tried: Tried[] = [first];
   for (const reading of others) {
@@ -137,7 +137,7 @@ function repairOf(model: Model, claim: Claim, home: Reading, others: readonly Re
 
 /** Whether a claim is verified in a reading: in itself, or in one that leaves the verdict as it is. */
 export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
-  const screen = new Screen(model, claim, true);
+  const screen = new Screen(model, claim);
   return [home, ...otherReadings(claim, home, model, false).filter((reading) => sameLayout(reading, home))].some((reading) => screen.proof(claim, reading) !== null);
 }
 

@@ -3,6 +3,7 @@
  * are plainly false, are tried here before they are attempted with care. What
  * they have in common is understood and computed once.
  */
+import { chanceOf, speaksOfChance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
 import { Memo } from "../readings/memo";
@@ -47,7 +48,7 @@ export class Screen {
   /** The attempt that finds an edit of the claim true; null where none does. */
   proof(claim: Claim, reading: Reading, options: Options = {}): Attempt | null {
     // A differential says what varies in the claim as a whole.
-    const key = this.apart || [claim.left, claim.right].some((side) => occurs("differential", side)) ? null : keyOf(claim, reading, options);
+    const key = this.apart || [claim.left, claim.right].some((side) => occurs("differential", side)) ? null : `${keyOf(claim, reading, options)}${this.chance(claim, reading, options)}`;
     if (this.seen(claim, reading, options, key) !== "alike") return null;
     const made = attempt(this.model, claim, reading, options);
     return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
@@ -99,6 +100,11 @@ export class Screen {
       }
     }
     throw new Failure("range", "no sizes fit", claim.right);
+  }
+
+  /** What is random in an edit, which is one more thing that its parts depend on. */
+  private chance(claim: Claim, reading: Reading, options: Options): string {
+    return speaksOfChance(this.model) ? (chanceOf(prepare(this.model, claim, reading, options), [claim.left, claim.right])?.signature ?? "") : "";
   }
 
   private memoOf(key: string, reading: Reading): Memo {
