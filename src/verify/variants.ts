@@ -129,7 +129,7 @@ function squared(symbol: SymbolExpr, context: Context): Variant {
 /** Sums over another index of the formula. */
 function* sumIndexEdits(expr: Expr & { kind: "big" }): Generator<Variant> {
   const [index] = expr.indices;
-  if (!index || expr.indices.length !== 1 || index.from || index.to) return;
+  if (!index || expr.indices.length !== 1) return;
   for (const name of ["i", "j", "k"]) {
     if (name === index.symbol.name) continue;
     yield { expr: { ...expr, indices: [{ ...index, symbol: { ...index.symbol, name } }] }, place: index.symbol, text: name, title: `sum over ${name}`, cost: 3 };
