@@ -118,6 +118,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   symmetric: ({ symmetric }) => (symmetric === "structured" ? "the entries of a symmetric matrix varying together" : "each entry of a symmetric matrix by itself"),
   chance: () => "independent noise of mean zero",
   later: () => "without the definitions of later paragraphs",
+  samples: ({ samples }) => (samples === "own" ? "samples as vectors of their own" : `samples as the ${samples} of their matrix`),
   sizes: ({ sizes }) => (sizes === "example" ? "sizes as in the worked example" : "sizes of any kind"),
   indices: () => "letters without their index standing for those with it",
 };

@@ -135,7 +135,7 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
 }
 
 /** An arbitrary smooth function of its arguments: Σₖ Cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩), each Cₖ of the function's shape. */
-function freeValue(lowering: Lowering, name: string, args: readonly Value[], shape: readonly string[]): Value {
+export function freeValue(lowering: Lowering, name: string, args: readonly Value[], shape: readonly string[]): Value {
   const hidden = 2;
   const free = mergeAxes(args);
   const inner = Array.from({ length: hidden }, (_, k) => {

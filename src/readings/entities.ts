@@ -2,10 +2,11 @@
  * The value of a whole symbol that the document declares or defines: its
  * definition's value where that may be used, else a variable of its shape.
  */
-import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { reshape } from "../tensor";
+import { freeValue } from "./applications";
 import { Failure } from "./failure";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
@@ -67,6 +68,9 @@ function definedValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr, ma
     if (entity.shape && !agrees(lowering, entity.shape, value)) {
       const turned = lowering.algebra.transpose(value);
       if (agrees(lowering, entity.shape, turned)) return turned;
+      // A function that the text does not define gives what its value is said to be.
+      const { expr } = definition;
+      if (expr.kind === "apply" && !expr.primes && !lowering.resolve(expr.fn)?.entity.definition && !wordOf(expr.fn.name)) return freeValue(lowering, taggedKey(expr.fn), expr.args.map((arg) => lowering.lower(arg)), entity.shape);
       // A guess that the declared shape contradicts is none.
       return lowering.overrides.size ? lowering.fail("ambiguous", `${entity.key} has another shape than its definition`, symbol) : value;
     }
@@ -84,7 +88,7 @@ function definedValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr, ma
 
 /** The array whose entries are given by a formula in its indices. */
 function byEntries(lowering: Lowering, entity: Entity, { expr, params }: NonNullable<Entity["definition"]>): Value {
-  const shape = orient(lowering, entity, entity.shape ?? []);
+  const shape = entity.shape ? orient(lowering, entity, entity.shape) : [lowering.classes.unknown(), params.length === 1 ? "1" : lowering.classes.unknown()];
   const dims = shape.filter((dim) => dim !== "1");
   const axes = params.map((param, i): Axis => lowering.newAxis(param.name, dims[i] as string));
   const body = lowering.within(params.map((param, i) => [taggedKey(param), { kind: "axis", axis: axes[i] as Axis }] as const), () => lowering.lower(expr));

@@ -4,7 +4,7 @@
  */
 import type { Subscript, SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
 import type { Binding, Lowering } from "./lower";
@@ -15,7 +15,8 @@ import type { Axis, Value } from "./value";
 
 /** A family's member `v_j`: its definition with the letters put in, or a variable with axes. */
 export function familyMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
-  if (entity.slices && !isMadeOf(lowering, entity)) return sliceMember(lowering, entity, symbol);
+  const slices = entity.slices && !isMadeOf(lowering, entity) ? entity.slices : samplesOf(lowering, entity);
+  if (slices) return sliceMember(lowering, { ...entity, slices }, symbol);
   const recurrent = recurrenceOf(lowering, entity);
   if (recurrent) return selectAxes(lowering, recurrent.whole, symbol.subscripts, symbol);
   return plainMember(lowering, entity, symbol);
@@ -89,6 +90,15 @@ function familyRange(lowering: Lowering, entity: Entity, position: number): stri
   const range = lowering.classes.unknown();
   lowering.ranges.set(key, range);
   return range;
+}
+
+/** The matrix that the reading makes of vectors x_i: the X of the text. */
+export function samplesOf({ reading, model, place }: Lowering, entity: Entity): Entity["slices"] {
+  const { samples } = reading;
+  const whole = entity.arity === 1 && samples !== "own" && !entity.definition && entity.shape?.length === 2 ? otherCase(entity.symbol) : null;
+  const matrix = whole && { ...whole, subscripts: [] };
+  const known = matrix && model.table.resolve(matrix, place)?.entity;
+  return known && !known.definition && known.shape?.length === 2 && known.shape.every((dim) => dim !== "1") ? { matrix, by: samples === "rows" ? "row" : "column" } : null;
 }
 
 /** All members of a family as one value with free axes of its own. */

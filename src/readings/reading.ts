@@ -42,8 +42,10 @@ export interface Reading {
   readonly later: "defined" | "free";
   /** A letter without the index that it has elsewhere in a claim is a symbol of its own, or the same thing written shortly. */
   readonly indices: "written" | "dropped";
+  /** Vectors x_i beside a matrix X of which nothing says that they are its rows are vectors of their own, or its rows, or its columns. */
+  readonly samples: "own" | "rows" | "columns";
   /** Sizes are any, or those of the example that the section works through: stated (`n = 2`), or as far as its numbered entries go. */
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own" };

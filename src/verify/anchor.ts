@@ -13,6 +13,7 @@ import type { Reading } from "../readings/reading";
 import { isSurelyArray } from "../readings/guess";
 import { attempt, type Attempt, type Claim, loweringOf } from "./attempt";
 import type { Finding } from "./check";
+import { sampleReadings } from "./judge";
 
 /** How many claims must stand beside one that falls. */
 const witnesses = 2;
@@ -77,7 +78,7 @@ function isRecurrent(model: Model, place: Finding["located"], of: Expr): boolean
 function excused(model: Model, claim: Claim, home: Reading, made: Attempt): boolean {
   const stands = (other: Attempt): boolean => other.outcome === "compared" && other.comparison.status !== "different";
   const { drawn, guessed } = loweringOf(made);
-  const otherKind = [...guessed].some((key) => (["scalar", "vector", "matrix"] as const).some((kind) => (kind !== "scalar" || !isSurelyArray(key, model)) && stands(attempt(model, claim, home, { overrides: new Map([[key, kind]]) }))));
+  const otherKind = [...guessed].some((key) => (["scalar", "vector", "matrix"] as const).some((kind) => (kind !== "scalar" || !isSurelyArray(key, model)) && [home, ...sampleReadings(claim, home, model)].some((reading) => stands(attempt(model, claim, reading, { overrides: new Map([[key, kind]]) })))));
   const keys = [...drawn.values()].flatMap(({ entity }) => (entity ? [entity.key] : []));
   return otherKind || usual.some((property) => keys.some((key) => stands(attempt(model, claim, home, { extra: new Map([[key, [property]]]) }))));
 }

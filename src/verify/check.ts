@@ -230,7 +230,8 @@ function judgeLink(model: Model, claim: Claim, home: Reading): Conclusion {
     if (!asserted.has(assertion.links[at]?.operator ?? "other")) break;
     if (!earlier || earlier.kind === "opaque") continue;
     const other = judge(model, { ...claim, left: earlier }, home);
-    if (other.verdict !== "unchecked") return other;
+    // Where the left side could be computed, what is not known of it is not known of the sides before.
+    if (other.verdict !== "unchecked" && !(other.verdict === "refuted" && own.attempt?.outcome === "compared")) return other;
   }
   return own;
 }

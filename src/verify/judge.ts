@@ -218,6 +218,7 @@ function otherReadings(claim: Claim, home: Reading, model: Model, byChance: bool
   if (uses(claim, model, (entity) => entity.slices?.by === "row")) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
   const byEntries = definedByEntries(claim, model);
   if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
+  out.push(...sampleReadings(claim, home, model));
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
@@ -229,6 +230,13 @@ function otherReadings(claim: Claim, home: Reading, model: Model, byChance: bool
   if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
   out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
   return out;
+}
+
+/** X beside x_i, of which nothing says that they are its rows or columns. */
+export function sampleReadings(claim: Claim, home: Reading, model: Model): Reading[] {
+  const names = new Set(involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).map(({ name, subscripts }) => `${name}${subscripts.length ? "_" : ""}`));
+  const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? ""));
+  return beside ? [{ ...home, samples: "rows" }, { ...home, samples: "columns" }] : [];
 }
 
 /** Arrays whose entries the text gives by a formula: a model of data that are otherwise given (`y_i = w^\\top x_i + \\varepsilon_i`) is no definition of them. */
@@ -359,8 +367,9 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   // What is taken for a transpose may be a derivative: the product rule is no slip.
   const primed = guessed.some((key) => key.endsWith("'"));
   if (!repaired && (primed || vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  const readings = [home, ...sampleReadings(claim, home, model), ...(repaired ? [] : [opposite(home)])];
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
-    if (holdsAsArrays(screen.attempt(claim, home, { overrides })) || (!repaired && holdsAsArrays(screen.attempt(claim, opposite(home), { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
+    if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }
   return !repaired && guessed.length > fewGuesses ? { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message } : null;
 }

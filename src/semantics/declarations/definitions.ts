@@ -3,7 +3,7 @@
  * first, so that a display about the same symbol is a claim.
  */
 import { onlyDifference } from "../comparison";
-import { childrenOf, displayOf, type Expr, type Note, type SymbolExpr, symbolsIn, wordOf } from "../expression";
+import { childrenOf, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
@@ -51,6 +51,9 @@ function namesLeft(draft: Draft, left: Expr, right: Expr, located: Located): boo
   if (right.kind !== "symbol" || right.subscripts.length || left.kind !== "product") return false;
   const entity = draft.table.resolve(right, located)?.entity;
   if (entity?.definition) return false;
+  // What was spoken of before has its meaning: `A x = b` is then an equation to be solved.
+  const before = draft.located.slice(0, located.id).filter(({ section }) => section === located.section);
+  if (!isGram(left) && before.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some((symbol) => taggedKey(symbol) === taggedKey(right))))) return false;
   return !entity || (isGram(left) && (entity.shape === null || entity.shape.length === 2));
 }
 
@@ -65,6 +68,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     const exponential: Expr = { kind: "apply", fn: { ...left.fn, name: "exp" }, args: [right], certain: true, primes: 0, start: right.start, end: right.end };
     return defineOne(draft, left.args[0], exponential, located, stated);
   }
+  if (left.kind === "entry" && left.base.kind === "apply") return defineResult(draft, left.base, left.indices, right, located, stated);
   const rooted = left.kind === "power" ? rootOf(draft, left, right, located) : null;
   if (rooted) return defineOne(draft, rooted.base, rooted.root, located, stated);
   if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
@@ -132,6 +136,16 @@ function rootOf(draft: Draft, { base, exponent }: Expr & { kind: "power" }, righ
 /** `z_1 = …` where another section has z, and nothing says that it is an array: the first of several z. */
 function isNumbered(name: SymbolExpr, whole: Entity, place: Place): boolean {
   return whole.section !== place.section && whole.shape === null && name.subscripts.length === 1 && name.subscripts[0]?.expr.kind === "number";
+}
+
+/** `s(x)_i = …`: the entries of what a function gives at its own argument. */
+function defineResult(draft: Draft, { fn, args }: Expr & { kind: "apply" }, indices: readonly Subscript[], right: Expr, located: Located, stated: boolean): void {
+  const known = draft.table.resolve(fn, located)?.entity;
+  if (known?.definition || wordOf(fn.name) || fn.subscripts.length || !args.every((arg) => arg.kind === "symbol") || !indices.every(isIndexLetter) || mentionsSelf(right, fn)) return;
+  const entity = known ?? draft.table.declare(fn, located);
+  entity.isFunction = false;
+  entity.definition = { expr: right, params: indices.map((subscript) => subscript.expr as SymbolExpr), kind: "entries", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
+  draft.defining.set(located.id, entity);
 }
 
 /** The array whose general entry is given, as it is meant in this section. */

@@ -18,9 +18,10 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, closingBar: strin
   if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[" && !(bracket.open === "{" && false))) return null;
   void closingBar;
   const known = reader.options.isFunction?.(symbol);
-  // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t.
+  // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `s(x)_i` an entry of that.
   const [lone] = unwrap(bracket.body);
-  if (bracket.body.length === 1 && bracket.open === "(" && node === bracket && lone?.kind === "symbol" && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
+  const indexed = node.kind === "scripts" && node.sub !== null && node.sub[0]?.kind !== "operator" && !node.sup && !node.primes;
+  if (bracket.body.length === 1 && bracket.open === "(" && (node === bracket || indexed) && lone?.kind === "symbol" && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
   if (known === false && !isDensity) return null;
   const statistic = readStatistic(reader, symbol, bracket);
