@@ -91,6 +91,8 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
       case "apply":
         if (!(await applyEdits(vscode.Uri.parse(message.uri), message.version, message.edits))) void vscode.window.setStatusBarMessage(vscode.l10n.t("Gradcheck: the document has changed, try again."), 4000);
         return;
+      case "steps":
+        return this.#derive(message.uri, message.key, message.relation);
       case "copy":
         return vscode.env.clipboard.writeText(message.text);
       case "pin":
@@ -98,6 +100,11 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
         if (!this.#pinned) this.#follow(vscode.window.activeTextEditor);
         return;
     }
+  }
+
+  async #derive(uri: string, key: string, relation: protocol.StepsParams["relation"]): Promise<void> {
+    const steps = await this.#connection.request<protocol.StepsResult>(protocol.steps, { uri, relation } satisfies protocol.StepsParams).catch(() => null);
+    this.#send({ type: "steps", uri, key, steps });
   }
 
   #follow(editor: vscode.TextEditor | undefined): void {

@@ -1,9 +1,12 @@
 /** What the panel's page and its host say to one another, and what the page remembers. */
+import type { Step } from "../base/statement";
 import type { PanelDocument } from "./panel";
 import type { Position, Range, TextEdit } from "./places";
 
 export type ToPage =
   | { readonly type: "document"; readonly document: PanelDocument | null }
+  /** The derivation of the item with this key; null where none is found. */
+  | { readonly type: "steps"; readonly uri: string; readonly key: string; readonly steps: readonly Step[] | null }
   | { readonly type: "cursor"; readonly uri: string; readonly position: Position };
 
 export type FromPage =
@@ -11,6 +14,7 @@ export type FromPage =
   | { readonly type: "ready" }
   | { readonly type: "reveal"; readonly uri: string; readonly range: Range }
   | { readonly type: "apply"; readonly uri: string; readonly version: number; readonly edits: readonly TextEdit[] }
+  | { readonly type: "steps"; readonly uri: string; readonly key: string; readonly relation: Range }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "pin"; readonly pinned: boolean };
 
@@ -42,6 +46,9 @@ export interface PageWords {
   readonly line: string;
   readonly copy: string;
   readonly copyCode: string;
+  readonly showSteps: string;
+  readonly hideSteps: string;
+  readonly noSteps: string;
   readonly empty: string;
   readonly nothing: string;
   readonly noneLeft: string;

@@ -53,6 +53,8 @@ export interface PanelItem {
   readonly computed: string | null;
   /** `computed` as code; null where there is none. */
   readonly inCode: InCode | null;
+  /** Whether a derivation can be asked for. */
+  readonly derivable: boolean;
   readonly entries: readonly PanelEntry[];
   /** Short sentences: the counterexample, assumptions, how it was decided. */
   readonly notes: readonly string[];

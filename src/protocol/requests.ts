@@ -2,7 +2,7 @@
  * What the editor and the language server say to one another beyond the
  * language server protocol. Names and payloads only.
  */
-import type { InCode } from "../base/statement";
+import type { InCode, Step } from "../base/statement";
 import type { PanelDocument } from "./panel";
 import type { Position, Range, TextEdit } from "./places";
 import type { Counts } from "./verdicts";
@@ -103,6 +103,15 @@ export interface GradientInCode extends InCode {
   readonly computed: string;
   readonly range: Range;
 }
+
+/** Request: the derivation of what is computed beside a statement; null where none is found, or nothing is stated there any more. */
+export const steps = "gradcheck/steps";
+export interface StepsParams {
+  readonly uri: string;
+  /** The statement's relation. */
+  readonly relation: Range;
+}
+export type StepsResult = readonly Step[] | null;
 
 /** The argument of the command that asks why a statement is to be ignored. */
 export interface IgnoreArguments {

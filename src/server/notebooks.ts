@@ -33,17 +33,26 @@ export class Notebooks {
   /** Null where the document is no cell. */
   reportOn(document: TextDocument, settings: Settings, macroFiles: readonly string[]): DocumentReport | null {
     const notebook = this.#notebooks.findNotebookDocumentForCell(document.uri);
-    const cells = this.cellsWith(document.uri);
-    if (!notebook || !cells.length) return null;
+    if (!notebook) return null;
     const stamp = `${this.stampOf(document)} ${macroFiles.join("\n")}`;
     let known = this.#reports.get(notebook.uri);
     if (known?.stamp !== stamp || known.settings !== settings) {
-      const given = cells.map((cell) => ({ id: cell.uri, languageId: cell.languageId, text: cell.getText() }));
-      const found = analyzeCells(given, { layout: settings.layout, filename: notebook.uri, macros: settings.macros, macroFiles });
-      known = { stamp, settings, reports: new Map(found.map(({ path, report }) => [path, report])) };
+      known = { stamp, settings, reports: this.#analyzed(document, settings, macroFiles, []) };
       this.#reports.set(notebook.uri, known);
     }
     return known.reports.get(document.uri) ?? null;
+  }
+
+  /** The same with the relations of these texts derived in steps. */
+  derivedReportOn(document: TextDocument, settings: Settings, macroFiles: readonly string[], steps: readonly string[]): DocumentReport | null {
+    return this.#analyzed(document, settings, macroFiles, steps).get(document.uri) ?? null;
+  }
+
+  #analyzed(document: TextDocument, settings: Settings, macroFiles: readonly string[], steps: readonly string[]): ReadonlyMap<string, DocumentReport> {
+    const notebook = this.#notebooks.findNotebookDocumentForCell(document.uri);
+    const given = this.cellsWith(document.uri).map((cell) => ({ id: cell.uri, languageId: cell.languageId, text: cell.getText() }));
+    const found = notebook && given.length ? analyzeCells(given, { layout: settings.layout, filename: notebook.uri, macros: settings.macros, macroFiles, steps }) : [];
+    return new Map(found.map(({ path, report }) => [path, report]));
   }
 
   closed(notebook: string): void {

@@ -42,6 +42,7 @@ function itemOf(statement: Statement, checked: CheckedDocument, key: string, t: 
     marked: markedRight(statement, checked.document),
     computed: statement.computed === null ? null : displayable(statement.computed),
     inCode: statement.inCode ?? null,
+    derivable: statement.computed !== null && statement.kind === "gradient" && statement.verdict !== "conditional",
     entries: statement.entries.map(({ row, column, stated, computed, range }) => ({ place: t("row {0}, column {1}", row, column), stated: displayable(stated), computed: displayable(computed), range })),
     notes: notesOf(statement, t),
     relation: statement.relation,

@@ -73,13 +73,13 @@ export class Projects {
     return (this.#projects.get(document.uri)?.macroFiles ?? []).flatMap((uri) => this.#shelf.textOf(uri) ?? []);
   }
 
-  reportOn(document: TextDocument): DocumentReport {
+  reportOn(document: TextDocument, steps: readonly string[] = []): DocumentReport {
     const project = this.#projects.get(document.uri);
-    if (!project || project.files.size === 0) return this.#analyze(document, document.uri, document.getText(), project);
-    const whole = this.#wholeOf(document, project);
+    if (!project || project.files.size === 0) return this.#analyze(document, document.uri, document.getText(), project, steps);
+    const whole = this.#wholeOf(document, project, steps);
     if (project.root === document.uri) return inAddresses(whole, project);
     const part = whole.included?.find(({ path }) => keyOf(project.files.get(path) ?? "") === keyOf(document.uri));
-    return part ? inAddresses(part.report, project) : this.#analyze(document, document.uri, document.getText(), undefined);
+    return part ? inAddresses(part.report, project) : this.#analyze(document, document.uri, document.getText(), undefined, steps);
   }
 
   /** Whether what is said of a document may change with a file. */
@@ -94,21 +94,23 @@ export class Projects {
   }
 
   /** The report on the document that reads this one; made once for all of its parts. */
-  #wholeOf(document: TextDocument, project: Project): DocumentReport {
+  #wholeOf(document: TextDocument, project: Project, steps: readonly string[]): DocumentReport {
     const settings = this.#settings();
     const text = document.uri === project.root ? document.getText() : (this.#shelf.textOf(project.root) ?? "");
+    if (steps.length) return this.#analyze(document, project.root, text, project, steps);
     const stamp = [...project.files.values(), ...project.macroFiles].map((uri) => this.#shelf.stampOf(uri)).join(" ");
     const known = this.#reports.get(project.root);
     if (known?.text === text && known.stamp === stamp && known.settings === settings) return known.report;
-    const report = this.#analyze(document, project.root, text, project);
+    const report = this.#analyze(document, project.root, text, project, steps);
     this.#reports.set(project.root, { text, stamp, settings, report });
     return report;
   }
 
-  #analyze(document: TextDocument, filename: string, text: string, project: Project | undefined): DocumentReport {
+  /** With `steps`, the relations of these texts are derived. */
+  #analyze(document: TextDocument, filename: string, text: string, project: Project | undefined, steps: readonly string[]): DocumentReport {
     const { layout, macros } = this.#settings();
     const files = Object.fromEntries([...(project?.files ?? [])].map(([path, uri]) => [path, this.#shelf.textOf(uri)]));
-    return analyze(text, { layout, filename, languageId: document.languageId, macros, macroFiles: this.macroTexts(document), files });
+    return analyze(text, { layout, filename, languageId: document.languageId, macros, macroFiles: this.macroTexts(document), files, steps });
   }
 
   async #filesOf(root: string, given: string | null): Promise<Map<string, string>> {

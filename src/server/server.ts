@@ -20,6 +20,7 @@ import { Notebooks } from "./notebooks";
 import { panelOf } from "./panel";
 import { Session } from "./session";
 import type { FileSource } from "./shelf";
+import { stepsAt } from "./steps";
 
 export interface ServerOptions {
   readonly version: string;
@@ -162,6 +163,10 @@ function answerExtension(connection: Connection, documents: TextDocuments<TextDo
   connection.onRequest(protocol.codes, async ({ uri, position }: protocol.CodesParams): Promise<protocol.CodesResult> => {
     const checked = await session.checkedOf(uri);
     return checked ? codesAt(checked.report, position) : [];
+  });
+  connection.onRequest(protocol.steps, async ({ uri, relation }: protocol.StepsParams): Promise<protocol.StepsResult> => {
+    const checked = await session.checkedOf(uri);
+    return checked && stepsAt(checked.report, relation, (latex) => session.derivedReport(checked.document, latex));
   });
   connection.onRequest(protocol.insertions, async ({ uri, position }: protocol.InsertionsParams): Promise<protocol.InsertionsResult> => {
     const checked = await session.checkedOf(uri);

@@ -38,6 +38,7 @@ export class Session {
   askReason: string | null = null;
   readonly #connection: Connection;
   readonly #documents: TextDocuments<TextDocument>;
+  readonly #notebooks: Notebooks;
   #pages: string | null;
   #files: FileSource | null;
   /** Of the workspace, each ending in a slash. */
@@ -49,6 +50,7 @@ export class Session {
   constructor(connection: Connection, documents: TextDocuments<TextDocument>, notebooks: Notebooks, { pages, files }: { readonly pages: string | null; readonly files: FileSource | null }) {
     this.#connection = connection;
     this.#documents = documents;
+    this.#notebooks = notebooks;
     this.#pages = pages;
     this.#files = files;
     this.shelf = new Shelf(() => documents.all(), () => this.#files);
@@ -106,6 +108,11 @@ export class Session {
       if (how === "edited") this.desk.touched(document);
       else this.desk.saved(document);
     }
+  }
+
+  /** The same with the relations of these texts derived in steps. */
+  derivedReport(document: TextDocument, steps: readonly string[]): DocumentReport {
+    return this.#notebooks.derivedReportOn(document, this.settings, this.projects.macroTexts(document), steps) ?? this.projects.reportOn(document, steps);
   }
 
   /** Checks a text that no editor has open, and shows its marks. */

@@ -83,5 +83,6 @@ function actionRow(item: PanelItem, { words }: CardContext): HTMLElement {
   const buttons = item.actions.map(({ title, detail }: PanelAction, index) => element("button", { type: "button", class: index === 0 ? "action primary" : "action", "data-action": index, title: detail ?? undefined }, title));
   const copying = item.computed === null ? null : element("button", { type: "button", class: "action quiet", "data-copy": true, title: words.copy, "aria-label": words.copy }, icon(copy));
   const code = item.inCode === null ? [] : libraries.map(({ key, name }) => element("button", { type: "button", class: "action quiet", "data-code": key, title: `${words.copyCode}: ${name}`, "aria-label": `${words.copyCode}: ${name}` }, name));
-  return element("div", { class: "actions" }, ...buttons, copying, ...code);
+  const steps = item.derivable ? element("button", { type: "button", class: "action quiet", "data-steps": true, "aria-expanded": "false" }, words.showSteps) : null;
+  return element("div", { class: "actions" }, ...buttons, steps, copying, ...code);
 }

@@ -16,6 +16,7 @@ import { element, fill } from "./dom";
 import { keyedList } from "./list";
 import type { KeyedList } from "./list";
 import { katexMacros } from "./macros";
+import { createSteps, showSteps } from "./steps";
 import { createToolbar, passes } from "./toolbar";
 import type { Toolbar } from "./toolbar";
 
@@ -86,10 +87,17 @@ export class Panel {
           return;
         }
         if (message.document?.uri !== this.#shown?.uri) this.#cursor = null;
+        // What was derived belongs to the text as it was.
+        if (message.document?.version !== this.#shown?.version) for (const card of this.#cards.elements()) showSteps(card, null, this.#words);
         this.#shown = message.document;
         this.#set({ uri: this.#shown?.uri ?? this.#state.uri });
         this.#render();
         return;
+      case "steps": {
+        const card = message.uri === this.#shown?.uri ? this.#cards.elementOf(message.key) : undefined;
+        if (card) showSteps(card, createSteps(message.steps, this.#context().macros, this.#words), this.#words);
+        return;
+      }
       case "cursor":
         if (message.uri !== this.#shown?.uri) return;
         this.#cursor = message.position;
@@ -173,12 +181,18 @@ export class Panel {
     const hit = this.#hit(event.target);
     if (!hit) return;
     const { item, shown } = hit;
-    const { entry, action, copy, code } = hit.button?.dataset ?? {};
+    const { entry, action, copy, code, steps } = hit.button?.dataset ?? {};
     if (entry !== undefined) this.#reveal(item.entries[Number(entry)]?.range ?? item.range);
     else if (action !== undefined) this.#host.send({ type: "apply", uri: shown.uri, version: shown.version, edits: item.actions[Number(action)]?.edits ?? [] });
+    else if (steps !== undefined) this.#toggleSteps(hit.card, item, shown);
     else if (copy !== undefined) this.#host.send({ type: "copy", text: item.computed ?? "" });
     else if (code === "numpy" || code === "pytorch" || code === "jax") this.#host.send({ type: "copy", text: item.inCode?.[code] ?? "" });
     else if (getSelection()?.isCollapsed !== false) this.#reveal(item.range);
+  }
+
+  #toggleSteps(card: HTMLElement, { key, relation }: PanelItem, { uri }: PanelDocument): void {
+    if (card.querySelector(".steps")) showSteps(card, null, this.#words);
+    else this.#host.send({ type: "steps", uri, key, relation });
   }
 
   #key(event: KeyboardEvent): void {
