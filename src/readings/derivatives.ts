@@ -345,6 +345,8 @@ export interface Differentiation {
   readonly by: Value;
   /** A loss without a formula, which stands for an arbitrary function. */
   readonly arbitrary: boolean;
+  /** What stands below the variable where entries alone are meant. */
+  readonly entry: string | null;
   /** The function is itself the first derivative. */
   readonly twice: boolean;
   /** x_ij and x_ji are one variable. */
@@ -354,14 +356,14 @@ export interface Differentiation {
 /** Null for what is no derivative of one thing by another: of a second derivative, it is that of the first. */
 export function differentiationOf(lowering: Lowering, expr: Derivative): Differentiation | null {
   const [first, second] = expr.wrt.length || expr.notation === "prime" || expr.notation === "dot" ? expr.wrt : impliedVariables(lowering, expr);
-  const parts = { arbitrary: false, twice: false, structured: false };
+  const parts = { arbitrary: false, entry: null, twice: false, structured: false };
   if (expr.notation === "prime" && expr.of.kind === "apply" && expr.order <= 1) return { ...parts, of: lowering.lower(expr.of), by: lowering.lower(expr.of.args[0] as Expr) };
   if (!first || expr.order > 2 || lowering.reading.partial === "direct" || otherArguments(lowering, expr.of, first).length) return null;
   const twice = expr.order === 2 || second !== undefined;
-  const { whole, symmetric } = targetOf(lowering, stripTranspose(twice ? (second ?? first) : first));
+  const { whole, lead, indices, symmetric } = targetOf(lowering, stripTranspose(twice ? (second ?? first) : first));
   if (whole.steps) return null;
   const of = twice ? lowerOne(lowering, expr.of, stripTranspose(first), expr) : numeratorOf(lowering, expr.of, expr);
-  return { of, by: whole, arbitrary: !twice && [...lowering.losses.values()].includes(of), twice, structured: symmetric === true && lowering.reading.symmetric === "structured" };
+  return { of, by: whole, arbitrary: !twice && [...lowering.losses.values()].includes(of), entry: indices && !lead ? indices.map(({ text }) => text).join(indices.some(({ text }) => text.length > 1 || /\d/.test(text)) ? "," : "") : null, twice, structured: symmetric === true && lowering.reading.symmetric === "structured" };
 }
 
 /** All partial derivatives: the axes of the value's shape, then those of what it is differentiated by (or of the selected entries). */

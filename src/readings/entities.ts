@@ -117,6 +117,22 @@ function argmin(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: st
   return { free: [], shape: variableValue.shape, make: (env) => solveStationarity(termOf(objective, env), termOf(variableValue, env)) };
 }
 
+/** The name of a coefficient of A(t). */
+export function parametricName(entity: Entity, parameter: SymbolExpr, order: number): string {
+  return `${entity.key}@${entity.id}·${taggedKey(parameter)}${order}`;
+}
+
+/** What depends on parameters here, once for each of them. */
+export function parametricValues(lowering: Lowering): { entity: Entity; parameter: SymbolExpr; value: Value; at: Value }[] {
+  return lowering.model.table.all.flatMap((entity) =>
+    entity.parameters.filter((parameter) => lowering.drawn.has(parametricName(entity, parameter, 1))).map((parameter) => ({ entity, parameter, value: entityValue(lowering, entity, entity.symbol), at: lowerSymbol(lowering, parameter) })),
+  );
+}
+
+export function isParametric(name: string): boolean {
+  return /@\d+·/.test(name);
+}
+
 /** A symbol that depends on scalar parameters: A(t) = A₀ + t A₁ + t² A₂. */
 function parametric(lowering: Lowering, entity: Entity, shape: readonly string[], symbol: SymbolExpr): Value {
   let value = lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key);
@@ -124,7 +140,7 @@ function parametric(lowering: Lowering, entity: Entity, shape: readonly string[]
     const at = lowerSymbol(lowering, parameter);
     if (!isScalar(at)) return lowering.fail("unsupported", `${entity.key} depends on an array`, symbol);
     for (const order of [1, 2]) {
-      const coefficient = lowering.variableOf(`${entity.key}@${entity.id}·${taggedKey(parameter)}${order}`, shape, entity, entity.key);
+      const coefficient = lowering.variableOf(parametricName(entity, parameter, order), shape, entity, entity.key);
       const factor = order === 1 ? at : lowering.algebra.scale(at, at);
       value = plus(lowering, value, lowering.algebra.scale(factor, coefficient), symbol);
     }

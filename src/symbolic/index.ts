@@ -13,13 +13,15 @@ import type { Expression, Letter } from "./expression/types";
 import { codeFor, type Code } from "./print/code";
 import type { CodeInput } from "./print/inputs";
 import { toLatex } from "./print/latex";
-import { attempt, shortest } from "./shortest";
+import { attempt, type Candidate, shortest } from "./shortest";
 import type { Spelling } from "./spelling";
 
 export { termOfExpression } from "./expression/meaning";
 export type { Expression, Letter } from "./expression/types";
 export type { CodeInput } from "./print/inputs";
 export { transpose } from "./expression/build";
+export { hasCountedPower } from "./expression/parts";
+export { sameStructure } from "./normal/views";
 export { toLatex } from "./print/latex";
 export { derivationOf, differentialName, type Derivation, type Line } from "./steps/index";
 export type { Spelling } from "./spelling";
@@ -46,9 +48,13 @@ const MAX_COST = 40;
  */
 export function closedForm(first: Term, second: Term, spelling: Spelling): ClosedForm | null {
   const found = shortest(first, second, spelling);
-  if (!found || found.expression.cost > MAX_COST) return null;
+  return found && writtenForm(found, spelling);
+}
+
+/** An expression as it is shown; null where it is too long, or cannot be written. */
+export function writtenForm({ expression, free }: Candidate, spelling: Spelling): ClosedForm | null {
+  if (expression.cost > MAX_COST) return null;
   return attempt(() => {
-    const { expression, free } = found;
     const latex = toLatex(expression, spelling);
     return { expression, free, latex, cost: expression.cost, ...codeFor(expression, free, spelling) };
   });

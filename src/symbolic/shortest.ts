@@ -8,7 +8,9 @@ import type { Expression, Letter } from "./expression/types";
 import { expanded } from "./normal/expand";
 import { Reader } from "./normal/read";
 import type { Sum } from "./normal/types";
+import { openedUnits } from "./normal/units";
 import { Workspace } from "./normal/workspace";
+import { atPositions, spelledOut } from "./expression/positions";
 import { dimOf, Unprintable, UNIT, type Dim } from "./sizes";
 import type { Spelling } from "./spelling";
 import { aligned, bothDims } from "./translate/align";
@@ -26,16 +28,18 @@ export function shortest(first: Term, second: Term, spelling: Spelling): Candida
 
 function best(first: Term, second: Term, spelling: Spelling): Candidate | null {
   let found: Candidate | null = null;
+  let byEntries = false;
   for (const named of spelling.nodes.size > 0 ? [true, false] : [false]) {
     const ways = attempt(() => new Ways(first, second, spelling, named));
-    for (const way of ["as it is", "without fractions", "multiplied out"] as const) {
+    for (const way of ["as it is", "without fractions", "multiplied out", "entry by entry"] as const) {
       const candidate = ways && attempt(() => ways.take(way));
-      if (candidate && (!found || candidate.expression.cost < found.expression.cost - 1e-9)) found = candidate;
+      if (candidate && (!found || candidate.expression.cost < found.expression.cost - 1e-9)) [found, byEntries] = [candidate, way === "entry by entry"];
       // A few symbols cannot be made fewer.
       if (found && found.expression.cost <= 3) return found;
     }
   }
-  return found;
+  // What is an entry is worth its weight written out.
+  return found && byEntries ? { ...found, expression: spelledOut(found.expression) } : found;
 }
 
 /** Of terms whose structure depends on the sizes: what each is by itself, put together. */
@@ -70,13 +74,25 @@ class Ways {
     this.free = names.map((latex, axis) => this.translator.letter(shape[axis]!, latex));
   }
 
-  take(way: "as it is" | "without fractions" | "multiplied out"): Candidate | null {
+  take(way: "as it is" | "without fractions" | "multiplied out" | "entry by entry"): Candidate | null {
+    if (way === "entry by entry") return this.byEntries();
     const sum = way === "as it is" ? this.sum : expanded(this.ws, this.sum, way === "without fractions");
     if (this.tried.has(sum)) return null;
     this.tried.add(sum);
     const axes = [...this.free.filter(({ dim }) => dim !== UNIT), ...this.rest.filter((dim) => dim !== UNIT).map(() => null)];
     const expression = inUsualOrder(standing(this.translator.sum(sum, axes), this.rest));
     return { expression: this.spelling.layoutTransposed && this.free.length === 0 ? transpose(expression) : expression, free: this.free };
+  }
+
+  /** One entry of a product of matrices as a sum over the entries of its factors. */
+  private byEntries(): Candidate | null {
+    const opened = this.free.length === 0 && this.rest.every((dim) => dim === UNIT) ? openedUnits(this.ws, expanded(this.ws, this.sum, false)) : null;
+    if (!opened) return null;
+    const translator = new Translator(this.ws, { ...this.spelling, free: [] }, true);
+    const letters = opened.positions.map((_, axis) => translator.letter(opened.sum.dims[axis]!));
+    const inLetters = translator.sum(opened.sum, letters);
+    const fixed = new Map(letters.map(({ id }, axis) => [id, opened.positions[axis]!]));
+    return { expression: atPositions(inLetters, fixed), free: [] };
   }
 }
 

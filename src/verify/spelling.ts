@@ -4,16 +4,17 @@
  * functions, ones and identity as the document does.
  */
 import type { Lowering } from "../readings/lower";
-import { termOf } from "../readings/value";
-import { childrenOf, type Expr, type SymbolExpr } from "../semantics/expression";
+import { parametricValues } from "../readings/entities";
+import { type Env, termOf } from "../readings/value";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { greekLike, spellSymbol, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
 import type { Spelling } from "../symbolic";
-import type { Term } from "../tensor";
+import { directional, scalar, type Term } from "../tensor";
 import type { Claim } from "./attempt";
-import type { Trial } from "./closed";
 import { transposeIn } from "./repair";
+import type { Trial } from "./sized";
 
 export function spellingOf(model: Model, claim: Claim, lowering: Lowering, trials: readonly [Trial, Trial]): Spelling {
   const names = new Names(model, claim, lowering);
@@ -24,7 +25,7 @@ export function spellingOf(model: Model, claim: Claim, lowering: Lowering, trial
   for (const [name, size] of Object.entries(a)) if (b[name] !== undefined) sizes.set(name.length > 1 && greekLike(name) ? `\\${name}` : name, [size, b[name]]);
   return {
     ...names.variables(),
-    ...definedNodes(lowering, names, trials),
+    ...namedNodes(model, lowering, names, trials),
     sizes,
     entry: (name, indices) => names.entry(name, indices),
     transpose: transposeIn(source, model),
@@ -42,16 +43,31 @@ function sourceOf(model: Model, claim: Claim): string {
   return [model.document.formulas[claim.located.formula], ...model.document.formulas].map((formula) => formula?.source.text ?? "").join("\n");
 }
 
-function definedNodes(lowering: Lowering, names: Names, [first, second]: readonly [Trial, Trial]): Pick<Spelling, "nodes" | "counterparts"> {
+/** What has a name: symbols with a definition, and what depends on a parameter, with its derivative. */
+function namedNodes(model: Model, lowering: Lowering, names: Names, [first, second]: readonly [Trial, Trial]): Pick<Spelling, "nodes" | "counterparts"> {
   const nodes = new Map<Term, string>();
   const counterparts = new Map<Term, Term>();
-  for (const { entity, value } of lowering.definedValues()) {
-    const node = termOf(value, first.env);
-    if (node.kind === "variable" || node.kind === "constant" || nodes.has(node)) continue;
-    nodes.set(node, names.of(entity));
-    counterparts.set(node, termOf(value, second.env));
+  const add = (latex: string, make: (env: Env) => Term): void => {
+    const node = make(first.env);
+    if (node.kind === "variable" || node.kind === "constant" || nodes.has(node)) return;
+    nodes.set(node, latex);
+    counterparts.set(node, make(second.env));
+  };
+  for (const { entity, value } of lowering.definedValues()) add(names.of(entity), (env) => termOf(value, env));
+  for (const { entity, parameter, value, at } of parametricValues(lowering)) {
+    add(names.of(entity), (env) => termOf(value, env));
+    add(derivativeIn(model, entity, parameter) ?? `\\frac{d${names.of(entity)}}{d${spellSymbol(parameter)}}`, (env) => directional(termOf(value, env), new Map([[termOf(at, env), scalar(1)]])));
   }
   return { nodes, counterparts };
+}
+
+/** dA/dt as the notes write it. */
+function derivativeIn(model: Model, entity: Entity, parameter: SymbolExpr): string | null {
+  for (const { assertion, formula } of model.located) {
+    const found = assertion.sides.flatMap(derivativesIn).find(({ of, wrt, order }) => order === 1 && of.kind === "symbol" && taggedKey(of) === entity.key && wrt.length === 1 && wrt[0]?.kind === "symbol" && taggedKey(wrt[0]) === taggedKey(parameter));
+    if (found) return model.document.formulas[formula]?.source.text.slice(found.start, found.end) ?? null;
+  }
+  return null;
 }
 
 /** Spelled symbols: as in the claim, else as declared. */
@@ -185,7 +201,7 @@ function functionsIn(model: Model, source: string): ReadonlyMap<string, string> 
 /** Bars, and whether the 2 below them is written. */
 function normIn(source: string): NonNullable<Spelling["norm"]> {
   const wide = /\\lVert/.test(source) && !/\\\|/.test(source);
-  const plain = /(?:\\\||\\rVert|\\Vert)\s*(?:\^|[^_\s]|$)/.test(source.replace(/(?:\\\||\\lVert|\\Vert)[^|]*?(?=\\\||\\rVert)/g, ""));
+  const plain = /(?:\\\||\\rVert|\\Vert)\s*(?:\^|[^_\s]|$)/.test(source.replace(/(?:\\\||\\lVert|\\Vert)[^|]*?(\\\||\\rVert|\\Vert)/g, "$1"));
   const two = /(?:\\\||\\rVert|\\Vert)\s*_\s*\{?\s*2/.test(source);
   return { open: wide ? "\\lVert" : "\\|", close: wide ? "\\rVert" : "\\|", two: two || !plain };
 }

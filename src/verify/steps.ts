@@ -10,11 +10,11 @@ import type { Reading } from "../readings/reading";
 import { termOf, type Value } from "../readings/value";
 import type { Derivative, Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { type ClosedForm, derivationOf, type Derivation, differentialName, type Expression, type Letter, type Spelling, toLatex, transpose } from "../symbolic";
+import { type ClosedForm, derivationOf, type Derivation, hasCountedPower, differentialName, type Expression, type Letter, sameStructure, type Spelling, toLatex, transpose, writtenForm } from "../symbolic";
 import { contract, jacobian, replace, type Term, type Variable, variable } from "../tensor";
 import { attemptWith, type Claim } from "./attempt";
-import { lettersOf, outcome, quietly, type Trial, trialsOf } from "./closed";
 import { spellingOf } from "./spelling";
+import { lettersOf, means, quietly, type Trial, trialsOf } from "./sized";
 
 /** The steps from the function to a closed form of its derivative; null where none are found, or one does not hold. */
 export function stepsOf(model: Model, claim: Claim, reading: Reading, of: Expr, form: ClosedForm, asked = false): readonly Step[] | null {
@@ -23,6 +23,19 @@ export function stepsOf(model: Model, claim: Claim, reading: Reading, of: Expr, 
     const parts = differentiationOf(lowering, of);
     return parts && new Steps(model, claim, lowering, of, parts, lowering.lower(of)).to(form);
   }));
+}
+
+/**
+ * The derivative as a derivation reads it off, for functions whose structure
+ * depends on a size: the gradient of tr(AXᵏ) is a sum whose length is k, which
+ * no form that is read at two assignments of sizes can tell.
+ */
+export function derivedForm(model: Model, claim: Claim, reading: Reading, of: Expr, asked: boolean): ClosedForm | null {
+  if (of.kind !== "derivative") return null;
+  return attemptWith(model, claim, reading, of, asked, (lowering) => {
+    const parts = differentiationOf(lowering, of);
+    return parts && new Steps(model, claim, lowering, of, parts, lowering.lower(of)).derived();
+  });
 }
 
 type Pair<T> = readonly [T, T];
@@ -43,7 +56,7 @@ class Steps {
     private readonly parts: Differentiation,
     private readonly derivative: Value,
   ) {
-    this.trials = trialsOf(parts.of, lowering);
+    this.trials = trialsOf(parts.of, lowering, "forward");
     this.by = this.each(({ env }) => termOf(parts.by, env));
     this.letters = this.each((_, at) => (this.by[at].kind === "variable" ? this.by[at] : variable("·moving", this.by[at].shape)) as Variable);
     this.functions = this.each(({ term }, at) => this.inLetter(term, at));
@@ -53,6 +66,14 @@ class Steps {
   to(form: ClosedForm): readonly Step[] | null {
     const derivation = derivationOf(...this.functions, this.letters, this.spelling, this.parts.arbitrary);
     return derivation && this.hold(derivation) ? this.written(derivation, form) : null;
+  }
+
+  derived(): ClosedForm | null {
+    if (sameStructure(...this.functions)) return null;
+    const derivation = derivationOf(...this.functions, this.letters, this.spelling, this.parts.arbitrary);
+    if (!derivation?.factor || !derivation.lines.some(({ expression }) => hasCountedPower(expression)) || !this.hold(derivation)) return null;
+    const expression = this.inLayout(derivation.factor, derivation.free);
+    return expression && writtenForm({ expression, free: derivation.free }, this.spelling);
   }
 
   private each<T>(f: (trial: Trial, at: 0 | 1) => T): Pair<T> {
@@ -102,7 +123,7 @@ class Steps {
     const own = shown.filter(({ right }, i) => plain(right) !== plain(i === 0 ? left : shown[i - 1]!.right));
     const first = this.asked.of.kind === "symbol" && !this.parts.twice ? "definition" : "rewriting";
     const steps = own.map(({ rule, right }, i) => ({ rule: rule || first, left: i === 0 ? left : "", right }));
-    return [...steps, ...this.readOff(factor && this.inLayout(factor, free), form, latex)];
+    return [...steps, ...(factor && this.parts.entry !== null ? this.entryOf(latex(factor), form) : this.readOff(factor && this.inLayout(factor, free), form, latex))];
   }
 
   /** d of what is differentiated: of the function, or of its first derivative. */
@@ -122,17 +143,20 @@ class Steps {
     return plain(direct) === plain(form.latex) ? [read] : [read, { rule: "simplification", left: "", right: form.latex }];
   }
 
+  private entryOf(factor: string, form: ClosedForm): Step[] {
+    return [{ rule: "reading off the entry", left: this.source(this.asked), right: `\\left[${factor}\\right]_{${this.parts.entry}}` }, { rule: "entry by entry", left: "", right: form.latex }];
+  }
+
   /** The factor as the derivative stands in the notes; null where it is neither it nor its transpose. */
   private inLayout(factor: Expression, free: readonly Letter[]): Expression | null {
     const wanted = trialsOf(this.derivative, this.lowering);
     const terms = this.each((_, at) => this.inLetter(wanted[at].term, at));
+    if (this.derivative.free.length !== free.length) return null;
     return [factor, transpose(factor)].find((e) => this.equal(e, free, terms)) ?? null;
   }
 
-  /** At some sizes there may be no value: XᵀX of a wide X has no inverse. */
   private equal(expression: Expression, free: readonly Letter[], terms: Pair<Term>): boolean {
-    const outcomes = this.each((_, at) => outcome({ expression, free }, terms[at], at, this.lowering, `steps:${this.claim.located.formula}:${at}`));
-    return outcomes.includes("equal") && !outcomes.includes("different");
+    return means({ expression, free }, terms, this.lowering, `steps:${this.claim.located.formula}`);
   }
 
   private source({ start, end }: { readonly start: number; readonly end: number }): string {

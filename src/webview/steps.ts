@@ -2,14 +2,15 @@
 import type { Step } from "../base/statement";
 import type { PageWords } from "../protocol/page";
 import { element } from "./dom";
+import type { KatexMacros } from "./macros";
 import { formula } from "./math";
 
-export function createSteps(steps: readonly Step[] | null, macros: Readonly<Record<string, string>>, words: PageWords): HTMLElement {
+export function createSteps(steps: readonly Step[] | null, macros: KatexMacros, words: PageWords): HTMLElement {
   if (!steps) return element("p", { class: "steps none" }, words.noSteps);
   return element("ol", { class: "steps", role: "list" }, ...steps.map((step) => lineOf(step, macros)));
 }
 
-function lineOf({ rule, left, right }: Step, macros: Readonly<Record<string, string>>): HTMLElement {
+function lineOf({ rule, left, right }: Step, macros: KatexMacros): HTMLElement {
   // The left sides are in a column of their own, so that the equals signs stand below one another.
   return element("li", { class: "step" }, element("div", { class: "step-left" }, left === "" ? null : formula(left, macros)), element("div", { class: "step-right" }, formula(`{}=${right}`, macros), element("span", { class: "rule" }, rule)));
 }

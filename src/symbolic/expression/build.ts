@@ -238,6 +238,10 @@ export function sizePower(base: Expression, exponent: Coefficient, written: Writ
   return { kind: "sizePower", base, exponent, written, matrix, rows: base.rows, columns: base.columns, cost: base.cost + 2 * EXPONENT + (wrappedInPower(base) ? PARENTHESES : 0) };
 }
 
+export function letterPower(base: Expression, letter: Letter, from: ExpressionOf<"letterPower">["from"]): Expression {
+  return { kind: "letterPower", base, letter, from, rows: base.rows, columns: base.columns, cost: base.cost + (from ? 3 : 1) * EXPONENT + (wrappedInPower(base) ? PARENTHESES : 0) };
+}
+
 export function raised(base: Expression, exponent: Expression): Expression {
   return { kind: "raised", base, exponent, rows: base.rows, columns: base.columns, cost: base.cost + exponent.cost + (wrappedInPower(base) ? PARENTHESES : 0) };
 }
@@ -272,7 +276,8 @@ export function trace(matrix: Expression): Expression {
 
 function endsInIncrement(e: Expression): boolean {
   const last = e.kind === "product" ? e.factors[e.factors.length - 1]! : e;
-  return last.kind !== "transpose" && isIncrement(last);
+  // dA/dt stands where dA would.
+  return (last.kind === "symbol" && last.terms !== null && last.latex.startsWith("\\frac")) || (last.kind !== "transpose" && isIncrement(last));
 }
 
 /** tr(ABC) = tr(BCA): those that begin and end with the same matrix first, as XᵀAX does, then by the alphabet. */

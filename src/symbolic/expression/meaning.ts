@@ -74,6 +74,8 @@ class Meanings {
         const { n, d } = e.exponent[this.trial];
         return e.matrix ? plain(matrixPower(this.closed(e.base), n)) : this.mapped(this.of(e.base), (t) => power(t, full(t.shape, n, d)));
       }
+      case "letterPower":
+        return this.letterPower(e);
       case "raised":
         return this.raised(e);
       case "transpose":
@@ -86,10 +88,8 @@ class Meanings {
         return this.mapped(this.of(e.arg), (t) => map(e.fn, t));
       case "entry":
         return this.entry(e);
-      case "differential": {
-        const at = (name: string): Term => variable(name, e.by.shape.map((dim) => this.size(dim)));
-        return this.mapped(this.of(e.of), (t) => directional(t, new Map([[at(e.by.name), at(differentialName(e.by.name))]])));
-      }
+      case "differential":
+        return this.differential(e);
       case "sigma":
         return this.sigma(e);
       case "matrix": {
@@ -173,6 +173,16 @@ class Meanings {
 
   private mapped({ letters, term }: Meaning, f: (term: Term) => Term): Meaning {
     return { letters, term: f(term) };
+  }
+
+  private letterPower({ base, letter, from }: ExpressionOf<"letterPower">): Meaning {
+    const matrix = this.closed(base);
+    return { letters: [letter], term: stack(Array.from({ length: this.size(letter.dim) }, (_, r) => matrixPower(matrix, from ? from.value[this.trial].n - r : r))) };
+  }
+
+  private differential({ of, by }: ExpressionOf<"differential">): Meaning {
+    const at = (name: string): Term => variable(name, by.shape.map((dim) => this.size(dim)));
+    return this.mapped(this.of(of), (t) => directional(t, new Map([[at(by.name), at(differentialName(by.name))]])));
   }
 
   private raised({ base, exponent }: ExpressionOf<"raised">): Meaning {

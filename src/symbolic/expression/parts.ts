@@ -1,5 +1,5 @@
 /** The parts of an expression, and the same expression over other parts of the same shapes. */
-import { apply, entry, hadamard, kronecker, matrix, matrixPower, power, product, quotient, raised, sigma, sizePower, sum, transpose, whole } from "./build";
+import { apply, entry, hadamard, kronecker, letterPower, matrix, matrixPower, power, product, quotient, raised, sigma, sizePower, sum, transpose, whole } from "./build";
 import { negated, ONE } from "../sizes";
 import type { Expression } from "./types";
 
@@ -15,6 +15,7 @@ export function partsOf(e: Expression): readonly Expression[] {
       return [e.numerator, e.denominator];
     case "power":
     case "sizePower":
+    case "letterPower":
       return [e.base];
     case "raised":
       return [e.base, e.exponent];
@@ -55,6 +56,8 @@ export function withParts(e: Expression, parts: readonly Expression[]): Expressi
       return e.matrix ? matrixPower(first, e.exponent.n) : power(first, e.exponent);
     case "sizePower":
       return sizePower(first, e.exponent, e.written, e.matrix);
+    case "letterPower":
+      return letterPower(first, e.letter, e.from);
     case "raised":
       return raised(first, second);
     case "transpose":
@@ -82,4 +85,9 @@ export function withParts(e: Expression, parts: readonly Expression[]): Expressi
 export function substituted(e: Expression, of: (name: string) => Expression | undefined): Expression {
   if (e.kind === "symbol") return of(e.name) ?? e;
   return withParts(e, partsOf(e).map((part) => substituted(part, of)));
+}
+
+/** Whether a matrix is raised to a power that a letter counts. */
+export function hasCountedPower(e: Expression): boolean {
+  return e.kind === "letterPower" || partsOf(e).some(hasCountedPower);
 }

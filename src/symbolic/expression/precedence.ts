@@ -29,6 +29,7 @@ export function levelOf(e: Expression): Level {
       return isInverted(e) ? Level.Hadamard : Level.Power;
     case "raised":
     case "sizePower":
+    case "letterPower":
     case "transpose":
       return Level.Power;
     case "number":

@@ -12,6 +12,8 @@ export interface Letter {
   readonly id: number;
   readonly latex: string;
   readonly dim: Dim;
+  /** It counts from 0, and says so where it is summed over. */
+  readonly counts?: true;
 }
 
 /** A letter, or a position counted from 0 in each trial. */
@@ -80,6 +82,8 @@ export type Expression = Shaped &
     | { readonly kind: "power"; readonly base: Expression; readonly exponent: Ratio; readonly matrix: boolean }
     /** The same with an exponent that is a size, such as k − 1. */
     | { readonly kind: "sizePower"; readonly base: Expression; readonly exponent: Coefficient; readonly written: WrittenNumber; readonly matrix: boolean }
+    /** Of a whole matrix, to a power that a letter counts from 0: Xʳ, or Xᵏ⁻¹⁻ʳ from k − 1 down. */
+    | { readonly kind: "letterPower"; readonly base: Expression; readonly letter: Letter; readonly from: { readonly value: Coefficient; readonly written: WrittenNumber } | null }
     /** Entry by entry, the exponent of the same shape or a number. */
     | { readonly kind: "raised"; readonly base: Expression; readonly exponent: Expression }
     | { readonly kind: "transpose"; readonly arg: Expression }

@@ -67,3 +67,18 @@ export function counterparts(first: Term, second: Term): Map<Term, Term> {
   }
   return pairs;
 }
+
+/** Whether two graphs are made of the same operations, whatever their sizes: X² and X³ are not. */
+export function sameStructure(first: Term, second: Term): boolean {
+  const seen = new Map<Term, Term>();
+  const pending: [Term, Term][] = [[first, second]];
+  for (let pair = pending.pop(); pair; pair = pending.pop()) {
+    const [a, b] = pair;
+    if (seen.get(a) === b) continue;
+    seen.set(a, b);
+    const [args, others] = [argsOf(a), argsOf(b)];
+    if (a.kind !== b.kind || args.length !== others.length || (a.kind === "contract" && viewOf(a).structure !== viewOf(b).structure)) return false;
+    args.forEach((arg, i) => pending.push([arg, others[i]!]));
+  }
+  return true;
+}

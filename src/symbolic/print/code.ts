@@ -5,7 +5,7 @@
  */
 import { isColumn, isNumber, isRow } from "../expression/build";
 import { isLetter, type Expression, type ExpressionOf, type Index, type Letter } from "../expression/types";
-import { ratio, same, UNIT, Unprintable, type Dim, type Ratio } from "../sizes";
+import { ratio, same, UNIT, Unprintable, type Coefficient, type Dim, type Ratio, type WrittenNumber } from "../sizes";
 import type { Spelling } from "../spelling";
 import { Bind, jax, numpy, torch, type Dialect, type Written } from "./dialects";
 import { Names, type CodeInput } from "./inputs";
@@ -84,10 +84,9 @@ class Writer {
       }
       case "power":
         return this.power(e);
-      case "sizePower": {
-        const exponent = this.number({ ...e, kind: "number", value: e.exponent }).code;
-        return e.matrix ? atom(`${module}.linalg.matrix_power(${this.write(e.base).code}, ${exponent})`) : { code: `${this.at(e.base, Bind.Atom)}**(${exponent})`, bind: Bind.Power };
-      }
+      case "sizePower":
+      case "letterPower":
+        return this.writtenPower(e);
       case "raised":
         return { code: `${this.at(e.base, Bind.Atom)}**${this.at(e.exponent, Bind.Atom)}`, bind: Bind.Power };
       case "transpose":
@@ -273,6 +272,18 @@ class Writer {
     const known = this.dialect.functions[fn];
     if (!known) throw new Unprintable(fn);
     return known(x);
+  }
+
+  /** To an exponent that a size says, or a letter and a size. */
+  private writtenPower(e: ExpressionOf<"sizePower" | "letterPower">): Written {
+    const number = (value: Coefficient, written: WrittenNumber): string => this.number({ ...e, kind: "number", value, written }).code;
+    const matrixPower = (exponent: string): Written => atom(`${this.module}.linalg.matrix_power(${this.write(e.base).code}, ${exponent})`);
+    if (e.kind === "letterPower") {
+      const letter = this.names.letter(e.letter);
+      return matrixPower(e.from ? `${number(e.from.value, e.from.written)} - ${letter}` : letter);
+    }
+    const exponent = number(e.exponent, e.written);
+    return e.matrix ? matrixPower(exponent) : { code: `${this.at(e.base, Bind.Atom)}**(${exponent})`, bind: Bind.Power };
   }
 
   private sigma(e: ExpressionOf<"sigma">): Written {

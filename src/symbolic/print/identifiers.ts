@@ -28,7 +28,7 @@ function identifier(latex: string): string {
   for (let round = 0; round < 8; round++) {
     const before = text;
     text = text
-      .replace(/\\frac\s*\{\\partial\s*([^{}]*)\}\s*\{\\partial\s*([^{}]*)\}/g, "d$1_d$2")
+      .replace(/\\frac\s*\{(?:\\partial\s*|d)([^{}]*)\}\s*\{(?:\\partial\s*|d)([^{}]*)\}/g, "d$1_d$2")
       .replace(/\\(hat|widehat|tilde|widetilde|bar|overline|dot|ddot|vec|check|breve)\s*(?:\{([^{}\\]*)\}|([a-zA-Z]))/g, (_, accent: string, group?: string, letter?: string) => `${group ?? letter ?? ""}${accents[accent] ?? ""}`)
       .replace(/\\(?:mathbf|mathrm|mathit|mathsf|mathcal|mathbb|boldsymbol|bm|operatorname|text|mathfrak|mathscr)\*?\s*(?:\{([^{}]*)\}|(\\?[a-zA-Z]+))/g, (_, group?: string, letter?: string) => group ?? letter ?? "")
       .replace(/\\([a-zA-Z]+)\s*/g, (whole, command: string) => (greek.has(command) ? `${command}` : command === "partial" ? "d" : whole))

@@ -1,7 +1,7 @@
 /** Expressions as LaTeX, in the notes' spelling. */
 import { isIncrement, isMinusOne, isNegative, isNumber, power } from "../expression/build";
 import { isInverted, wrappedInHadamard, wrappedInPower, wrappedInProduct, wrappedUnderD } from "../expression/precedence";
-import { isLetter, type Expression, type ExpressionOf, type Index, type WholeFunction } from "../expression/types";
+import { isLetter, type Expression, type ExpressionOf, type Index, type Letter, type WholeFunction } from "../expression/types";
 import { inTrial, negated, same, ratio, UNIT, Unprintable, type Dim, type Ratio, type SizePower, type WrittenNumber } from "../sizes";
 import type { Spelling } from "../spelling";
 import { functionLatex } from "../translate/names";
@@ -45,6 +45,8 @@ class Printer {
         return this.power(e);
       case "sizePower":
         return this.superscript(e.base, (e.matrix || isNumber(e) ? "" : this.spelling.hadamard) + magnitude(e.written));
+      case "letterPower":
+        return this.superscript(e.base, e.from ? `${magnitude(e.from.written)}-${e.letter.latex}` : e.letter.latex);
       case "raised":
         return this.superscript(e.base, (isNumber(e) ? "" : this.spelling.hadamard) + (isNumber(e) ? this.print(e.exponent) : this.wrap(e.exponent, wrappedInPower(e.exponent))));
       case "transpose":
@@ -60,10 +62,16 @@ class Printer {
       case "differential":
         return join("d", this.wrap(e.of, wrappedUnderD(e.of)));
       case "sigma":
-        return join(`\\sum_${braced(e.letters.map(({ latex }) => latex).join(","))}`, this.wrap(e.body, e.body.kind === "sum"));
+        return join(this.summation(e.letters), this.wrap(e.body, e.body.kind === "sum"));
       case "matrix":
         return `\\begin{bmatrix} ${e.cells.map((row) => row.map((cell) => this.print(cell)).join(" & ")).join(" \\\\ ")} \\end{bmatrix}`;
     }
+  }
+
+  private summation(letters: readonly Letter[]): string {
+    const [only] = letters;
+    if (letters.length === 1 && only!.counts) return `\\sum_{${only!.latex}=0}^{${this.size(only!.dim)}-1}`;
+    return `\\sum_${braced(letters.map(({ latex }) => latex).join(","))}`;
   }
 
   private wrap(e: Expression, needed: boolean): string {

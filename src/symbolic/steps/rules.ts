@@ -4,14 +4,14 @@
  * the parts, and the differential of that small expression, put in closed form,
  * says what the rule is: so every primitive brings its own.
  */
-import { dependsOn, directional, gradient, pullback, sum as total, variable, type Term } from "../../tensor";
-import { apply, differential, fingerprint, hadamard, isNumber, kronecker, power, product, sum, symbol, trace, transpose, whole, zero } from "../expression/build";
+import { dependsOn, directional, gradient, pullback, scalar, sum as total, variable, type Term } from "../../tensor";
+import { apply, differential, fingerprint, hadamard, isNumber, kronecker, letterPower, power, product, sigma, sum, symbol, trace, transpose, whole, zero } from "../expression/build";
 import { termOfExpression } from "../expression/meaning";
 import { partsOf, substituted, withParts } from "../expression/parts";
-import { differentialName, type Expression, type ExpressionOf, type Moving } from "../expression/types";
+import { differentialName, type Expression, type ExpressionOf, type Letter, type Moving } from "../expression/types";
 import { toLatex } from "../print/latex";
 import { shortest } from "../shortest";
-import { inTrial, ratio, UNIT, type Trial } from "../sizes";
+import { coefficients, dimOf, inTrial, ratio, UNIT, writtenNumber, type Trial } from "../sizes";
 import type { Spelling } from "../spelling";
 import { variableLatex } from "../translate/names";
 import { isSquaredNorm, titleOf } from "./titles";
@@ -80,6 +80,8 @@ export class Rules {
         return this.moves(e.denominator) ? this.byTemplate(e) : this.linear(e);
       case "power":
         return e.matrix && e.exponent.n > 1 && e.exponent.n <= MAX_FACTORS ? this.matrixPower(e.base, e.exponent.n) : this.byTemplate(e);
+      case "sizePower":
+        return e.matrix ? this.countedPower(e) : this.byTemplate(e);
       case "apply":
         return this.bySlope(e);
       case "transpose":
@@ -105,9 +107,18 @@ export class Rules {
   private definition(e: ExpressionOf<"symbol">): Moved | null {
     if (!e.terms) return null;
     const found = shortest(...e.terms, { ...this.spelling, free: [], exclude: new Set([...(this.spelling.exclude ?? []), e.terms[0]]) });
-    if (!found) return null;
+    if (!found) return this.alongNumber(e);
     this.told.set(fingerprint(found.expression), e);
     return { rule: "definition", result: this.d(found.expression) };
+  }
+
+  /** dA = (dA/dt) dt of a symbol that depends on a number in no way that the notes tell. */
+  private alongNumber(e: ExpressionOf<"symbol">): Moved | null {
+    if (this.by.shape.length > 0 || !e.terms) return null;
+    const slopeIn = (trial: Trial): Term => directional(e.terms![trial], new Map([[variable(this.by.name, []), scalar(1)]]));
+    const slope = shortest(slopeIn(0), slopeIn(1), { ...this.spelling, free: [] })?.expression;
+    const number = symbol({ name: this.by.name, latex: "", shape: [], terms: null, indices: [], symmetric: false }) as ExpressionOf<"symbol">;
+    return slope ? { rule: "chain rule", result: product(slope, this.increment(number)) } : null;
   }
 
   /** Of what is linear in all of its parts at once; a part that does not move is left as it is in a denominator. */
@@ -128,6 +139,16 @@ export class Rules {
   private matrixPower(base: Expression, k: number): Moved {
     const copies = (count: number): Expression[] => Array.from({ length: count }, () => base);
     return { rule: "product rule", result: sum(copies(k).map((_, i) => product(...copies(i), this.d(base), ...copies(k - 1 - i)))) };
+  }
+
+  /** The same for a k that is a size, with a letter that counts the summands. */
+  private countedPower({ base, exponent }: ExpressionOf<"sizePower">): Moved | null {
+    const value = coefficients.plus(exponent, coefficients.of(ratio(-1)));
+    const written = writtenNumber(value, this.spelling.sizes);
+    if (!written || !exponent.every(({ n, d }) => d === 1 && n > 0)) return null;
+    const taken = new Set([...this.spelling.variables.values(), ...this.spelling.sizes.keys(), ...(this.spelling.free ?? [])]);
+    const letter: Letter = { id: FIRST_LETTER, latex: ["r", "s", "i", "j"].find((name) => !taken.has(name)) ?? "r'", dim: dimOf(exponent[0].n, exponent[1].n), counts: true };
+    return { rule: "product rule", result: sigma([letter], product(letterPower(base, letter, null), this.d(base), letterPower(base, letter, { value, written }))) };
   }
 
   /** d f(u) = f′(u) ⊙ du, with the slope that reverse mode has. */
@@ -212,6 +233,9 @@ export class Rules {
 function isFunctionOfMatrix(e: Expression): boolean {
   return (e.kind === "sizePower" && e.matrix) || (e.kind === "whole" && e.fn === "matrixExponential");
 }
+
+/** Letters of the translator are numbered from one. */
+const FIRST_LETTER = 1_000_000;
 
 /** Longer powers of a matrix are no short form. */
 const MAX_FACTORS = 6;

@@ -1,5 +1,5 @@
 /** Lines as a person writes them: numbers in front and in one fraction, equal summands counted. */
-import { fingerprint, hadamard, isNumber, power, product, rational, sigma, sum, transpose } from "../expression/build";
+import { fingerprint, hadamard, isIncrement, isNumber, power, product, rational, sigma, sum, transpose } from "../expression/build";
 import type { Expression } from "../expression/types";
 import { negated, ONE, ratio } from "../sizes";
 import { scaledBy } from "../translate/scalars";
@@ -11,7 +11,8 @@ export function tidied(e: Expression): Expression {
   if (e.kind === "hadamard") return tidiedHadamard(e.factors);
   if (e.kind !== "product" && e.kind !== "quotient") return e;
   const { numbers, core } = numbersOf(e.kind === "product" ? product(...e.factors.map(tidied)) : e);
-  return scaledBy(null, numbers, core && [core]);
+  const moving = numbers.filter(isIncrement);
+  return product(scaledBy(null, numbers.filter((number) => !isIncrement(number)), core && [core]), ...moving);
 }
 
 /** What scales an expression, and what is scaled; null where all is numbers. */

@@ -52,6 +52,19 @@ describe("the panel", () => {
     await until("no statement to be current", async () => (await frame.locator('.card[aria-current="true"]').count()) === 0);
   });
 
+  it("shows the steps of a gradient, and hides them again", async () => {
+    const card = frame.locator('.card[data-verdict="verified"]:has([data-steps])').first();
+    await card.focus();
+    await card.locator("[data-steps]").click();
+    await card.locator(".steps").waitFor();
+    assert.match(await card.locator(".steps").innerText(), /total differential[^]*product with a constant[^]*reading off the derivative/);
+    assert.equal(await card.locator(".steps .unrendered").count(), 0);
+    assert.equal(await card.locator("[data-steps]").getAttribute("aria-expanded"), "true");
+    await picture("panel-steps");
+    await card.locator("[data-steps]").click();
+    await card.locator(".steps").waitFor({ state: "detached" });
+  });
+
   it("filters", async () => {
     await frame.locator(".filter.wrong").click();
     await until("only the wrong one", async () => (await frame.locator(".card").count()) === 1);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { computedFor, type Asked } from "./asked";
 import { asserted, leftOut, structured } from "./cookbook";
+import { further } from "./further";
 import { functions, operators } from "./matrixcalculus";
 
 const tables: Readonly<Record<string, readonly Asked[]>> = {
@@ -10,6 +11,7 @@ const tables: Readonly<Record<string, readonly Asked[]>> = {
   "Matrix Cookbook": asserted,
   "Matrix Cookbook, left out by computer algebra": leftOut,
   "Matrix Cookbook, structured": structured,
+  "further": further,
 };
 
 describe("asked", () => {

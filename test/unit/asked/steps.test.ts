@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { analyze } from "../../../src/analysis/analyze";
 import type { Step } from "../../../src/base/statement";
 import { asserted, leftOut, structured } from "./cookbook";
+import { further } from "./further";
 import { functions, operators } from "./matrixcalculus";
 import type { Asked } from "./asked";
 
@@ -13,7 +14,7 @@ import type { Asked } from "./asked";
 const constant = new Set(["126", "sign"]);
 
 describe("derivations", () => {
-  for (const asked of [...operators, ...functions, ...asserted, ...leftOut, ...structured]) {
+  for (const asked of [...operators, ...functions, ...asserted, ...leftOut, ...structured, ...further]) {
     it(`${asked.name}: ${asked.of}`, () => {
       const steps = stepsOf(asked);
       assert.ok(steps && steps.length > 1, "there is a derivation");

@@ -1,0 +1,19 @@
+/** What neither list has: parameters, powers whose exponent is a letter, and single entries. */
+import type { Asked } from "./asked";
+
+const parameters = "Let $A(t) \\in \\mathbb{R}^{n\\times n}$ be invertible and depend on the scalar $t$, and $B(t) \\in \\mathbb{R}^{n \\times n}$.";
+const powers = "Let $X, A \\in \\mathbb{R}^{n \\times n}$, $a, b \\in \\mathbb{R}^n$ and let $k$ be a positive integer.";
+const layer = "Let $Z \\in \\mathbb{R}^{m \\times k}$, $W \\in \\mathbb{R}^{k \\times n}$ and $A = ZW$, so that $a_{i,j} = \\sum_l z_{i,l} w_{l,j}$.";
+const displayed = "Let\n\n$$\nZ = \\begin{bmatrix} z_{1,1} & z_{1,2} \\\\ z_{2,1} & z_{2,2} \\\\ z_{3,1} & z_{3,2} \\end{bmatrix}, \\quad W = \\begin{bmatrix} w_{1,1} & w_{1,2} & w_{1,3} & w_{1,4} \\\\ w_{2,1} & w_{2,2} & w_{2,3} & w_{2,4} \\end{bmatrix}, \\quad A = ZW.\n$$";
+
+export const further: readonly Asked[] = [
+  { name: "inverse along a parameter", given: parameters, of: "\\frac{d}{dt} A^{-1}", form: "-A^{-1}\\frac{dA}{dt}A^{-1}" },
+  { name: "determinant along a parameter", given: parameters, of: "\\frac{d \\det A}{dt}", form: "\\det(A)\\operatorname{tr}\\left(A^{-1}\\frac{dA}{dt}\\right)" },
+  { name: "log-determinant along a parameter", given: parameters, of: "\\frac{\\partial}{\\partial t} \\log\\det A", form: "\\operatorname{tr}\\left(A^{-1}\\frac{dA}{dt}\\right)" },
+  { name: "product along a parameter", given: parameters, of: "\\frac{d}{dt} (AB)", form: "\\frac{dA}{dt}B+A\\frac{dB}{dt}" },
+  { name: "trace of a product with a power", given: powers, of: "\\frac{\\partial}{\\partial X} \\operatorname{tr}(A X^k)", form: "\\sum_{r=0}^{k-1}(X^r)^\\top A^\\top(X^{k-1-r})^\\top" },
+  { name: "quadratic form of a power", given: powers, of: "\\frac{\\partial}{\\partial X} \\left(a^\\top X^k b\\right)", form: "\\sum_{r=0}^{k-1}(X^r)^\\top ab^\\top(X^{k-1-r})^\\top" },
+  { name: "one entry", given: layer, of: "\\frac{\\partial L}{\\partial w_{1,2}}", form: "\\sum_lz_{l,1}\\frac{\\partial L}{\\partial a_{l,2}}" },
+  { name: "any entry", given: layer, of: "\\frac{\\partial L}{\\partial w_{i,j}}", form: "\\sum_lz_{l,i}\\frac{\\partial L}{\\partial a_{l,j}}" },
+  { name: "one entry of matrices of a known size", given: displayed, of: "\\frac{\\partial L}{\\partial w_{1,2}}", form: "z_{1,1}\\frac{\\partial L}{\\partial A_{1,2}}+z_{2,1}\\frac{\\partial L}{\\partial A_{2,2}}+z_{3,1}\\frac{\\partial L}{\\partial A_{3,2}}" },
+];
