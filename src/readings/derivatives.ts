@@ -503,15 +503,26 @@ function elementwiseDerivative(y: Term, x: Term): Term {
 export function lowerDifferential(lowering: Lowering, expr: Expr & { kind: "differential" }): Value {
   if (expr.order !== 1) return lowering.fail("unsupported", "a second differential", expr);
   if (!lowering.varying.size) return lowering.fail("unknown-symbol", "what varies under d is not written", expr);
-  const value = lowering.lower(expr.of);
-  const seeds = [...lowering.varying].map((key) => ({ key, value: varyingValue(lowering, key) }));
-  const known = expr.of.kind === "symbol" ? seeds.find(({ key }) => key === keyOf(expr.of)) : undefined;
-  if (known) return tangentOf(known.value);
+  const value = lossBelow(lowering, expr.of) ?? lowering.lower(expr.of);
+  const seeds = [...lowering.varying].map((key) => varyingValue(lowering, key));
   return {
     free: value.free,
     shape: value.shape,
-    make: (env) => tangentTerm(termOf(value, env), seeds.map(({ value: seed }) => ({ x: termOf(seed, env), dx: termOf(tangentOf(seed), env) })), env),
+    make: (env) => {
+      const moving = seeds.map((seed) => ({ x: termOf(seed, env), dx: termOf(tangentOf(seed), env) }));
+      // In dA = Z dW, A moves as W does.
+      const independent = moving.filter(({ x }) => !moving.some((other) => other.x !== x && dependsOn(x, other.x)));
+      return tangentTerm(termOf(value, env), independent, env);
+    },
   };
+}
+
+/** The loss in dL, where the notes have derivatives of it and no formula. */
+function lossBelow(lowering: Lowering, of: Expr): Value | null {
+  if (of.kind !== "symbol" || of.subscripts.length || lowering.scope.has(taggedKey(of)) || ![...differentiatedBy(lowering.model, taggedKey(of))].length) return null;
+  const entity = lowering.resolve(of)?.entity ?? null;
+  if (entity ? entity.definition !== null || !(entity.isLoss || (looksLikeLoss(of) && entity.shape?.length !== 2)) : !looksLikeLoss(of)) return null;
+  return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, entity), of);
 }
 
 /** Reverse mode: the Jacobian times the tangent; forward mode: the pushforward. */
@@ -552,7 +563,7 @@ export function setVarying(lowering: Lowering, symbols: readonly SymbolExpr[]): 
 function varyingValue(lowering: Lowering, key: string): Value {
   const symbol = symbolsOfKeys.get(lowering)?.get(key);
   if (!symbol) throw new Failure("unknown-symbol", `d${key}`, { start: 0, end: 0 });
-  return lowerSymbol(lowering, symbol);
+  return lossBelow(lowering, symbol) ?? lowerSymbol(lowering, symbol);
 }
 
 const tangents = new WeakMap<Value, Value>();
