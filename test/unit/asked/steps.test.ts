@@ -34,7 +34,9 @@ function stepsOf({ given, of }: Asked): readonly Step[] | null {
 function notVerified({ given }: Asked, steps: readonly Step[]): readonly string[] {
   const lines = steps.map(({ left, right }) => `${left} &= ${right}`).join(" \\\\\n");
   const { statements } = analyze(`${given}\n\n$$\n\\begin{aligned}\n${lines}\n\\end{aligned}\n$$\n`, { layout: "auto", filename: "asked.md" });
-  const lineStatements = statements.filter(({ kind }) => kind !== "shape");
+  // What is declared stands before them.
+  const lineStatements = statements.filter(({ kind }) => kind !== "shape").slice(-steps.length);
   assert.equal(lineStatements.length, steps.length);
+  assert.equal(lineStatements[0]!.left, steps[0]!.left);
   return lineStatements.filter(({ verdict }) => verdict !== "verified").map(({ left, right, verdict }) => `${verdict}: ${left} = ${right}`);
 }
