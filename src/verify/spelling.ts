@@ -4,7 +4,7 @@
  * functions, ones and identity as the document does.
  */
 import type { Lowering } from "../readings/lower";
-import { parametricValues } from "../readings/entities";
+import { isParametric, parametricValues } from "../readings/entities";
 import { type Env, termOf } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
@@ -99,7 +99,7 @@ class Names {
     for (const [name, { entity, latex }] of this.lowering.drawn) {
       if (name.startsWith("∂")) variables.set(name, latex);
       if (name.startsWith("∂")) families.set(name, this.behind(name)?.arity ?? 0);
-      if (!entity) continue;
+      if (!entity || isParametric(name)) continue;
       variables.set(name, this.of(entity));
       families.set(name, entity.arity);
       const has = (...properties: readonly string[]): boolean => properties.some((property) => entity.properties.has(property));
