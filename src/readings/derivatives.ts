@@ -147,6 +147,9 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   }
   const entities = lowering.model.table.all;
   if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);
+  // y_1 with a formula of its own beside a formula for every y_i: which of them the loss depends on is not said.
+  const numbered = [...found.values()].filter(({ subscripts }) => subscripts.length > 0 && subscripts.every(({ expr }) => expr.kind === "number"));
+  if (numbered.some((one) => lowering.model.table.withKey(`${taggedKey(one)}_*${one.subscripts.length}`).some(({ definition }) => definition))) lowering.fail("ambiguous", "entries with a formula of their own and with a general one", loss);
   const all = [...found.keys()];
   return all.filter((id) => !all.some((other) => other !== id && below(lowering, entities[other] as Entity).has(id))).map((id) => found.get(id) as SymbolExpr);
 }
