@@ -114,6 +114,8 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   sigma: ({ sigma }) => (sigma === "free" ? "σ as any function" : `σ as ${sigma}`),
   equalSizes: () => "sizes equal where a trace, a power or an inverse needs it",
   dot: ({ dot }) => (dot === "elementwise" ? "dots entry by entry" : "dots as products"),
+  bars: ({ bars }) => (bars === "entries" ? "bars as absolute values of entries" : "bars as lengths and determinants"),
+  functions: ({ functions }) => (functions === "matrix" ? "functions of matrices as a whole" : "functions entry by entry"),
   partial: () => "what is defined in between held fixed",
   symmetric: ({ symmetric }) => (symmetric === "structured" ? "the entries of a symmetric matrix varying together" : "each entry of a symmetric matrix by itself"),
   chance: () => "independent noise of mean zero",

@@ -2,19 +2,21 @@
  * Functions at their arguments: those that the document defines, those that have
  * a name everywhere, and those that stay arbitrary.
  */
-import { type Derivative, type Expr, wordOf } from "../semantics/expression";
+import { type Derivative, type Expr, plainSymbol, type SymbolExpr, wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { chainProduct } from "./chain-product";
 import { lowerDerivative } from "./derivatives";
-import { applyNamed, isDensity, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
+import { leakyRelu } from "./entrywise-functions";
+import { applyNamed, canonical, isDensity, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
 import { lowerTuple } from "./matrices";
 import { mapped, plus, totalOf } from "./operations";
 import { lowerProduct } from "./products";
 import { lowerSymbol } from "./symbols";
-import { isScalar, mergeAxes, termOf, type Value } from "./value";
+import { arraysIn, kindOf } from "./guess";
+import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
   const { fn } = expr;
@@ -30,9 +32,10 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   }
   if (isGamma(lowering, expr)) return mapped("exp", mapped("loggamma", lowering.lower(expr.args[0] as Expr)));
   if (entity?.definition?.kind === "function" && lowering.usable(entity)) return applyDefined(lowering, entity, expr);
-  if (entity?.definition && lowering.usable(entity) && (entity.definition.expr.kind === "symbol" || (entity.definition.expr.kind === "apply" && false))) {
+  if (entity?.definition?.expr.kind === "symbol" && lowering.usable(entity)) {
+    // `\phi = \Phi'` is another name, of a derivative.
     const alias = entity.definition.expr;
-    return lowerApply(lowering, { ...expr, fn: { ...alias, start: fn.start, end: fn.end } });
+    return lowerApply(lowering, { ...expr, fn: { ...alias, primes: 0, start: fn.start, end: fn.end }, primes: alias.primes });
   }
   // A loss at its own parameters is the loss; elsewhere an arbitrary function of what is written out.
   if (entity?.isLoss && !entity.definition && isAtItsParameters(lowering, entity, expr.args)) return freeLoss(lowering, entity, fn);
@@ -52,10 +55,23 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   if (wordOf(fn.name)?.fn === "prod" && expr.args.length > 1 && !entity?.definition) return chainProduct(lowering, expr.args, expr);
   if (isNamed(name) || isNamed(fn.name)) {
     const listed = expr.args.length > 1 && ["diag", "Diag", "vec", "softmax", "mean"].includes(fn.name);
+    if (canonical(isNamed(name) ? name : fn.name) === "leakyRelu" && expr.args.length === 1) return leakyRelu(lowering, lowering.lower(expr.args[0] as Expr), slopeOf(lowering, fn));
     const args = listed ? [lowerTuple(lowering, expr.args, expr)] : expr.args.map((arg) => lowering.lower(arg));
     return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr, entity);
   }
   return applyFree(lowering, expr, entity);
+}
+
+/** The slope of a leaky rectifier: what is written below its name, else the α or a that the text declares as a number, else 1/100. */
+function slopeOf(lowering: Lowering, fn: SymbolExpr): Value {
+  const [below] = fn.subscripts;
+  if (below) return lowering.lower(below.expr);
+  for (const name of ["alpha", "a"]) {
+    const letter = plainSymbol(name, "", fn, []);
+    const entity = lowering.resolve(letter)?.entity;
+    if (entity && !entity.isFunction && (entity.shape ?? []).length === 0) return lowerSymbol(lowering, letter);
+  }
+  return literal(1, 100);
 }
 
 function isAtItsParameters(lowering: Lowering, entity: Entity, args: readonly Expr[]): boolean {
@@ -89,8 +105,9 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
         lowering.expanding.delete(mark);
       }
     });
-  // A function of a number applied to an array acts entry by entry.
-  const declaredScalar = entity.elementwise || definition.params.every((param) => lowering.model.table.resolve(param, lowering.place)?.entity.shape?.length === 0 || !lowering.model.table.resolve(param, lowering.place));
+  // A function of a number applied to an array acts entry by entry; `g(u) = \|u\|` is none.
+  const ofArrays = new Set(arraysIn(definition.expr, lowering.model).map(taggedKey));
+  const declaredScalar = entity.elementwise || !definition.params.some((param) => ofArrays.has(taggedKey(param)) || kindOf(param, lowering.model) !== "scalar") && definition.params.every((param) => lowering.model.table.resolve(param, lowering.place)?.entity.shape?.length === 0 || !lowering.model.table.resolve(param, lowering.place));
   if (args.length === 1 && declaredScalar && args[0] && !isScalar(args[0])) {
     const [arg] = args as [Value];
     const flat: Value = { free: [...arg.free, ...arg.shape.map((dim, axis) => lowering.newAxis(`e${axis}`, dim))], shape: [], make: (env) => termOf(arg, env) };

@@ -14,7 +14,7 @@ import { familyWhole } from "./families";
 import { isIndexed, pick } from "./indices";
 import { lossOver } from "./losses";
 import type { Lowering } from "./lower";
-import { isVector, mapped, plus, reshaped } from "./operations";
+import { isVector, mapped, plus, reshaped, sameShape } from "./operations";
 import { squareOf } from "./powers";
 import { productKey } from "./products";
 import { carrierOf, sliceShape } from "./slices";
@@ -47,7 +47,7 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
   if (expr.notation === "prime" || expr.notation === "dot") return primeDerivative(lowering, expr);
   const placed = atArgument(lowering, expr);
   if (placed) return lowering.lower(placed);
-  const wrt = expr.wrt.length ? expr.wrt : impliedVariables(lowering, expr);
+  const wrt = (expr.wrt.length ? expr.wrt : impliedVariables(lowering, expr)).map((one) => unprimed(lowering, one));
   if (expr.order === 2 || wrt.length === 2) {
     const [first, second] = [wrt[0], wrt[1] ?? wrt[0]];
     if (!first || !second || wrt.length > 2) return lowering.fail("unsupported", "a derivative of this order", expr);
@@ -108,6 +108,13 @@ function holding(held: readonly Value[], whole: Value, target: Target, different
 
 function stripTranspose(expr: Expr): Expr {
   return expr.kind === "transpose" ? expr.base : expr;
+}
+
+/** `\partial\beta'` of a declared β is `\partial\beta^\top`. */
+function unprimed(lowering: Lowering, wrt: Expr): Expr {
+  if (wrt.kind !== "symbol" || wrt.primes !== 1 || lowering.resolve(wrt)) return wrt;
+  const base = { ...wrt, primes: 0 };
+  return lowering.resolve(base)?.entity.shape?.length === 2 ? { kind: "transpose", base, start: wrt.start, end: wrt.end } : wrt;
 }
 
 /** The function below ∂: a loss without a formula becomes the arbitrary function of its sinks. */
@@ -224,16 +231,22 @@ function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
   if (of.kind === "apply" && of.args.length === 1 && !wordLike(of.fn.name)) return [of.args[0] as Expr];
   const entity = fn ? lowering.resolve(fn)?.entity : null;
   if (entity?.definition?.params.length === 1 && entity.definition.kind === "function") return [entity.definition.params[0] as SymbolExpr];
-  const candidates = new Map<string, SymbolExpr>();
-  for (const symbol of symbolsIn(of, false)) {
-    const resolved = lowering.resolve(symbol);
-    if (!resolved || resolved.entity.isFunction || resolved.entity.isSize || resolved.entity.properties.has("constant")) continue;
-    if (!candidates.has(baseKey(symbol))) candidates.set(baseKey(symbol), resolved.entity.symbol);
-  }
+  const candidates = new Map(leavesOf(lowering, of).map((symbol) => [baseKey(symbol), symbol]));
   const usual = [...candidates.values()].filter((symbol) => ["x", "w", "theta", "X", "W", "z", "beta"].includes(symbol.name));
   if (candidates.size === 1) return [...candidates.values()];
   if (usual.length === 1) return usual;
   return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);
+}
+
+/** What an expression depends on in the end, through the definitions of its symbols. */
+function leavesOf(lowering: Lowering, of: Expr, seen = new Set<number>()): SymbolExpr[] {
+  return symbolsIn(of, false).flatMap((symbol) => {
+    const entity = lowering.resolve(symbol)?.entity;
+    if (!entity || seen.has(entity.id) || entity.isFunction || entity.isSize || entity.properties.has("constant")) return [];
+    seen.add(entity.id);
+    const definition = entity.definition?.kind === "value" && lowering.usable(entity) ? entity.definition : null;
+    return definition ? leavesOf(lowering, definition.expr, seen) : [entity.symbol];
+  });
 }
 
 function wordLike(name: string): boolean {
@@ -470,7 +483,8 @@ function primeDerivative(lowering: Lowering, expr: Derivative): Value {
   const letter: Value = { ...arg, literal: undefined, make: (env) => placeholder(termOf(arg, env)) };
   const symbol: SymbolExpr = { kind: "symbol", name, font: "", accents: [], subscripts: [], tags: [], primes: 0, start: of.start, end: of.end };
   const applied = lowering.within([[name, { kind: "argument", value: letter }]], () => lowering.lower({ ...of, args: [symbol] }));
-  if (isScalar(arg) !== isScalar(applied)) return lowering.fail("unsupported", "the derivative of a function of an array", expr);
+  // f′(x) of a number by an array, or of other sizes than x, is its derivative as ∂f/∂x is.
+  if (isScalar(arg) !== isScalar(applied) || (!isScalar(arg) && !sameShape(lowering, arg, applied))) return ofArray(lowering, expr, arg, applied, letter);
   let value = applied;
   for (let order = 0; order < Math.max(1, expr.order); order++) {
     const current = value;
@@ -492,6 +506,12 @@ function transposedByPrime(lowering: Lowering, { of, order }: Derivative): Value
   return lowering.algebra.transpose(value);
 }
 
+function ofArray(lowering: Lowering, expr: Derivative, arg: Value, applied: Value, letter: Value): Value {
+  if (expr.order > 1 || arg.free.length || applied.free.length) return lowering.fail("unsupported", "the derivative of a function of an array", expr);
+  const value = differentiate(lowering, applied, { whole: letter, lead: 0, indices: null, transposed: false, vec: false }, expr, false);
+  return { ...value, make: (env) => replace(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]])) };
+}
+
 function placeholder(argument: Term): Term {
   return variable(`argument:${argument.hash}`, argument.shape);
 }
@@ -506,7 +526,8 @@ function elementwiseDerivative(y: Term, x: Term): Term {
 export function lowerDifferential(lowering: Lowering, expr: Expr & { kind: "differential" }): Value {
   if (expr.order !== 1) return lowering.fail("unsupported", "a second differential", expr);
   if (!lowering.varying.size) return lowering.fail("unknown-symbol", "what varies under d is not written", expr);
-  const value = lossBelow(lowering, expr.of) ?? lowering.lower(expr.of);
+  const defined = expr.of.kind === "symbol" && !lowering.binding(taggedKey(expr.of)) ? lowering.resolve(expr.of)?.entity : null;
+  const value = defined?.definition?.kind === "function" ? functionItself(lowering, defined, expr.of as SymbolExpr) : (lossBelow(lowering, expr.of) ?? lowering.lower(expr.of));
   const seeds = [...lowering.varying].map((key) => varyingValue(lowering, key));
   return {
     free: value.free,

@@ -10,7 +10,7 @@ import { freeValue } from "./applications";
 import { Failure } from "./failure";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
-import { isVector, plus } from "./operations";
+import { isVector, plus, totalOf } from "./operations";
 import { collected } from "./slices";
 import { argminParts, solveStationarity } from "./special";
 import { lowerSymbol, sizeNumber } from "./symbols";
@@ -133,12 +133,15 @@ export function isParametric(name: string): boolean {
   return /@\d+·/.test(name);
 }
 
-/** A symbol that depends on scalar parameters: A(t) = A₀ + t A₁ + t² A₂. */
+/** A symbol that depends on parameters: A(t) = A₀ + t A₁ + t² A₂ of a number, and alike of an array. */
 function parametric(lowering: Lowering, entity: Entity, shape: readonly string[], symbol: SymbolExpr): Value {
   let value = lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key);
   for (const parameter of entity.parameters) {
     const at = lowerSymbol(lowering, parameter);
-    if (!isScalar(at)) return lowering.fail("unsupported", `${entity.key} depends on an array`, symbol);
+    if (!isScalar(at)) {
+      value = plus(lowering, value, ofArray(lowering, entity, shape, parameter, at), symbol);
+      continue;
+    }
     for (const order of [1, 2]) {
       const coefficient = lowering.variableOf(parametricName(entity, parameter, order), shape, entity, entity.key);
       const factor = order === 1 ? at : lowering.algebra.scale(at, at);
@@ -146,6 +149,16 @@ function parametric(lowering: Lowering, entity: Entity, shape: readonly string[]
     }
   }
   return value;
+}
+
+/** B·x + ⟨c, x⟩ C·x of an array x, with arbitrary B and C: any first derivatives, and second ones that are not zero. */
+function ofArray(lowering: Lowering, entity: Entity, shape: readonly string[], parameter: SymbolExpr, x: Value): Value {
+  const { algebra } = lowering;
+  const name = (part: string): string => `${entity.key}@${entity.id}·${taggedKey(parameter)}${part}`;
+  const [rows, columns] = [shape.map((_, i) => `r${i}`), x.shape.map((_, i) => `c${i}`)];
+  const linear = (part: string): Value => algebra.contractValues([lowering.variableOf(name(part), [...shape, ...x.shape], null, entity.key), x], [[...rows, ...columns], columns], rows, [...shape]);
+  const weight = totalOf(algebra.contractValues([lowering.variableOf(name("c"), x.shape, null, entity.key), x], [columns, columns], columns, [...x.shape]));
+  return plus(lowering, linear("B"), algebra.scale(weight, linear("C")), entity.symbol);
 }
 
 /** The symbols in an entity's definition that have definitions of their own: what a direct partial derivative holds fixed. */

@@ -6,8 +6,10 @@ import type { Place } from "../latex/types";
 import type { Expr } from "../semantics/expression";
 import { wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, ones, reciprocal, scalar, scale, sub, sum, type Term, variable } from "../tensor";
+import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, reciprocal, scale, sub, sum, type Term, variable } from "../tensor";
 import type { Lowering } from "./lower";
+import { applyComposed, isComposed, leakyRelu } from "./entrywise-functions";
+import { applyToMatrix } from "./matrix-functions";
 import { entrywise, isVector, mapped, needSquare, perMatrix, plus, reshaped, totalOf } from "./operations";
 import { productKey } from "./products";
 import { isScalar, literal, sizesOf, termOf, type Value } from "./value";
@@ -35,7 +37,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "diag", "adjugate", "softmax", "logsoftmax", "logsumexp", "leakyRelu", "gelu", "silu", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "logit", "symmetricPart", "skewPart", "sec", "csc", "cot", "digamma", "etr"]);
+const others = new Set(["trace", "det", "logdet", "vec", "diag", "adjugate", "softmax", "logsoftmax", "logsumexp", "leakyRelu", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -43,7 +45,7 @@ export function canonical(name: string): string {
 
 export function isNamed(name: string): boolean {
   const fn = canonical(name);
-  return Object.hasOwn(entrywiseNames, fn) || others.has(fn);
+  return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || others.has(fn);
 }
 
 export function applyNamed(lowering: Lowering, name: string, args: readonly Value[], place: Place, entity: Entity | null = null): Value {
@@ -51,20 +53,13 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
   const [x] = args;
   if (!x) return lowering.fail("unsupported", `${name} without an argument`, place);
   if (args.length > 1 && !["max", "min"].includes(fn)) return lowering.fail("unsupported", `${name} of several arguments`, place);
+  const whole = lowering.reading.functions === "matrix" ? applyToMatrix(lowering, fn, x, place) : null;
+  if (whole) return whole;
   if (Object.hasOwn(entrywiseNames, fn)) return mapped(entrywiseNames[fn] as string, x);
+  if (isComposed(fn)) return applyComposed(fn, x);
   switch (fn) {
-    case "silu":
-      return entrywise(x, (t) => mul(t, map("sigmoid", t)));
-    case "gelu":
-      return entrywise(x, (t) => mul(scale(t, 1, 2), add(ones(t.shape), map("erf", scale(mul(t, broadcast(map("sqrt", scalar(1, 2)), t.shape, [])), 1)))));
     case "leakyRelu":
-      return entrywise(x, (t) => sub(map("relu", t), scale(map("relu", scale(t, -1)), 1, 100)));
-    case "logit":
-      return entrywise(x, (t) => map("log", mul(t, reciprocal(sub(ones(t.shape), t)))));
-    case "sec":
-    case "csc":
-    case "cot":
-      return entrywise(x, (t) => (fn === "cot" ? mul(map("cos", t), reciprocal(map("sin", t))) : reciprocal(map(fn === "sec" ? "cos" : "sin", t))));
+      return leakyRelu(lowering, x, literal(1, 100));
     case "digamma":
       return mapped("polygamma:0", x);
     case "trace":

@@ -26,7 +26,7 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const capital = /^[A-Z]$/.test(symbol.name) || capitalGreek.has(symbol.name);
   if (capital && (bold || isArray || !countLike.has(symbol.name))) return "matrix";
   if (bold) return "vector";
-  return isArray ? "vector" : "scalar";
+  return isArray || evidence.biases.has(weighted(symbol)) ? "vector" : "scalar";
 }
 
 /** Whether the document transposes it, takes its norm or its trace somewhere, in every weight in which it is written. */
@@ -58,7 +58,9 @@ function isDeclaredMatrix(expr: Expr, model: Model): boolean {
 interface Evidence {
   /** Weighted letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;
-  /** Those of them that stand without an index there, and those that have one. */
+  /** Letters that are added to a vector: vectors most often, and sometimes numbers. */
+  readonly biases: ReadonlySet<string>;
+  /** Those of the first that stand without an index there, and those that have one. */
   readonly bare: ReadonlySet<string>;
   readonly members: ReadonlySet<string>;
   /** The weights in which each letter is written. */
@@ -71,6 +73,7 @@ function evidenceOf(model: Model): Evidence {
   const known = cache.get(model);
   if (known) return known;
   const arrays = new Set<string>();
+  const biases = new Set<string>();
   const bare = new Set<string>();
   const members = new Set<string>();
   const weights = new Map<string, Set<string>>();
@@ -82,10 +85,11 @@ function evidenceOf(model: Model): Evidence {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
+      for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
   }
-  const evidence = { arrays, bare, members, weights };
+  const evidence = { arrays, biases, bare, members, weights };
   cache.set(model, evidence);
   return evidence;
 }
@@ -96,9 +100,27 @@ export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
   return [...inner.flatMap((one) => lettersOf(one, model)), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
 }
 
+/** b where it is added to `Wx`, a capital's product with a letter: a bias has an entry for each row. */
+function biasesIn(expr: Expr): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap(biasesIn);
+  if (expr.kind !== "sum" || !expr.terms.some((term) => isMatrixTimesVector(term.expr))) return inside;
+  return [...expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : [])), ...inside];
+}
+
+function isBias({ sign, expr }: { readonly sign: 1 | -1; readonly expr: Expr }): boolean {
+  return sign === 1 && expr.kind === "symbol" && /^[a-z]$/.test(expr.name);
+}
+
+function isMatrixTimesVector(expr: Expr): boolean {
+  if (expr.kind !== "product" || expr.operators.some((operator) => operator !== "")) return false;
+  const [matrix, vector] = expr.factors;
+  return expr.factors.length === 2 && matrix?.kind === "symbol" && /^[A-Z]$/.test(matrix.name) && vector?.kind === "symbol" && /^[a-z]$/.test(vector.name);
+}
+
 function lettersOf(expr: Expr, model: Model): SymbolExpr[] {
   if (expr.kind === "symbol") return [expr];
   // What follows a declared matrix is an array: `\|Xw - y\|`.
   if (expr.kind === "product" && expr.factors.slice(0, -1).some((factor) => isDeclaredMatrix(factor, model))) return lettersOf(expr.factors[expr.factors.length - 1] as Expr, model);
+  if (expr.kind === "sum" && expr.terms.some((term) => isMatrixTimesVector(term.expr))) return expr.terms.filter((term) => !isBias(term)).flatMap((term) => lettersOf(term.expr, model));
   return expr.kind === "sum" || expr.kind === "transpose" ? childrenOf(expr).flatMap((child) => lettersOf(child, model)) : [];
 }

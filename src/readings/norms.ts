@@ -50,7 +50,7 @@ export function lowerBars(lowering: Lowering, expr: Expr & { kind: "bars" }): Va
   const key = sizeKey(expr);
   if (key && lowering.model.table.sizeNames.has(key)) return sizeNumber(key);
   const body = lowering.lower(expr.body);
-  if (isScalar(body)) return mapped("abs", body);
+  if (isScalar(body) || lowering.reading.bars === "entries") return mapped("abs", body);
   if (body.shape.length === 2 && !isVector(lowering, body)) {
     needSquare(lowering, body, expr, "a determinant");
     return applyNamed(lowering, "det", [body], expr);

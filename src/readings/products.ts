@@ -2,6 +2,7 @@
 import type { Place } from "../latex/types";
 import type { Expr, SymbolExpr } from "../semantics/expression";
 import { shapeAnnotation } from "../semantics/symbols/key";
+import { Failure } from "./failure";
 import { isIndexed } from "./indices";
 import type { Lowering } from "./lower";
 import { mapped, reshaped, sameShape } from "./operations";
@@ -16,9 +17,10 @@ export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" 
     if (operator === "\\odot" || operator === "\\otimes" || operator === "*" || (operator === "\\cdot" && lowering.reading.dot === "elementwise")) groups.push({ factors: [factor], operator });
     else (groups[groups.length - 1] as { factors: Expr[] }).factors.push(factor);
   });
-  let total = juxtaposed(lowering, (groups[0] as { factors: Expr[] }).factors);
+  const dots = new Set(expr.operators.flatMap((operator, i) => (operator === "\\cdot" ? [expr.factors[i + 1] as Expr] : [])));
+  let total = dotted(lowering, (groups[0] as { factors: Expr[] }).factors, dots);
   for (const group of groups.slice(1)) {
-    const value = juxtaposed(lowering, group.factors);
+    const value = dotted(lowering, group.factors, dots);
     if (group.operator === "\\otimes") total = kronecker(lowering, total, value, expr);
     else if (group.operator === "*" && !isScalar(total) && !isScalar(value) && !sameShape(lowering, total, value)) total = lowering.algebra.multiply(total, value, expr);
     else total = lowering.algebra.hadamard(total, value, expr, lowering.reading.bias);
@@ -26,9 +28,31 @@ export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" 
   return total;
 }
 
+/** Factors with centred dots before some: between two columns a dot is their inner product, and reaches over the factors side by side (`u \cdot Av`). */
+function dotted(lowering: Lowering, factors: readonly Expr[], dots: ReadonlySet<Expr>): Value {
+  const segments: Expr[][] = [];
+  for (const factor of factors) {
+    if (!segments.length || dots.has(factor)) segments.push([factor]);
+    else segments[segments.length - 1]?.push(factor);
+  }
+  if (segments.length === 1) return juxtaposed(lowering, factors);
+  try {
+    const values = segments.map((segment) => juxtaposed(lowering, segment));
+    if (values.some((value, i) => i > 0 && areColumns(lowering, values[i - 1] as Value, value))) return values.reduce((total, value) => (areColumns(lowering, total, value) ? lowering.algebra.multiply(lowering.algebra.transpose(total), value, factors[0] as Expr) : lowering.algebra.multiply(total, value, factors[0] as Expr)));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "shape") throw error;
+  }
+  return juxtaposed(lowering, factors);
+}
+
+/** Two columns of one length that the text gives: what is only guessed to be a vector may be a number. */
+function areColumns(lowering: Lowering, a: Value, b: Value): boolean {
+  return [a, b].every((value) => value.shape.length === 2 && !lowering.classes.find(value.shape[0] as string).startsWith("?") && lowering.algebra.isOne(value.shape[1] as string) && !lowering.algebra.isOne(value.shape[0] as string)) && sameShape(lowering, a, b);
+}
+
 /** Factors side by side, from the left; scalars are taken out first, so that 1×1 products inside do not get in the way. */
 function juxtaposed(lowering: Lowering, factors: readonly Expr[]): Value {
-  const values = factors.map((factor) => ({ value: polymorphic(factor) ?? lowering.lower(factor), place: factor }));
+  const values = factors.map((factor) => ({ value: lowering.lower(factor), place: factor }));
   const scalars = values.filter(({ value }) => isScalar(value));
   const arrays = values.filter(({ value }) => !isScalar(value));
   const [firstArray, ...rest] = arrays;
@@ -39,10 +63,6 @@ function juxtaposed(lowering: Lowering, factors: readonly Expr[]): Value {
   for (const { value } of scalars) scalar = scalar ? lowering.algebra.scale(scalar, value) : value;
   if (!total) return scalar ?? literal(1);
   return scalar ? lowering.algebra.scale(scalar, total) : total;
-}
-
-function polymorphic(_factor: Expr): Value | null {
-  return null;
 }
 
 function kronecker(lowering: Lowering, a: Value, b: Value, place: Place): Value {

@@ -32,6 +32,10 @@ export interface Reading {
   readonly equalSizes: boolean;
   /** A centred dot between arrays is the matrix product, or goes entry by entry. */
   readonly dot: "product" | "elementwise";
+  /** `|x|` of an array is its length or determinant, or the absolute values of its entries. */
+  readonly bars: "whole" | "entries";
+  /** exp, sin and their kin go over the entries of a square matrix, or are functions of the matrix as a whole. */
+  readonly functions: "entries" | "matrix";
   /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
   readonly partial: "total" | "direct";
   /** ∂f/∂X of a symmetric X: each entry by itself, or x_ij and x_ji together (2S − diag S). */
@@ -48,4 +52,4 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own" };

@@ -13,7 +13,7 @@ import type { Reading } from "../readings/reading";
 import { isSurelyArray } from "../readings/guess";
 import { attempt, type Attempt, type Claim, loweringOf } from "./attempt";
 import type { Finding } from "./check";
-import { sampleReadings } from "./judge";
+import { sampleReadings } from "./alternatives";
 
 /** How many claims must stand beside one that falls. */
 const witnesses = 2;

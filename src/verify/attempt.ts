@@ -1,5 +1,5 @@
 /** One claim under one reading: its two sides as terms, and whether they agree. */
-import { childrenOf, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { differentialKey, setVarying } from "../readings/derivatives";
 import { chanceOf } from "../readings/expectations";
@@ -12,7 +12,7 @@ import { type Axis, type Env, isScalar, mergeAxes, termOf, type Value } from "..
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 import { isIndexLetter } from "../semantics/symbols/table";
-import { contract, type Term } from "../tensor";
+import { constant, contract, type Term } from "../tensor";
 import { bothZero, compare, type Comparison, type Pair } from "./compare";
 import type { Drawing } from "./draw";
 import { burn } from "./fuel";
@@ -68,6 +68,7 @@ export function attempt(model: Model, claim: Claim, reading: Reading, options: O
 
 function attempted(model: Model, claim: Claim, reading: Reading, options: Options, letters: readonly string[]): Attempt {
   const lowering = prepare(model, claim, reading, options);
+  if (model.facts.some(({ kind }) => kind === "summation") && [claim.left, claim.right].some((side) => leavesSumsOut(side, new Set()))) return { outcome: "failed", failure: new Failure("unsupported", "an index that is repeated without a sum", claim.left), lowering };
   try {
     const sides = lowerSides(lowering, claim, reading, options, letters);
     const transformed = options.transform ? options.transform(sides) : reconcile(sides, claim);
@@ -75,6 +76,7 @@ function attempted(model: Model, claim: Claim, reading: Reading, options: Option
     return decide(transformed, sides, claim, options);
   } catch (error) {
     if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
+    if (error.index && isRepeated(lowering, claim, error.index)) return { outcome: "failed", failure: new Failure("unsupported", "an index that is repeated without a sum", error.place), lowering };
     const more = withFreeLetter(letters, error);
     if (more) return attempted(model, claim, reading, options, more);
     return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
@@ -84,6 +86,26 @@ function attempted(model: Model, claim: Claim, reading: Reading, options: Option
 /** A letter that only a definition has below it (`\log p_c` for the true class c) stands for any position: the letters to try again with. */
 export function withFreeLetter(letters: readonly string[], { index }: Failure): readonly string[] | null {
   return index && !letters.includes(index) && letters.length < 2 ? [...letters, index] : null;
+}
+
+/** `g_{ij} x_i x_j` in a definition, with the sums left out: they are not read. */
+function isRepeated(lowering: Lowering, { left, right }: Claim, letter: string): boolean {
+  const has = (expr: Expr): boolean => symbolsIn(expr, false).some(({ subscripts }) => subscripts.some(({ text }) => text === letter));
+  const twice = (expr: Expr): boolean => (expr.kind === "product" && expr.factors.filter(has).length > 1) || childrenOf(expr).some(twice);
+  return [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
+    const definition = lowering.resolve(symbol)?.entity.definition;
+    return definition?.kind === "value" && twice(definition.expr);
+  });
+}
+
+/** An index twice in a product, and no sum around it. */
+function leavesSumsOut(expr: Expr, bound: ReadonlySet<string>): boolean {
+  const inner = expr.kind === "big" ? new Set([...bound, ...expr.indices.map(({ symbol }) => symbol.name)]) : bound;
+  if (expr.kind === "product") {
+    const letters = expr.factors.flatMap((factor) => [...new Set(symbolsIn(factor, false).flatMap(({ subscripts }) => subscripts.map(({ text }) => text)))]);
+    if (letters.some((letter, i) => /^[a-z]$/.test(letter) && letters.indexOf(letter) < i && !bound.has(letter))) return true;
+  }
+  return childrenOf(expr).some((child) => leavesSumsOut(child, inner));
 }
 
 /** Our own bugs cost one claim, and say so. */
@@ -204,12 +226,12 @@ function differentiated(lowering: Lowering, left: Expr): Value {
 }
 
 /** What varies under d: what the claim says, else what its chain says, else everything that stands under a d and can. */
-function varyingFor(lowering: Lowering, claim: Claim): SymbolExpr[] {
+function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExpr[] {
   if (![claim.left, claim.right, ...claim.located.assertion.sides].some((side) => occurs("differential", side))) return [];
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
     const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
     const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
-    if (written.length) return independent(lowering, written);
+    if (written.length) return sourcesOf(lowering, written);
   }
   const below = [claim.left, claim.right].flatMap(differentialsIn).flatMap(({ of }) => symbolsIn(of, false));
   const variables = below.filter((symbol) => {
@@ -219,15 +241,25 @@ function varyingFor(lowering: Lowering, claim: Claim): SymbolExpr[] {
   return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
 }
 
-/** Of what varies, what is not made of the rest: in `dc = \operatorname{tr}(A\,dX)` with c = tr(AX), X alone. */
-function independent(lowering: Lowering, varying: readonly SymbolExpr[]): SymbolExpr[] {
-  const keys = new Set(varying.map(taggedKey));
-  const free = varying.filter((symbol) => {
-    const entity = lowering.resolve(symbol)?.entity;
-    if (!entity?.definition || !lowering.usable(entity)) return true;
-    return !symbolsIn(entity.definition.expr, false).some((inner) => taggedKey(inner) !== taggedKey(symbol) && keys.has(taggedKey(inner)));
-  });
-  return free.length ? free : [...varying];
+/** In `df = \operatorname{tr}(G^\top dX)` X varies, and f with it; in `dJ = \tfrac12 J \operatorname{tr}(C^{-1} dC)` what both are defined from. */
+function sourcesOf(lowering: Lowering, written: readonly SymbolExpr[]): readonly SymbolExpr[] {
+  const below = new Map(written.map((symbol) => [symbol, madeOf(lowering, symbol)]));
+  const sources = written.filter((symbol) => !written.some((other) => other !== symbol && below.get(symbol)?.has(taggedKey(other))));
+  const [first, ...rest] = sources.map((symbol) => below.get(symbol) as ReadonlyMap<string, SymbolExpr>);
+  const common = first && rest.length ? [...first].filter(([key, symbol]) => madeOf(lowering, symbol).size === 0 && rest.every((other) => other.has(key))) : [];
+  return common.length ? common.map(([, symbol]) => symbol) : sources;
+}
+
+/** What a symbol is defined from, through definitions. */
+function madeOf(lowering: Lowering, symbol: SymbolExpr, found = new Map<string, SymbolExpr>()): Map<string, SymbolExpr> {
+  const entity = lowering.resolve(symbol)?.entity;
+  if (!entity?.definition || !lowering.usable(entity)) return found;
+  for (const inner of symbolsIn(entity.definition.expr, false)) {
+    if (found.has(taggedKey(inner))) continue;
+    found.set(taggedKey(inner), inner);
+    madeOf(lowering, inner, found);
+  }
+  return found;
 }
 
 /** Letters that are given a value at the end: `\big|_{y = Wx}`. */
@@ -405,9 +437,20 @@ export function fullRanksFit(lowering: Lowering, sizes: Sizes): boolean {
   });
 }
 
-/** Side conditions such as i ≠ j leave entries out on both sides. */
+/** Side conditions such as i ≠ j leave entries out on both sides, and so does ∂/∂h_{t-1} at the first t, which has none before it. */
 export function masked(claim: Claim, free: readonly Axis[], env: Env, pair: Pair): Pair {
   let { left, right } = pair;
+  for (const { letter, by } of shiftsIn(claim)) {
+    const axis = free.findIndex(({ name }) => name.startsWith(`${letter}#`));
+    if (axis < 0) continue;
+    const n = env.size((free[axis] as Axis).range);
+    const mask = constant([n], Array.from({ length: n }, (_, at) => (at + by >= 0 && at + by < n ? 1 : 0)));
+    const apply = (term: Term): Term => {
+      const labels = [...term.shape.keys()];
+      return contract([[axis], labels], labels, [mask, term]);
+    };
+    [left, right] = [apply(left), apply(right)];
+  }
   for (const note of claim.located.assertion.notes) {
     if (note.kind !== "relation" || note.relation.sides.length !== 2) continue;
     const [a, b] = note.relation.sides;
@@ -427,5 +470,13 @@ export function masked(claim: Claim, free: readonly Axis[], env: Env, pair: Pair
   return { left, right };
 }
 
-import { constant } from "../tensor";
+/** The `t - 1` of what a claim differentiates, and of what it differentiates by. */
+function shiftsIn({ left, right }: Claim): { letter: string; by: number }[] {
+  const members = [left, right].flatMap(derivativesIn).flatMap(({ of, wrt }) => [of, ...wrt].flatMap((one) => (one.kind === "symbol" ? [one] : [])));
+  return members.flatMap(({ subscripts }) => subscripts).flatMap(({ expr }) => {
+    const [head, tail] = expr.kind === "sum" && expr.terms.length === 2 ? expr.terms : [];
+    return head?.expr.kind === "symbol" && tail?.expr.kind === "number" ? [{ letter: head.expr.name, by: (tail.sign * tail.expr.numerator) / tail.expr.denominator }] : [];
+  });
+}
+
 export { isScalar };

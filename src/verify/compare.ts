@@ -42,6 +42,8 @@ export interface CompareOptions extends Drawing {
 export const bothZero = "both sides are zero";
 
 const exactTrials = 2;
+/** Draws that must all give zero: a rectifier may be off at one of them. */
+const zeroDraws = 4;
 const operations = 2_000_000;
 
 /** `pairs`: the same claim by each differentiator. */
@@ -62,6 +64,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
   let errorBound = 1;
   let degree: number | null = null;
   let trials = 0;
+  let zeros = 0;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
   for (let attempt = 0; attempt < 40 && trials < exactTrials; attempt++) {
     const prime = PRIMES[attempt % PRIMES.length] as number;
@@ -71,7 +74,10 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       const values = residuesOf(roots, gf, seed, options);
       const equal = pairs.map((_, i) => same(values[2 * i]?.data, values[2 * i + 1]?.data));
       if (!equal.every(Boolean)) return values.some((value) => value.usesAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [], point: { seed, prime, domain: "plain" } };
-      if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: bothZero };
+      if (!options.zeroStated && areZero(values)) {
+        if (++zeros === zeroDraws) return { status: "undecided", why: bothZero };
+        continue;
+      }
       trials++;
       // Residues that stand for unknown values are this program's own; real numbers are everybody's.
       point = values.some((value) => value.usesAtoms) ? { seed: hashString(`${options.seed}:real:0`), prime: null, domain: "unit" } : { seed, prime, domain: "plain" };
@@ -98,6 +104,10 @@ function residuesOf(roots: readonly Term[], gf: Field, seed: number, options: Co
   }
 }
 
+function areZero(values: readonly { readonly data: Float64Array }[]): boolean {
+  return values.every((value) => value.data.every((entry) => entry === 0));
+}
+
 function same(a: Float64Array | undefined, b: Float64Array | undefined): boolean {
   return a !== undefined && b !== undefined && a.length === b.length && a.every((value, i) => value === b[i]);
 }
@@ -109,6 +119,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   const roots = pairs.flatMap((pair) => [pair.left, pair.right]);
   const variables = variablesOf(roots);
   let trials = 0;
+  let zeros = 0;
   let worst = 0;
   let vague = false;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
@@ -124,7 +135,10 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
     }
     if (values.some((value) => value.data.some((entry) => !Number.isFinite(entry)))) continue;
     const outcomes = pairs.map((_, i) => judge(values[2 * i] as RealValue, values[2 * i + 1] as RealValue));
-    if (!options.zeroStated && values.every((value) => value.data.every((entry) => entry === 0))) return { status: "undecided", why: bothZero };
+    if (!options.zeroStated && areZero(values)) {
+      if (++zeros === zeroDraws) return { status: "undecided", why: bothZero };
+      continue;
+    }
     if (outcomes.every((outcome) => outcome.status === "equal")) {
       trials++;
       point = { seed, prime: null, domain };

@@ -10,11 +10,12 @@ import type { Entity } from "../semantics/symbols/entity";
 import type { Failure } from "../readings/failure";
 import type { Drawn } from "../readings/lower";
 import { same } from "../readings/special";
-import { defaultReading, type Reading } from "../readings/reading";
-import { isScalar, type Value } from "../readings/value";
+import type { Reading } from "../readings/reading";
 import { squareProperties } from "../semantics/symbols/entity";
-import { baseKey, taggedKey, weight } from "../semantics/symbols/key";
+import { baseKey, weight } from "../semantics/symbols/key";
+import { hasDerivative, involvedIn, opposite, otherReadings, sameLayout, sampleReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
 import { attempt, loweringOf, attemptValue, type Attempt, type Claim } from "./attempt";
+import { isZero } from "../tensor";
 import { exhausted } from "./fuel";
 import { arraysIn, isSurelyArray } from "../readings/guess";
 import { holds, vacuous, varying } from "./outcomes";
@@ -46,7 +47,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const first = attempt(model, claim, home);
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
-  if (blocked(first)) return unchecked(first);
+  if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? unchecked(first);
   const byChance = loweringOf(first).chance !== null;
   const screen = new Screen(model, claim);
   const others = otherReadings(claim, home, model, byChance);
@@ -85,10 +86,19 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
   if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
+  const unsaid = leavesUnsaid(claim, first, repaired);
+  if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
   return { verdict: "refuted", attempt: differing(), reading: home, repair: repaired() };
+}
+
+/** What words say and no formula: that something depends on what it is differentiated by, or solves the equation of an eigenvector. */
+function leavesUnsaid(claim: Claim, first: Attempt, repaired: () => Repair | null): string | null {
+  if (claim.left.kind === "derivative" && first.outcome === "compared" && first.pairs.every(({ left }) => isZero(left))) return "nothing says how it depends on what it is differentiated by";
+  const { drawn } = loweringOf(first);
+  return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
 }
 
 function once<T>(make: () => T): () => T {
@@ -141,9 +151,10 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
   return [home, ...otherReadings(claim, home, model, false).filter((reading) => sameLayout(reading, home))].some((reading) => screen.proof(claim, reading) !== null);
 }
 
-/** Another meaning of the same notation, with the document's definitions and layout. */
-function spellsOtherwise(reading: Reading, home: Reading): boolean {
-  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.sizes !== home.sizes || reading.slices !== home.slices);
+/** What has no meaning in the usual sense of its notation may have one in another (`\operatorname{diag}(|x|)`). */
+function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
+  const other = otherReadings(claim, home, model, false).find(({ bars }) => bars !== home.bars);
+  return other ? judge(model, claim, other, side) : null;
 }
 
 /** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */
@@ -170,21 +181,6 @@ function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string> {
   return new Set(plain.map(baseKey));
 }
 
-/** The sides of a claim and the definitions that they lead to. */
-function involvedIn(model: Model, claim: Claim): Expr[] {
-  const found: Expr[] = [claim.left, claim.right];
-  const seen = new Set<number>();
-  for (let at = 0; at < found.length; at++) {
-    for (const symbol of symbolsIn(found[at] as Expr, false)) {
-      const entity = model.table.resolve(symbol, claim.located)?.entity;
-      if (!entity?.definition || seen.has(entity.id)) continue;
-      seen.add(entity.id);
-      found.push(entity.definition.expr);
-    }
-  }
-  return found;
-}
-
 function preconditions(one: Attempt): string[] {
   return one.outcome === "compared" ? [...one.sides.lowering.preconditions] : [];
 }
@@ -194,136 +190,6 @@ function unchecked(one: Attempt): Conclusion {
   const { kind, message } = (one as { failure: Failure }).failure;
   const reason = kind === "shape" || kind === "range" ? "unsupported" : kind;
   return { verdict: "unchecked", attempt: one, reason, message };
-}
-
-export function opposite(reading: Reading): Reading {
-  return { ...reading, gradient: reading.gradient === "denominator" ? "numerator" : "denominator", jacobian: reading.jacobian === "denominator" ? "numerator" : "denominator" };
-}
-
-function sameLayout(a: Reading, b: Reading): boolean {
-  return a.gradient === b.gradient && a.jacobian === b.jacobian && a.transposedLeft === b.transposedLeft && a.partial === b.partial;
-}
-
-/** The readings after the document's own: scopes and orientation first, which leave the verdict as it is, then layouts. */
-function otherReadings(claim: Claim, home: Reading, model: Model, byChance: boolean): Reading[] {
-  const out: Reading[] = byChance ? [{ ...home, chance: "independent" }] : [];
-  if (usesLaterDefinitions(claim, model)) out.push({ ...home, later: "free" });
-  const dropped: Reading = { ...home, indices: "dropped" };
-  if (dropsIndices(claim, model)) out.push(dropped, ...(usesLaterDefinitions(claim, model) ? [{ ...dropped, later: "free" } as const] : []));
-  // A derivative needs the definitions of its symbols; an identity may bind letters of its own.
-  if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
-  if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
-  if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
-  // Rows of X stand as rows or as columns.
-  if (uses(claim, model, (entity) => entity.slices?.by === "row")) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
-  const byEntries = definedByEntries(claim, model);
-  if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
-  out.push(...sampleReadings(claim, home, model));
-  if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
-  if (!home.equalSizes) out.push({ ...home, equalSizes: true });
-  if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
-  if (!hasDerivative(claim)) return out;
-  if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" });
-  const flipped = opposite(home);
-  if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });
-  out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
-  if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
-  out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
-  return out;
-}
-
-/** X beside x_i, of which nothing says that they are its rows or columns. */
-export function sampleReadings(claim: Claim, home: Reading, model: Model): Reading[] {
-  const names = new Set(involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).map(({ name, subscripts }) => `${name}${subscripts.length ? "_" : ""}`));
-  const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? ""));
-  return beside ? [{ ...home, samples: "rows" }, { ...home, samples: "columns" }] : [];
-}
-
-/** Arrays whose entries the text gives by a formula: a model of data that are otherwise given (`y_i = w^\\top x_i + \\varepsilon_i`) is no definition of them. */
-function definedByEntries(claim: Claim, model: Model): string[] {
-  const keys = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
-    const entity = model.table.resolve(symbol, claim.located)?.entity;
-    return entity?.definition?.kind === "entries" ? [entity.key] : [];
-  });
-  return [...new Set(keys)];
-}
-
-/** A claim of numbered entries alone may be about an example whose sizes are as far as the numbers of its section go. */
-function worksExample(claim: Claim, model: Model): boolean {
-  if (!model.exampleSizes.get(claim.located.section)?.size) return false;
-  const sides = [claim.left, claim.right];
-  const below = sides.flatMap((side) => symbolsIn(side, false)).flatMap(({ subscripts }) => subscripts);
-  return below.length > 0 && below.every(({ expr }) => expr.kind === "number") && !sides.some(runs);
-}
-
-/** Whether dots or big operators run over sizes. */
-function runs(expr: Expr): boolean {
-  return expr.kind === "dots" || expr.kind === "big" || (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) || childrenOf(expr).some(runs);
-}
-
-/** Whether a symbol of the claim gets its definition in a later paragraph. */
-function usesLaterDefinitions(claim: Claim, model: Model): boolean {
-  return [claim.left, claim.right].some((side) =>
-    symbolsIn(side, false).some((symbol) => {
-      const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
-      const there = definition ? model.located[definition.assertion] : undefined;
-      return definition !== null && definition?.stated === false && there !== undefined && there.position > claim.located.position && there.paragraph !== claim.located.paragraph;
-    }),
-  );
-}
-
-/** `\hat{x}` beside `\hat{x}_k`, where nothing says what the bare letter is. */
-function dropsIndices(claim: Claim, model: Model): boolean {
-  const symbols = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false));
-  const indexed = new Set(symbols.filter((symbol) => symbol.subscripts.length).map(taggedKey));
-  return symbols.some((symbol) => !symbol.subscripts.length && indexed.has(taggedKey(symbol)) && !model.table.resolve(symbol, claim.located));
-}
-
-/** ∂σ²/∂x, where σ² has a definition in other symbols: they may be meant as held fixed. */
-function differentiatesSymbol(claim: Claim): boolean {
-  return claim.left.kind === "derivative" && (claim.left.of.kind === "symbol" || (claim.left.of.kind === "power" && claim.left.of.base.kind === "symbol"));
-}
-
-/** Whether the text differentiates by what stands between: only then can a partial derivative be meant to hold it fixed. */
-function chainsThrough(model: Model, claim: Claim): boolean {
-  const of = claim.left.kind === "derivative" ? symbolsIn(claim.left.of, false)[0] : undefined;
-  const definition = of ? model.table.resolve(of, claim.located)?.entity.definition : null;
-  const between = new Set(definition ? symbolsIn(definition.expr, false).filter((symbol) => model.table.resolve(symbol, claim.located)?.entity.definition).map(taggedKey) : []);
-  return model.located.some(({ assertion }) => assertion.sides.some((side) => derivativesIn(side).some(({ wrt }) => wrt.some((one) => symbolsIn(one, false).some((symbol) => between.has(taggedKey(symbol)))))));
-}
-
-function hasDot(expr: Expr): boolean {
-  return (expr.kind === "product" && expr.operators.includes("\\cdot")) || childrenOf(expr).some(hasDot);
-}
-
-function mentionsSigma(side: Expr): boolean {
-  return symbolsIn(side, false).some((symbol) => symbol.name === "sigma");
-}
-
-function hasDerivative(claim: Claim): boolean {
-  return [claim.left, claim.right].some((side) => derivativesIn(side).length > 0);
-}
-
-function usesOtherSections(claim: Claim, model: Model): boolean {
-  return [claim.left, claim.right].some((side) =>
-    symbolsIn(side, false).some((symbol) => {
-      const resolved = model.table.resolve(symbol, claim.located);
-      return resolved !== null && resolved.entity.section !== claim.located.section;
-    }),
-  );
-}
-
-/** Whether such an entity takes part, by itself or in the definitions of what does. */
-function uses(claim: Claim, model: Model, test: (entity: Entity) => boolean): boolean {
-  const seen = new Set<number>();
-  const visit = (expr: Expr): boolean =>
-    symbolsIn(expr, false).some((symbol) => {
-      const entity = model.table.resolve(symbol, claim.located)?.entity;
-      if (!entity || seen.has(entity.id)) return false;
-      seen.add(entity.id);
-      return test(entity) || (entity.definition !== null && visit(entity.definition.expr));
-    });
-  return [claim.left, claim.right].some(visit);
 }
 
 function conventionMessage(reading: Reading): string {
@@ -518,6 +384,3 @@ function vagueOf(one: Tried): string[] {
   const { lowering } = one;
   return [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.some((dim) => lowering.classes.find(dim).startsWith("?"))).map((drawn) => drawn.entity?.key ?? drawn.name);
 }
-
-export { defaultReading, isScalar };
-export type { Expr, Value };

@@ -3,7 +3,7 @@
  * stands for the factor in ∂L/∂W = Xᵀ ∂L/∂Y; a vector for a diagonal Jacobian
  * stands for its entries.
  */
-import { isVector, reshaped } from "../readings/operations";
+import { reshaped } from "../readings/operations";
 import { isScalar, termOf, type Value } from "../readings/value";
 import { contract, sizeOf, stack, reshape, type Term } from "../tensor";
 import { variable } from "../tensor";
@@ -19,6 +19,7 @@ const factorMessage = "a shorthand: the derivative itself is a tensor, and this 
 export const shorthands: readonly Shorthand[] = [
   { message: factorMessage, transform: (sides) => factor(sides, "pullback", "left") },
   { message: factorMessage, transform: (sides) => factor(sides, "pullback", "right") },
+  { message: factorMessage, transform: (sides) => factor(sides, "pullback", "left", true) },
   { message: factorMessage, transform: (sides) => factor(sides, "pullback", "right", true) },
   { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "left") },
   { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "right") },
@@ -36,8 +37,7 @@ function factor(sides: Sides, direction: "pullback" | "pushforward", side: "left
   const [y0, y1, x0, x1] = left.shape as [string, string, string, string];
   const [from, to] = direction === "pullback" ? [[y0, y1], [x0, x1]] : [[x0, x1], [y0, y1]];
   const probe: Value = { free: [], shape: from, make: (env) => variable(`probe:${direction}`, (from).map(env.size)) };
-  // z = Wᵀx: ∂L/∂W = x (∂L/∂z)ᵀ.
-  if (transposed && !isVector(lowering, probe)) return null;
+  // z = Wᵀx: ∂L/∂W = x (∂L/∂z)ᵀ; Y = XWᵀ: ∂L/∂W = (∂L/∂Y)ᵀ X.
   const factored = transposed ? algebra.transpose(probe) : probe;
   const labels = ["y0", "y1", "x0", "x1"];
   const applied = algebra.contractValues([left, probe], [labels, direction === "pullback" ? ["y0", "y1"] : ["x0", "x1"]], direction === "pullback" ? ["x0", "x1"] : ["y0", "y1"], to);

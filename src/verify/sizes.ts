@@ -1,7 +1,7 @@
 /**
  * Numbers for symbolic sizes. Distinct sizes get distinct numbers, none of them
  * 1 or 2, so that a misplaced factor cannot fit by accident; a second
- * assignment permutes them.
+ * assignment permutes them. The last ones are small, for what is large else.
  */
 import { Failure } from "../readings/failure";
 import { atomsOf, type SizeClasses, sizeValue } from "../semantics/symbols/sizes";
@@ -13,6 +13,9 @@ const pools: readonly (readonly number[])[] = [
   [6, 5, 4, 3, 7, 8, 9, 10, 11, 12],
   [3, 5, 4, 6, 8, 7, 9, 10, 11, 12],
   [5, 4, 7, 3, 6, 8, 9, 10, 11, 12],
+  // Where arrays of these sizes are too large: Kronecker products of products.
+  [2, 3, 4, 3, 5, 6, 7, 8, 9, 10],
+  [3, 2, 2, 4, 5, 6, 7, 8, 9, 10],
 ];
 
 export const assignments = pools.length;

@@ -3,7 +3,7 @@
  * first, so that a display about the same symbol is a claim.
  */
 import { onlyDifference } from "../comparison";
-import { childrenOf, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
+import { childrenOf, derivativesIn, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
@@ -41,6 +41,8 @@ export function defineByComparison(draft: Draft): void {
       if ((index === 0 && left?.kind !== "derivative") || link.operator !== "=" || !left || !right) return;
       const only = onlyDifference(left, right);
       const name = only?.left.kind === "symbol" ? only.left : only?.left.kind === "apply" && !only.left.primes ? only.left.fn : null;
+      // What stands below ∂ is chosen, and no name for anything.
+      if (only && derivativesIn(left).some(({ wrt }) => wrt.some((by) => by.start <= only.left.start && only.left.end <= by.end))) return;
       if (only && name && !draft.table.resolve(name, located) && !wordOf(name.name)) defineOne(draft, only.left, only.right, located, true);
     });
   }
@@ -49,6 +51,8 @@ export function defineByComparison(draft: Draft): void {
 /** `L L^\top = \Sigma` names its left side, where nothing else says what the symbol is. */
 function namesLeft(draft: Draft, left: Expr, right: Expr, located: Located): boolean {
   if (right.kind !== "symbol" || right.subscripts.length || left.kind !== "product") return false;
+  // "subject to $Ax = b$" is a condition on x.
+  if (located.role === "assumption" && !isGram(left)) return false;
   const entity = draft.table.resolve(right, located)?.entity;
   if (entity?.definition) return false;
   // What was spoken of before has its meaning: `A x = b` is then an equation to be solved.
@@ -126,7 +130,7 @@ function squareless(arg: Expr): Expr {
 
 /** `\sigma^2 = …` defines σ, as the root of the right side, or as what is squared there. */
 function rootOf(draft: Draft, { base, exponent }: Expr & { kind: "power" }, right: Expr, place: Place): { base: SymbolExpr; root: Expr } | null {
-  if (base.kind !== "symbol" || !/^[a-z]/.test(base.name) || !isTwo(exponent) || isExample(right) || right.kind === "opaque" || right.kind === "dots") return null;
+  if (base.kind !== "symbol" || !isTwo(exponent) || !(/^[a-z]/.test(base.name) || isForm(right)) || isExample(right) || right.kind === "opaque" || right.kind === "dots") return null;
   const known = draft.table.resolve(base, place)?.entity;
   if (known && (known.definition || (known.shape?.length && !known.shape.includes("1")))) return null;
   const root: Expr = right.kind === "power" && isTwo(right.exponent) ? right.base : { kind: "root", base: right, index: 2, start: right.start, end: right.end };
@@ -227,6 +231,23 @@ function isArgmin(expr: Expr): boolean {
 function mentionsSelf(expr: Expr, name: SymbolExpr): boolean {
   const own = taggedKey(name);
   return symbolsIn(expr, false).some((symbol) => taggedKey(symbol) === own && symbol.subscripts.map((subscript) => subscript.text).join(",") === name.subscripts.map((subscript) => subscript.text).join(","));
+}
+
+/** A number whatever the squared letter looks like: a norm, a trace, `x^\top P x`, and sums, multiples and quotients of such. */
+function isForm(expr: Expr): boolean {
+  if (expr.kind === "norm" || (expr.kind === "apply" && ["trace", "det"].includes(wordOf(expr.fn.name)?.fn ?? ""))) return true;
+  if (expr.kind === "power") return isForm(expr.base);
+  if (expr.kind === "quotient") return isForm(expr.numerator);
+  if (expr.kind === "sum") return expr.terms.every((term) => isForm(term.expr));
+  if (expr.kind !== "product") return false;
+  const row = expr.factors.findIndex((factor) => factor.kind === "transpose" && isSmall(factor.base));
+  const last = expr.factors[expr.factors.length - 1] as Expr;
+  return (row >= 0 && row < expr.factors.length - 1 && last.kind !== "transpose" && isSmall(last)) || expr.factors.every((factor) => factor.kind === "number" || isForm(factor));
+}
+
+/** Whether an expression is written in small letters, as vectors are. */
+function isSmall(expr: Expr): boolean {
+  return symbolsIn(expr, false).every(({ name }) => /^[a-z]/.test(name));
 }
 
 function isTwo(expr: Expr): boolean {

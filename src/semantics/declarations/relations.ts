@@ -28,15 +28,24 @@ export function declareShapes(draft: Draft): void {
       if (link.operator === "\\sim") declareDistribution(draft, left, right, located);
       if (link.operator === "=" || link.operator === "\\equiv") declareProperty(draft, left, right, located);
       if (link.operator === "=" && located.inline) declareNormalised(draft, left, right, located);
-      if ((link.operator === "\\succ" || link.operator === "\\succeq") && left.kind === "symbol") {
-        const entity = draft.table.declare(left, located);
-        entity.properties.add("symmetric").add(link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite");
+      if (link.operator === "\\succ" || link.operator === "\\succeq") {
+        for (const symbol of subjects(left)) declareDefinite(draft, symbol, link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite", located);
       }
       if ((link.operator === ">" || link.operator === "\\geq") && right.kind === "number" && right.numerator === 0) declareSigned(draft, left, link.operator === ">" ? "positive" : "nonnegative", located);
       if (link.operator === "\\neq" && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) draft.table.declare(symbol, located).properties.add("nonzero");
     });
     for (const side of assertion.sides) for (const symbol of symbolsIn(side, false)) declareAnnotation(draft, symbol, located);
   }
+}
+
+/** `\Sigma_1, \Sigma_2 \succ 0` */
+function declareDefinite(draft: Draft, symbol: SymbolExpr, property: string, place: Place): void {
+  const entity = draft.table.declare(symbol, place);
+  entity.properties.add("symmetric").add(property);
+  // Of a vector it says that its entries are positive.
+  if (entity.shape !== null || !/^[A-Z]/.test(symbol.name)) return;
+  const size = draft.table.sizes.unknown();
+  giveShape(draft, entity, [size, size], "inferred");
 }
 
 /** `\lambda > 0` says that λ is a number, unless its shape is given elsewhere. */

@@ -7,7 +7,7 @@ import type { Expr } from "./types";
 /** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`. */
 export function startsDifferential(reader: Reader, node: Node): boolean {
   const core = node.kind === "scripts" && !node.sub && node.primes === 0 ? node.base : node;
-  if (!isD(core) && !(core?.kind === "symbol" && (core.name === "delta" && false))) return false;
+  if (!isD(core) && !isWrittenInOne(reader, core)) return false;
   if (reader.options.dIsVariable && core?.kind === "symbol" && core.font === "") return false;
   const following = reader.peek(1);
   if (!following) return false;
@@ -47,11 +47,18 @@ export function readDifferential(reader: Reader, node: Node, closingBar: string 
   return { kind: "differential", order, of, start: node.start, end: of.end };
 }
 
+/** `\mathbf{dX}`: d and what it stands before are one group of one font, as `\mathbf{d}\mathbf{X}` is not. */
+function isWrittenInOne(reader: Reader, node: Node | null | undefined): boolean {
+  const following = reader.peek(1);
+  const base = following?.kind === "scripts" ? following.base : following;
+  return node?.kind === "symbol" && node.name === "d" && base?.kind === "symbol" && base.font === node.font && node.end === base.start;
+}
+
 /** `dO` where the document says what `dO` is: a symbol like any other. */
 export function namedDifferential(reader: Reader, node: Node, closingBar: string | null): Expr | null {
   const following = reader.peek(1);
   const base = following?.kind === "scripts" ? following.base : following;
-  if (!isD(node) || base?.kind !== "symbol" || !reader.options.namedDifferentials?.has(base.name)) return null;
+  if (!(isD(node) || isWrittenInOne(reader, node)) || base?.kind !== "symbol" || !reader.options.namedDifferentials?.has(base.name)) return null;
   reader.next();
   return prefixed(reader.factor(closingBar), node.start);
 }

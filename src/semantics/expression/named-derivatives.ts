@@ -8,7 +8,7 @@ import type { Reader } from "./reader";
 import { applyScripts } from "./scripted";
 import { unwrap } from "./scripts";
 import type { Derivative, Expr, SymbolExpr } from "./types";
-import { looksLikeFunction } from "./words";
+import { looksLikeFunction, mayBeFunction } from "./words";
 
 export function readDerivativeOf(reader: Reader, node: Node, closingBar: string | null): Expr | null {
   return subscripted(reader, node) ?? operator(reader, node, closingBar);
@@ -42,7 +42,8 @@ function operator(reader: Reader, node: Node, closingBar: string | null): Expr |
 }
 
 function isFunction(reader: Reader, symbol: SymbolExpr): boolean {
-  return reader.options.isFunction?.(symbol) ?? looksLikeFunction(symbol.name);
+  // `f = \|Ax - b\|^2` is a function too, though its argument is not written.
+  return reader.options.isFunction?.(symbol) === true || looksLikeFunction(symbol.name) || (mayBeFunction(symbol.name) && reader.options.isDeclared?.(symbol) === true);
 }
 
 /** The function at the arguments that follow its derivative's name, if there are any. */

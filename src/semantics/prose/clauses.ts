@@ -160,6 +160,8 @@ class ClauseReader implements Walk {
       const item = this.items[i] as Item;
       if (item.math && !item.dims) return joiner && this.state.topics[this.state.topics.length - 1] === item.math;
       if (item.mark === "," || item.grammar.has("and")) joiner = true;
+      // "$B$ ($m \times m$) and $C$"
+      else if ((item.mark === "(" && this.items[i + 1]?.dims) || (item.mark === ")" && this.items[i - 1]?.dims)) continue;
       else if (!(isArticle(item) || item.grammar.has("adverb") || item.fact || isPlainWord(item) || item.dims)) return false;
       else if (joiner && !isArticle(item) && !item.grammar.has("adverb")) return false;
     }

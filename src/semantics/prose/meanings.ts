@@ -154,6 +154,7 @@ export const nouns = {
   zeroMatrix: both(property("zero"), role("matrix")),
   unitVector: both(property("unit"), role("vector")),
   standardBasis: both(property("standardBasis"), role("vector")),
+  spectral: property("spectral"),
   /** "an $n \times d$ matrix" where the language writes it in one phrase. */
   matrixOf: both(shape, role("matrix")),
   squareMatrixOf: both(squareShape, role("squareMatrix")),
@@ -240,7 +241,7 @@ export type ConventionKey =
   | "contrast"
   | "gradients" | "vectors" | "columns" | "rows" | "sameShapeAsParameter"
   | "bold" | "plain" | "upper" | "lower" | "letters"
-  | "matrixFunction" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
+  | "matrixFunction" | "summation" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
 
 /** What a phrase of the words can mean; formula cues and conventions have tables of their own. */
 export type WordMeaning =

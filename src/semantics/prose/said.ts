@@ -129,6 +129,8 @@ const functionWord = /function|activation|函数|函數|関数|함수|funci|fun[
 export function isNamedFor({ fact, named, words }: Pick<Item, "fact" | "named" | "words">, math: MathInfo): boolean {
   const key = fact?.key;
   if (key === "exists") return math.inverses.length > 0 && math.subjects.length === 0;
+  // A matrix has eigenvalues and is none.
+  if (key === "spectral") return math.subjects.every(({ name }) => !/^[A-Z]/.test(name));
   const naming = (named !== null && !functionWord.test(words)) || key === "activation";
   if (naming && !math.subjects.some((symbol) => mayBeFunction(symbol, math)) && math.functions.length === 0) return false;
   if (key === "projection" && words.includes("projection matri")) return math.subjects.every(({ name }) => /^(P|H|M|Q|R|Pi)$/.test(name));

@@ -43,7 +43,9 @@ export type PropertyName =
   | "symmetric" | "skew" | "positiveDefinite" | "positiveSemidefinite" | "orthogonal" | "orthonormalColumns" | "orthonormalRows"
   | "diagonal" | "idempotent" | "invertible" | "fullRank" | "fullColumnRank" | "fullRowRank" | "upperTriangular" | "lowerTriangular"
   | "stochastic" | "columnStochastic" | "sumsToOne" | "oneHot" | "positive" | "nonnegative" | "nonzero" | "negative" | "unit" | "unitInterval" | "binary" | "sign"
-  | "constant" | "allOnes" | "zero" | "integer" | "positiveInteger" | "commutationMatrix" | "permutation" | "identity" | "standardBasis" | "zeroMean";
+  | "constant" | "allOnes" | "zero" | "integer" | "positiveInteger" | "commutationMatrix" | "permutation" | "identity" | "standardBasis" | "zeroMean"
+  /** Eigenvalues, singular vectors and their kin: bound to a matrix by an equation that is not drawn. */
+  | "spectral";
 
 export type RoleName = "scalar" | "vector" | "columnVector" | "rowVector" | "matrix" | "squareMatrix" | "function" | "scalarFunction" | "vectorFunction" | "index" | "integer" | "constant" | "set";
 
@@ -97,6 +99,8 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "replicated"; readonly along: "rows" | "columns" | null }
     /** `e^X` is the matrix exponential and not the exponential of each entry. */
     | { readonly kind: "matrixFunctions" }
+    /** Repeated indices are summed over. */
+    | { readonly kind: "summation" }
     /** Biases are left out. */
     | { readonly kind: "noBias" }
   );

@@ -54,7 +54,7 @@ export interface Entity {
   domain: Shape | null;
   isSize: boolean;
   isLoss: boolean;
-  /** Scalar parameters that it depends on (`A = A(t)`). */
+  /** Parameters that it depends on (`A = A(t)`). */
   parameters: SymbolExpr[];
   /** For a family `x_i` declared as vectors: the number of letters that index it. */
   arity: number;

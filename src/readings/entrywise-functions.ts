@@ -1,0 +1,39 @@
+/** Functions of a number that are made of others, entry by entry: activations, reciprocals, the standard normal. */
+import { add, full, integerPower, map, mul, ones, pi, reciprocal, scale, sub, type Term } from "../tensor";
+import type { Lowering } from "./lower";
+import { mapped, plus } from "./operations";
+import { literal, termOf, type Value } from "./value";
+
+const over = (fn: string) => (t: Term): Term => reciprocal(map(fn, t));
+const normalCdf = (t: Term): Term => scale(add(ones(t.shape), map("erf", mul(t, reciprocal(map("sqrt", full(t.shape, 2)))))), 1, 2);
+
+const composed: Readonly<Record<string, (t: Term) => Term>> = {
+  silu: (t) => mul(t, map("sigmoid", t)),
+  gelu: (t) => mul(t, normalCdf(t)),
+  mish: (t) => mul(t, map("tanh", map("softplus", t))),
+  softsign: (t) => mul(t, reciprocal(add(ones(t.shape), map("abs", t)))),
+  logit: (t) => map("log", mul(t, reciprocal(sub(ones(t.shape), t)))),
+  sec: over("cos"),
+  csc: over("sin"),
+  cot: (t) => mul(map("cos", t), reciprocal(map("sin", t))),
+  sech: over("cosh"),
+  csch: over("sinh"),
+  coth: over("tanh"),
+  normalCdf,
+  normalPdf: (t) => mul(map("exp", scale(integerPower(t, 2), -1, 2)), reciprocal(map("sqrt", scale(pi(), 2)))),
+};
+
+export function isComposed(fn: string): boolean {
+  return Object.hasOwn(composed, fn);
+}
+
+export function applyComposed(fn: string, x: Value): Value {
+  const f = composed[fn] as (t: Term) => Term;
+  return { free: x.free, shape: x.shape, make: (env) => f(termOf(x, env)) };
+}
+
+/** relu(x) − α relu(−x), with the slope that is written below its name or that the text speaks of. */
+export function leakyRelu(lowering: Lowering, x: Value, slope: Value): Value {
+  const negative = mapped("relu", lowering.algebra.scale(literal(-1), x));
+  return plus(lowering, mapped("relu", x), lowering.algebra.scale(literal(-1), lowering.algebra.scale(slope, negative)), { start: 0, end: 0 });
+}

@@ -1,0 +1,37 @@
+/**
+ * exp, sin, cos and their kin of a square matrix as a whole, by its exponential:
+ * exp([0 X; −X 0]) = [cos X sin X; −sin X cos X], and alike with +X for the
+ * hyperbolic ones (Higham, Functions of Matrices, 2008, §12).
+ */
+import type { Place } from "../latex/types";
+import { constant, einsum, matrixExponential, matrixSquareRoot, reshape, slice, type Term } from "../tensor";
+import type { Lowering } from "./lower";
+import { isVector, perMatrix } from "./operations";
+import type { Value } from "./value";
+
+const ofMatrices: Readonly<Record<string, (x: Term) => Term>> = {
+  exp: matrixExponential,
+  sqrt: matrixSquareRoot,
+  cos: (x) => block(x, -1, 0),
+  sin: (x) => block(x, -1, 1),
+  cosh: (x) => block(x, 1, 0),
+  sinh: (x) => block(x, 1, 1),
+};
+
+export function isMatrixFunction(fn: string): boolean {
+  return Object.hasOwn(ofMatrices, fn);
+}
+
+/** The function of the matrix, or null where the argument is none. */
+export function applyToMatrix(lowering: Lowering, fn: string, x: Value, place: Place): Value | null {
+  const square = x.shape.length === 2 && !isVector(lowering, x) && lowering.algebra.same(x.shape[0] as string, x.shape[1] as string);
+  return square && isMatrixFunction(fn) ? perMatrix(x, x.shape, ofMatrices[fn] as (term: Term) => Term, place) : null;
+}
+
+/** The block of exp([0 X; ±X 0]) in the first row. */
+function block(x: Term, sign: 1 | -1, column: 0 | 1): Term {
+  const n = x.shape[0] as number;
+  const turn = constant([2, 2], [0, 1, sign, 0]);
+  const whole = matrixExponential(reshape(einsum("ij,kl->ikjl", turn, x), [2 * n, 2 * n]));
+  return slice(slice(reshape(whole, [2, n, 2, n]), 0, 0), 1, column);
+}

@@ -1,0 +1,180 @@
+/**
+ * The readings of a claim after the document's own, in the order in which they
+ * are tried: other meanings of the same notation first, which leave a verdict
+ * as it is, then other layouts.
+ */
+import { isExample } from "../semantics/declarations/definitions";
+import { childrenOf, derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
+import { taggedKey } from "../semantics/symbols/key";
+import { canonical } from "../readings/functions";
+import { isMatrixFunction } from "../readings/matrix-functions";
+import type { Reading } from "../readings/reading";
+import type { Claim } from "./attempt";
+
+/** Another meaning of the same notation, with the document's definitions and layout. */
+export function spellsOtherwise(reading: Reading, home: Reading): boolean {
+  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.bars !== home.bars || reading.sizes !== home.sizes || reading.slices !== home.slices);
+}
+
+export function opposite(reading: Reading): Reading {
+  return { ...reading, gradient: reading.gradient === "denominator" ? "numerator" : "denominator", jacobian: reading.jacobian === "denominator" ? "numerator" : "denominator" };
+}
+
+export function sameLayout(a: Reading, b: Reading): boolean {
+  return a.gradient === b.gradient && a.jacobian === b.jacobian && a.transposedLeft === b.transposedLeft && a.partial === b.partial;
+}
+
+/** The readings after the document's own: scopes and orientation first, which leave the verdict as it is, then layouts. */
+export function otherReadings(claim: Claim, home: Reading, model: Model, byChance: boolean): Reading[] {
+  const out: Reading[] = byChance ? [{ ...home, chance: "independent" }] : [];
+  if (usesLaterDefinitions(claim, model)) out.push({ ...home, later: "free" });
+  const dropped: Reading = { ...home, indices: "dropped" };
+  if (dropsIndices(claim, model)) out.push(dropped, ...(usesLaterDefinitions(claim, model) ? [{ ...dropped, later: "free" } as const] : []));
+  // A derivative needs the definitions of its symbols; an identity may bind letters of its own.
+  if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
+  if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
+  if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
+  // Rows of X stand as rows or as columns.
+  if (uses(claim, model, (entity) => entity.slices?.by === "row")) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
+  const byEntries = definedByEntries(claim, model);
+  if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
+  out.push(...sampleReadings(claim, home, model));
+  if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
+  if (!home.equalSizes) out.push({ ...home, equalSizes: true });
+  if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
+  if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
+  if (involves(claim, model, (expr) => expr.kind === "apply" && isMatrixFunction(canonical(expr.fn.name)) && expr.args.some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: "matrix" });
+  if (!hasDerivative(claim)) return out;
+  if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" });
+  const flipped = opposite(home);
+  if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });
+  out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
+  if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
+  out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
+  return out;
+}
+
+/** X beside x_i, of which nothing says that they are its rows or columns. */
+export function sampleReadings(claim: Claim, home: Reading, model: Model): Reading[] {
+  const names = new Set(involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).map(({ name, subscripts }) => `${name}${subscripts.length ? "_" : ""}`));
+  const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? ""));
+  return beside ? [{ ...home, samples: "rows" }, { ...home, samples: "columns" }] : [];
+}
+
+/** Arrays whose entries the text gives by a formula: a model of data that are otherwise given (`y_i = w^\\top x_i + \\varepsilon_i`) is no definition of them. */
+function definedByEntries(claim: Claim, model: Model): string[] {
+  const keys = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
+    const entity = model.table.resolve(symbol, claim.located)?.entity;
+    return entity?.definition?.kind === "entries" ? [entity.key] : [];
+  });
+  return [...new Set(keys)];
+}
+
+/** A claim of numbered entries alone may be about an example whose sizes are as far as the numbers of its section go. */
+function worksExample(claim: Claim, model: Model): boolean {
+  if (!model.exampleSizes.get(claim.located.section)?.size) return false;
+  const sides = [claim.left, claim.right];
+  const below = sides.flatMap((side) => symbolsIn(side, false)).flatMap(({ subscripts }) => subscripts);
+  return below.length > 0 && below.every(({ expr }) => expr.kind === "number") && !sides.some(runs);
+}
+
+/** Whether dots or big operators run over sizes. */
+function runs(expr: Expr): boolean {
+  return expr.kind === "dots" || expr.kind === "big" || (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) || childrenOf(expr).some(runs);
+}
+
+/** Whether a symbol of the claim gets its definition in a later paragraph. */
+export function usesLaterDefinitions(claim: Claim, model: Model): boolean {
+  return [claim.left, claim.right].some((side) =>
+    symbolsIn(side, false).some((symbol) => {
+      const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
+      const there = definition ? model.located[definition.assertion] : undefined;
+      return definition !== null && definition?.stated === false && there !== undefined && there.position > claim.located.position && there.paragraph !== claim.located.paragraph;
+    }),
+  );
+}
+
+/** `\hat{x}` beside `\hat{x}_k`, where nothing says what the bare letter is. */
+function dropsIndices(claim: Claim, model: Model): boolean {
+  const symbols = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false));
+  const indexed = new Set(symbols.filter((symbol) => symbol.subscripts.length).map(taggedKey));
+  return symbols.some((symbol) => !symbol.subscripts.length && indexed.has(taggedKey(symbol)) && !model.table.resolve(symbol, claim.located));
+}
+
+/** ∂σ²/∂x, where σ² has a definition in other symbols: they may be meant as held fixed. */
+function differentiatesSymbol(claim: Claim): boolean {
+  return claim.left.kind === "derivative" && (claim.left.of.kind === "symbol" || (claim.left.of.kind === "power" && claim.left.of.base.kind === "symbol"));
+}
+
+/** Whether the text differentiates by what stands between: only then can a partial derivative be meant to hold it fixed. */
+function chainsThrough(model: Model, claim: Claim): boolean {
+  const of = claim.left.kind === "derivative" ? symbolsIn(claim.left.of, false)[0] : undefined;
+  const definition = of ? model.table.resolve(of, claim.located)?.entity.definition : null;
+  const between = new Set(definition ? symbolsIn(definition.expr, false).filter((symbol) => model.table.resolve(symbol, claim.located)?.entity.definition).map(taggedKey) : []);
+  return model.located.some(({ assertion }) => assertion.sides.some((side) => derivativesIn(side).some(({ wrt }) => wrt.some((one) => symbolsIn(one, false).some((symbol) => between.has(taggedKey(symbol)))))));
+}
+
+function hasDot(expr: Expr): boolean {
+  return (expr.kind === "product" && expr.operators.includes("\\cdot")) || childrenOf(expr).some(hasDot);
+}
+
+function mentionsSigma(side: Expr): boolean {
+  return symbolsIn(side, false).some((symbol) => symbol.name === "sigma");
+}
+
+function usesOtherSections(claim: Claim, model: Model): boolean {
+  return [claim.left, claim.right].some((side) =>
+    symbolsIn(side, false).some((symbol) => {
+      const resolved = model.table.resolve(symbol, claim.located);
+      return resolved !== null && resolved.entity.section !== claim.located.section;
+    }),
+  );
+}
+
+/** Whether such an expression is part of a claim, or of a definition that it rests on. */
+function involves(claim: Claim, model: Model, test: (expr: Expr) => boolean): boolean {
+  const within = (expr: Expr): boolean => test(expr) || childrenOf(expr).some(within);
+  return [claim.left, claim.right].some(within) || uses(claim, model, ({ definition }) => definition !== null && within(definition.expr));
+}
+
+function hasMatrix(expr: Expr, claim: Claim, model: Model): boolean {
+  return symbolsIn(expr, false).some((symbol) => {
+    const shape = model.table.resolve(symbol, claim.located)?.entity.shape;
+    return shape?.length === 2 && !shape.includes("1");
+  });
+}
+
+/** Whether such an entity takes part, by itself or in the definitions of what does. */
+function uses(claim: Claim, model: Model, test: (entity: Entity) => boolean): boolean {
+  const seen = new Set<number>();
+  const visit = (expr: Expr): boolean =>
+    symbolsIn(expr, false).some((symbol) => {
+      const entity = model.table.resolve(symbol, claim.located)?.entity;
+      if (!entity || seen.has(entity.id)) return false;
+      seen.add(entity.id);
+      return test(entity) || (entity.definition !== null && visit(entity.definition.expr));
+    });
+  return [claim.left, claim.right].some(visit);
+}
+
+export function hasDerivative(claim: Claim): boolean {
+  const primed = (expr: Expr): boolean => (expr.kind === "apply" && expr.primes > 0) || childrenOf(expr).some(primed);
+  return [claim.left, claim.right].some((side) => derivativesIn(side).length > 0 || primed(side));
+}
+
+/** The sides of a claim and the definitions that they lead to. */
+export function involvedIn(model: Model, claim: Claim): Expr[] {
+  const found: Expr[] = [claim.left, claim.right];
+  const seen = new Set<number>();
+  for (let at = 0; at < found.length; at++) {
+    for (const symbol of symbolsIn(found[at] as Expr, false)) {
+      const entity = model.table.resolve(symbol, claim.located)?.entity;
+      if (!entity?.definition || seen.has(entity.id)) continue;
+      seen.add(entity.id);
+      found.push(entity.definition.expr);
+    }
+  }
+  return found;
+}
