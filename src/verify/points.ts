@@ -4,6 +4,7 @@
  * letter is where the derivative is taken.
  */
 import { derivativesIn, type Expr, type Relation } from "../semantics/expression";
+import { isExample } from "../semantics/declarations/definitions";
 import type { Model } from "../semantics/model";
 import { baseSymbol } from "../readings/derivatives";
 import type { Reading } from "../readings/reading";
@@ -29,6 +30,8 @@ function pointBefore(model: Model, { located, left, right }: Claim): Relation | 
     const earlier = model.located[at];
     if (!earlier?.inline || earlier.section !== located.section || located.paragraph - earlier.paragraph > 1) return null;
     const [letter, value] = earlier.assertion.sides;
+    // `y = Wx` says what y is.
+    if (value && model.defining.has(earlier.id) && !isExample(value)) continue;
     if (letter?.kind === "symbol" && letters.has(fullKey(letter)) && value && value.kind !== "opaque" && earlier.assertion.links.length === 1 && earlier.assertion.links[0]?.operator === "=") return earlier.assertion;
   }
   return null;

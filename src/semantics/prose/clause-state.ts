@@ -41,8 +41,7 @@ export function choose(topics: readonly MathInfo[], number: VerbNumber): MathInf
   if (!last || number === "copulaOne") return last ? [last] : [];
   const run: MathInfo[] = [];
   for (let i = topics.length - 1; i >= 0 && kindOf(topics[i] as MathInfo) === kindOf(last); i--) run.unshift(topics[i] as MathInfo);
-  // "let $P \in S$ and $R \in S$ be symmetric"
-  if (number === "copula") return last.bare || last.rank !== null ? run : [last];
+  if (number === "copula") return last.bare ? run : [last];
   if (run.length === 1 && last.subjects.length === 1) return [...topics];
   return last.subjects.length > 1 && !last.bare ? [last] : run;
 }
