@@ -57,7 +57,7 @@ describe("the panel", () => {
     await card.focus();
     await card.locator("[data-steps]").click();
     await card.locator(".steps").waitFor();
-    assert.match(await card.locator(".steps").innerText(), /total differential[^]*product with a constant[^]*reading off the derivative/);
+    assert.match(await card.locator(".steps").innerText(), /total differential[^]*definition[^]*reading off the derivative/);
     assert.equal(await card.locator(".steps .unrendered").count(), 0);
     assert.equal(await card.locator("[data-steps]").getAttribute("aria-expanded"), "true");
     await picture("panel-steps");
