@@ -15,7 +15,7 @@ export function coreReport({ date, machine, node, load, pinned, rows }) {
 
 ${date}, ${machine}, Node ${node.replace("v", "")}, load average ${load}${pinned ? ", one processor for all that is not about threads" : ""}. \`npm run bench -- core\` writes this file.
 
-Ratios of medians side by side in one run; one thread unless said; operands in the memory of the kernels where "resident" is said, else in arrays of their own, copies included. A bound is what the machine's peak would give, or what the operations alone cost; [bounds.md](bounds.md) says where each comes from.
+Ratios of medians side by side in one run, a section of the table at a time; one thread unless said; operands in the memory of the kernels where "resident" is said, else in arrays of their own, copies included. A bound is what the machine's peak would give, or what the operations alone cost; [bounds.md](bounds.md) says where each comes from.
 
 | | n | measured | goal | bound | |
 |---|---|---|---|---|---|
