@@ -31,4 +31,4 @@ const targets = [
 ];
 await buildWasm();
 await Promise.all(targets.filter(({ entryPoints }) => Object.values(entryPoints).every((path) => existsSync(path))).map((options) => build(options)));
-if (production) process.exitCode = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", "tsconfig.library.json"], { stdio: "inherit" }).status ?? 1;
+if (production) process.exitCode = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", "tsconfig.declarations.json"], { stdio: "inherit" }).status ?? 1;

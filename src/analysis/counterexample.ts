@@ -1,4 +1,5 @@
 /** Where the two sides of a claim differ: the sizes and indices in it, as the notes name them, the entry, and its value on both sides. */
+import { unravel } from "../base/unravel";
 import { spellSize } from "../semantics/symbols/key";
 import type { Attempt } from "../verify/attempt";
 import type { Counterexample } from "./types";
@@ -12,14 +13,4 @@ export function counterexampleOf(made: Attempt, placed = true): Counterexample |
   const entry = place.slice(letters.length);
   const sizes = Object.fromEntries([...Object.entries(made.sizes), ...letters].map(([name, value]) => [spellSize(name), value]));
   return { sizes, seed: difference.seed, entry: entry.length ? entry : null, left: difference.left, right: difference.right };
-}
-
-function unravel(flat: number, shape: readonly number[]): number[] {
-  const out: number[] = [];
-  let rest = flat;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    out.unshift(rest % (shape[axis] as number));
-    rest = Math.floor(rest / (shape[axis] as number));
-  }
-  return out;
 }

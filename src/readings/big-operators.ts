@@ -64,7 +64,6 @@ function steppedSum(lowering: Lowering, expr: Expr & { kind: "big" }): Value | n
 }
 
 function boundAxis(lowering: Lowering, index: BoundIndex, place: Place): Axis {
-  const key = index.to ? sizeKey(index.to) : null;
   let range = lowering.classes.unknown();
   if (index.to) {
     const upper = upperKey(lowering, index.to);
@@ -72,7 +71,6 @@ function boundAxis(lowering: Lowering, index: BoundIndex, place: Place): Axis {
     if (startsAtOne(index.from)) range = upper;
     if (startsAtZero(index.from)) return { ...lowering.newAxis(index.symbol.name, successor(upper)), summed: true, origin: 0 };
   }
-  void key;
   return { ...lowering.newAxis(index.symbol.name, range), summed: true };
 }
 

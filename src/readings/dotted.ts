@@ -148,7 +148,7 @@ export function expectedCells(expr: MatrixExpr): readonly (readonly (Expr | null
     row.map((cell, j) => {
       const part = cell.dots ? undefined : layout.parts[within(layout.rows, i)]?.[within(layout.columns, j)];
       if (!part) return null;
-      const put = (body: Expr | null, letter: string, index: Expr | null, runs: boolean): Expr | null => body && (!runs ? body : index && substitute(body, letter, index));
+      const put = (body: Expr | null, letter: string, index: Expr | null, runs: boolean): Expr | null => body && (!runs ? body : index && substitute(body, letter, () => index));
       return put(put(part.expr, rowLetter, indexAt(shift(rows, layout.rows, i), layout.rowEnds), part.rows.length > 0), columnLetter, indexAt(shift(columns, layout.columns, j), layout.columnEnds), part.columns.length > 0);
     }),
   );
@@ -162,12 +162,13 @@ function shift(at: readonly (number | null)[], segments: readonly Segment[], ind
   return position >= 0 ? position - run.first : position + (at.length - 1 - run.last);
 }
 
-function substitute(expr: Expr, letter: string, index: Expr): Expr {
+/** What is put in place of a letter wherever it stands. */
+function substitute(expr: Expr, letter: string, put: (symbol: SymbolExpr) => Expr): Expr {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
     if (typeof value !== "object" || value === null) return value;
     const record = value as { readonly [key: string]: unknown };
-    if (record["kind"] === "symbol" && record["name"] === letter) return index;
+    if (record["kind"] === "symbol" && record["name"] === letter) return put(record as unknown as SymbolExpr);
     return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, visit(inner)]));
   };
   return visit(expr) as Expr;
@@ -223,14 +224,7 @@ function general(lowering: Lowering, expr: Expr, axes: readonly (Axis | null)[])
 }
 
 function rename(expr: Expr, from: string, to: string): Expr {
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(visit);
-    if (typeof value !== "object" || value === null) return value;
-    const record = value as { readonly [key: string]: unknown };
-    if (record["kind"] === "symbol" && record["name"] === from) return plainSymbol(to, "", record as unknown as SymbolExpr, []);
-    return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, visit(inner)]));
-  };
-  return visit(expr) as Expr;
+  return substitute(expr, from, (symbol) => plainSymbol(to, "", symbol, []));
 }
 
 /** `diag`-like: entries on the diagonal, `\ddots`, zeros or blanks elsewhere. */

@@ -1,4 +1,5 @@
 /** Subscripts: what they select, and entries and slices of values by them. */
+import { unravel } from "../base/unravel";
 import type { Place } from "../latex/types";
 import type { Expr, Subscript, SymbolExpr } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
@@ -79,16 +80,6 @@ function pickCombined(value: Value, at: number, { axes, sizes, shift }: Combined
       return contract([input, [...own.map((axis) => number(axis.name)), number(`p${at}`)]], output, [termOf(value, env), constant([...lengths, size], entries)], [...free.map((axis) => env.size(axis.range)), ...shape.map(env.size)]);
     },
   };
-}
-
-function unravel(flat: number, lengths: readonly number[]): number[] {
-  const places: number[] = [];
-  let rest = flat;
-  for (let i = lengths.length - 1; i >= 0; i--) {
-    places.unshift(rest % (lengths[i] as number));
-    rest = Math.floor(rest / (lengths[i] as number));
-  }
-  return places;
 }
 
 /** Whether all subscripts of a symbol are bound letters or numbers. */
