@@ -15,6 +15,8 @@ import type { Place } from "../latex/types";
 import type { Reading } from "../readings/reading";
 import { plainSymbol, type ReadFormula, readFormula, type ReadOptions, type SymbolExpr } from "../semantics/expression";
 import { type Model, understand } from "../semantics/model";
+import { keyOf, numbersAbove } from "../semantics/numbers-above";
+import { withNumberedGradients } from "../semantics/short-gradients";
 import { taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
 import { resetTerms } from "../tensor";
@@ -125,8 +127,12 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
   const unasked = (id: number): ReadOptions => ({ isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id) });
   const plain = parsed.map((one, id) => readFormula(one, unasked(id)));
   const smallTransposes = writesSmallTransposes(plain);
-  const before = smallTransposes ? parsed.map((one, id) => readFormula(one, { ...unasked(id), smallTransposes })) : plain;
-  const first = understand(document, before);
+  const written = smallTransposes ? parsed.map((one, id) => readFormula(one, { ...unasked(id), smallTransposes })) : plain;
+  const taken = understand(document, written);
+  const above = numbersAbove(taken);
+  const isNumbered = above.size ? (symbol: SymbolExpr): boolean => above.has(keyOf(symbol)) : undefined;
+  const before = isNumbered ? parsed.map((one, id) => readFormula(one, { ...unasked(id), smallTransposes, isNumbered })) : written;
+  const first = isNumbered ? understand(document, before, taken) : taken;
   const position = (id: number): number => (document.formulas[id] as Formula).span.start;
   const sectionOf = (id: number): number => first.located.find((located) => located.formula === id)?.section ?? 0;
   const namedDifferentials = namedBy(first);
@@ -150,10 +156,12 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
     const dIsVariable = isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
     const earlier = before[id] as ReadFormula;
     if (!asking.has(id) && !dIsVariable && !dIsSize && !namedDifferentials.size) return earlier;
-    const again = readFormula(one, { isFunction, isDeclared, smallTransposes, dIsVariable, dIsSize, namedDifferentials });
+    const again = readFormula(one, { isFunction, isDeclared, smallTransposes, isNumbered, dIsVariable, dIsSize, namedDifferentials });
     return sameData(earlier, again) ? earlier : again;
   });
-  return second.every((one, id) => one === before[id]) ? first : understand(document, second, first);
+  const read = second.every((one, id) => one === before[id]) ? first : understand(document, second, first);
+  const full = withNumberedGradients(read, second);
+  return full === second ? read : understand(document, full, read);
 }
 
 /** The letters X for which the document writes `dX = \partial L/\partial X`: there `dX` is a name. */

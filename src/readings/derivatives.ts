@@ -173,7 +173,8 @@ function differentiatedBy(model: Model, key: string): Iterable<SymbolExpr> {
   let index = variables.get(model);
   if (!index) {
     variables.set(model, (index = new Map()));
-    for (const derivative of model.located.flatMap((located) => located.assertion.sides.flatMap(derivativesIn))) {
+    const written = [...model.located.flatMap((located) => located.assertion.sides), ...model.table.all.flatMap(({ definition }) => (definition ? [definition.expr] : []))];
+    for (const derivative of written.flatMap(derivativesIn)) {
       if (derivative.of.kind !== "symbol") continue;
       const own = index.get(taggedKey(derivative.of)) ?? new Map<string, SymbolExpr>();
       index.set(taggedKey(derivative.of), own);

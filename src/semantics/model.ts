@@ -9,6 +9,7 @@ import { declareBounds, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, passThroughInverses } from "./declarations/entries";
+import { declareInstances } from "./declarations/instances";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
 import { declareShapes } from "./declarations/relations";
 import { attachConditions } from "./declarations/conditions";
@@ -84,6 +85,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   define(draft, true);
   define(draft, false);
   defineByComparison(draft);
+  declareInstances(draft);
   declareByEntries(draft, /^[A-Z]$/);
   passThroughInverses(draft);
   shapeThinFactors(draft.table);

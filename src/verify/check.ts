@@ -8,7 +8,7 @@ import { patternOf, shownCells, type Shown } from "../readings/dotted";
 import type { MatrixExpr } from "../readings/matrices";
 import type { Reading } from "../readings/reading";
 import { termOf, type Value } from "../readings/value";
-import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, type Place } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn, type Place } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { slice, stack, type Term } from "../tensor";
 import { refuteAnchored } from "./anchor";
@@ -19,7 +19,7 @@ import { type CellSlip, strayCorner } from "./patterns";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
 import { consequence, followsCondition } from "./consequences";
-import { type Conclusion, judge, verifiable } from "./judge";
+import { type Conclusion, judge, namesDerivative, verifiable } from "./judge";
 import { atNamedPoint } from "./points";
 import { holds } from "./outcomes";
 
@@ -262,7 +262,7 @@ function statesFreeCotangent(model: Model, conclusion: Conclusion, claim: Claim)
   if (!lowering) return false;
   return [claim.left, claim.right].some((side, i) => {
     const other = i === 0 ? claim.right : claim.left;
-    if (side.kind !== "derivative" || derivativesIn(other).length) return false;
+    if (side.kind !== "derivative" || derivativesIn(other).length || symbolsIn(other, false).some((symbol) => namesDerivative(model, symbol, claim.located))) return false;
     return side.wrt.some((wrt) => {
       const base = baseSymbol(wrt);
       const resolved = base ? model.table.resolve(base, claim.located) : null;

@@ -203,7 +203,7 @@ function underAssumption(model: Model, screen: Screen, claim: Claim, home: Readi
   // Single entries tell p₂₁ from p₁₂: to call them equal would be to excuse a slip.
   if (first.outcome !== "compared" || [claim.left, claim.right].some((side) => symbolsIn(side, false).some((symbol) => symbol.subscripts.length === 2 && symbol.subscripts.every((subscript) => subscript.expr.kind === "number")))) return null;
   const { lowering } = first.sides;
-  const own = claim.left.kind === "derivative" ? attemptValue(model, claim, home, claim.left)?.lowering : null;
+  const own = claim.left.kind === "derivative" || namesDerivative(model, claim.left, claim.located) ? attemptValue(model, claim, home, claim.left)?.lowering : null;
   // A matrix of no given sizes that only the stated gradient makes square is not thereby symmetric.
   const forced = ({ name, entity }: Drawn): boolean => own !== null && own !== undefined && (entity?.shape ?? []).every((dim) => dim.startsWith("?")) && own.drawn.has(name) && !own.algebra.same(...(own.drawn.get(name)?.shape as [string, string]));
   const squares = [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.length === 2 && !lowering.algebra.isOne(drawn.shape[0] as string) && lowering.algebra.same(drawn.shape[0] as string, drawn.shape[1] as string) && !forced(drawn) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal")));
@@ -232,7 +232,7 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   }
   // What is taken for a transpose may be a derivative: the product rule is no slip.
   const primed = guessed.some((key) => key.endsWith("'"));
-  if (!repaired && (primed || vagueOf(first).length || !anchored(claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  if (!repaired && (primed || vagueOf(first).length || !anchored(model, claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   const readings = [home, ...sampleReadings(claim, home, model), ...(repaired ? [] : [opposite(home)])];
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
@@ -279,10 +279,16 @@ function claimsIn(model: Model): number {
 }
 
 /** Whether declared arrays take part in a claim about a derivative: then the kinds of the others were all tried. */
-function anchored(claim: Claim, first: Attempt): boolean {
-  if (!hasDerivative(claim) && ![claim.left, claim.right].some((side) => occurs("differential", side))) return false;
+function anchored(model: Model, claim: Claim, first: Attempt): boolean {
+  if (!hasDerivative(claim) && !namesDerivative(model, claim.left, claim.located) && ![claim.left, claim.right].some((side) => occurs("differential", side))) return false;
   const lowering = loweringOf(first);
   return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && (first.outcome === "compared" || !dim.startsWith("?"))));
+}
+
+/** Whether a symbol stands for a derivative, as δ for ∂C/∂z; not in the assertion that says so. */
+export function namesDerivative(model: Model, expr: Expr, located: Claim["located"]): boolean {
+  const definition = expr.kind === "symbol" ? model.table.entityOf(expr, located)?.definition : null;
+  return definition?.expr.kind === "derivative" && definition.assertion !== located.id;
 }
 
 /**
@@ -299,7 +305,7 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
     // Where another number would be right, the derivative is a number; else this is its value somewhere.
     if (zero || derivativesIn(other).length === 0 || !repaired()) return condition("a condition, not a law");
   }
-  if (derivativesIn(left).length || derivativesIn(right).length) return null;
+  if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, claim.left, claim.located)) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
   if (claim.link === 0 && resolved?.indices.length && !resolved.family && !resolved.entity.definition) return condition("it says what the entry is");

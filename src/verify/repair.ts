@@ -6,7 +6,7 @@
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
-import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
 import { same } from "../readings/special";
 import { attempt, type Claim, type Options } from "./attempt";
 import { holds, varying } from "./outcomes";
@@ -77,7 +77,7 @@ function definedBeside(model: Model, claim: Claim, keys: ReadonlySet<string>): {
     const shared = (all: readonly SymbolExpr[]): number => new Set(all.map(taggedKey).filter((key) => keys.has(key))).size;
     if (section === claim.located.section ? !shared(symbols) : shared([defined, ...symbols]) < 2) return [];
     const source = model.document.formulas[definition.formula]?.source.text ?? "";
-    return symbols.map((symbol) => ({ symbol, text: source.slice(symbol.start, symbol.end) }));
+    return symbols.map((symbol) => ({ symbol, text: definition.instance ? spellSymbol(symbol) : source.slice(symbol.start, symbol.end) }));
   });
 }
 

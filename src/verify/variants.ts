@@ -3,6 +3,8 @@
  * time. Each says which stretch of the source becomes what.
  */
 import { taggedKey } from "../semantics/symbols/key";
+import { isIndexLetter } from "../semantics/symbols/table";
+import { neighbours } from "../semantics/symbols/positions";
 import { rescaled } from "./rescale";
 import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
 
@@ -100,7 +102,7 @@ function transposed(expr: Expr, context: Context): Variant {
 }
 
 function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> {
-  if (symbol.subscripts.length < 2 || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number")) yield transposed(symbol, context);
+  if (symbol.subscripts.length < 2 || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number" || isIndexLetter(subscript))) yield transposed(symbol, context);
   const [first, second] = symbol.subscripts;
   if (first && second && symbol.subscripts.length === 2 && first.text !== second.text) {
     const swapped = [second, first];
@@ -113,6 +115,7 @@ function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> 
       yield { expr: { ...symbol, subscripts }, place: subscript, text: other.text, title: `write the index ${other.text}`, cost: 3 };
     }
   }
+  for (const { symbol: next, label, text } of neighbours(symbol)) yield { expr: next, place: label, text: context.source[label.start - 1] === "^" && text.length > 1 ? `{${text}}` : text, title: `write the label ${text}`, cost: 3 };
   for (const { symbol: other, text } of context.symbols) {
     if (other.name === symbol.name && other.accents.join() === symbol.accents.join() && other.subscripts.length === symbol.subscripts.length && other.subscripts.every((subscript, i) => subscript.text === symbol.subscripts[i]?.text)) continue;
     const transpose = superscript.exec(slice(context, symbol))?.[0] ?? "";

@@ -10,6 +10,7 @@ import type { Definition, Entity } from "../symbols/entity";
 import { taggedKey } from "../symbols/key";
 import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
+import { followsFromDerivative } from "./instances";
 import { giveShape } from "./shapes";
 
 /** Definitions: those of the words and of `:=` first, so that a display about the same symbol is a claim. */
@@ -86,6 +87,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
   if (mentionsSelf(right, name)) return;
+  if (target.kind === "symbol" && followsFromDerivative(draft, name)) return;
   const known = draft.table.resolve(name, located);
   // A number in the place of a formula is what it comes to in an example.
   if (known?.entity.definition && isExample(right) && !isExample(known.entity.definition.expr)) return;

@@ -2,8 +2,9 @@
  * What is declared by how it is written: matrices by their entries, members by
  * their index, arguments and inverses by what they belong to.
  */
-import { symbolsIn } from "../expression";
+import { type SymbolExpr, symbolsIn } from "../expression";
 import { otherCase, taggedKey, weight } from "../symbols/key";
+import { numbered } from "../symbols/positions";
 import { vectorMembers } from "../symbols/members";
 import { isIndexLetter } from "../symbols/table";
 import type { Draft } from "./draft";
@@ -13,10 +14,13 @@ import { giveShape, isColumn } from "./shapes";
 export function declareByEntries(draft: Draft, letters: RegExp): void {
   const all = draft.located.flatMap((located) => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, located })));
   const bare = new Set(all.filter(({ symbol }) => !symbol.subscripts.length).map(({ symbol }) => taggedKey(symbol)));
+  // The weights w^{l+1} of a layer, beside the w_{jk}^l of any.
+  const layers = new Set(all.filter(({ symbol }) => !symbol.subscripts.length).flatMap(({ symbol }) => numbered(symbol)?.stem ?? []));
+  const isNumberedBare = (symbol: SymbolExpr): boolean => layers.has(numbered(symbol)?.stem ?? "");
   for (const { symbol, located } of all) {
     if (symbol.subscripts.length !== 2 || !letters.test(symbol.name) || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number" || isIndexLetter(subscript))) continue;
-    const whole = /^[A-Z]$/.test(symbol.name) ? symbol : otherCase(symbol);
-    if (!whole || !bare.has(taggedKey({ ...whole, subscripts: [] })) || draft.table.resolve(symbol, located)) continue;
+    const whole = /^[A-Z]$/.test(symbol.name) || isNumberedBare(symbol) ? symbol : otherCase(symbol);
+    if (!whole || !(isNumberedBare(whole) || bare.has(taggedKey({ ...whole, subscripts: [] }))) || draft.table.resolve(symbol, located)) continue;
     const entity = draft.table.declare({ ...whole, subscripts: [] }, located);
     if (entity.shape === null) giveShape(draft, entity, [draft.table.sizes.unknown(), draft.table.sizes.unknown()], "declared");
   }

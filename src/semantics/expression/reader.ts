@@ -23,6 +23,8 @@ export interface ReadOptions {
   readonly dIsVariable?: boolean;
   /** Whether a superscript `t` is a transpose in the document. */
   readonly smallTransposes?: boolean;
+  /** Whether what stands above a symbol numbers it, as a layer or a step, and is no power. */
+  readonly isNumbered?: (symbol: SymbolExpr) => boolean;
   /** Whether `d` is a size of the document, so that `\frac{1}{d r^2}` divides by it. */
   readonly dIsSize?: boolean;
   /** Letters X of which the document defines `dX` as a name: `dX = \partial L/\partial X`. */

@@ -8,6 +8,7 @@ import type { Reader } from "./reader";
 import { readSuperscript, type Superscript, unwrap } from "./scripts";
 import { drawnLetter } from "./statistics";
 import { readSubscripts, readTag } from "./subscripts";
+import { positionOf } from "../symbols/positions";
 import { numberOf, plainSymbol } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
 
@@ -48,7 +49,8 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, scripts: (Node & { 
   if (single && scripts) return { ...symbol, subscripts: readSubscripts(reader, single, scripts), end };
   const sup = scripts?.sup ?? null;
   // `\mathbb{R}^T` is a space of dimension T, never a transpose.
-  const meanings: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, reader.options.smallTransposes)) : [];
+  const read: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, reader.options.smallTransposes)) : [];
+  const meanings = reader.options.isNumbered?.(symbol) ? read.map((meaning) => numbering(reader, meaning, scripts as Place)) : read;
   const leadingTags = meanings.findIndex((meaning) => meaning.kind !== "tag");
   const tags = leadingTags < 0 ? meanings : meanings.slice(0, leadingTags);
   if (tags.length) symbol = { ...symbol, tags: tags.map((tag) => readTag(reader, tag.kind === "tag" ? tag.row : [], scripts as Place)), end };
@@ -68,6 +70,11 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, scripts: (Node & { 
     else expr = { kind: "power", base: expr, exponent: reader.read(meaning.row, scripts as Place), elementwise: meaning.elementwise, start: bare.start, end };
   }
   return expr;
+}
+
+/** `l-1` above a symbol that is numbered. */
+function numbering(reader: Reader, meaning: Superscript, place: Place): Superscript {
+  return meaning.kind === "power" && !meaning.elementwise && positionOf(reader.read(meaning.row, place)) ? { kind: "tag", row: meaning.row } : meaning;
 }
 
 /** Sub- and superscripts on something that is no plain symbol. */

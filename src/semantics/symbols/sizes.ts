@@ -161,10 +161,14 @@ function rank(key: string): number {
   return /[-+*]/.test(key.slice(1)) ? 1 : 2;
 }
 
+/** A term with its sign, and where one of its factors ends: not within the brackets of a name (`n_{l-1}`). */
+const term = /([-+]?)((?:[^-+{}()[\]]|\{[^}]*\}|\([^)]*\)|\[[^\]]*\])+)/g;
+const factorEnd = /\*(?![^{}]*\})/;
+
 /** The atomic names in a size key. */
 export function atomsOf(key: string): string[] {
   if (/^\?\d+v?$/.test(key)) return [key];
-  return key.split(/[-+*]/).filter((atom) => atom !== "" && !/^\d+$/.test(atom));
+  return [...key.matchAll(term)].flatMap(([, , body]) => (body as string).split(factorEnd)).filter((atom) => !/^\d+$/.test(atom));
 }
 
 /** The number that a key has once its atoms have theirs; null below 1 or unknown. */
@@ -172,9 +176,9 @@ export function sizeValue(key: string, atoms: ReadonlyMap<string, number>): numb
   const direct = atoms.get(key);
   if (direct !== undefined) return direct;
   let total = 0;
-  for (const [, sign, body] of key.matchAll(/([-+]?)([^-+]+)/g)) {
+  for (const [, sign, body] of key.matchAll(term)) {
     let product = 1;
-    for (const factor of (body ?? "").split("*")) {
+    for (const factor of (body ?? "").split(factorEnd)) {
       const value = /^\d+$/.test(factor) ? Number(factor) : atoms.get(factor);
       if (value === undefined) return null;
       product *= value;

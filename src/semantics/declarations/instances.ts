@@ -1,0 +1,95 @@
+/**
+ * What is stated for a general layer or step holds for every other: from
+ * `z^{(l)} = W^{(l)} a^{(l-1)} + b^{(l)}` follows what `z^{(l+1)}`, `z^{(L)}` and
+ * `z^{(2)}` are. Only those are made that the text speaks of, and what lies
+ * between them.
+ */
+import { type SymbolExpr, symbolsIn } from "../expression";
+import type { Entity } from "../symbols/entity";
+import { taggedKey } from "../symbols/key";
+import { numbered, type Position, relettered, reletteredSize } from "../symbols/positions";
+import type { Draft } from "./draft";
+
+export function declareInstances(draft: Draft): void {
+  const written = draft.located.flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side)));
+  const general = generalsOf(draft);
+  const ranges = rangesOf(written);
+  const open = [...written];
+  for (let symbol = open.shift(); symbol; symbol = open.shift()) {
+    const made = instanceOf(draft, symbol, general, ranges);
+    if (made?.definition) open.push(...symbolsIn(made.definition.expr));
+  }
+}
+
+/** Whether what a symbol stands for follows from what is said of another: δ^L, or the vector δ, where the δ_j^l are derivatives. */
+export function followsFromDerivative(draft: Draft, symbol: SymbolExpr): boolean {
+  const stem = numbered(symbol)?.stem ?? taggedKey(symbol);
+  return draft.table.all.some((other) => {
+    if (other.definition?.expr.kind !== "derivative" || (numbered(other.symbol)?.stem ?? taggedKey(other.symbol)) !== stem) return false;
+    const isSame = taggedKey(other.symbol) === taggedKey(symbol) && other.arity === symbol.subscripts.length;
+    return !isSame && (other.arity === symbol.subscripts.length || !symbol.subscripts.length);
+  });
+}
+
+/** What is said of symbols with a letter above them, by what they have in common with others. */
+function generalsOf(draft: Draft): ReadonlyMap<string, readonly Entity[]> {
+  const found = new Map<string, Entity[]>();
+  for (const entity of draft.table.all) {
+    const own = numbered(entity.symbol);
+    if (!own?.position.letter) continue;
+    const key = own.stem + familyMark(entity);
+    found.set(key, [...(found.get(key) ?? []), entity]);
+  }
+  return found;
+}
+
+/** How far up and down from each letter the text goes. */
+function rangesOf(written: readonly SymbolExpr[]): ReadonlyMap<string, readonly [number, number]> {
+  const found = new Map<string, [number, number]>();
+  for (const symbol of written) {
+    const { letter, shift } = numbered(symbol)?.position ?? {};
+    if (letter === undefined || shift === undefined) continue;
+    const [low, high] = found.get(letter) ?? [shift, shift];
+    found.set(letter, [Math.min(low, shift), Math.max(high, shift)]);
+  }
+  return found;
+}
+
+/** The entity of one more layer, made or completed from the general one; null where there is nothing to add. */
+function instanceOf(draft: Draft, symbol: SymbolExpr, general: ReadonlyMap<string, readonly Entity[]>, ranges: ReadonlyMap<string, readonly [number, number]>): Entity | null {
+  const own = numbered(symbol);
+  const [low, high] = (own && ranges.get(own.position.letter)) ?? [0, -1];
+  if (!own || own.position.shift < low || own.position.shift > high) return null;
+  let made: Entity | null = null;
+  for (const mark of ["", `_*${symbol.subscripts.length}`]) for (const from of general.get(own.stem + mark) ?? []) made = completed(draft, from, own.position) ?? made;
+  return made;
+}
+
+function completed(draft: Draft, from: Entity, at: Position): Entity | null {
+  const { letter, shift } = (numbered(from.symbol) as { position: Position }).position;
+  const moved: Position = { letter: at.letter, shift: at.shift - shift };
+  if (moved.letter === letter && moved.shift === 0) return null;
+  const entity = draft.table.declare(relettered(from.symbol, letter, moved), from);
+  const news = (entity.definition === null && from.definition !== null) || (entity.shape === null && from.shape !== null) || [...from.properties].some((property) => !entity.properties.has(property));
+  if (!news) return null;
+  if (entity.definition === null && from.definition) entity.definition = { ...relettered(from.definition, letter, moved), instance: true };
+  if (entity.shape === null && from.shape) {
+    const sizes = new Map<string, string>();
+    entity.shape = from.shape.map((dim) => (dim.startsWith("?") ? (sizes.get(dim) ?? sizes.set(dim, draft.table.sizes.unknown() + (dim.endsWith("v") ? "v" : "")).get(dim) as string) : reletteredSize(dim, letter, moved)));
+    entity.shapeFrom = from.shapeFrom;
+    for (const dim of entity.shape) draft.table.sizeNames.add(dim);
+  }
+  for (const property of from.properties) entity.properties.add(property);
+  entity.orientation ??= from.orientation;
+  entity.isFunction ||= from.isFunction;
+  entity.elementwise ||= from.elementwise;
+  entity.rowwise ||= from.rowwise;
+  entity.named ??= from.named;
+  entity.domain ??= from.domain;
+  return entity;
+}
+
+/** Set where the letters below a symbol run over the members of a family. */
+function familyMark({ arity }: Entity): string {
+  return arity ? `_*${arity}` : "";
+}
