@@ -7,6 +7,7 @@ import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
+import { numbered } from "../semantics/symbols/positions";
 import { contract, dependsOn, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, stack, sum, type Term, variable } from "../tensor";
 import { entityValue, heldFixed } from "./entities";
 import { Failure } from "./failure";
@@ -151,6 +152,8 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   for (const symbol of differentiatedBy(lowering.model, taggedKey(loss))) {
     const known = lowering.model.table.entityOf(symbol, lowering.place);
     if (known && !known.isFunction) note(known);
+    // Of a letter that nothing declares it is a function by what is made of it.
+    if (!known) for (const made of madeOf(lowering.model, fullKey(symbol))) note(made);
   }
   const entities = lowering.model.table.all;
   if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);
@@ -164,6 +167,11 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
 /** Arrays whose definitions lead to one of these symbols. */
 function outputsOf(lowering: Lowering, ids: readonly number[]): Entity[] {
   return lowering.model.table.all.filter((entity) => (entity.definition?.kind === "value" || entity.definition?.kind === "entries") && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && below(lowering, entity).has(id)));
+}
+
+/** What a definition makes of a letter with a number above it. */
+function madeOf(model: Model, key: string): Entity[] {
+  return model.table.all.filter(({ definition, isFunction }) => definition?.kind === "value" && !isFunction && symbolsIn(definition.expr, false).some((symbol) => numbered(symbol) !== null && fullKey(symbol) === key));
 }
 
 const variables = new WeakMap<Model, Map<string, Map<string, SymbolExpr>>>();

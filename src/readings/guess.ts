@@ -6,6 +6,7 @@
 import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { baseKey, weight } from "../semantics/symbols/key";
+import { numbered } from "../semantics/symbols/positions";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 
 /** Capitals that are counts, losses or constants as often as matrices: they need evidence. */
@@ -58,7 +59,7 @@ function isDeclaredMatrix(expr: Expr, model: Model): boolean {
 interface Evidence {
   /** Weighted letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;
-  /** Letters that are added to a vector: vectors most often, and sometimes numbers. */
+  /** Letters that are added to a matrix's product with a letter, and that letter: vectors most often, and sometimes numbers. */
   readonly biases: ReadonlySet<string>;
   /** Those of the first that stand without an index there, and those that have one. */
   readonly bare: ReadonlySet<string>;
@@ -80,11 +81,13 @@ function evidenceOf(model: Model): Evidence {
   for (const located of model.located) {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
+    for (const symbol of mappedIn(located.assertion.sides)) biases.add(weighted(symbol));
     for (const side of located.assertion.sides) {
       for (const symbol of arraysIn(side, model).filter(isOpen)) {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
+      for (const symbol of layerWeightsIn(side)) arrays.add(weighted(symbol));
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
@@ -100,18 +103,35 @@ export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
   return [...inner.flatMap((one) => lettersOf(one, model)), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
 }
 
-/** b where it is added to `Wx`, a capital's product with a letter: a bias has an entry for each row. */
+/** b and x of `Wx + b`, h and x of `Wh + Ux`: a capital's product with a letter beside a bias, which has an entry for each row, or beside another. */
 function biasesIn(expr: Expr): SymbolExpr[] {
   const inside = childrenOf(expr).flatMap(biasesIn);
-  if (expr.kind !== "sum" || !expr.terms.some((term) => isMatrixTimesVector(term.expr))) return inside;
-  return [...expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : [])), ...inside];
+  if (expr.kind !== "sum") return inside;
+  const vectors = expr.terms.flatMap((term) => (isMatrixTimesVector(term.expr) ? [term.expr.factors[1] as SymbolExpr] : []));
+  if (!vectors.length) return inside;
+  const biases = expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : []));
+  return [...biases, ...(biases.length + vectors.length > 1 ? vectors : []), ...inside];
+}
+
+/** W^l of `W^l a^{l-1}`: the weights between layers are no numbers. */
+function layerWeightsIn(expr: Expr): SymbolExpr[] {
+  const [matrix] = isMatrixTimesVector(expr) ? expr.factors : [];
+  const own = matrix?.kind === "symbol" && numbered(matrix) && !countLike.has(matrix.name) ? [matrix] : [];
+  return [...own, ...childrenOf(expr).flatMap(layerWeightsIn)];
+}
+
+/** y and x of `y = Wx`, where both are small letters. */
+function mappedIn([left, right]: readonly Expr[]): SymbolExpr[] {
+  if (left?.kind !== "symbol" || !/^[a-z]$/.test(left.name) || !right || !isMatrixTimesVector(right)) return [];
+  const [matrix, vector] = right.factors as [SymbolExpr, SymbolExpr];
+  return countLike.has(matrix.name) || left.subscripts.length || vector.subscripts.length ? [] : [left, vector];
 }
 
 function isBias({ sign, expr }: { readonly sign: 1 | -1; readonly expr: Expr }): boolean {
   return sign === 1 && expr.kind === "symbol" && /^[a-z]$/.test(expr.name);
 }
 
-function isMatrixTimesVector(expr: Expr): boolean {
+function isMatrixTimesVector(expr: Expr): expr is Expr & { kind: "product" } {
   if (expr.kind !== "product" || expr.operators.some((operator) => operator !== "")) return false;
   const [matrix, vector] = expr.factors;
   return expr.factors.length === 2 && matrix?.kind === "symbol" && /^[A-Z]$/.test(matrix.name) && vector?.kind === "symbol" && /^[a-z]$/.test(vector.name);

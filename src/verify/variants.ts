@@ -5,6 +5,7 @@
 import { taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { neighbours } from "../semantics/symbols/positions";
+import { chained, type ChainFactor } from "./chain-factors";
 import { rescaled } from "./rescale";
 import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
 
@@ -25,6 +26,8 @@ export interface Context {
   readonly source: string;
   /** How the notes write a transpose: `\top`, `T`. */
   readonly transpose: string;
+  /** Factors of the chain rule that may be missing. */
+  readonly factors: readonly ChainFactor[];
   /** Symbols that may stand in place of another. */
   readonly symbols: readonly { readonly symbol: SymbolExpr; readonly text: string }[];
 }
@@ -34,7 +37,7 @@ const limit = 300;
 /** The variants of an expression, plainest first. */
 export function variantsOf(expr: Expr, context: Context): Variant[] {
   const out: Variant[] = [...walk(expr, context)];
-  out.push(...scalings(expr, context));
+  out.push(...scalings(expr, context), ...chained(expr, context));
   return out.sort((a, b) => a.cost - b.cost).slice(0, limit);
 }
 

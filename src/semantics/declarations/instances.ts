@@ -7,14 +7,16 @@
 import { type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "../symbols/entity";
 import { taggedKey } from "../symbols/key";
-import { numbered, type Position, relettered, reletteredSize } from "../symbols/positions";
+import { moved, numbered, type Position, relettered, reletteredSize } from "../symbols/positions";
 import type { Draft } from "./draft";
 
 export function declareInstances(draft: Draft): void {
   const written = draft.located.flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side)));
   const general = generalsOf(draft);
   const ranges = rangesOf(written);
-  const open = [...written];
+  // What a general statement says goes as far as the text does.
+  const reached = [...general.values()].flat().flatMap(({ symbol }) => along(symbol, ranges));
+  const open = [...written, ...reached];
   for (let symbol = open.shift(); symbol; symbol = open.shift()) {
     const made = instanceOf(draft, symbol, general, ranges);
     if (made?.definition) open.push(...symbolsIn(made.definition.expr));
@@ -36,9 +38,7 @@ function generalsOf(draft: Draft): ReadonlyMap<string, readonly Entity[]> {
   const found = new Map<string, Entity[]>();
   for (const entity of draft.table.all) {
     const own = numbered(entity.symbol);
-    if (!own?.position.letter) continue;
-    const key = own.stem + familyMark(entity);
-    found.set(key, [...(found.get(key) ?? []), entity]);
+    if (own?.position.letter) found.set(own.stem, [...(found.get(own.stem) ?? []), entity]);
   }
   return found;
 }
@@ -55,27 +55,33 @@ function rangesOf(written: readonly SymbolExpr[]): ReadonlyMap<string, readonly 
   return found;
 }
 
+function along(symbol: SymbolExpr, ranges: ReadonlyMap<string, readonly [number, number]>): SymbolExpr[] {
+  const { letter = "" } = numbered(symbol)?.position ?? {};
+  const [low, high] = ranges.get(letter) ?? [0, -1];
+  return Array.from({ length: high - low + 1 }, (_, i) => moved(symbol, low + i));
+}
+
 /** The entity of one more layer, made or completed from the general one; null where there is nothing to add. */
 function instanceOf(draft: Draft, symbol: SymbolExpr, general: ReadonlyMap<string, readonly Entity[]>, ranges: ReadonlyMap<string, readonly [number, number]>): Entity | null {
   const own = numbered(symbol);
   const [low, high] = (own && ranges.get(own.position.letter)) ?? [0, -1];
   if (!own || own.position.shift < low || own.position.shift > high) return null;
-  let made: Entity | null = null;
-  for (const mark of ["", `_*${symbol.subscripts.length}`]) for (const from of general.get(own.stem + mark) ?? []) made = completed(draft, from, own.position) ?? made;
-  return made;
+  // A letter without subscripts may stand for all members of a family.
+  const alike = (general.get(own.stem) ?? []).filter(({ arity }) => !arity || !symbol.subscripts.length || arity === symbol.subscripts.length);
+  return alike.reduce<Entity | null>((made, from) => completed(draft, from, own.position) ?? made, null);
 }
 
-function completed(draft: Draft, from: Entity, at: Position): Entity | null {
+function completed(draft: Draft, from: Entity, to: Position): Entity | null {
   const { letter, shift } = (numbered(from.symbol) as { position: Position }).position;
-  const moved: Position = { letter: at.letter, shift: at.shift - shift };
-  if (moved.letter === letter && moved.shift === 0) return null;
-  const entity = draft.table.declare(relettered(from.symbol, letter, moved), from);
+  const at: Position = { letter: to.letter, shift: to.shift - shift };
+  if (at.letter === letter && at.shift === 0) return null;
+  const entity = draft.table.declare(relettered(from.symbol, letter, at), from);
   const news = (entity.definition === null && from.definition !== null) || (entity.shape === null && from.shape !== null) || [...from.properties].some((property) => !entity.properties.has(property));
   if (!news) return null;
-  if (entity.definition === null && from.definition) entity.definition = { ...relettered(from.definition, letter, moved), instance: true };
+  if (entity.definition === null && from.definition) entity.definition = { ...relettered(from.definition, letter, at), instance: true };
   if (entity.shape === null && from.shape) {
     const sizes = new Map<string, string>();
-    entity.shape = from.shape.map((dim) => (dim.startsWith("?") ? (sizes.get(dim) ?? sizes.set(dim, draft.table.sizes.unknown() + (dim.endsWith("v") ? "v" : "")).get(dim) as string) : reletteredSize(dim, letter, moved)));
+    entity.shape = from.shape.map((dim) => (dim.startsWith("?") ? (sizes.get(dim) ?? sizes.set(dim, draft.table.sizes.unknown() + (dim.endsWith("v") ? "v" : "")).get(dim) as string) : reletteredSize(dim, letter, at)));
     entity.shapeFrom = from.shapeFrom;
     for (const dim of entity.shape) draft.table.sizeNames.add(dim);
   }
@@ -87,9 +93,4 @@ function completed(draft: Draft, from: Entity, at: Position): Entity | null {
   entity.named ??= from.named;
   entity.domain ??= from.domain;
   return entity;
-}
-
-/** Set where the letters below a symbol run over the members of a family. */
-function familyMark({ arity }: Entity): string {
-  return arity ? `_*${arity}` : "";
 }

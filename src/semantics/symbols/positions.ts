@@ -28,17 +28,24 @@ export function numbered(symbol: SymbolExpr): { readonly stem: string; readonly 
   return tag && position ? { stem: `${weight(symbol.font)} ${baseKey(symbol)}^${bracketsOf(tag).join("")}${"'".repeat(symbol.primes)}`, position } : null;
 }
 
-/** A symbol and its neighbours above and below it (`a^{(l+1)}` and `a^{(l-1)}` of `a^{(l)}`), with what is written for the label. */
+/** A numbered symbol with another number added to the same letter. */
+export function moved(symbol: SymbolExpr, shift: number): SymbolExpr {
+  const own = numbered(symbol)?.position;
+  const [label] = symbol.tags;
+  if (!own || !label?.expr) return symbol;
+  const at = { letter: own.letter, shift };
+  const [open, close] = bracketsOf(label);
+  return { ...symbol, tags: [{ ...label, text: open + spell(at) + close, expr: exprOf(at, label.expr) }] };
+}
+
+/** The neighbours of a symbol above and below it (`a^{(l+1)}` and `a^{(l-1)}` of `a^{(l)}`), with what is written for the label. */
 export function neighbours(symbol: SymbolExpr): { readonly symbol: SymbolExpr; readonly label: Tag; readonly text: string }[] {
   const [label] = symbol.tags;
   const own = numbered(symbol)?.position;
-  if (!own || !label?.expr) return [];
-  return [1, -1].flatMap((step) => {
-    const at = { letter: own.letter, shift: own.shift + step };
-    const [open, close] = bracketsOf(label);
-    const written = (letter: string): string => `${open.replace(/(?=langle)/, "\\")}${spell({ ...at, letter })}${close.replace(/(?=rangle)/, "\\")}`;
-    return at.letter || at.shift >= 0 ? [{ symbol: { ...symbol, tags: [{ ...label, text: open + spell(at) + close, expr: exprOf(at, label.expr as Expr) }] }, label, text: written(at.letter.length > 1 ? `\\${at.letter} ` : at.letter) }] : [];
-  });
+  if (!own || !label) return [];
+  const [open, close] = bracketsOf(label).map((bracket) => bracket.replace(/[lr]angle/, "\\$&"));
+  const letter = own.letter.length > 1 ? `\\${own.letter} ` : own.letter;
+  return [own.shift + 1, own.shift - 1].filter((shift) => own.letter || shift >= 0).map((shift) => ({ symbol: moved(symbol, shift), label, text: open + spell({ letter, shift }) + close }));
 }
 
 /** Puts a position in the place of a letter, everywhere above and below symbols. */
