@@ -38,7 +38,7 @@ export function keyOf(symbol: SymbolExpr): string {
 }
 
 function isNumbered(expr: Expr): expr is Numbered {
-  return expr.kind === "power" && !expr.elementwise && expr.base.kind === "symbol" && expr.base.name !== "e" && !expr.base.tags.length && positionOf(expr.exponent) !== null;
+  return expr.kind === "power" && !expr.elementwise && expr.base.kind === "symbol" && (expr.base.name !== "e" || expr.base.subscripts.length > 0) && !expr.base.tags.length && positionOf(expr.exponent) !== null;
 }
 
 function relationsOf(model: Model): readonly Assertion[] {
