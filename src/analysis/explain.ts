@@ -121,6 +121,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   chance: () => "independent noise of mean zero",
   later: () => "without the definitions of later paragraphs",
   samples: ({ samples }) => (samples === "own" ? "samples as vectors of their own" : `samples as the ${samples} of their matrix`),
+  members: ({ members }) => (members === "apart" ? "named members apart from those that sums run over" : "named members among those that sums run over"),
   sizes: ({ sizes }) => (sizes === "example" ? "sizes as in the worked example" : "sizes of any kind"),
   indices: () => "letters without their index standing for those with it",
 };

@@ -5,6 +5,7 @@
  * does: a lone claim in another layout is a convention of its own.
  */
 import type { DocumentReport, Layout } from "../base/statement";
+import { namesMembers } from "../readings/running";
 import { defaultReading, type Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
 import { checkDocument, type Finding, wouldHold } from "../verify/check";
@@ -20,6 +21,7 @@ export function readJointly(model: Model, asked: Layout | "auto"): ReadDocument 
   const base: Reading = { ...defaultReading, symmetric: model.structured.size ? "structured" : "extension", ...(stated ? { gradient: stated, jacobian: stated } : {}), ...(orientation ? { vectors: orientation } : {}) };
   let best = read(model, base);
   if (model.table.all.some(({ slices }) => slices?.by === "row")) best = orBetter(model, best, { ...best.home, slices: "rows" });
+  if (namesMembers(model)) best = orBetter(model, best, { ...best.home, members: "apart" });
   if (orientation === null && best.findings.filter(clashes).length > 1) best = orBetter(model, best, { ...best.home, vectors: "rows" });
   if (stated === null && best.findings.some(needsLayout)) for (const layout of layouts) best = orBetter(model, best, { ...best.home, gradient: layout, jacobian: layout });
   return best;

@@ -18,6 +18,7 @@ import type { Lowering } from "./lower";
 import { isVector, mapped, plus, reshaped, sameShape } from "./operations";
 import { squareOf } from "./powers";
 import { productKey } from "./products";
+import { isMemberName } from "./running";
 import { carrierOf, sliceShape } from "./slices";
 import { same } from "./special";
 import { lowerSymbol } from "./symbols";
@@ -286,6 +287,7 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
     const value = lowerSymbol(lowering, wrt);
     return { whole: value, lead: 0, indices: null, transposed: false, vec: false, stranger: baseKey(wrt) };
   }
+  if (resolved.family && wrt.subscripts.some((subscript) => isMemberName(lowering, subscript))) return { whole: lowerSymbol(lowering, wrt), lead: 0, indices: null, transposed: false, vec: false };
   if (resolved.family) {
     const { entity } = resolved;
     if (carrierOf(lowering, entity) !== entity) return sliceTarget(lowering, entity, wrt);

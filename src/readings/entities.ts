@@ -8,6 +8,7 @@ import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { reshape } from "../tensor";
 import { freeValue } from "./applications";
 import { Failure } from "./failure";
+import { familyWhole } from "./families";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
 import { isVector, plus, totalOf } from "./operations";
@@ -168,8 +169,8 @@ export function heldFixed(lowering: Lowering, of: Expr, target: Value): Value[] 
   const out: Value[] = [];
   for (const symbol of symbolsIn(expr, false)) {
     const inner = lowering.resolve(symbol);
-    if (!inner || inner.family || inner.indices.length || !inner.entity.definition || inner.entity.isFunction || inner.entity.id === entity?.id) continue;
-    const value = entityValue(lowering, inner.entity, symbol);
+    if (!inner || inner.indices.length !== inner.entity.arity || !inner.entity.definition || inner.entity.isFunction || inner.entity.id === entity?.id) continue;
+    const value = inner.family ? familyWhole(lowering, inner.entity) : entityValue(lowering, inner.entity, symbol);
     if (value !== target) out.push(value);
   }
   return out;

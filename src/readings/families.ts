@@ -9,6 +9,7 @@ import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
 import type { Binding, Lowering } from "./lower";
 import { direction, type Recurrence, recurrence } from "./recurrence";
+import { isMemberName } from "./running";
 import { isMadeOf, sliceMember } from "./slices";
 import { guessedShape } from "./unknowns";
 import type { Axis, Value } from "./value";
@@ -45,6 +46,8 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
     if (!symbol.subscripts.every((subscript) => isWholeIndex(lowering, subscript))) return selectAxes(lowering, familyWhole(lowering, entity), symbol.subscripts, symbol);
     const bindings = definition.params.map((param, i) => [taggedKey(param), indexBinding(lowering, symbol.subscripts[i] as Subscript)] as const);
     if (bindings.every(([, binding]) => binding !== null)) {
+      // Whoever runs over the members runs over all of them.
+      for (const [i, [, binding]] of bindings.entries()) if (binding?.kind === "axis") lowering.classes.unify(familyRange(lowering, entity, i), binding.axis.range);
       lowering.expanding.add(mark);
       try {
         return lowering.within(bindings as [string, Binding][], () => lowering.lower(definition.expr));
@@ -77,6 +80,7 @@ function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
   const shape = entity.shape ?? guessedShape(lowering, entity.symbol, symbol);
   const random = lowering.chance?.leaf(symbol, entity, shape);
   if (random) return random;
+  if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${entity.key}@${entity.id}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);
   const ranges = symbol.subscripts.map((_, i) => familyRange(lowering, entity, i));
   const axes = ranges.map((range, i) => lowering.newAxis(`f${i}`, range));
   const whole = lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);

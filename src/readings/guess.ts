@@ -24,8 +24,7 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const evidence = evidenceOf(model);
   const isArray = evidence.arrays.has(weighted(symbol));
   const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
-  const capital = /^[A-Z]$/.test(symbol.name) || capitalGreek.has(symbol.name);
-  if (capital && (bold || isArray || !countLike.has(symbol.name))) return "matrix";
+  if (isCapital(symbol) && (bold || isArray || !countLike.has(symbol.name))) return "matrix";
   if (bold) return "vector";
   return isArray || evidence.biases.has(weighted(symbol)) ? "vector" : "scalar";
 }
@@ -35,6 +34,11 @@ export function isSurelyArray(key: string, model: Model): boolean {
   const { arrays, weights } = evidenceOf(model);
   const all = weights.get(key);
   return all !== undefined && [...all].every((one) => arrays.has(one));
+}
+
+/** Whether the letter of an entry stands for an array somewhere. */
+export function isWrittenWhole(symbol: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).bare.has(weighted(symbol));
 }
 
 /** What an undeclared letter with an index is: the entry of a vector that is also written whole, one vector of several, or one number of several. */
@@ -50,10 +54,17 @@ function weighted(symbol: SymbolExpr): string {
   return `${weight(symbol.font)} ${baseKey(symbol)}`;
 }
 
-function isDeclaredMatrix(expr: Expr, model: Model): boolean {
+/** A matrix by declaration, or a capital that nothing declares and that is no count. */
+function isMatrix(expr: Expr, model: Model): boolean {
   const base = expr.kind === "transpose" ? expr.base : expr;
   if (base.kind !== "symbol") return false;
-  return model.table.withKey(baseKey(base)).some((entity) => entity.shape?.length === 2 && !entity.shape.includes("1"));
+  const declared = model.table.withKey(baseKey(base));
+  if (declared.length) return declared.some((entity) => entity.shape?.length === 2 && !entity.shape.includes("1"));
+  return isCapital(base) && (weight(base.font) === "b" || !countLike.has(base.name));
+}
+
+function isCapital(symbol: SymbolExpr): boolean {
+  return /^[A-Z]$/.test(symbol.name) || capitalGreek.has(symbol.name);
 }
 
 interface Evidence {
@@ -100,7 +111,23 @@ function evidenceOf(model: Model): Evidence {
 /** The letters of an expression that are transposed, or stand where only arrays make sense. */
 export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
   const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax"].includes(expr.fn.name) ? expr.args : [];
-  return [...inner.flatMap((one) => lettersOf(one, model)), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
+  return [...inner.flatMap((one) => lettersOf(one, model)), ...besideArrays(expr), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
+}
+
+/** x in `w^\top x`, all that `\odot` stands between, and what is added to that. */
+function besideArrays(expr: Expr): SymbolExpr[] {
+  if (expr.kind === "sum" && expr.terms.some((term) => isEntrywise(term.expr))) return expr.terms.flatMap((term) => (term.expr.kind === "symbol" ? [term.expr] : []));
+  if (expr.kind !== "product") return [];
+  const { factors, operators } = expr;
+  const last = factors[factors.length - 1];
+  const row = factors[factors.length - 2];
+  const isColumn = last?.kind === "symbol" && /^[a-z]/.test(last.name) && row?.kind === "transpose" && row.base.kind === "symbol" && /^[a-z]/.test(row.base.name);
+  const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
+  return [...(isColumn ? [last] : []), ...entrywise.filter((factor) => factor.kind === "symbol")];
+}
+
+function isEntrywise(expr: Expr): boolean {
+  return expr.kind === "product" && expr.operators.includes("\\odot");
 }
 
 /** b and x of `Wx + b`, h and x of `Wh + Ux`: a capital's product with a letter beside a bias, which has an entry for each row, or beside another. */
@@ -139,8 +166,8 @@ function isMatrixTimesVector(expr: Expr): expr is Expr & { kind: "product" } {
 
 function lettersOf(expr: Expr, model: Model): SymbolExpr[] {
   if (expr.kind === "symbol") return [expr];
-  // What follows a declared matrix is an array: `\|Xw - y\|`.
-  if (expr.kind === "product" && expr.factors.slice(0, -1).some((factor) => isDeclaredMatrix(factor, model))) return lettersOf(expr.factors[expr.factors.length - 1] as Expr, model);
+  // What follows a matrix is an array: `\|Xw - y\|`.
+  if (expr.kind === "product" && expr.factors.slice(0, -1).some((factor) => isMatrix(factor, model))) return lettersOf(expr.factors[expr.factors.length - 1] as Expr, model);
   if (expr.kind === "sum" && expr.terms.some((term) => isMatrixTimesVector(term.expr))) return expr.terms.filter((term) => !isBias(term)).flatMap((term) => lettersOf(term.expr, model));
   return expr.kind === "sum" || expr.kind === "transpose" ? childrenOf(expr).flatMap((child) => lettersOf(child, model)) : [];
 }

@@ -27,6 +27,7 @@ import { lowerPower, pseudoInverse } from "./powers";
 import { lowerProduct, lowerQuotient, lowerTranspose } from "./products";
 import type { Reading } from "./reading";
 import type { Recurrence } from "./recurrence";
+import { countsFromZero } from "./running";
 import { lowerSum } from "./sums";
 import { lowerSymbol } from "./symbols";
 import { Algebra, type Axis, literal, type Value } from "./value";
@@ -247,7 +248,8 @@ export class Lowering {
   /** A letter that nothing binds: a number, or an index over a range of its own. */
   bindFree(letter: string, number: boolean): [string, Binding] {
     if (number) return [letter, { kind: "value", key: letter }];
-    const make = (): Axis => this.newAxis(letter, this.classes.unknown());
+    const from = countsFromZero(this.model, letter, this.place.section) ? ({ origin: 0 } as const) : {};
+    const make = (): Axis => ({ ...this.newAxis(letter, this.classes.unknown()), ...from });
     return [letter, { kind: "axis", axis: this.memo ? this.memo.freeAxis(letter, make) : make() }];
   }
 

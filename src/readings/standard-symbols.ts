@@ -7,6 +7,7 @@ import type { Entity } from "../semantics/symbols/entity";
 import { shapeAnnotation } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { constant, contract, identity as identityTerm, ones as onesTerm } from "../tensor";
+import { isWrittenWhole } from "./guess";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
 import { productKey } from "./products";
@@ -28,7 +29,7 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return onesOf(lowering, symbol, declared ?? null);
   if (name === "0") return { ...literal(0), shape: [] };
   if (name === "pi" && !symbol.subscripts.length && !declared) return lowering.variableOf("π", [], null, "\\pi");
-  if ((name === "e" || name === "E" || name === "J") && symbol.subscripts.length && !declared) return unitArray(lowering, symbol);
+  if ((name === "e" || name === "E" || name === "J") && symbol.subscripts.length && !declared && !isWrittenWhole(symbol, lowering.model)) return unitArray(lowering, symbol);
   return null;
 }
 

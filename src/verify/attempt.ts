@@ -8,6 +8,7 @@ import { type Binding, Lowering } from "../readings/lower";
 import type { Memo } from "../readings/memo";
 import { isVector } from "../readings/operations";
 import type { Reading } from "../readings/reading";
+import { isMemberName, runsIn } from "../readings/running";
 import { type Axis, type Env, isScalar, mergeAxes, termOf, type Value } from "../readings/value";
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import type { SizeClasses } from "../semantics/symbols/sizes";
@@ -335,10 +336,10 @@ function noteSubscripts(lowering: Lowering, symbol: SymbolExpr, subscripts: read
   for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
 }
 
-/** A symbol that is nowhere declared: its letters are indices where they run elsewhere in the claim. */
+/** A symbol that is nowhere declared: its letters are indices where they run elsewhere in the claim, or a sum of the text runs over its members. */
 function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
-  void symbol;
-  const running = subscripts.filter((subscript) => subscript.expr.kind === "symbol" && (bound.has(taggedKey(subscript.expr)) || letters.has(taggedKey(subscript.expr))));
+  const isSummed = runsIn(lowering.model, symbol) && subscripts.every(isIndexLetter);
+  const running = subscripts.filter((subscript) => subscript.expr.kind === "symbol" && (isSummed || bound.has(taggedKey(subscript.expr)) || letters.has(taggedKey(subscript.expr))));
   if (!running.length && !(subscripts.length === 2 && subscripts.every(isIndexLetter))) return;
   for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
 }
@@ -346,7 +347,7 @@ function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonl
 function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
   for (const symbol of symbolsIn(subscript.expr)) {
     const key = taggedKey(symbol);
-    if (bound.has(key) || symbol.subscripts.length || lowering.binding(key)) continue;
+    if (bound.has(key) || symbol.subscripts.length || lowering.binding(key) || isMemberName(lowering, subscript)) continue;
     const isSize = lowering.model.table.sizeNames.has(key);
     const besideNumber = siblings.some((other) => other.expr.kind === "number");
     // `h_T` is the last of h_1, …, h_T.

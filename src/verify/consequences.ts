@@ -38,7 +38,7 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
   for (const condition of conditions) {
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject): Conclusion | null => {
       const made = attempt(model, subject, reading, optionsOf(subject));
-      return holds(made) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
+      return holds(made) && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
     });
     if (found) return found;
   }
@@ -47,6 +47,11 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
     if (found) return found;
   }
   return null;
+}
+
+/** What is zero for every value conditions nothing: `\nabla^2 f(w) = A` says nothing of w. */
+function isIdentity(model: Model, claim: Claim, { zero }: Condition, reading: Reading): boolean {
+  return holds(attempt(model, claim, reading, { build: (lowering) => ({ left: bound(lowering, zero), right: literal(0) }) }));
 }
 
 /** A claim that does not follow, though what a small edit makes of it does. */

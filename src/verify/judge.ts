@@ -9,6 +9,7 @@ import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import type { Failure } from "../readings/failure";
 import type { Drawn } from "../readings/lower";
+import { namesMembers } from "../readings/running";
 import { same } from "../readings/special";
 import type { Reading } from "../readings/reading";
 import { squareProperties } from "../semantics/symbols/entity";
@@ -63,7 +64,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const asNumbers = plainLetters(model, claim, first);
   if (asNumbers.size) {
     const next = screen.proof(claim, home, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
-    if (next) return { verdict: "verified", attempt: next, reading: home, assumptions: preconditions(next) };
+    if (next && !collapses(next)) return { verdict: "verified", attempt: next, reading: home, assumptions: preconditions(next) };
   }
   for (const reading of [home, opposite(home)]) {
     for (const shorthand of shorthands) {
@@ -88,6 +89,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
   const unsaid = leavesUnsaid(claim, first, repaired);
   if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
+  if (home.members === "among" && namesMembers(model) && screen.proof(claim, { ...home, members: "apart" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
   const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
@@ -181,6 +183,12 @@ function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string> {
   return new Set(plain.map(baseKey));
 }
 
+/** Whether matrices that nothing declares had to be numbers for it to hold. */
+function collapses(one: Attempt): boolean {
+  const { drawn, algebra } = loweringOf(one);
+  return [...drawn.values()].some(({ entity, shape }) => entity === null && shape.length === 2 && shape.every((dim) => dim !== "1" && algebra.isOne(dim)));
+}
+
 function preconditions(one: Attempt): string[] {
   return one.outcome === "compared" ? [...one.sides.lowering.preconditions] : [];
 }
@@ -206,7 +214,11 @@ function underAssumption(model: Model, screen: Screen, claim: Claim, home: Readi
   const own = claim.left.kind === "derivative" || namesDerivative(model, claim.left, claim.located) ? attemptValue(model, claim, home, claim.left)?.lowering : null;
   // A matrix of no given sizes that only the stated gradient makes square is not thereby symmetric.
   const forced = ({ name, entity }: Drawn): boolean => own !== null && own !== undefined && (entity?.shape ?? []).every((dim) => dim.startsWith("?")) && own.drawn.has(name) && !own.algebra.same(...(own.drawn.get(name)?.shape as [string, string]));
-  const squares = [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.length === 2 && !lowering.algebra.isOne(drawn.shape[0] as string) && lowering.algebra.same(drawn.shape[0] as string, drawn.shape[1] as string) && !forced(drawn) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal")));
+  const isSquare = ({ shape, entity }: Drawn): boolean => {
+    const [rows, columns, ...more] = shape.slice(entity?.arity ?? 0);
+    return rows !== undefined && columns !== undefined && !more.length && !lowering.algebra.isOne(rows) && lowering.algebra.same(rows, columns);
+  };
+  const squares = [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && isSquare(drawn) && !forced(drawn) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal")));
   const sets = squares.map((drawn) => [drawn]);
   if (squares.length > 1) sets.push(squares);
   for (const set of sets) {

@@ -3,7 +3,7 @@
  * below letters, and properties such as `A = A^\top` or `\lambda > 0`.
  */
 import { offsetAt, type Span } from "../../base/span";
-import { type Expr, plainSymbol, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, type Expr, plainSymbol, type SymbolExpr, symbolsIn } from "../expression";
 import type { Located } from "../model";
 import { shapeAnnotation, taggedKey } from "../symbols/key";
 import { factsOfSet } from "../symbols/sets";
@@ -34,7 +34,10 @@ export function declareShapes(draft: Draft): void {
       if ((link.operator === ">" || link.operator === "\\geq") && right.kind === "number" && right.numerator === 0) declareSigned(draft, left, link.operator === ">" ? "positive" : "nonnegative", located);
       if (link.operator === "\\neq" && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) draft.table.declare(symbol, located).properties.add("nonzero");
     });
-    for (const side of assertion.sides) for (const symbol of symbolsIn(side, false)) declareAnnotation(draft, symbol, located);
+    for (const side of assertion.sides) {
+      for (const symbol of symbolsIn(side, false)) declareAnnotation(draft, symbol, located);
+      declareNormals(draft, side, located);
+    }
   }
 }
 
@@ -85,6 +88,15 @@ function declareDistribution(draft: Draft, left: Expr, right: Expr, place: Place
   if (!mean || !covariance) return;
   const zero = (mean.kind === "number" && mean.numerator === 0) || (mean.kind === "symbol" && mean.name === "0");
   for (const symbol of subjects(left)) draft.table.declare(symbol, place).distribution = { mean: zero ? null : mean, covariance };
+}
+
+/** The last argument of `\mathcal{N}(\mu, \Sigma)` is a covariance: symmetric and positive definite. */
+function declareNormals(draft: Draft, expr: Expr, place: Place): void {
+  for (const child of childrenOf(expr)) declareNormals(draft, child, place);
+  if (expr.kind !== "apply" || expr.fn.name !== "N" || expr.fn.font !== "mathcal" || expr.args.length < 2) return;
+  const covariance = expr.args[expr.args.length - 1];
+  // A single capital may be a variance; Σ is a matrix.
+  if (covariance?.kind === "symbol" && covariance.name === "Sigma") declareDefinite(draft, covariance, "positiveDefinite", place);
 }
 
 /** `f : \mathbb{R}^n \to \mathbb{R}^m`: what f takes and what it gives. */

@@ -3,7 +3,7 @@
  * declaration in the same section says, else the last one before, else the next
  * one after; letters with indices resolve to entries of arrays or to families.
  */
-import { childrenOf, type Subscript, type SymbolExpr } from "../expression";
+import { childrenOf, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "./entity";
 import { fullKey, otherCase, shapeAnnotation, taggedKey, weight, withoutSubscripts } from "./key";
 import { SizeClasses } from "./sizes";
@@ -197,9 +197,14 @@ function isNumberedKind(entity: Entity, subscripts: readonly Subscript[]): boole
   return subscripts.length === 1 && subscripts[0]?.expr.kind === "number" && entity.definition === null && entity.slices === null && entity.shape?.length === 2 && entity.shape.every((dim) => dim.startsWith("?"));
 }
 
+/** `x = \sum_a N_a x_a`: the x_a are others than x, and no entries of it. */
+function isMadeOfMembers({ definition, symbol }: Entity): boolean {
+  return definition?.kind === "value" && symbolsIn(definition.expr, false).some((inner) => inner.subscripts.length > 0 && taggedKey(inner) === taggedKey(symbol));
+}
+
 /** Whether so many subscripts can select from it. */
 function canIndex(entity: Entity, count: number): boolean {
-  if (entity.shape === null) return entity.definition !== null || entity.slices !== null;
+  if (entity.shape === null) return (entity.definition !== null && !isMadeOfMembers(entity)) || entity.slices !== null;
   if (entity.shape.length === 0) return false;
   const rank = entity.shape.filter((dim) => dim !== "1").length;
   return count === rank || (count === 1 && rank === 2) || (count === 2 && rank === 0);

@@ -1,0 +1,75 @@
+/**
+ * Letters whose members a big operator of the document runs over: with
+ * `\\sum_j \\mu_j^2` in it, `\\mu_j` is one of several wherever it stands.
+ */
+import { type BoundIndex, childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Definition } from "../semantics/symbols/entity";
+import { taggedKey, weight } from "../semantics/symbols/key";
+import type { Lowering } from "./lower";
+
+interface Running {
+  /** Letters with so many subscripts, of which a big operator binds one. */
+  readonly members: Set<string>;
+  /** The letters that big operators bind, and where they all begin, by section. */
+  readonly bound: Map<string, Map<number, number | null>>;
+  /** Letters that may name one more member than those that a sum runs over. */
+  readonly names: Set<string>;
+}
+
+const cache = new WeakMap<Model, Running>();
+
+/** Whether a sum or product of the text runs over the members of the letter, with as many subscripts as here. */
+export function runsIn(model: Model, symbol: SymbolExpr): boolean {
+  return runningIn(model).members.has(keyOf(symbol));
+}
+
+/** Whether a section counts a letter from 0 wherever it sums over it: it does so elsewhere too. */
+export function countsFromZero(model: Model, letter: string, section: number): boolean {
+  return runningIn(model).bound.get(letter)?.get(section) === 0;
+}
+
+/** Whether a letter below another is a name under the reading, and nothing binds it here. */
+export function isMemberName({ model, reading, scope }: Lowering, { expr }: Subscript): boolean {
+  return reading.members === "apart" && expr.kind === "symbol" && !expr.subscripts.length && runningIn(model).names.has(taggedKey(expr)) && !scope.has(taggedKey(expr));
+}
+
+/** Whether the text defines something by a sum over members of a letter and one more of them that no sum reaches: `u_o` beside `\\sum_k u_k`. */
+export function namesMembers(model: Model): boolean {
+  return runningIn(model).names.size > 0;
+}
+
+/** The letters below what a definition also sums over, which no sum binds. */
+function namesIn({ expr }: Definition, { bound }: Running): string[] {
+  const below = symbolsIn(expr, false).flatMap(({ subscripts: [one, ...more], ...symbol }) => (one?.expr.kind === "symbol" && !more.length ? [{ key: taggedKey({ ...symbol, subscripts: [one] }), letter: taggedKey(one.expr) }] : []));
+  const summed = new Set(below.filter(({ letter }) => bound.has(letter)).map(({ key }) => key));
+  return below.filter(({ key, letter }) => summed.has(key) && !bound.has(letter)).map(({ letter }) => letter);
+}
+
+function runningIn(model: Model): Running {
+  let found = cache.get(model);
+  if (!found) {
+    cache.set(model, (found = { members: new Set(), bound: new Map(), names: new Set() }));
+    for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Set(), found);
+    for (const { definition } of model.table.all) if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
+  }
+  return found;
+}
+
+function note(expr: Expr, section: number, bound: ReadonlySet<string>, found: Running): void {
+  if (expr.kind === "symbol" && expr.subscripts.some((subscript) => subscript.expr.kind === "symbol" && bound.has(taggedKey(subscript.expr)))) found.members.add(keyOf(expr));
+  if (expr.kind === "big") for (const index of expr.indices) noteBound(index, section, found);
+  const inner = expr.kind === "big" ? new Set([...bound, ...expr.indices.map((index) => taggedKey(index.symbol))]) : bound;
+  for (const child of childrenOf(expr)) note(child, section, inner, found);
+}
+
+function noteBound({ symbol, from }: BoundIndex, section: number, { bound }: Running): void {
+  const letter = taggedKey(symbol);
+  const start = from?.kind === "number" ? from.numerator : null;
+  const starts = bound.get(letter) ?? new Map<number, number | null>();
+  bound.set(letter, starts.set(section, !starts.has(section) || starts.get(section) === start ? start : null));
+}
+
+function keyOf(symbol: SymbolExpr): string {
+  return `${weight(symbol.font)} ${taggedKey(symbol)} ${symbol.subscripts.length}`;
+}
