@@ -14,6 +14,7 @@ import type { Lowering } from "./lower";
 import { lowerTuple } from "./matrices";
 import { mapped, plus, totalOf } from "./operations";
 import { lowerProduct } from "./products";
+import { spectralFunction } from "./spectra";
 import { lowerSymbol } from "./symbols";
 import { arraysIn, kindOf } from "./guess";
 import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
@@ -40,7 +41,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   // A loss at its own parameters is the loss; elsewhere an arbitrary function of what is written out.
   if (entity?.isLoss && !entity.definition && isAtItsParameters(lowering, entity, expr.args)) return freeLoss(lowering, entity, fn);
   if (entity?.isLoss && !entity.definition) return applyFree(lowering, expr, entity);
-  if (entity && !entity.isFunction && !entity.named && !entity.elementwise && (entity.shape !== null || entity.parameters.length || entity.definition)) {
+  if (entity && !entity.isFunction && !entity.named && !entity.elementwise && (entity.shape !== null || entity.parameters.length || entity.definition || entity.spectrum)) {
     // `A(t)`, `y(x)`: the symbol with its arguments written out.
     return lowerSymbol(lowering, fn);
   }
@@ -59,7 +60,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     const args = listed ? [lowerTuple(lowering, expr.args, expr)] : expr.args.map((arg) => lowering.lower(arg));
     return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr, entity);
   }
-  return applyFree(lowering, expr, entity);
+  return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
 }
 
 /** The slope of a leaky rectifier: what is written below its name, else the α or a that the text declares as a number, else 1/100. */

@@ -19,7 +19,10 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
   const body = lowering.within(
     bound.map(({ index, axis }) => [taggedKey(index.symbol), { kind: "axis", axis }] as const),
     () => {
+      const pairs = expr.conditions.flatMap((condition) => differing(lowering, condition));
+      lowering.apart.push(...pairs);
       let value = lowering.lower(expr.body);
+      lowering.apart.length -= pairs.length;
       for (const condition of expr.conditions) {
         if (condition.kind === "indicator") value = kept(lowering, expr, lowerIndicator(lowering, condition.condition, condition), value);
         else lowering.fail("unsupported", "a bound that is not read", condition);
@@ -34,6 +37,13 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
   if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(lowering, value, index, axis) ?? lowering.algebra.sumOver(value, axis), body);
   if (expr.operator === "product" && body.shape.length === 2 && !isVector(lowering, body)) return lowering.fail("unsupported", "a product of matrices, whose order is not written", expr);
   return fold(expr, body, bound.map(({ axis }) => axis));
+}
+
+/** The axes of `i \\neq j`. */
+function differing(lowering: Lowering, condition: Expr): [Axis, Axis][] {
+  if (condition.kind !== "indicator" || condition.condition.links[0]?.operator !== "\\neq") return [];
+  const [a, b] = condition.condition.sides.map((side) => (side.kind === "symbol" && !side.subscripts.length ? lowering.scope.get(taggedKey(side)) : undefined));
+  return a?.kind === "axis" && b?.kind === "axis" ? [[a.axis, b.axis]] : [];
 }
 
 /** What an operator goes over where a mask is one; elsewhere it is left out. */

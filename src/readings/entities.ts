@@ -14,6 +14,7 @@ import type { Lowering } from "./lower";
 import { isVector, plus, totalOf } from "./operations";
 import { collected } from "./slices";
 import { argminParts, solveStationarity } from "./special";
+import { spectralValue } from "./spectra";
 import { lowerSymbol, sizeNumber } from "./symbols";
 import { guessedShape } from "./unknowns";
 import { type Axis, isScalar, termOf, type Value } from "./value";
@@ -32,6 +33,8 @@ export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolEx
 }
 
 function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: string): Value {
+  const spectral = spectralValue(lowering, entity, symbol);
+  if (spectral) return spectral;
   if (entity.definition && lowering.usable(entity) && !lowering.expanding.has(mark) && entity.definition.kind !== "family") {
     const value = definedValue(lowering, entity, symbol, mark);
     if (value) return value;

@@ -11,11 +11,14 @@ import type { Binding, Lowering } from "./lower";
 import { direction, type Recurrence, recurrence } from "./recurrence";
 import { isMemberName } from "./running";
 import { isMadeOf, sliceMember } from "./slices";
+import { spectralValue } from "./spectra";
 import { guessedShape } from "./unknowns";
 import type { Axis, Value } from "./value";
 
 /** A family's member `v_j`: its definition with the letters put in, or a variable with axes. */
 export function familyMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  const spectral = spectralValue(lowering, entity, symbol);
+  if (spectral) return spectral;
   const slices = entity.slices && !isMadeOf(lowering, entity) ? entity.slices : samplesOf(lowering, entity);
   if (slices) return sliceMember(lowering, { ...entity, slices }, symbol);
   const recurrent = recurrenceOf(lowering, entity);

@@ -28,6 +28,7 @@ import { lowerProduct, lowerQuotient, lowerTranspose } from "./products";
 import type { Reading } from "./reading";
 import type { Recurrence } from "./recurrence";
 import { countsFromZero } from "./running";
+import { mentionsEigenvalue } from "./spectra";
 import { lowerSum } from "./sums";
 import { lowerSymbol } from "./symbols";
 import { Algebra, type Axis, literal, type Value } from "./value";
@@ -80,6 +81,8 @@ export class Lowering {
   readonly recurrences: Map<number, Recurrence> = new Noted<number, Recurrence>(this.made, (other) => other.recurrences);
   /** What the indices of families and of undeclared arrays range over. */
   readonly ranges: Map<string, string> = new Noted<string, string>(this.made, (other) => other.ranges);
+  /** Indices that are different here, by the names of their axes: nothing is said of where they meet. */
+  readonly apart: (readonly [Axis, Axis])[] = [];
   /** What letters are bound to here. */
   scope: Scope;
   /** How many axes have been named. */
@@ -146,7 +149,7 @@ export class Lowering {
       case "transpose":
         return lowerTranspose(this, expr.base);
       case "pseudoInverse":
-        return pseudoInverse(this, this.lower(expr.base), expr);
+        return pseudoInverse(this, this.lower(expr.base), expr, mentionsEigenvalue(this, expr.base));
       case "root": {
         const base = this.lower(expr.base);
         if (expr.index === 2) return mapped("sqrt", base);
@@ -199,6 +202,7 @@ export class Lowering {
   /** Whether a definition may be used here: never the judged claim itself. */
   usable(entity: Entity): boolean {
     const { definition } = entity;
+    if (entity.hasSpectrum && this.reading.spectra === "of") return false;
     if (definition === null || definition.assertion === this.judged || this.isConcludedLater(definition)) return false;
     return this.reading.later === "defined" || definition.stated || !this.isLater(definition);
   }

@@ -6,7 +6,7 @@ import type { Place } from "../latex/types";
 import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { sizeKey } from "../semantics/symbols/sizes";
-import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power } from "../tensor";
+import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power, pseudoInverse as ofAnyRank } from "../tensor";
 import { Failure } from "./failure";
 import type { Lowering } from "./lower";
 import { entrywise, entrywiseEnv, isVector, mapped, needSquare, perMatrix } from "./operations";
@@ -122,11 +122,13 @@ function matrixRoot(lowering: Lowering, base: Value, sign: number, place: Place)
   }, place);
 }
 
-export function pseudoInverse(lowering: Lowering, base: Value, place: Place): Value {
+/** `singular`: of whatever rank. */
+export function pseudoInverse(lowering: Lowering, base: Value, place: Place, singular = false): Value {
   if (base.shape.length !== 2) lowering.fail("shape", "a pseudo-inverse of a number", place);
   // Full rank: (XᵀX)⁻¹Xᵀ for tall, Xᵀ(XXᵀ)⁻¹ for wide X.
   const [rows, columns] = base.shape as [string, string];
   return perMatrix(base, [columns, rows], (term) => {
+    if (singular) return ofAnyRank(term);
     const [m, n] = term.shape as [number, number];
     const t = contract([[0, 1]], [1, 0], [term]);
     if (m >= n) return contract([[0, 1], [1, 2]], [0, 2], [inverse(contract([[0, 1], [1, 2]], [0, 2], [t, term])), t]);

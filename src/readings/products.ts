@@ -2,10 +2,11 @@
 import type { Place } from "../latex/types";
 import type { Expr, SymbolExpr } from "../semantics/expression";
 import { shapeAnnotation } from "../semantics/symbols/key";
+import { constant, type Term } from "../tensor";
 import { Failure } from "./failure";
 import { isIndexed } from "./indices";
 import type { Lowering } from "./lower";
-import { mapped, reshaped, sameShape } from "./operations";
+import { mapped, plus, reshaped, sameShape } from "./operations";
 import { isScalar, literal, type Value } from "./value";
 
 export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" }): Value {
@@ -82,11 +83,24 @@ export function productKey(lowering: Lowering, a: string, b: string): string {
 
 export function lowerQuotient(lowering: Lowering, expr: Expr & { kind: "quotient" }): Value {
   const numerator = lowering.lower(expr.numerator);
-  const denominator = lowering.lower(expr.denominator);
+  const denominator = awayFromMeeting(lowering, lowering.lower(expr.denominator), expr);
   if (isScalar(denominator)) return lowering.algebra.scale(mapped("reciprocal", denominator), numerator);
   // 1/x and x/y of arrays are entry by entry; a matrix below the line is none.
   if (!expr.elementwise && denominator.shape.length === 2 && !denominator.shape.some((dim) => lowering.algebra.isOne(dim)) && !isScalar(numerator) && !sameShape(lowering, numerator, denominator)) lowering.fail("unsupported", "division by a matrix", expr);
   return lowering.algebra.hadamard(numerator, mapped("reciprocal", denominator), expr, lowering.reading.bias);
+}
+
+/** λᵢ − λⱼ in a sum over j ≠ i: where the indices meet, one more keeps it from zero. */
+function awayFromMeeting(lowering: Lowering, denominator: Value, place: Place): Value {
+  return lowering.apart.reduce((value, pair) => {
+    const [a, b] = pair.map(({ name }) => value.free.find((axis) => axis.name === name));
+    return a && b ? plus(lowering, value, { free: [a, b], shape: [], make: (env) => meeting(env.size(a.range), env.size(b.range)) }, place) : value;
+  }, denominator);
+}
+
+/** One where two indices are the same. */
+function meeting(rows: number, columns: number): Term {
+  return constant([rows, columns], Array.from({ length: rows * columns }, (_, at) => (Math.floor(at / columns) === at % columns ? 1 : 0)));
 }
 
 export function lowerTranspose(lowering: Lowering, base: Expr): Value {

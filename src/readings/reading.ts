@@ -50,8 +50,10 @@ export interface Reading {
   readonly samples: "own" | "rows" | "columns";
   /** u_o beside a sum over u_k is one of the u_k, or another one that the sum leaves out. */
   readonly members: "among" | "apart";
+  /** Eigenvalues, singular vectors and their kin are functions of their matrix, or letters like others. */
+  readonly spectra: "of" | "free";
   /** Sizes are any, or those of the example that the section works through: stated (`n = 2`), or as far as its numbered entries go. */
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of" };

@@ -15,6 +15,7 @@ import { declareShapes } from "./declarations/relations";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { fixSizes, noteExampleSizes } from "./declarations/sizes";
+import { declareSpectra } from "./declarations/spectra";
 import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
 import type { Assertion, ReadFormula } from "./expression";
@@ -89,6 +90,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareByEntries(draft, /^[A-Z]$/);
   passThroughInverses(draft);
   shapeThinFactors(draft.table);
+  declareSpectra(draft);
   declareArguments(draft);
   if (draft.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) draft.structured.add("*");
   fixSizes(draft);

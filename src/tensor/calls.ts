@@ -56,6 +56,22 @@ export function topProjector(x: Term): Term {
   return callNode("topProjector", [square("topProjector", x)], [], x.shape);
 }
 
+/** X⁺ of an m×n matrix of any rank. */
+export function pseudoInverse(x: Term): Term {
+  matrix("pseudoInverse", x);
+  return callNode("pseudoInverse", [x], [], [x.shape[1]!, x.shape[0]!]);
+}
+
+/** The eigenvalues, in descending order, of an n×n matrix that has n distinct real ones. */
+export function eigenvalues(x: Term): Term {
+  return callNode("eigenvalues", [square("eigenvalues", x)], [], [x.shape[0]!]);
+}
+
+/** Unit eigenvectors in the order of `eigenvalues`, as columns. */
+export function eigenvectors(x: Term): Term {
+  return callNode("eigenvectors", [square("eigenvectors", x)], [], x.shape);
+}
+
 /** X^k, k any integer; X⁰ is the identity. */
 export function matrixPower(x: Term, k: number): Term {
   square("matrixPower", x);

@@ -11,7 +11,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { canonical } from "../readings/functions";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import type { Reading } from "../readings/reading";
-import type { Claim } from "./attempt";
+import { type Claim, differentialsIn } from "./attempt";
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -36,6 +36,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
   if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
+  out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
   // Rows of X stand as rows or as columns.
   if (uses(claim, model, (entity) => entity.slices?.by === "row")) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
   const byEntries = definedByEntries(claim, model);
@@ -54,6 +55,27 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
   out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
   return out;
+}
+
+/**
+ * Eigenvalues are functions of their matrix, and letters where something is
+ * differentiated by them. The factors of a decomposition are letters where the
+ * matrix does not vary: what they make up is then defined by them.
+ */
+export function spectralReadings(claim: Claim, model: Model, home: Reading): Reading[] {
+  if (!uses(claim, model, isSpectral)) return [home];
+  const sides = [claim.left, claim.right];
+  const entityOf = (expr: Expr): Entity | null => (expr.kind === "symbol" ? (model.table.resolve(expr, claim.located)?.entity ?? null) : expr.kind === "transpose" ? entityOf(expr.base) : null);
+  const varying = [...sides.flatMap(derivativesIn).flatMap(({ wrt }) => wrt), ...sides.flatMap(differentialsIn).map(({ of }) => of)].map(entityOf);
+  const [of, free] = [home, { ...home, spectra: "free" } as const];
+  if (sides.flatMap(derivativesIn).some(({ wrt }) => wrt.some((one) => entityOf(one)?.spectrum?.of))) return [free, of];
+  if (varying.some((entity) => entity?.hasSpectrum)) return [of];
+  const isFactor = ({ spectrum, hasSpectrum }: Entity): boolean => hasSpectrum || (spectrum?.of?.kind === "symbol" && model.table.resolve(spectrum.of, claim.located)?.entity.hasSpectrum === true);
+  return uses(claim, model, (entity) => isSpectral(entity) && !isFactor(entity)) || varying.length ? [of, free] : [free, of];
+}
+
+function isSpectral({ spectrum, hasSpectrum }: Entity): boolean {
+  return hasSpectrum || Boolean(spectrum?.of);
 }
 
 /** X beside x_i, of which nothing says that they are its rows or columns. */

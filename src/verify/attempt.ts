@@ -270,7 +270,7 @@ function placedIn(expr: Expr): SymbolExpr[] {
   return [...own, ...childrenOf(expr).flatMap(placedIn)];
 }
 
-function differentialsIn(expr: Expr): (Expr & { kind: "differential" })[] {
+export function differentialsIn(expr: Expr): (Expr & { kind: "differential" })[] {
   if (!occurs("differential", expr)) return [];
   return [...(expr.kind === "differential" ? [expr] : []), ...childrenOf(expr).flatMap(differentialsIn)];
 }

@@ -145,6 +145,7 @@ function drawMatrix(rows: number, columns: number, properties: ReadonlySet<strin
   if (square && has("idempotent")) return idempotent(rows, has("symmetric"), numbers);
   if (square && has("positiveDefinite", "positiveSemidefinite")) return numbers.real ? definite(rows, numbers) : symmetric(rows, numbers, 1);
   if (square && has("symmetric")) return symmetric(rows, numbers, 1);
+  if (square && has("realSpectrum") && numbers.real) return spreadDiagonal(rows, numbers);
   if (square && has("skew")) return symmetric(rows, numbers, numbers.minusOne);
   if (square && has("upperTriangular", "lowerTriangular")) {
     const upper = has("upperTriangular");
@@ -186,6 +187,11 @@ function symmetric(n: number, numbers: Numbers, sign: number): Float64Array {
     }
   }
   return out;
+}
+
+/** Small entries beside a diagonal of 2, 4, …: by Gershgorin, distinct real eigenvalues. */
+function spreadDiagonal(n: number, numbers: Numbers): Float64Array {
+  return Float64Array.from({ length: n * n }, (_, at) => numbers.draw() / (2 * n) + (at % n === Math.floor(at / n) ? 2 * ((at % n) + 1) : 0));
 }
 
 function definite(n: number, numbers: Numbers): Float64Array {

@@ -14,7 +14,7 @@ import { same } from "../readings/special";
 import type { Reading } from "../readings/reading";
 import { squareProperties } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
-import { hasDerivative, involvedIn, opposite, otherReadings, sameLayout, sampleReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
+import { hasDerivative, involvedIn, opposite, otherReadings, sameLayout, sampleReadings, spectralReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
 import { attempt, loweringOf, attemptValue, type Attempt, type Claim } from "./attempt";
 import { isZero } from "../tensor";
 import { exhausted } from "./fuel";
@@ -42,7 +42,8 @@ export interface Suspect {
 type Open = Attempt & { readonly comparison: { readonly status: "undecided" } };
 
 /** `side`: the one that a repair may edit. */
-export function judge(model: Model, claim: Claim, home: Reading, side: "left" | "right" = "right"): Conclusion {
+export function judge(model: Model, claim: Claim, usual: Reading, side: "left" | "right" = "right"): Conclusion {
+  const [home = usual] = spectralReadings(claim, model, usual);
   if (isLongerThan([claim.left, claim.right], longest)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "too long to decide" };
   if (exhausted(model)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "the document takes more work than a document is given" };
   const first = attempt(model, claim, home);
@@ -90,7 +91,7 @@ export function judge(model: Model, claim: Claim, home: Reading, side: "left" | 
   const unsaid = leavesUnsaid(claim, first, repaired);
   if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
   if (home.members === "among" && namesMembers(model) && screen.proof(claim, { ...home, members: "apart" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
-  const loose = first.outcome === "shape" ? tried.find((one) => guessesOf(one).length > 0) : undefined;
+  const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
   return { verdict: "refuted", attempt: differing(), reading: home, repair: repaired() };
@@ -317,7 +318,7 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
     // Where another number would be right, the derivative is a number; else this is its value somewhere.
     if (zero || derivativesIn(other).length === 0 || !repaired()) return condition("a condition, not a law");
   }
-  if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, claim.left, claim.located)) return null;
+  if (derivativesIn(left).length || derivativesIn(right).length || isRate(model, claim) || namesDerivative(model, left, claim.located)) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
   if (claim.link === 0 && resolved?.indices.length && !resolved.family && !resolved.entity.definition) return condition("it says what the entry is");
@@ -332,6 +333,13 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
   if (valued) return condition("it depends on example values");
   if (guessesOf(first).length && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
   return null;
+}
+
+/** `\dot V` of a V that has its meaning: a derivative. */
+function isRate(model: Model, { left, located }: Claim): boolean {
+  if (left.kind !== "symbol" || !/^d?dot$/.test(left.accents[0] ?? "")) return false;
+  const moving = model.table.resolve({ ...left, accents: left.accents.slice(1) }, located)?.entity;
+  return moving !== undefined && (moving.definition !== null || moving.spectrum !== null);
 }
 
 /** Whole numbers on both sides, in matrices, by themselves or as the one value that the section gives a symbol: a calculation, which is right or wrong. */

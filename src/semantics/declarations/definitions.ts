@@ -86,7 +86,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
-  if (mentionsSelf(right, name)) return;
+  if (mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
   if (target.kind === "symbol" && followsFromDerivative(draft, name)) return;
   const known = draft.table.resolve(name, located);
   // A number in the place of a formula is what it comes to in an example.
@@ -123,6 +123,14 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     if (target.args.some((arg) => arg.kind === "power")) entity.definition = { ...entity.definition, squares: target.args.map((arg) => arg.kind === "power") };
   }
   draft.defining.set(located.id, entity);
+}
+
+/** What is said of a trace or a determinant defines neither; nor does what is said of `\dot V` define it, where V has its meaning. */
+function isKnownOtherwise(draft: Draft, target: Expr, name: SymbolExpr, place: Place): boolean {
+  if (target.kind === "apply" && ["trace", "det"].includes(wordOf(name.name)?.fn ?? "")) return true;
+  if (!/^d?dot$/.test(name.accents[0] ?? "")) return false;
+  const moving = draft.table.resolve({ ...name, accents: name.accents.slice(1) }, place)?.entity;
+  return moving !== undefined && (moving.definition !== null || moving.properties.has("spectral"));
 }
 
 /** `\ell(\mu, \sigma^2)` is a function of σ², which is written in σ. */

@@ -64,6 +64,11 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       entity.named = fact.function;
       entity.isFunction = true;
       return;
+    case "spectrum": {
+      const { part, end, of } = fact;
+      entity.spectrum = { part, end, of: of ?? entity.spectrum?.of ?? null, ordinal: 0, whole: false, dual: false };
+      return;
+    }
     case "rowsOf":
     case "columnsOf":
       return declareSlices(draft, entity, fact);

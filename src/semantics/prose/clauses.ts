@@ -13,9 +13,9 @@ import { factorsOf } from "./decompositions";
 import { factsOf, type Item } from "./items";
 import type { Language } from "./languages/language";
 import type { MathInfo } from "./math";
-import { clauseCues, type GrammarKey, relations } from "./meanings";
+import { clauseCues, type GrammarKey, relations, spectra } from "./meanings";
 import { type Description, Telling } from "./telling";
-import { readPart, readRelation, type Walk } from "./ties";
+import { readPart, readRelation, readSpectrum, type Walk } from "./ties";
 import type { ClauseCue, Declaration, Decomposition, Fact } from "./types";
 
 export interface ClauseReading {
@@ -72,7 +72,8 @@ class ClauseReader implements Walk {
     if (item.dims) return this.describe(item, [{ kind: "shape", dims: item.dims }], at);
     if (item.tuple) return;
     if (item.math) return this.math(item.math, at);
-    if (item.decomposition) this.decomposition = item.decomposition;
+    if (item.decomposition) this.decompose(item.decomposition, item, at);
+    if (item.fact && Object.hasOwn(spectra, item.fact.key) && readSpectrum(this, item, at)) return;
     if (item.relation && readRelation(this, item, item.relation, at)) return;
     if (item.part && readPart(this, item, item.part, at)) return;
     if (item.fact || item.named !== null) return this.describe(item, factsOf(item), at);
@@ -80,6 +81,14 @@ class ClauseReader implements Walk {
     for (const key of verb ? [verb] : item.grammar) this.grammar(key, at);
     if (item.mark === null && !isPlainWord(item)) this.state.titled = isArticle(item) && Boolean(this.items[at - 1]?.math);
     if (isPlainWord(item)) this.plainWord();
+  }
+
+  /** "$X = U \\Sigma V^\\top$ is the singular value decomposition of $X$", or words that lead up to the formula. */
+  private decompose(which: Decomposition, item: Item, at: number): void {
+    const { mode, topics } = this.state;
+    const said = mode === "none" || this.ahead.forward(at) >= 0 ? undefined : topics[topics.length - 1];
+    if (said?.value) for (const { symbol, facts } of factorsOf(said.value, which)) this.telling.addTo(symbol, facts, said, item);
+    else this.decomposition = which;
   }
 
   private mark(mark: string, at: number): void {

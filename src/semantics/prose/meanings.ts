@@ -5,7 +5,7 @@
  */
 import type { Expr } from "../expression/types";
 import { sizeOfWord } from "./math";
-import type { ClauseCue, Decomposition, Fact, FormulaRole, Part, PropertyName, RoleName } from "./types";
+import type { ClauseCue, Decomposition, Fact, FormulaRole, Part, PropertyName, RoleName, SpectralPart } from "./types";
 import type { Unit } from "./units";
 
 /** A fact in the making, where a slot of the phrase may give its sizes. */
@@ -16,6 +16,7 @@ const properties = (...names: readonly PropertyName[]): FactMaker => () => names
 const role = (...roles: readonly RoleName[]): FactMaker => () => roles.map((one) => ({ kind: "role", role: one }));
 const simple = (...facts: readonly Fact[]): FactMaker => () => [...facts];
 const both = (...makers: readonly FactMaker[]): FactMaker => (captures) => makers.flatMap((maker) => maker(captures));
+const spectrum = (part: SpectralPart, end: "largest" | "smallest" | null = null): FactMaker => simple({ kind: "property", name: "spectral", negated: false, of: null }, { kind: "spectrum", part, end, of: null });
 const shape: FactMaker = (captures) => [{ kind: "shape", dims: captures.flatMap(sizesOfUnit) }];
 const squareShape: FactMaker = (captures) => [{ kind: "shape", dims: [...captures.flatMap(sizesOfUnit), ...captures.flatMap(sizesOfUnit)] }];
 
@@ -108,6 +109,26 @@ export const adjectives = {
   ofOrder: squareShape,
 } as const satisfies Record<string, FactMaker>;
 
+/** What the spectrum of a matrix has. */
+export const spectra = {
+  eigenvalue: spectrum("eigenvalue"),
+  largestEigenvalue: spectrum("eigenvalue", "largest"),
+  smallestEigenvalue: spectrum("eigenvalue", "smallest"),
+  eigenvector: spectrum("eigenvector"),
+  largestEigenvector: spectrum("eigenvector", "largest"),
+  smallestEigenvector: spectrum("eigenvector", "smallest"),
+  leftEigenvector: spectrum("leftEigenvector"),
+  singularValue: spectrum("singularValue"),
+  largestSingularValue: spectrum("singularValue", "largest"),
+  smallestSingularValue: spectrum("singularValue", "smallest"),
+  singularVector: spectrum("singularVector"),
+  largestSingularVector: spectrum("singularVector", "largest"),
+  leftSingularVector: spectrum("leftSingularVector"),
+  largestLeftSingularVector: spectrum("leftSingularVector", "largest"),
+  rightSingularVector: spectrum("rightSingularVector"),
+  largestRightSingularVector: spectrum("rightSingularVector", "largest"),
+} as const satisfies Record<string, FactMaker>;
+
 /** Words that name a thing. */
 export const nouns = {
   scalar: role("scalar"),
@@ -154,7 +175,7 @@ export const nouns = {
   zeroMatrix: both(property("zero"), role("matrix")),
   unitVector: both(property("unit"), role("vector")),
   standardBasis: both(property("standardBasis"), role("vector")),
-  spectral: property("spectral"),
+  ...spectra,
   /** "an $n \times d$ matrix" where the language writes it in one phrase. */
   matrixOf: both(shape, role("matrix")),
   squareMatrixOf: both(squareShape, role("squareMatrix")),

@@ -6,7 +6,7 @@
 import type { Ahead } from "./ahead";
 import { isArticle, isCopula } from "./ahead";
 import { choose, described, hasSubject, type State } from "./clause-state";
-import type { Item } from "./items";
+import { factsOf, type Item } from "./items";
 import { type RelationKey, relations } from "./meanings";
 import type { MathInfo } from "./math";
 import { sliceFact, type Telling } from "./telling";
@@ -54,6 +54,26 @@ function readNamedPart({ state, items, telling }: Walk, item: Item, part: Part, 
   const matrix = whole ?? (belongs ? owner : undefined);
   if (matrix?.subjects.length) telling.slices = { part, matrix };
   return matrix !== undefined || item.fact === null;
+}
+
+/** "$\\lambda$ is an eigenvalue of $A$", "an eigenvalue $\\lambda$ of $A$", "has a simple eigenvalue $\\lambda$"; whether the symbol or the matrix is named. */
+export function readSpectrum(walk: Walk, item: Item, at: number): boolean {
+  const { items, ahead, telling } = walk;
+  const named = ahead.isTopic(at + 1);
+  const stop = named ? at + 2 : at + 1;
+  const [whole = -1] = items[stop]?.grammar.has("stop") ? ahead.argumentsAfter(stop) : [];
+  const math = items[whole]?.math;
+  const of = math?.expr ?? math?.subjects[0];
+  if (!of && !named) return false;
+  const facts = factsOf(item).map((fact): Fact => (fact.kind === "spectrum" ? { ...fact, of: of ?? null } : fact));
+  if (named) telling.announce(at + 1, { facts, item, negated: false });
+  else if (hasSubject(walk.state)) telling.tell(walk.state, described(walk.state), facts, item);
+  else return false;
+  if (!of) return true;
+  walk.taken.add(whole);
+  walk.skipUntil = named ? walk.skipUntil : stop;
+  walk.argumentUntil = whole;
+  return true;
 }
 
 /** Whether the phrase was a relation here. */

@@ -44,8 +44,11 @@ export type PropertyName =
   | "diagonal" | "idempotent" | "invertible" | "fullRank" | "fullColumnRank" | "fullRowRank" | "upperTriangular" | "lowerTriangular"
   | "stochastic" | "columnStochastic" | "sumsToOne" | "oneHot" | "positive" | "nonnegative" | "nonzero" | "negative" | "unit" | "unitInterval" | "binary" | "sign"
   | "constant" | "allOnes" | "zero" | "integer" | "positiveInteger" | "commutationMatrix" | "permutation" | "identity" | "standardBasis" | "zeroMean"
-  /** Eigenvalues, singular vectors and their kin: bound to a matrix by an equation that is not drawn. */
+  /** Eigenvalues, singular vectors and their kin. */
   | "spectral";
+
+/** What the spectrum of a matrix has; a singular vector may be of either side. */
+export type SpectralPart = "eigenvalue" | "eigenvector" | "leftEigenvector" | "singularValue" | "singularVector" | "leftSingularVector" | "rightSingularVector";
 
 export type RoleName = "scalar" | "vector" | "columnVector" | "rowVector" | "matrix" | "squareMatrix" | "function" | "scalarFunction" | "vectorFunction" | "index" | "integer" | "constant" | "set";
 
@@ -69,6 +72,8 @@ export type Fact =
   | { readonly kind: "columnwise" }
   /** The canonical name of a function: "sigmoid", "relu", "softmax". */
   | { readonly kind: "named"; readonly function: string }
+  /** `of`: the matrix, where the words name it. */
+  | { readonly kind: "spectrum"; readonly part: SpectralPart; readonly end: "largest" | "smallest" | null; readonly of: Expr | null }
   | { readonly kind: "rowsOf"; readonly matrix: SymbolExpr }
   | { readonly kind: "columnsOf"; readonly matrix: SymbolExpr }
   | { readonly kind: "entriesOf"; readonly matrix: SymbolExpr }

@@ -6,6 +6,7 @@
  */
 import type { Span } from "../../base/span";
 import type { Expr, SymbolExpr } from "../expression";
+import type { SpectralPart } from "../prose/types";
 
 export type Shape = readonly string[];
 
@@ -27,6 +28,21 @@ export interface Definition {
   readonly assertion: number;
   /** Set where it is what a general definition says of one more layer; the text at its place has the general letter. */
   readonly instance?: boolean;
+}
+
+/** What a symbol is of the spectrum of a matrix. */
+export interface Spectrum {
+  readonly part: SpectralPart;
+  /** The largest or smallest; null: any, or each where the symbol is a family. */
+  readonly end: "largest" | "smallest" | null;
+  /** The matrix. */
+  readonly of: Expr | null;
+  /** Tells an eigenvalue from others that have a letter of their own; its vectors have the same. */
+  readonly ordinal: number;
+  /** All of them: a diagonal matrix of the values, or the matrix of the vectors. */
+  readonly whole: boolean;
+  /** A left eigenvector whose product with the right one is 1. */
+  readonly dual: boolean;
 }
 
 export interface Entity {
@@ -64,6 +80,9 @@ export interface Entity {
   distribution: { readonly mean: Expr | null; readonly covariance: Expr | null } | null;
   /** Rows or columns of another array: `x_i^\top` are the rows of X. */
   slices: { readonly matrix: SymbolExpr; readonly by: "row" | "column" } | null;
+  spectrum: Spectrum | null;
+  /** Its spectrum has symbols: where they are functions of it, no factors define it. */
+  hasSpectrum: boolean;
   /** The place in the file that gives its shape. */
   declaredAt: Span | null;
 }

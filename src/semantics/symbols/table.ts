@@ -77,6 +77,8 @@ export class SymbolTable {
       arity,
       distribution: null,
       slices: null,
+      spectrum: null,
+      hasSpectrum: false,
       declaredAt: null,
     };
     this.all.push(entity);

@@ -8,6 +8,8 @@ import { concat } from "./concat";
 import { cos } from "./cos";
 import { cosh } from "./cosh";
 import { determinant } from "./determinant";
+import { eigenvalues } from "./eigenvalues";
+import { eigenvectors } from "./eigenvectors";
 import { erf } from "./erf";
 import { exp } from "./exp";
 import { freeFunction } from "./free";
@@ -22,6 +24,7 @@ import { maxMask } from "./maxMask";
 import { nuclearNorm } from "./nuclearNorm";
 import { pad } from "./pad";
 import { polygamma } from "./polygamma";
+import { pseudoInverse } from "./pseudoInverse";
 import { range } from "./range";
 import { reciprocal } from "./reciprocal";
 import { relu } from "./relu";
@@ -52,6 +55,9 @@ export const callRules: readonly CallRule[] = [
   nuclearNorm,
   spectralNorm,
   topProjector,
+  pseudoInverse,
+  eigenvalues,
+  eigenvectors,
   max,
   maxMask,
   reshape,

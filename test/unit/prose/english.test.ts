@@ -72,7 +72,7 @@ const sentences: readonly (readonly [string, string])[] = [
   [String.raw`Let $\mathbf{W}$ denote the weight matrix and $\mathbf{b}$ the bias vector.`, "W: matrix; b: vector"],
   [String.raw`$A \in \mathbb{R}^{n\times n}$ (not necessarily symmetric)`, "A: !symmetric"],
   [String.raw`$A$ is upper triangular with nonzero diagonal`, "A: upperTriangular"],
-  [String.raw`The matrix $A$, assumed symmetric, has eigenvalues $\lambda_i$.`, "A: matrix, symmetric"],
+  [String.raw`The matrix $A$, assumed symmetric, has eigenvalues $\lambda_i$.`, "A: matrix, symmetric; lambda_i: spectral, spectrum"],
   [String.raw`Let $x_1, \dots, x_n$ be vectors in $\mathbb{R}^d$`, "x_1: vector, in R^d; x_n: vector, in R^d"],
   [String.raw`where $\ell$ is the cross-entropy loss`, "ell: loss"],
   [String.raw`The loss $L$ depends on $W$ only through $z$.`, "L: loss, of W"],

@@ -1,0 +1,172 @@
+/**
+ * Eigenvalues, singular vectors and their kin: of which matrix each is, from
+ * the words, from its equation (`Av = \lambda v`), from a decomposition, from
+ * the symbols beside it, or since there is one matrix alone.
+ */
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import type { SpectralPart } from "../prose";
+import type { Entity, Spectrum } from "../symbols/entity";
+import { otherCase, taggedKey } from "../symbols/key";
+import type { Place } from "../symbols/table";
+import type { Draft } from "./draft";
+
+export function declareSpectra(draft: Draft): void {
+  for (const { assertion, ...place } of draft.located) {
+    assertion.links.forEach((link, i) => {
+      const [left, right] = [assertion.sides[i], assertion.sides[i + 1]];
+      if (link.operator === "=" && left && right) readEquation(draft, left, right, place);
+    });
+  }
+  for (const entity of [...draft.table.all]) readDecomposition(draft, entity);
+  for (const entity of draft.table.all) if (entity.spectrum && !entity.spectrum.of) revise(entity, { of: matrixOf(draft, entity) });
+  for (const entity of draft.table.all) settle(draft, entity);
+  for (const entity of draft.table.all) attach(draft, entity);
+  for (const { assertion, ...place } of draft.located) if (assertion.sides.length === 2) readNormalization(draft, assertion.sides, place);
+}
+
+function revise(entity: Entity, parts: Partial<Spectrum>): void {
+  const known: Spectrum = entity.spectrum ?? { part: "eigenvalue", end: null, of: null, ordinal: 0, whole: false, dual: false };
+  entity.spectrum = { ...known, ...parts };
+}
+
+/** `Av = \lambda v`, `w^\top A = \lambda w^\top`, `Xv = \sigma u`, where words call one of the letters part of a spectrum. */
+function readEquation(draft: Draft, left: Expr, right: Expr, place: Place): void {
+  const [product, multiple] = [factorsOf(left), factorsOf(right)];
+  const [value, image] = multiple as [Expr, Expr];
+  if (multiple.length !== 2 || product.length < 2 || value.kind !== "symbol") return;
+  const [first, last] = [product[0] as Expr, product[product.length - 1] as Expr];
+  if (image.kind === "symbol" && last.kind === "symbol") return bind(draft, value, last, image, matrixIn(product.slice(0, -1), left), false, place);
+  if (image.kind === "transpose" && image.base.kind === "symbol" && first.kind === "transpose" && first.base.kind === "symbol") bind(draft, value, first.base, image.base, matrixIn(product.slice(1), left), true, place);
+}
+
+/** M·vector = value·image, or, `onLeft`, with the vectors on the left of M. */
+function bind(draft: Draft, value: SymbolExpr, vector: SymbolExpr, image: SymbolExpr, matrix: Expr, onLeft: boolean, place: Place): void {
+  const symbols = [value, vector, image];
+  if (!symbols.some((symbol) => draft.table.resolve(symbol, place)?.entity.properties.has("spectral"))) return;
+  const turned = matrix.kind === "transpose";
+  const of = turned ? matrix.base : matrix;
+  const note = (symbol: SymbolExpr, part: SpectralPart): void => {
+    const entity = draft.table.resolve(symbol, place)?.entity ?? draft.table.declare(symbol, place);
+    if (!entity.definition || entity.properties.has("spectral")) revise(entity, { part, of });
+    entity.properties.add("spectral");
+  };
+  if (taggedKey(vector) === taggedKey(image)) {
+    note(value, "eigenvalue");
+    return note(vector, turned !== onLeft ? "leftEigenvector" : "eigenvector");
+  }
+  note(value, "singularValue");
+  note(vector, turned !== onLeft ? "leftSingularVector" : "rightSingularVector");
+  note(image, turned !== onLeft ? "rightSingularVector" : "leftSingularVector");
+}
+
+function factorsOf(expr: Expr): readonly Expr[] {
+  return expr.kind === "product" ? expr.factors : [];
+}
+
+function matrixIn(factors: readonly Expr[], { start, end }: Expr): Expr {
+  return factors.length === 1 ? (factors[0] as Expr) : { kind: "product", factors, operators: factors.slice(1).map(() => ""), start, end };
+}
+
+/** `A = Q\Lambda Q^\top`, `X = U\Sigma V^\top` of a matrix: its factors, and the letters of their columns and entries. */
+function readDecomposition(draft: Draft, whole: Entity): void {
+  const expr = whole.definition?.kind === "value" ? whole.definition.expr : null;
+  const [first, middle, last] = expr ? factorsOf(expr) : [];
+  if (!first || !middle || !last || factorsOf(expr as Expr).length !== 3 || first.kind !== "symbol" || middle.kind !== "symbol") return;
+  const back = last.kind === "transpose" || last.kind === "power" ? last.base : null;
+  const [left, values, right] = [first, middle, back].map((symbol) => (symbol?.kind === "symbol" ? draft.table.resolve(symbol, whole)?.entity : undefined));
+  if (!left || !values || !right || !values.properties.has("diagonal")) return;
+  const of = whole.symbol;
+  const note = (entity: Entity, part: SpectralPart): void => {
+    revise(entity, { part, of, whole: true });
+    const letter = otherCase(entity.symbol);
+    const index: SymbolExpr = { ...entity.symbol, name: "i", font: "", accents: [], subscripts: [], tags: [], primes: 0 };
+    if (!letter || draft.table.withKey(`${taggedKey(letter)}_*1`).length) return;
+    revise(draft.table.declare({ ...letter, subscripts: [{ expr: index, text: "i", start: index.start, end: index.end }] }, whole), { part, of });
+  };
+  const isEigen = left === right && (last.kind === "power" || left.properties.has("orthogonal"));
+  if (!isEigen && !(last.kind === "transpose" && left !== right && [left, right].every(isOrthonormal))) return;
+  whole.hasSpectrum = true;
+  note(values, isEigen ? "eigenvalue" : "singularValue");
+  note(left, isEigen ? "eigenvector" : "leftSingularVector");
+  if (!isEigen) note(right, "rightSingularVector");
+  else if (last.kind === "transpose") whole.properties.add("symmetric");
+}
+
+function isOrthonormal({ properties }: Entity): boolean {
+  return properties.has("orthonormalColumns") || properties.has("orthogonal");
+}
+
+/** The matrix of what stands beside it, else the only one that the section declares. */
+function matrixOf(draft: Draft, entity: Entity): Expr | null {
+  const singular = isOfSingular(entity);
+  const beside = draft.table.all.filter((other) => other.spectrum?.of && other.section === entity.section && isOfSingular(other) === singular);
+  const nearest = beside.sort((a, b) => Math.abs(a.position - entity.position) - Math.abs(b.position - entity.position))[0];
+  if (nearest?.spectrum) return nearest.spectrum.of;
+  const fits = ({ shape, spectrum, isFunction }: Entity): boolean => shape?.length === 2 && !shape.includes("1") && !spectrum && !isFunction && (singular || draft.table.sizes.find(shape[0] as string) === draft.table.sizes.find(shape[1] as string));
+  const matrices = draft.table.all.filter((other) => other.section === entity.section && fits(other));
+  return matrices.length === 1 ? (matrices[0] as Entity).symbol : null;
+}
+
+/** Which of several it is; and what its matrix is then drawn as. */
+function settle(draft: Draft, entity: Entity): void {
+  const { spectrum } = entity;
+  if (!spectrum?.of) return;
+  const named = /^(min|max)$/.exec(entity.symbol.subscripts[0]?.text.replace(/^\\/, "") ?? "")?.[1];
+  const ordinal = singlesOf(draft, entity, kindOf(spectrum.part)).filter(({ id }) => id < entity.id).length;
+  revise(entity, { ordinal, part: sideOf(draft, entity, spectrum.part), ...(named ? { end: named === "max" ? "largest" : "smallest" } : {}) });
+  const matrix = spectrum.of.kind === "symbol" ? draft.table.resolve(spectrum.of, entity)?.entity : undefined;
+  if (matrix && !/singular/i.test(spectrum.part)) matrix.properties.add("realSpectrum");
+  if (matrix && !entity.parameters.length) entity.parameters = matrix.parameters;
+}
+
+/** A vector belongs to the value that has its number among those with a letter of their own; without one, to what the formulas call the largest or smallest. */
+function attach(draft: Draft, entity: Entity): void {
+  const { spectrum } = entity;
+  if (!spectrum?.of || !isSingle(entity) || kindOf(spectrum.part) === "value" || spectrum.end) return;
+  const value = singlesOf(draft, entity, "value")[spectrum.ordinal]?.spectrum;
+  const ends = value ? [value.end] : endsIn(draft, entity);
+  const [end] = ends;
+  revise(entity, ends.length === 1 && end !== undefined ? { end } : { of: null });
+}
+
+/** With a letter that is neither a family's, nor numbered, nor that of all of them. */
+function isSingle({ spectrum, arity, symbol }: Entity): boolean {
+  return Boolean(spectrum?.of) && !arity && !spectrum?.whole && symbol.subscripts[0]?.expr.kind !== "number";
+}
+
+function singlesOf(draft: Draft, entity: Entity, kind: string): Entity[] {
+  return draft.table.all.filter((other) => other.section === entity.section && isSingle(other) && other.spectrum && kindOf(other.spectrum.part) === kind && isOfSingular(other) === isOfSingular(entity));
+}
+
+function isOfSingular({ spectrum }: Entity): boolean {
+  return /singular/i.test(spectrum?.part ?? "");
+}
+
+/** `\\lambda_{\\max}`, `\\sigma_{\\min}` in the formulas of a section; a spectral norm is a largest singular value. */
+function endsIn(draft: Draft, entity: Entity): ("largest" | "smallest")[] {
+  const letter = isOfSingular(entity) ? "sigma" : "lambda";
+  const symbols = draft.located.filter(({ section }) => section === entity.section).flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side)));
+  const found = symbols.filter(({ name }) => name === letter).map(({ subscripts }) => subscripts[0]?.text.replace(/^\\/, ""));
+  return (["max", "min"] as const).filter((end) => found.includes(end)).map((end) => (end === "max" ? "largest" : "smallest"));
+}
+
+function kindOf(part: SpectralPart): string {
+  return part === "eigenvalue" || part === "singularValue" ? "value" : part === "eigenvector" || part === "singularVector" || part === "rightSingularVector" ? "vector" : "left";
+}
+
+/** `u` is a left singular vector, `v` a right one, whatever their order; else the first is the left one. */
+function sideOf(draft: Draft, entity: Entity, part: SpectralPart): SpectralPart {
+  if (part !== "singularVector") return part;
+  const letter = entity.symbol.name.toLowerCase();
+  if (letter === "u" || letter === "v") return letter === "u" ? "leftSingularVector" : "rightSingularVector";
+  const before = draft.table.all.some((other) => other.id < entity.id && other.section === entity.section && other.spectrum?.part === "leftSingularVector");
+  return before ? "rightSingularVector" : "leftSingularVector";
+}
+
+/** `w^\top u = 1` of a left and a right eigenvector. */
+function readNormalization(draft: Draft, [product, one]: readonly Expr[], place: Place): void {
+  if (product?.kind !== "product" || one?.kind !== "number" || one.numerator !== one.denominator || childrenOf(product).length !== 2) return;
+  const entities = symbolsIn(product, false).map((symbol) => draft.table.resolve(symbol, place)?.entity);
+  const left = entities.find((entity) => entity?.spectrum?.part === "leftEigenvector");
+  if (left && entities.some((entity) => entity?.spectrum?.part === "eigenvector")) revise(left, { dual: true });
+}
