@@ -348,6 +348,7 @@ function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonl
   for (const symbol of symbolsIn(subscript.expr)) {
     const key = taggedKey(symbol);
     if (bound.has(key) || symbol.subscripts.length || lowering.binding(key) || isMemberName(lowering, subscript)) continue;
+    if (lowering.resolve(symbol)?.entity.definition?.kind === "argmin") lowering.fail("unsupported", `${symbol.name} is where something is largest or smallest`, symbol);
     const isSize = lowering.model.table.sizeNames.has(key);
     const besideNumber = siblings.some((other) => other.expr.kind === "number");
     // `h_T` is the last of h_1, …, h_T.

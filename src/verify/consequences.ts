@@ -21,8 +21,10 @@ import { Screen } from "./screen";
 /** Something that is zero, by what is said before a claim. */
 interface Condition {
   readonly zero: Expr;
-  /** Zero in so many signs, a derivative that may be set to zero, or the difference of the two sides of an equation. */
-  readonly by: "zero" | "derivative" | "equation";
+  /** Zero in so many signs, a derivative that may be set to zero, the difference of the two sides of an equation, or the derivative of an objective that is not written out. */
+  readonly by: "zero" | "derivative" | "equation" | "objective";
+  /** Whether what does not follow from it is wrong. */
+  readonly binding: boolean;
 }
 
 /** How many assertions before a claim are looked at. */
@@ -42,7 +44,7 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
     });
     if (found) return found;
   }
-  for (const condition of conditions.slice(0, corrected)) {
+  for (const condition of conditions.filter(({ binding }) => binding).slice(0, corrected)) {
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf));
     if (found) return found;
   }
@@ -68,7 +70,7 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
 
 /** Whether something before a claim may be the condition that it follows from. */
 export function followsCondition(model: Model, claim: Claim): boolean {
-  return conditionsBefore(model, claim).some(({ by }) => by !== "equation");
+  return conditionsBefore(model, claim).some(({ by }) => by !== "equation" && by !== "objective");
 }
 
 type OptionsOf = (claim: Claim) => Options;
@@ -167,7 +169,8 @@ function conditionsBefore(model: Model, claim: Claim): Condition[] {
     const earlier = model.located[at] as Located;
     if (earlier.section !== located.section) break;
     const joined = earlier.formula === located.formula && located.assertion.follows;
-    const conditions = conditionsIn(model, earlier, adjacent || joined || earlier.formula === before?.formula);
+    const near = adjacent || joined || earlier.formula === before?.formula;
+    const conditions = [...conditionsIn(model, earlier, near), ...objectiveIn(model, earlier, claim, near)];
     // Words in between, and steps on the way, part nothing.
     adjacent = adjacent && (earlier.inline || !(model.defining.has(earlier.id) || earlier.assertion.sides.some(hasDerivative)));
     found.push(...conditions.filter(({ zero }) => concerns(model, claim, zero)));
@@ -207,12 +210,28 @@ function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: 
   const { sides, links } = assertion;
   if (role === "wrong-example" || role === "question" || links.some(({ operator }) => operator !== "=")) return [];
   const others = sides.filter((side) => side.kind !== "opaque" && !isZero(side));
-  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, by: "zero" }));
+  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, by: "zero", binding: true }));
   if (!adjacent) return [];
   const [left, right] = sides;
-  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative" }));
+  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative", binding: true }));
   if (!left || !right || sides.length !== 2 || others.length !== 2 || model.defining.has(id)) return [];
-  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation" }];
+  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation", binding: true }];
+}
+
+/** The derivative of an objective by what a claim solves for: "setting the gradient to zero" writes none. */
+function objectiveIn(model: Model, { assertion, id, role }: Located, claim: Claim, near: boolean): Condition[] {
+  const [left, right] = assertion.sides;
+  const value = assertion.sides.filter(({ kind }) => kind !== "opaque" && kind !== "dots").pop();
+  if (!left || !right || !value || !model.defining.has(id) || role === "wrong-example" || !isAnObjective(model, left, id)) return [];
+  const unknown = unknownOf(claim.left, value);
+  if (!unknown) return [];
+  const zero: Expr = { kind: "derivative", notation: "fraction", of: value, wrt: [unknown.symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end };
+  return [{ zero, by: "objective", binding: unknown.marked && near }];
+}
+
+/** A function or a loss. */
+function isAnObjective(model: Model, left: Expr, id: number): boolean {
+  return left.kind === "apply" || (left.kind === "symbol" && (model.defining.get(id)?.isLoss ?? false));
 }
 
 function isZero(expr: Expr): boolean {
