@@ -20,7 +20,7 @@ export function readJointly(model: Model, asked: Layout | "auto"): ReadDocument 
   const orientation = directed(model, "vectors", orientations) ?? statedOrientation(model);
   const base: Reading = { ...defaultReading, symmetric: model.structured.size ? "structured" : "extension", ...(stated ? { gradient: stated, jacobian: stated } : {}), ...(orientation ? { vectors: orientation } : {}) };
   let best = read(model, base);
-  if (model.table.all.some(({ slices }) => slices?.by === "row")) best = orBetter(model, best, { ...best.home, slices: "rows" });
+  if (model.table.all.some(({ slices, orientation }) => slices?.by === "row" && orientation === null)) best = orBetter(model, best, { ...best.home, slices: "rows" });
   if (namesMembers(model)) best = orBetter(model, best, { ...best.home, members: "apart" });
   if (orientation === null && best.findings.filter(clashes).length > 1) best = orBetter(model, best, { ...best.home, vectors: "rows" });
   if (stated === null && best.findings.some(needsLayout)) for (const layout of layouts) best = orBetter(model, best, { ...best.home, gradient: layout, jacobian: layout });

@@ -3,10 +3,13 @@
  * GF(p) exactly. What is compiled for a list of terms is kept with the first
  * of them, so that evaluating it again at other values is cheap.
  */
+import { isBranch } from "./evaluate/assemble";
 import { compile } from "./evaluate/program";
 import type { Bindings, Branches, CompileOptions, ModularOptions, ModularTensor, Program, RealOptions, RealTensor } from "./evaluate/types";
 import type { Field } from "./field";
-import type { Term } from "./term";
+import { topological } from "./graph";
+import { sizeOf } from "./shape";
+import { argsOf, type Term } from "./term";
 
 export { compile };
 
@@ -34,6 +37,12 @@ export function branches(terms: readonly Term[], bindings: Bindings, options: Re
 /** Multiply-adds that one evaluation takes, common parts counted once. */
 export function cost(...terms: readonly Term[]): number {
   return program(terms, { limit: Infinity }).cost;
+}
+
+/** Choices that the terms make at a point, in the branching term that makes fewest; null where none branches. */
+export function fewestChoices(terms: readonly Term[]): number | null {
+  const sizes = topological(terms).filter(isBranch).map((term) => Math.max(...argsOf(term).map(({ shape }) => sizeOf(shape))));
+  return sizes.length ? Math.min(...sizes) : null;
 }
 
 function program(terms: readonly Term[], { limit }: CompileOptions): Program {

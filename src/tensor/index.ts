@@ -5,7 +5,7 @@ export * from "./errors";
 export { degreeBound } from "./degree";
 export { gradient, hessian, jacobian, pullback } from "./differentiate";
 export { createAtoms, type Atoms } from "./atoms";
-export { branches, compile, cost, evaluateModular, evaluateReal } from "./evaluate";
+export { branches, compile, cost, evaluateModular, evaluateReal, fewestChoices } from "./evaluate";
 export { Sheet, type Cell, type SheetOptions } from "./evaluate/sheet";
 export type { Binding, Bindings, Branches, CompileOptions, Masks, ModularOptions, ModularTensor, Program, RealOptions, RealTensor } from "./evaluate/types";
 export { field, PRIMES, type Field } from "./field";

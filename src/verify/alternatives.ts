@@ -38,7 +38,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
   out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
   // Rows of X stand as rows or as columns.
-  if (uses(claim, model, (entity) => entity.slices?.by === "row")) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
+  if (uses(claim, model, ({ slices, orientation }) => slices?.by === "row" && orientation === null)) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
   const byEntries = definedByEntries(claim, model);
   if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
   out.push(...sampleReadings(claim, home, model));

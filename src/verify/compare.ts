@@ -4,7 +4,7 @@
  * counts only where two differentiators agree on it.
  */
 import { hashString, random, type Random } from "../base/random";
-import { type Cell, degreeBound, evaluateModular, evaluateReal, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge } from "../tensor";
+import { type Cell, degreeBound, evaluateModular, evaluateReal, fewestChoices, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge } from "../tensor";
 import { drawAll, drawVariable, realNumbers, residues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
 
 export interface Pair {
@@ -44,6 +44,9 @@ export const bothZero = "both sides are zero";
 const exactTrials = 2;
 /** Draws that must all give zero: a rectifier may be off at one of them. */
 const zeroDraws = 4;
+const realTrials = 2;
+/** Choices that the terms make at all draws together: each branch is taken at some of them. */
+const choices = 16;
 const operations = 2_000_000;
 
 /** `pairs`: the same claim by each differentiator. */
@@ -123,7 +126,9 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   let worst = 0;
   let vague = false;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
-  for (let attempt = 0; attempt < 12 && trials < 2; attempt++) {
+  const fewest = fewestChoices(roots);
+  const wanted = fewest ? Math.max(realTrials, Math.ceil(choices / fewest)) : realTrials;
+  for (let attempt = 0; attempt < 10 + wanted && trials < wanted; attempt++) {
     const domain = domains[attempt % domains.length] as Domain;
     const seed = hashString(`${options.seed}:real:${attempt}`);
     let values;

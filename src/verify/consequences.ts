@@ -44,7 +44,7 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
     });
     if (found) return found;
   }
-  for (const condition of conditions.filter(({ binding }) => binding).slice(0, corrected)) {
+  for (const condition of conditions.filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected)) {
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf));
     if (found) return found;
   }
@@ -219,19 +219,22 @@ function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: 
 }
 
 /** The derivative of an objective by what a claim solves for: "setting the gradient to zero" writes none. */
-function objectiveIn(model: Model, { assertion, id, role }: Located, claim: Claim, near: boolean): Condition[] {
-  const [left, right] = assertion.sides;
-  const value = assertion.sides.filter(({ kind }) => kind !== "opaque" && kind !== "dots").pop();
-  if (!left || !right || !value || !model.defining.has(id) || role === "wrong-example" || !isAnObjective(model, left, id)) return [];
+function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean): Condition[] {
+  const { sides } = located.assertion;
+  const [left, right] = sides;
+  const value = sides.filter(({ kind }) => kind !== "opaque" && kind !== "dots").pop();
+  if (!left || !right || !value || located.role === "wrong-example" || !isAnObjective(model, left, located)) return [];
   const unknown = unknownOf(claim.left, value);
   if (!unknown) return [];
   const zero: Expr = { kind: "derivative", notation: "fraction", of: value, wrt: [unknown.symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end };
   return [{ zero, by: "objective", binding: unknown.marked && near }];
 }
 
-/** A function or a loss. */
-function isAnObjective(model: Model, left: Expr, id: number): boolean {
-  return left.kind === "apply" || (left.kind === "symbol" && (model.defining.get(id)?.isLoss ?? false));
+/** A function or a loss that the text defines. */
+function isAnObjective(model: Model, left: Expr, located: Located): boolean {
+  const symbol = left.kind === "apply" && !left.primes ? left.fn : left.kind === "symbol" ? left : null;
+  const entity = symbol && model.table.resolve(symbol, located)?.entity;
+  return entity?.definition ? left.kind === "apply" || entity.isLoss : false;
 }
 
 function isZero(expr: Expr): boolean {

@@ -246,7 +246,7 @@ function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, r
   // What is taken for a transpose may be a derivative: the product rule is no slip.
   const primed = guessed.some((key) => key.endsWith("'"));
   if (!repaired && (primed || vagueOf(first).length || !anchored(model, claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
-  const readings = [home, ...sampleReadings(claim, home, model), ...(repaired ? [] : [opposite(home)])];
+  const readings = [home, ...sampleReadings(claim, home, model), opposite(home)];
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }

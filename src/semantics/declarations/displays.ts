@@ -133,6 +133,8 @@ function declareSlices(draft: Draft, symbol: SymbolExpr, { by, first, last }: { 
   const whole = draft.table.declare(symbol, place);
   showShape(draft, whole, by === "column" ? [length, count] : [count, length], 1);
   if (whole.shape?.length === 2) member.slices = { matrix: symbol, by };
+  // Rows are written x_i^\top.
+  if (by === "row") member.orientation ??= "column";
   draft.defining.set(place.id, whole);
 }
 

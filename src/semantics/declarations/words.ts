@@ -105,8 +105,10 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
   }
 }
 
-function declareSlices(draft: Draft, entity: Entity, { kind, matrix }: Fact & { kind: "rowsOf" | "columnsOf" }): void {
-  entity.slices = { matrix, by: kind === "rowsOf" ? "row" : "column" };
+function declareSlices(draft: Draft, entity: Entity, fact: Fact & { kind: "rowsOf" | "columnsOf" }): void {
+  const { matrix } = fact;
+  entity.slices = { matrix, by: fact.kind === "rowsOf" ? "row" : "column" };
+  if (fact.kind === "rowsOf" && fact.turned) entity.orientation ??= "column";
   if (!draft.table.resolve(matrix, entity)) declareRole(draft, draft.table.declare(matrix, entity), "matrix");
 }
 

@@ -82,7 +82,7 @@ export class Telling {
   slice(math: MathInfo, item: Item): void {
     const [matrix] = this.slices?.matrix.subjects ?? [];
     const [symbol] = math.subjects;
-    if (this.slices && matrix && symbol) this.addTo(symbol, [sliceFact(this.slices.part, matrix)], math, { ...item, words: this.slices.part });
+    if (this.slices && matrix && symbol) this.addTo(symbol, [sliceFact(this.slices.part, matrix, math.transposed)], math, { ...item, words: this.slices.part });
     this.slices = null;
   }
 
@@ -138,6 +138,6 @@ function isOfSymmetry(fact: Fact): boolean {
   return fact.kind === "structured" || fact.kind === "unconstrained";
 }
 
-export function sliceFact(part: Part, matrix: MathInfo["subjects"][number]): Fact {
-  return { kind: part === "rows" ? "rowsOf" : part === "columns" ? "columnsOf" : "entriesOf", matrix };
+export function sliceFact(part: Part, matrix: MathInfo["subjects"][number], turned = false): Fact {
+  return part === "rows" ? { kind: "rowsOf", matrix, turned } : { kind: part === "columns" ? "columnsOf" : "entriesOf", matrix };
 }

@@ -74,7 +74,8 @@ export type Fact =
   | { readonly kind: "named"; readonly function: string }
   /** `of`: the matrix, where the words name it. */
   | { readonly kind: "spectrum"; readonly part: SpectralPart; readonly end: "largest" | "smallest" | null; readonly of: Expr | null }
-  | { readonly kind: "rowsOf"; readonly matrix: SymbolExpr }
+  /** `turned`: written transposed, `x_i^\top`, so that x_i itself is a column. */
+  | { readonly kind: "rowsOf"; readonly matrix: SymbolExpr; readonly turned: boolean }
   | { readonly kind: "columnsOf"; readonly matrix: SymbolExpr }
   | { readonly kind: "entriesOf"; readonly matrix: SymbolExpr }
   | { readonly kind: "functionOf"; readonly arguments: readonly Expr[]; readonly scalar: boolean }

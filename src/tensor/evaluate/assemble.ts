@@ -170,6 +170,7 @@ function multipleOf(node: Term): { core: Term; factor: Factor } | null {
   return { core, factor: factorOf(constant.numerators[0]!, constant.denominator) };
 }
 
-function isBranch(term: Term): boolean {
+/** Whether a term takes one of several branches, by the sign or the order of its arguments. */
+export function isBranch(term: Term): boolean {
   return (term.kind === "map" && mapRule(term.fn)?.exactness === "mask") || (term.kind === "call" && callRule(term.fn)?.exactness === "mask");
 }
