@@ -383,7 +383,7 @@ function isWhole(expr: Expr): boolean {
  * and what the correction makes of it is the same for every value.
  */
 function rewrites({ definition, section }: Entity, { right, located }: Claim, repaired: () => Repair | null): boolean {
-  if (!definition || section !== located.section || definition.assertion > located.id || partsOf(definition.expr).length === partsOf(right).length) return false;
+  if (!definition || section !== located.section || definition.assertion > located.id || (definition.expr.kind === right.kind && partsOf(definition.expr).length === partsOf(right).length)) return false;
   const edited = repaired()?.variant.expr;
   if (!edited || edited.kind !== right.kind) return false;
   const [own, other] = [partsOf(right), partsOf(edited)];
