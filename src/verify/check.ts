@@ -238,7 +238,7 @@ function judgeLink(model: Model, claim: Claim, home: Reading): Conclusion {
 
 function kindOf(left: Expr, right: Expr): Finding["kind"] {
   const has = (test: (expr: Expr) => boolean): boolean => [left, right].some((side) => contains(side, test));
-  if (has((expr) => expr.kind === "derivative" || (expr.kind === "apply" && expr.primes > 0))) return "gradient";
+  if ((left.kind === "apply" && left.primes > 0) || has((expr) => expr.kind === "derivative")) return "gradient";
   if (has((expr) => expr.kind === "differential")) return "differential";
   return "equation";
 }
