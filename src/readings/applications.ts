@@ -15,6 +15,7 @@ import { lowerTuple } from "./matrices";
 import { mapped, plus, totalOf } from "./operations";
 import { lowerProduct } from "./products";
 import { spectralFunction } from "./spectra";
+import { lowerRateAt } from "./rates";
 import { lowerSymbol } from "./symbols";
 import { arraysIn, kindOf } from "./guess";
 import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
@@ -26,6 +27,8 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   const name = entity?.named ?? fn.name;
   const bound = lowering.scope.get(key);
   if (expr.primes) return primed(lowering, expr, entity);
+  const rate = lowerRateAt(lowering, expr);
+  if (rate) return rate;
   if (bound?.kind === "argument") return bound.value;
   if (fn.name === "log" || fn.name === "ln") {
     const density = logOfDensity(lowering, expr.args[0] as Expr) ?? logOfGamma(lowering, expr.args[0] as Expr) ?? logOfExponential(lowering, expr.args[0] as Expr);
@@ -106,16 +109,20 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
         lowering.expanding.delete(mark);
       }
     });
-  // A function of a number applied to an array acts entry by entry; `g(u) = \|u\|` is none.
-  const ofArrays = new Set(arraysIn(definition.expr, lowering.model).map(taggedKey));
-  const declaredScalar = entity.elementwise || !definition.params.some((param) => ofArrays.has(taggedKey(param)) || kindOf(param, lowering.model) !== "scalar") && definition.params.every((param) => lowering.model.table.resolve(param, lowering.place)?.entity.shape?.length === 0 || !lowering.model.table.resolve(param, lowering.place));
-  if (args.length === 1 && declaredScalar && args[0] && !isScalar(args[0])) {
+  if (args.length === 1 && isOfNumbers(lowering, entity, definition) && args[0] && !isScalar(args[0])) {
     const [arg] = args as [Value];
     const flat: Value = { free: [...arg.free, ...arg.shape.map((dim, axis) => lowering.newAxis(`e${axis}`, dim))], shape: [], make: (env) => termOf(arg, env) };
     const result = body([flat]);
     if (isScalar(result) && result.free.length === flat.free.length) return { free: arg.free, shape: arg.shape, make: (env) => termOf(lowering.algebra.withFree(result, flat.free), env) };
   }
   return body(args);
+}
+
+/** A function of a number applied to an array acts entry by entry; `g(u) = \|u\|` is none. */
+export function isOfNumbers({ model, place }: Lowering, entity: Entity, { expr, params }: NonNullable<Entity["definition"]>): boolean {
+  const ofArrays = new Set(arraysIn(expr, model).map(taggedKey));
+  const isArray = (param: SymbolExpr): boolean => ofArrays.has(taggedKey(param)) || kindOf(param, model) !== "scalar";
+  return entity.elementwise || (!params.some(isArray) && params.every((param) => (model.table.resolve(param, place)?.entity ?? { shape: [] }).shape?.length === 0));
 }
 
 /** What is squared in an argument. */
@@ -127,6 +134,8 @@ function rooted(lowering: Lowering, arg: Expr): Value {
 function primed(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Entity | null): Value {
   const isArray = entity !== null && !entity.isFunction && entity.shape?.length === 2 && entity.shapeFrom === "declared";
   if (isArray && expr.primes === 1) return lowerProduct(lowering, { kind: "product", factors: [{ ...expr.fn, primes: 1 }, ...expr.args], operators: expr.args.map(() => ""), start: expr.start, end: expr.end });
+  const along = expr.args.length === 2 && entity?.definition?.params.length === 1 ? expr.args.slice(1) : null;
+  if (along) return lowerDerivative(lowering, { kind: "derivative", notation: "D", of: { ...expr, primes: 0, args: expr.args.slice(0, 1) }, wrt: [], order: expr.primes, along, total: false, missingPartial: false, start: expr.start, end: expr.end });
   const plain: Expr = { ...expr, primes: 0 };
   const arg = expr.args[0];
   if (!arg || expr.args.length !== 1) return lowering.fail("unsupported", "a prime on a function of several arguments", expr);

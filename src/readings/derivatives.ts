@@ -9,6 +9,8 @@ import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
 import { contract, dependsOn, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, stack, sum, type Term, variable } from "../tensor";
+import { goesByEntries } from "./by-entries";
+import { lowerDirectional } from "./directional";
 import { entityValue, heldFixed } from "./entities";
 import { Failure } from "./failure";
 import { familyWhole } from "./families";
@@ -19,6 +21,7 @@ import { isVector, mapped, plus, reshaped, sameShape } from "./operations";
 import { squareOf } from "./powers";
 import { productKey } from "./products";
 import { isMemberName } from "./running";
+import { isTime, timeDerivative } from "./rates";
 import { carrierOf, sliceShape } from "./slices";
 import { same } from "./special";
 import { lowerSymbol } from "./symbols";
@@ -47,9 +50,14 @@ interface Target {
 
 export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
   if (expr.notation === "prime" || expr.notation === "dot") return primeDerivative(lowering, expr);
+  const directional = lowerDirectional(lowering, expr);
+  if (directional) return directional;
+  if (expr.along) return lowering.lower(asProduct(expr, expr.along));
   const placed = atArgument(lowering, expr);
   if (placed) return lowering.lower(placed);
   const wrt = (expr.wrt.length ? expr.wrt : impliedVariables(lowering, expr)).map((one) => unprimed(lowering, one));
+  const [time] = wrt;
+  if (expr.order > 1 && time && isTime(lowering, time)) return timeDerivative(lowering, numeratorOf(lowering, expr.of, expr), expr.order, [time], expr);
   if (expr.order === 2 || wrt.length === 2) {
     const [first, second] = [wrt[0], wrt[1] ?? wrt[0]];
     if (!first || !second || wrt.length > 2) return lowering.fail("unsupported", "a derivative of this order", expr);
@@ -58,6 +66,12 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
   }
   if (expr.order > 1 || wrt.length !== 1) return lowering.fail("unsupported", "a derivative of this order", expr);
   return lowerOne(lowering, expr.of, wrt[0] as Expr, expr);
+}
+
+/** `f'(x)[y]` where y is no direction: a product. */
+function asProduct(expr: Derivative, along: readonly Expr[]): Expr {
+  const { along: _, ...whole } = expr;
+  return { kind: "product", factors: [whole, ...along], operators: along.map(() => ""), start: expr.start, end: expr.end };
 }
 
 /** `\nabla f(0)`, `\nabla f(x + s)`: the gradient of f, at what is no letter. */
@@ -74,10 +88,22 @@ function atArgument(lowering: Lowering, expr: Derivative): Expr | null {
 
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
   if (wrt.kind === "power" && !squareOf(lowering, wrt) && isScalar(lowering.lower(wrt.base))) return byPower(lowering, of, wrt, expr);
+  const applied = functionAt(lowering, of, wrt);
+  if (applied) return lowerOne(lowering, applied, wrt, expr);
+  if (isTime(lowering, wrt)) return timeDerivative(lowering, numeratorOf(lowering, of, expr), 1, [wrt], expr);
   const target = targetOf(lowering, wrt);
   const whole = numeratorOf(lowering, of, expr);
   const held = lowering.reading.partial === "direct" ? heldFixed(lowering, of, target.whole) : otherArguments(lowering, of, wrt);
   return holding(held, whole, target, (fixed) => differentiate(lowering, fixed, target, expr, of.kind === "transpose"));
+}
+
+/** ∂V/∂x where V takes such an x as its argument, and x is all that it can be of: V(x). */
+function functionAt(lowering: Lowering, of: Expr, wrt: Expr): Expr | null {
+  if (of.kind !== "symbol" || of.subscripts.length || wrt.kind !== "symbol") return null;
+  const [fn, x] = [of, wrt].map((symbol) => lowering.resolve(symbol)?.entity);
+  if (!fn?.isFunction || fn.definition || !fn.domain?.length || !x || x.definition || JSON.stringify(x.shape) !== JSON.stringify(fn.domain)) return null;
+  const others = lowering.model.table.all.filter(({ symbol, definition }) => definition && symbol.accents[0] !== "dot" && symbolsIn(definition.expr, false).some((part) => taggedKey(part) === taggedKey(wrt)));
+  return others.length ? null : { kind: "apply", fn: of, args: [wrt], certain: true, primes: 0, start: of.start, end: of.end };
 }
 
 /** ∂y/∂σ² of a number σ: (∂y/∂σ)/(∂σ²/∂σ). */
@@ -491,11 +517,11 @@ function primeDerivative(lowering: Lowering, expr: Derivative): Value {
   const arg = lowering.lower(of.args[0] as Expr);
   const name = "⟨argument⟩";
   // The function at a letter of its own, differentiated entry by entry; then the argument in its place: f′(0) is no derivative by 0.
-  const letter: Value = { ...arg, literal: undefined, make: (env) => placeholder(termOf(arg, env)) };
+  const letter: Value = { ...arg, literal: undefined, make: (env) => lowering.placeholder(termOf(arg, env)) };
   const symbol: SymbolExpr = { kind: "symbol", name, font: "", accents: [], subscripts: [], tags: [], primes: 0, start: of.start, end: of.end };
   const applied = lowering.within([[name, { kind: "argument", value: letter }]], () => lowering.lower({ ...of, args: [symbol] }));
   // f′(x) of a number by an array, or of other sizes than x, is its derivative as ∂f/∂x is.
-  if (isScalar(arg) !== isScalar(applied) || (!isScalar(arg) && !sameShape(lowering, arg, applied))) return ofArray(lowering, expr, arg, applied, letter);
+  if (isScalar(arg) !== isScalar(applied) || (!isScalar(arg) && (!sameShape(lowering, arg, applied) || !goesByEntries(lowering, of.fn, !isVector(lowering, arg))))) return ofArray(lowering, expr, arg, applied, letter);
   let value = applied;
   for (let order = 0; order < Math.max(1, expr.order); order++) {
     const current = value;
@@ -521,10 +547,6 @@ function ofArray(lowering: Lowering, expr: Derivative, arg: Value, applied: Valu
   if (expr.order > 1 || arg.free.length || applied.free.length) return lowering.fail("unsupported", "the derivative of a function of an array", expr);
   const value = differentiate(lowering, applied, { whole: letter, lead: 0, indices: null, transposed: false, vec: false }, expr, false);
   return { ...value, make: (env) => replace(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]])) };
-}
-
-function placeholder(argument: Term): Term {
-  return variable(`argument:${argument.hash}`, argument.shape);
 }
 
 /** dy/dx for y that depends on x entry by entry. */

@@ -14,6 +14,7 @@ import type { Lowering } from "./lower";
 import { isVector, plus, totalOf } from "./operations";
 import { collected } from "./slices";
 import { argminParts, solveStationarity } from "./special";
+import { isMoving } from "./rates";
 import { spectralValue } from "./spectra";
 import { lowerSymbol, sizeNumber } from "./symbols";
 import { guessedShape } from "./unknowns";
@@ -49,7 +50,7 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
   if (entity.shape === null && entity.isFunction) return lowering.fail("unsupported", `${key} is a function`, symbol);
   const shape = entity.shape ?? guessedShape(lowering, entity.symbol, symbol);
   const oriented = orient(lowering, entity, shape);
-  if (entity.parameters.length && !entity.isLoss) return parametric(lowering, entity, oriented, symbol);
+  if (entity.parameters.length && !entity.isLoss && !isMoving(lowering, entity)) return parametric(lowering, entity, oriented, symbol);
   const random = lowering.chance?.leaf(entity.symbol, entity, oriented);
   if (random) return random;
   const value = lowering.variableOf(`${entity.key}@${entity.id}`, oriented, entity, key);

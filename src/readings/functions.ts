@@ -48,6 +48,11 @@ export function isNamed(name: string): boolean {
   return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || others.has(fn);
 }
 
+export function isEntrywise(name: string): boolean {
+  const fn = canonical(name);
+  return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || fn === "leakyRelu";
+}
+
 export function applyNamed(lowering: Lowering, name: string, args: readonly Value[], place: Place, entity: Entity | null = null): Value {
   const fn = canonical(name);
   const [x] = args;

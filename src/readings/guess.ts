@@ -4,7 +4,7 @@
  * letters that are transposed or have a norm are vectors, the rest numbers.
  */
 import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
-import type { Model } from "../semantics/model";
+import type { Located, Model } from "../semantics/model";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
 import type { SizeClasses } from "../semantics/symbols/sizes";
@@ -93,6 +93,7 @@ function evidenceOf(model: Model): Evidence {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
     for (const symbol of mappedIn(located.assertion.sides)) biases.add(weighted(symbol));
+    for (const symbol of mapsIn(located, model)) arrays.add(weighted(symbol));
     for (const side of located.assertion.sides) {
       for (const symbol of arraysIn(side, model).filter(isOpen)) {
         arrays.add(weighted(symbol));
@@ -152,6 +153,15 @@ function mappedIn([left, right]: readonly Expr[]): SymbolExpr[] {
   if (left?.kind !== "symbol" || !/^[a-z]$/.test(left.name) || !right || !isMatrixTimesVector(right)) return [];
   const [matrix, vector] = right.factors as [SymbolExpr, SymbolExpr];
   return countLike.has(matrix.name) || left.subscripts.length || vector.subscripts.length ? [] : [left, vector];
+}
+
+/** A and B of `\dot x = Ax + Bu`, K of `u = -Kx`, where all the small letters are declared vectors. */
+function mapsIn({ assertion: { sides, links }, ...place }: Located, model: Model): SymbolExpr[] {
+  const [left, right] = sides;
+  if (left?.kind !== "symbol" || !right || sides.length !== 2 || links[0]?.operator !== "=") return [];
+  const terms = (right.kind === "sum" ? right.terms.map(({ expr }) => expr) : [right]).map((term) => (isMatrixTimesVector(term) ? (term.factors as [SymbolExpr, SymbolExpr]) : null));
+  const isVector = (symbol: SymbolExpr): boolean => model.table.resolve({ ...symbol, accents: symbol.accents.filter((accent) => accent !== "dot") }, place)?.entity.shape?.includes("1") === true;
+  return terms.every((pair) => pair && isVector(pair[1])) && isVector(left) ? terms.flatMap((pair) => (pair ? [pair[0]] : [])) : [];
 }
 
 function isBias({ sign, expr }: { readonly sign: 1 | -1; readonly expr: Expr }): boolean {

@@ -10,7 +10,7 @@ import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
-import { constant, power, variable } from "../tensor";
+import { constant, power, type Term, variable } from "../tensor";
 import { lowerApply } from "./applications";
 import { lowerAt } from "./at";
 import { lowerBig } from "./big-operators";
@@ -225,6 +225,11 @@ export class Lowering {
     const full = [...free.map((axis) => axis.range), ...shape];
     if (!this.drawn.has(name)) this.drawn.set(name, { name, shape: full, entity, latex });
     return { free, shape, make: (env) => variable(name, full.map(env.size)) };
+  }
+
+  /** A letter in the place of an argument, by which is differentiated before the argument is put in again. */
+  placeholder(argument: Term): Term {
+    return variable(`argument:${argument.hash}`, argument.shape);
   }
 
   binding(key: string): Binding | undefined {

@@ -5,12 +5,12 @@
 import type { SymbolExpr } from "../semantics/expression";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { constant } from "../tensor";
-import { lowerDerivative } from "./derivatives";
 import { entityValue } from "./entities";
 import { familyMember, familyWhole } from "./families";
 import { select } from "./indices";
 import type { Binding, Lowering } from "./lower";
 import { reshaped } from "./operations";
+import { lowerRate } from "./rates";
 import { standardSymbol } from "./standard-symbols";
 import { unknownSymbol } from "./unknowns";
 import { termOf, type Value } from "./value";
@@ -27,7 +27,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const resolved = lowering.resolve(symbol);
   const whole = !resolved || resolved.entity.isFunction ? fromFamily(lowering, symbol) : null;
   if (whole) return whole;
-  if (!resolved) return dottedSymbol(lowering, symbol) ?? primeTranspose(lowering, symbol) ?? unknownSymbol(lowering, symbol);
+  if (!resolved) return lowerRate(lowering, symbol) ?? primeTranspose(lowering, symbol) ?? unknownSymbol(lowering, symbol);
   const { entity, indices, family } = resolved;
   if (family) return familyMember(lowering, entity, symbol);
   const value = entityValue(lowering, entity, symbol);
@@ -47,14 +47,6 @@ function fromFamily(lowering: Lowering, symbol: SymbolExpr): Value | null {
   if (whole.shape.length) return null;
   const shape = [...whole.free.map((axis) => axis.range), ...(entity.arity === 1 ? ["1"] : [])];
   return reshaped({ free: [], shape: whole.free.map((axis) => axis.range), make: (env) => termOf(whole, env) }, shape);
-}
-
-/** `\dot{x}`, `\ddot{x}` of a symbol that depends on one parameter. */
-function dottedSymbol(lowering: Lowering, symbol: SymbolExpr): Value | null {
-  const order = { dot: 1, ddot: 2 }[symbol.accents[0] ?? ""];
-  const of = { ...symbol, accents: symbol.accents.slice(1) };
-  if (!order || lowering.resolve(of)?.entity.parameters.length !== 1) return null;
-  return lowerDerivative(lowering, { kind: "derivative", notation: "dot", of, wrt: [], order, total: true, missingPartial: false, start: symbol.start, end: symbol.end });
 }
 
 /** `x'` where only x is known, an array: its transpose, unless another kind is tried for it. */

@@ -2,7 +2,7 @@
  * Readings tried in order of plausibility, and what follows from how each
  * ended: the verdict on one claim.
  */
-import type { Expr } from "../semantics/expression";
+import type { Expr, SymbolExpr } from "../semantics/expression";
 import { childrenOf, derivativesIn, occurs, symbolsIn, wordOf } from "../semantics/expression";
 import { isExample } from "../semantics/declarations/definitions";
 import type { Model } from "../semantics/model";
@@ -99,9 +99,18 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
 
 /** What words say and no formula: that something depends on what it is differentiated by, or solves the equation of an eigenvector. */
 function leavesUnsaid(claim: Claim, first: Attempt, repaired: () => Repair | null): string | null {
+  if (dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && first.outcome === "compared" && first.pairs.every(({ left }) => isZero(left))) return "nothing says how it depends on what it is differentiated by";
   const { drawn } = loweringOf(first);
   return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
+}
+
+/** The derivative of a letter that has neither a formula nor a kind. */
+function dependsUnsaid({ left }: Claim, first: Attempt): boolean {
+  if (left.kind !== "derivative" || left.of.kind !== "symbol" || left.of.subscripts.length) return false;
+  const lowering = loweringOf(first);
+  const entity = lowering.resolve(left.of)?.entity;
+  return lowering.guessed.has(baseKey(left.of)) && !entity?.definition && !entity?.isLoss && !lowering.losses.size;
 }
 
 function once<T>(make: () => T): () => T {
@@ -300,8 +309,16 @@ function anchored(model: Model, claim: Claim, first: Attempt): boolean {
 
 /** Whether a symbol stands for a derivative, as δ for ∂C/∂z; not in the assertion that says so. */
 export function namesDerivative(model: Model, expr: Expr, located: Claim["located"]): boolean {
+  const symbol = expr.kind === "symbol" ? expr : expr.kind === "apply" ? expr.fn : null;
   const definition = expr.kind === "symbol" ? model.table.entityOf(expr, located)?.definition : null;
-  return definition?.expr.kind === "derivative" && definition.assertion !== located.id;
+  return (definition?.expr.kind === "derivative" && definition.assertion !== located.id) || (symbol !== null && isRate(model, symbol, located));
+}
+
+/** `\dot V` of a V that has its meaning. */
+function isRate(model: Model, symbol: SymbolExpr, located: Claim["located"]): boolean {
+  if (!/^d?dot$/.test(symbol.accents[0] ?? "") || model.table.resolve(symbol, located)) return false;
+  const moving = model.table.resolve({ ...symbol, accents: symbol.accents.slice(1) }, located)?.entity;
+  return moving !== undefined && (moving.definition !== null || moving.spectrum !== null || moving.isFunction);
 }
 
 /**
@@ -318,7 +335,7 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
     // Where another number would be right, the derivative is a number; else this is its value somewhere.
     if (zero || derivativesIn(other).length === 0 || !repaired()) return condition("a condition, not a law");
   }
-  if (derivativesIn(left).length || derivativesIn(right).length || isRate(model, claim) || namesDerivative(model, left, claim.located)) return null;
+  if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
   // f' of a function that has a formula is its derivative, and no value given to it.
@@ -335,13 +352,6 @@ function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repai
   if (valued) return condition("it depends on example values");
   if (guessesOf(first).length && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
   return null;
-}
-
-/** `\dot V` of a V that has its meaning: a derivative. */
-function isRate(model: Model, { left, located }: Claim): boolean {
-  if (left.kind !== "symbol" || !/^d?dot$/.test(left.accents[0] ?? "")) return false;
-  const moving = model.table.resolve({ ...left, accents: left.accents.slice(1) }, located)?.entity;
-  return moving !== undefined && (moving.definition !== null || moving.spectrum !== null);
 }
 
 /** Whole numbers on both sides, in matrices, by themselves or as the one value that the section gives a symbol: a calculation, which is right or wrong. */

@@ -7,7 +7,7 @@ import { childrenOf, derivativesIn, displayOf, type Expr, type Note, type Subscr
 import type { Located } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
-import { taggedKey } from "../symbols/key";
+import { fullKey, taggedKey } from "../symbols/key";
 import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { followsFromDerivative } from "./instances";
@@ -129,8 +129,10 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
 function isKnownOtherwise(draft: Draft, target: Expr, name: SymbolExpr, place: Place): boolean {
   if (target.kind === "apply" && ["trace", "det"].includes(wordOf(name.name)?.fn ?? "")) return true;
   if (!/^d?dot$/.test(name.accents[0] ?? "")) return false;
-  const moving = draft.table.resolve({ ...name, accents: name.accents.slice(1) }, place)?.entity;
-  return moving !== undefined && (moving.definition !== null || moving.properties.has("spectral"));
+  const still = { ...name, accents: name.accents.slice(1) };
+  const moving = draft.table.resolve(still, place)?.entity;
+  if (draft.located.some(({ assertion: { sides, links } }) => links[0]?.operator === "=" && sides[0]?.kind === "symbol" && fullKey(sides[0]) === fullKey(still))) return true;
+  return moving !== undefined && (moving.definition !== null || moving.properties.has("spectral") || (moving.isFunction && Boolean(moving.domain?.length)));
 }
 
 /** `\ell(\mu, \sigma^2)` is a function of σ², which is written in σ. */

@@ -5,6 +5,7 @@
 import { type SymbolExpr, symbolsIn } from "../expression";
 import { otherCase, taggedKey, weight } from "../symbols/key";
 import { numbered } from "../symbols/positions";
+import type { Entity } from "../symbols/entity";
 import { vectorMembers } from "../symbols/members";
 import { isIndexLetter } from "../symbols/table";
 import type { Draft } from "./draft";
@@ -42,11 +43,22 @@ export function declareMembers(draft: Draft): void {
 /** `f : \mathbb{R}^n \to \mathbb{R}` gives the argument in `f(x) = …` its shape. */
 export function declareArguments(draft: Draft): void {
   for (const entity of [...draft.table.all]) {
+    shapeMoving(draft, entity);
     const [only, ...others] = entity.definition?.kind === "function" ? entity.definition.params : [];
     if (!entity.domain || !only || others.length) continue;
     const argument = draft.table.declare(only, entity);
     if (argument.shape === null && !argument.definition) giveShape(draft, argument, entity.domain, "declared");
   }
+}
+
+/** x of `\dot x = f(x)`: what f takes. */
+function shapeMoving(draft: Draft, { symbol, definition, ...place }: Entity): void {
+  const expr = definition?.expr;
+  const [argument] = expr?.kind === "apply" ? expr.args : [];
+  if (symbol.accents[0] !== "dot" || expr?.kind !== "apply" || argument?.kind !== "symbol") return;
+  const domain = draft.table.resolve(expr.fn, place)?.entity.domain;
+  const moving = domain ? draft.table.declare(argument, place) : null;
+  if (domain && moving?.shape === null && !moving.definition) giveShape(draft, moving, domain, "declared");
 }
 
 /** Λ = Σ⁻¹ symmetric positive definite: so is Σ, and of the same size. */

@@ -4,6 +4,7 @@
  * `\nabla^2 f`, and the slip of a missing `\partial` below.
  */
 import type { Node, Place, Row } from "../../latex/types";
+import { evaluated } from "./directions";
 import { isD, spanOfRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
@@ -63,7 +64,7 @@ export function readDerivativeFraction(reader: Reader, node: Node & { kind: "fra
     end,
   };
   if (below.missingPartial) reader.slips.push({ code: "missing-partial", message: "\\partial is missing in the denominator of a derivative", ...spanOfRow(node.denominator) });
-  if (below.factors.length === 0) return derivative;
+  if (below.factors.length === 0) return operand ? derivative : evaluated(derivative);
   // `\frac{\partial l}{T \cdot \partial o}`: a factor below the line beside the derivative.
   const denominator = productOf(below.factors, below.factors.slice(1).map(() => "" as const));
   return { kind: "quotient", numerator: derivative, denominator, elementwise: false, start: node.start, end };
@@ -117,9 +118,7 @@ function operandAfter(reader: Reader, closingBar: string | null, place: Place): 
 /** `\partial f / \partial x` on one line. */
 export function startsDerivative(reader: Reader): boolean {
   const node = reader.peek();
-  const core = node?.kind === "scripts" && !node.sub ? node.base : node;
-  if (!isPartial(core)) return false;
-  return true;
+  return isPartial(node?.kind === "scripts" ? node.base : node);
 }
 
 export function readInlineDerivative(reader: Reader, closingBar: string | null): Expr {

@@ -1,8 +1,9 @@
 /** `d` before something that can vary, and `dX` where that is a name. */
 import type { Node, Row } from "../../latex/types";
+import { readAlong } from "./directions";
 import { isBarName, isD } from "./nodes";
 import type { Reader } from "./reader";
-import type { Expr } from "./types";
+import type { Derivative, Expr, SymbolExpr } from "./types";
 
 /** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`. */
 export function startsDifferential(reader: Reader, node: Node): boolean {
@@ -44,7 +45,19 @@ export function readDifferential(reader: Reader, node: Node, closingBar: string 
   // A word takes its argument along (`d \operatorname{tr}(X)`); so does a function (`d\sigma(X)`).
   const of = following ? reader.factor(closingBar) : reader.opaque("an operand is missing", node);
   // `dX^{-1}` is d(X^{-1}) and `dX^\top` is d(X^\top) = (dX)^\top: the operator takes the scripts along.
-  return { kind: "differential", order, of, start: node.start, end: of.end };
+  return atPoint(reader, of, node.start) ?? { kind: "differential", order, of, start: node.start, end: of.end };
+}
+
+/** `df(X)[H]`, `df_X(H)`: the differential at a point, applied to a direction. */
+function atPoint(reader: Reader, of: Expr, start: number): Expr | null {
+  if (of.kind !== "apply") return null;
+  const base: Derivative = { kind: "derivative", notation: "D", of, wrt: [], order: 1, total: false, missingPartial: false, start, end: of.end };
+  const along = readAlong(reader, base, "square");
+  if (along !== base) return along;
+  const [point] = of.fn.subscripts;
+  const fn: SymbolExpr = { ...of.fn, subscripts: [] };
+  if (of.fn.subscripts.length !== 1 || !point || of.args.length !== 1 || reader.options.isFunction?.(of.fn) === true || reader.options.isFunction?.(fn) !== true) return null;
+  return { ...base, of: { ...of, fn, args: [point.expr] }, along: of.args };
 }
 
 /** `\mathbf{dX}`: d and what it stands before are one group of one font, as `\mathbf{d}\mathbf{X}` is not. */

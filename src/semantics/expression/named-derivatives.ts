@@ -5,6 +5,7 @@
  */
 import type { Node } from "../../latex/types";
 import type { Reader } from "./reader";
+import { isAlong, readAlong } from "./directions";
 import { applyScripts } from "./scripted";
 import { unwrap } from "./scripts";
 import type { Derivative, Expr, SymbolExpr } from "./types";
@@ -29,16 +30,22 @@ function subscripted(reader: Reader, node: Node): Expr | null {
 /** `D f(x)`, `\mathrm{D}f`, `D_x f` */
 function operator(reader: Reader, node: Node, closingBar: string | null): Expr | null {
   const core = node.kind === "scripts" ? node.base : node;
-  if (core?.kind !== "symbol" || core.name !== "D" || (node.kind === "scripts" && (node.sup || node.primes))) return null;
+  if (core?.kind !== "symbol" || core.name !== "D" || (node.kind === "scripts" && node.primes)) return null;
+  const order = node.kind === "scripts" && node.sup ? orderOf(reader.read(node.sup, node)) : 1;
   const following = reader.peek(1);
   const base = following?.kind === "scripts" ? following.base : following;
-  if (base?.kind !== "symbol" || reader.options.isFunction?.(letter(base.name, base)) !== true) return null;
-  if (reader.options.isDeclared?.(letter("D", node))) return null;
+  const known = base?.kind === "symbol" && reader.options.isFunction?.(letter(base.name, base)) === true;
+  if (!order || !(known || isAlong(reader)) || reader.options.isDeclared?.(letter("D", node))) return null;
   const wrt = node.kind === "scripts" && node.sub ? [reader.read(node.sub, node)] : [];
   reader.next();
   const of = reader.factor(closingBar);
   if (of.kind === "transpose") return { ...of, base: derivative("D", of.base, wrt, node.start), start: node.start };
-  return derivative("D", of, wrt, node.start);
+  return readAlong(reader, { ...derivative("D", of, wrt, node.start), order }, "any");
+}
+
+/** The order that a superscript says; 0 where it says something else. */
+function orderOf(expr: Expr): number {
+  return expr.kind === "number" && expr.denominator === 1 && expr.numerator <= 3 ? expr.numerator : 0;
 }
 
 function isFunction(reader: Reader, symbol: SymbolExpr): boolean {

@@ -100,10 +100,17 @@ function juxtaposed(reader: Reader, closingBar: string | null): Expr {
   for (let node = reader.peek(); node; node = reader.peek()) {
     if (node.kind === "operator" && !(isBarName(node.name) && !factors.length) && !(isBarName(node.name) && !isBar(node, closingBar) && !factors.length)) break;
     if (node.kind === "space") break;
-    if (endsProduct(node, closingBar, factors.length > 0)) break;
+    if (endsProduct(node, closingBar, factors.length > 0) || (factors.length > 0 && isNumberOfMatrix(node))) break;
     factors.push(reader.factor(closingBar));
   }
   return factors.length ? productOf(factors, factors.slice(1).map(() => "" as const)) : reader.opaque("an argument is missing", reader.place);
+}
+
+/** `\det X \operatorname{tr}(Y)` is a product of two numbers. */
+function isNumberOfMatrix(node: Node): boolean {
+  const core = node.kind === "scripts" ? node.base : node;
+  const name = core?.kind === "name" ? core.name : core?.kind === "text" ? core.text.trim() : "";
+  return ["trace", "det"].includes(wordOf(name)?.fn ?? "");
 }
 
 /** `\log x`, `\log 2\pi\sigma^2`, `\log \det X`: a number goes on to what it multiplies; else one factor. */

@@ -7,6 +7,7 @@
 import type { Node, Place, Row } from "../../latex/types";
 import { readBig } from "./big-operators";
 import { readInlineDerivative, readNabla, startsDerivative } from "./derivatives";
+import { readAlong, readLimit } from "./directions";
 import { namedDifferential, readDifferential, startsDifferential } from "./differentials";
 import { readDerivativeOf } from "./named-derivatives";
 import { isBarName, spanOfRow, splitRow } from "./nodes";
@@ -148,6 +149,8 @@ export class Reader {
     const core = node.kind === "scripts" ? node.base : node;
     if (core?.kind === "big" || (core?.kind === "name" && ["max", "min"].includes(core.name) && node.kind === "scripts" && node.sub)) return readBig(this, node, closingBar);
     if (core?.kind === "symbol" && core.name === "nabla") return readNabla(this, closingBar);
+    const limit = readLimit(this, node, closingBar);
+    if (limit) return limit;
     if (startsDerivative(this)) return readInlineDerivative(this, closingBar);
     const named = namedDifferential(this, node, closingBar) ?? readDerivativeOf(this, node, closingBar);
     if (named) return named;
@@ -168,6 +171,10 @@ export class Reader {
     if (node?.kind === "operator" && node.name === "!") {
       this.next();
       return this.opaque("a factorial", { start: expr.start, end: node.end });
+    }
+    if (expr.kind === "apply" && expr.primes) {
+      const along = readAlong(this, { kind: "derivative", notation: "D", of: { ...expr, primes: 0 }, wrt: [], order: expr.primes, total: false, missingPartial: false, start: expr.start, end: expr.end }, "square");
+      if (along.along) return along;
     }
     if (node?.kind === "scripts" && node.base?.kind === "operator" && isBarName(node.base.name) && node.sub && node.sub.length && !_closingBar) {
       this.next();

@@ -2,7 +2,7 @@
 import type { Node, Place, Row } from "../../latex/types";
 import { maybeApply, readIndicator } from "./arguments";
 import { readWord, symbolOrWord } from "./named-functions";
-import { isBarName, isIndicatorFont } from "./nodes";
+import { isBarName, isIndicatorFont, isRelationNode, splitRow } from "./nodes";
 import { readAccent, readBars, readLabelled, readOperand } from "./operands";
 import type { Reader } from "./reader";
 import { readSuperscript, type Superscript, unwrap } from "./scripts";
@@ -34,6 +34,10 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
   if (base.kind === "number") {
     if (base.text === "1" && node.sub) return symbolWith(reader, plainSymbol("1", "", base, []), node, closingBar);
     return applyScripts(reader, numberOf(base.text, base), node, node.sub, node.sup, node.primes);
+  }
+  if (base.kind === "fenced" && base.open === "." && isBarName(base.close) && node.sub?.some(isRelationNode)) {
+    const where = splitRow(node.sub, ",").map((part) => reader.relation(part, node));
+    return { kind: "at", body: reader.read(base.body, base), where, start: node.start, end: node.end };
   }
   const saved = readOperand(reader, base, closingBar);
   return applyScripts(reader, saved, node, node.sub, node.sup, node.primes);

@@ -34,7 +34,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case "statistic":
       return expr.over ? [expr.body, expr.over] : [expr.body];
     case "derivative":
-      return [expr.of, ...expr.wrt];
+      return [expr.of, ...expr.wrt, ...(expr.along ?? [])];
     case "differential":
       return [expr.of];
     case "matrix":

@@ -104,6 +104,8 @@ export interface Derivative extends Place {
   /** One for each order: `\frac{\partial^2 f}{\partial x\,\partial y^\top}` gives x and y^T; empty for a bare `\nabla f`. */
   readonly wrt: readonly Expr[];
   readonly order: number;
+  /** The directions of a directional derivative, one for each order. */
+  readonly along?: readonly Expr[];
   /** `d` against `\partial`. */
   readonly total: boolean;
   /** `\frac{\partial L}{a}`: the second `\partial` is missing. */

@@ -20,6 +20,8 @@ export function factsOfSet(set: Expr): SetFacts | null {
     if (base.properties.includes("symmetric")) return dims.length === 1 ? { shape: [dims[0] as string, dims[0] as string], properties: base.properties } : null;
     return { shape: dims.length === 1 ? [dims[0] as string, "1"] : dims, properties: base.properties };
   }
+  const group = groupOf(set);
+  if (group) return group;
   if (set.kind === "symbol") return factsOfName(set.name, set.font, set.subscripts.map((subscript) => subscript.text).join(""));
   if (set.kind === "tuple") {
     const numbers = set.items.map((item) => (item.kind === "number" ? item.numerator / item.denominator : item.kind === "sum" && item.terms.length === 1 && item.terms[0]?.expr.kind === "number" ? -item.terms[0].expr.numerator : null));
@@ -30,6 +32,14 @@ export function factsOfSet(set: Expr): SetFacts | null {
   }
   if (set.kind === "product" && set.operators.every((operator) => operator === "\\times")) return null;
   return null;
+}
+
+/** `O(n)`, `\mathrm{SO}(3)`: orthogonal matrices of an order. */
+function groupOf(set: Expr): SetFacts | null {
+  const parts = (set.kind === "product" ? set.factors : [set]).flatMap((part): readonly Expr[] => (part.kind === "apply" && part.args.length === 1 ? [part.fn, ...part.args] : [part]));
+  const name = parts.slice(0, -1).map((part) => (part.kind === "symbol" && !part.subscripts.length ? part.name : "?")).join("");
+  const order = /^S?O$/.test(name) ? sizeKey(parts[parts.length - 1] as Expr) : null;
+  return order ? { shape: [order, order], properties: ["orthogonal"] } : null;
 }
 
 function factsOfName(name: string, font: string, below: string): SetFacts | null {
