@@ -139,7 +139,7 @@ function restsOnDefinition({ link, located }: Claim): boolean {
 
 /** What the document says of sizes at the place of a claim. */
 export function sizesAt(model: Model, { located }: Claim, reading: Reading): SizeClasses {
-  const classes = model.table.sizes.branch();
+  const classes = model.table.sizes.fork();
   for (const [dim, value] of model.fixedSizes.get(located.section) ?? []) classes.force(dim, String(value));
   if (reading.sizes === "example") for (const [dim, value] of model.exampleSizes.get(located.section) ?? []) if (!/^\d+$/.test(classes.find(dim))) classes.force(dim, String(value));
   return classes;

@@ -62,6 +62,11 @@ export class SizeClasses {
     return new SizeClasses(this, this.unknowns);
   }
 
+  /** The same for a claim of its own: it names its unknown sizes as if there were no other claims. */
+  fork(): SizeClasses {
+    return new SizeClasses(this, { count: this.unknowns.count });
+  }
+
   /** A size about which nothing is known yet. */
   unknown(): string {
     return `?${++this.unknowns.count}`;
