@@ -27,7 +27,7 @@ export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolEx
   if (known) return known;
   const bound = lowering.scope.get(taggedKey(entity.symbol));
   if (bound?.kind === "argument") return bound.value;
-  const value = makeEntity(lowering, entity, symbol, mark);
+  const value = lowering.recall(mark, () => makeEntity(lowering, entity, symbol, mark));
   // Inside a function's body the arguments are bound, so the value is not the symbol's own.
   if (![...lowering.scope.values()].some((binding) => binding.kind === "argument")) lowering.values.set(mark, value);
   return value;

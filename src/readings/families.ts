@@ -2,7 +2,7 @@
  * Families of symbols by index (`h_t`, `v_j`): a member by its definition with the
  * letters put in, by recurrence, as a slice of a matrix, or as a variable.
  */
-import type { Subscript, SymbolExpr } from "../semantics/expression";
+import type { Expr, Subscript, SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
@@ -51,19 +51,32 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
     if (bindings.every(([, binding]) => binding !== null)) {
       // Whoever runs over the members runs over all of them.
       for (const [i, [, binding]] of bindings.entries()) if (binding?.kind === "axis") lowering.classes.unify(familyRange(lowering, entity, i), binding.axis.range);
-      lowering.expanding.add(mark);
       try {
-        return lowering.within(bindings as [string, Binding][], () => lowering.lower(definition.expr));
+        return lowering.within(bindings as [string, Binding][], () => sharedMember(lowering, mark, definition.expr));
       } catch (error) {
         // What a definition says beyond our reach leaves the members variables.
         if (!(error instanceof Failure) || (error.kind !== "unsupported" && error.kind !== "unknown-symbol")) throw error;
         lowering.guessed.add(baseKey(symbol));
-      } finally {
-        lowering.expanding.delete(mark);
       }
     }
   }
   return memberVariable(lowering, entity, symbol);
+}
+
+/** A definition with its letters bound, read once for what is bound alike: members are made from one another again and again. */
+function sharedMember(lowering: Lowering, mark: string, expr: Expr): Value {
+  const bound = [...lowering.scope].map(([key, binding]) => (binding.kind === "axis" ? `${key}=${binding.axis.name}` : binding.kind === "value" ? `${key}=${binding.key}` : null));
+  const key = bound.includes(null) ? null : [mark, ...lowering.expanding, ...bound].join(" ");
+  const known = key === null ? undefined : lowering.values.get(key);
+  if (known) return known;
+  lowering.expanding.add(mark);
+  try {
+    const value = lowering.lower(expr);
+    if (key !== null) lowering.values.set(key, value);
+    return value;
+  } finally {
+    lowering.expanding.delete(mark);
+  }
 }
 
 function isWholeIndex(lowering: Lowering, subscript: Subscript): boolean {

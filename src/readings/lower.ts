@@ -115,9 +115,9 @@ export class Lowering {
     return this.recall(expr, () => this.lowerNew(expr));
   }
 
-  /** What a part of the claim came to before, in the same scope and with the same knowledge of sizes; inside of definitions nothing is kept. */
-  recall<T>(part: object, make: () => T): T {
-    return this.memo && !this.expanding.size ? this.memo.recall(part, this.scope, this, make) : make();
+  /** What a part of the claim or of a definition came to before, in the same scope and with the same knowledge of sizes. */
+  recall<T>(part: unknown, make: () => T): T {
+    return this.memo ? this.memo.recall(part, this, make) : make();
   }
 
   private lowerNew(expr: Expr): Value {

@@ -44,6 +44,8 @@ export class NotedSet<T> extends Set<T> {
 
 interface Known {
   readonly scope: Scope;
+  /** The definitions that were being read. */
+  readonly inside: string;
   /** Of the sizes before. */
   readonly state: number;
   readonly equated: readonly Equated[];
@@ -57,7 +59,7 @@ export class Memo {
   readonly drawn = new Map<string, Drawn>();
   readonly outermost: Scope = new Map();
   readonly axes = { count: 0 };
-  private readonly known = new Map<object, Known[]>();
+  private readonly known = new Map<unknown, Known[]>();
   private readonly inner = new Map<Scope, Scope[]>();
   private readonly free = new Map<string, Axis>();
   private edit = 0;
@@ -71,15 +73,16 @@ export class Memo {
     return this.sizes.branch();
   }
 
-  recall<T>(part: object, scope: Scope, lowering: Lowering, make: () => T): T {
-    const { classes, made } = lowering;
+  recall<T>(part: unknown, lowering: Lowering, make: () => T): T {
+    const { classes, made, scope } = lowering;
+    const inside = lowering.expanding.size ? [...lowering.expanding].join() : "";
     let all = this.known.get(part);
     if (!all) this.known.set(part, (all = []));
     const { state } = classes;
-    const known = all.find((one) => one.state === state && one.scope === scope && one.edit !== this.edit);
+    const known = all.find((one) => one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit);
     if (known) return this.again(known, lowering) as T;
     const [sizesBefore, madeBefore] = [classes.log.length, made.length];
-    const keep = (result: Known["result"]): void => void all.push({ scope, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), result, edit: this.edit });
+    const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), result, edit: this.edit });
     try {
       const value = make();
       keep({ value });

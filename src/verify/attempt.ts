@@ -227,8 +227,8 @@ function differentiated(lowering: Lowering, left: Expr): Value {
 }
 
 /** What varies under d: what the claim says, else what its chain says, else everything that stands under a d and can. */
-function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExpr[] {
-  if (![claim.left, claim.right, ...claim.located.assertion.sides].some((side) => occurs("differential", side))) return [];
+export function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExpr[] {
+  if (!speaksOfDifferentials(claim)) return [];
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
     const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
     const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
@@ -240,6 +240,11 @@ function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExpr[] {
     return !symbol.subscripts.length && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
   });
   return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
+}
+
+/** Whether d stands in a claim or in its chain. */
+export function speaksOfDifferentials({ left, right, located }: Claim): boolean {
+  return [left, right, ...located.assertion.sides].some((side) => occurs("differential", side));
 }
 
 /** In `df = \operatorname{tr}(G^\top dX)` X varies, and f with it; in `dJ = \tfrac12 J \operatorname{tr}(C^{-1} dC)` what both are defined from. */

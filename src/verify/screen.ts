@@ -3,16 +3,16 @@
  * are plainly false, are tried here before they are attempted with care. What
  * they have in common is understood and computed once.
  */
+import { differentialKey } from "../readings/derivatives";
 import { chanceOf, speaksOfChance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
 import { Memo } from "../readings/memo";
 import type { Reading } from "../readings/reading";
 import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
-import { occurs } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
-import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt, withFreeLetter } from "./attempt";
+import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt, speaksOfDifferentials, varyingFor, withFreeLetter } from "./attempt";
 import { Probe, type Seen } from "./probe";
 import { assignments, Sizes } from "./sizes";
 import { tell } from "./trials";
@@ -47,8 +47,7 @@ export class Screen {
 
   /** The attempt that finds an edit of the claim true; null where none does. */
   proof(claim: Claim, reading: Reading, options: Options = {}): Attempt | null {
-    // A differential says what varies in the claim as a whole.
-    const key = this.apart || [claim.left, claim.right].some((side) => occurs("differential", side)) ? null : `${keyOf(claim, reading, options)}${this.chance(claim, reading, options)}`;
+    const key = this.apart ? null : `${keyOf(claim, reading, options)}${this.movement(claim, reading, options)}`;
     if (this.seen(claim, reading, options, key) !== "alike") return null;
     const made = attempt(this.model, claim, reading, options);
     return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
@@ -102,9 +101,13 @@ export class Screen {
     throw new Failure("range", "no sizes fit", claim.right);
   }
 
-  /** What is random in an edit, which is one more thing that its parts depend on. */
-  private chance(claim: Claim, reading: Reading, options: Options): string {
-    return speaksOfChance(this.model) ? (chanceOf(prepare(this.model, claim, reading, options), [claim.left, claim.right])?.signature ?? "") : "";
+  /** What is random in an edit, and what varies in it as a whole under d: the meaning of its parts depends on both. */
+  private movement(claim: Claim, reading: Reading, options: Options): string {
+    const varies = speaksOfDifferentials(claim);
+    if (!varies && !speaksOfChance(this.model)) return "";
+    const lowering = prepare(this.model, claim, reading, options);
+    const chance = chanceOf(lowering, [claim.left, claim.right])?.signature ?? "";
+    return varies ? `${chance}${varyingFor(lowering, claim).map(differentialKey).join()}` : chance;
   }
 
   private memoOf(key: string, reading: Reading): Memo {
