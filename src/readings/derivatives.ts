@@ -352,7 +352,6 @@ function differentiate(lowering: Lowering, value: Value, target: Target, expr: D
   const full = rawJacobian(lowering, value, target, expr);
   const { shape } = value;
   const at = full.shape.slice(shape.length);
-  const { gradient: layout, jacobian: jacobianLayout } = lowering.reading;
   // J_f and Df have a row for each entry of f, in any layout.
   const named = expr.notation === "jacobian" || expr.notation === "D";
   // ∂y/∂w_{ij} is shaped like y; members of families and rows have shapes of their own.
@@ -360,7 +359,7 @@ function differentiate(lowering: Lowering, value: Value, target: Target, expr: D
   if (target.vec || (isVectorShape(lowering, shape) && isVectorShape(lowering, at))) {
     if (isVectorShape(lowering, shape) && isVectorShape(lowering, at)) {
       const flat = reshaped(full, [lengthOf(lowering, shape), lengthOf(lowering, at)]);
-      const numerator = target.transposed || named || (!ofTransposed && jacobianLayout === "numerator");
+      const numerator = target.transposed || named || (!ofTransposed && lowering.reading.jacobian === "numerator");
       return numerator ? flat : lowering.algebra.transpose(flat);
     }
   }
@@ -368,9 +367,8 @@ function differentiate(lowering: Lowering, value: Value, target: Target, expr: D
     if (!at.length) return full;
     if (target.symmetric && lowering.reading.symmetric === "structured") return structured(lowering, full, expr);
     const column = expr.notation === "nabla" && lowering.reading.nabla === "column";
-    return target.transposed || named || (layout === "numerator" && !column) ? lowering.algebra.transpose(full) : full;
+    return target.transposed || named || (lowering.reading.gradient === "numerator" && !column) ? lowering.algebra.transpose(full) : full;
   }
-  if (!at.length) return layout === "numerator" || shape.length !== 2 || !isVectorShape(lowering, shape) ? full : full;
   return full;
 }
 

@@ -58,7 +58,7 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
 }
 
 function orient(lowering: Lowering, entity: Entity, shape: readonly string[]): readonly string[] {
-  if (lowering.reading.vectors === "rows" && entity.orientation === null && shape.length === 2 && shape[1] === "1" && entity.shapeFrom === "declared") return ["1", shape[0] as string];
+  if (entity.orientation === null && shape.length === 2 && shape[1] === "1" && entity.shapeFrom === "declared" && lowering.reading.vectors === "rows") return ["1", shape[0] as string];
   return shape;
 }
 

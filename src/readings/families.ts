@@ -114,11 +114,10 @@ function familyRange(lowering: Lowering, entity: Entity, position: number): stri
 
 /** The matrix that the reading makes of vectors x_i: the X of the text. */
 export function samplesOf({ reading, model, place }: Lowering, entity: Entity): Entity["slices"] {
-  const { samples } = reading;
-  const whole = entity.arity === 1 && samples !== "own" && !entity.definition && entity.shape?.length === 2 ? otherCase(entity.symbol) : null;
+  const whole = entity.arity === 1 && !entity.definition && entity.shape?.length === 2 && reading.samples !== "own" ? otherCase(entity.symbol) : null;
   const matrix = whole && { ...whole, subscripts: [] };
   const known = matrix && model.table.resolve(matrix, place)?.entity;
-  return known && !known.definition && known.shape?.length === 2 && known.shape.every((dim) => dim !== "1") ? { matrix, by: samples === "rows" ? "row" : "column" } : null;
+  return known && !known.definition && known.shape?.length === 2 && known.shape.every((dim) => dim !== "1") ? { matrix, by: reading.samples === "rows" ? "row" : "column" } : null;
 }
 
 /** All members of a family as one value with free axes of its own. */

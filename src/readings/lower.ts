@@ -25,7 +25,7 @@ import { lowerBars, lowerNorm } from "./norms";
 import { entrywise, mapped, totalOf } from "./operations";
 import { lowerPower, pseudoInverse } from "./powers";
 import { lowerProduct, lowerQuotient, lowerTranspose } from "./products";
-import type { Reading } from "./reading";
+import type { WatchedReading } from "./reading";
 import type { Recurrence } from "./recurrence";
 import { countsFromZero } from "./running";
 import { mentionsEigenvalue } from "./spectra";
@@ -93,7 +93,7 @@ export class Lowering {
   constructor(
     readonly model: Model,
     readonly place: DocumentPlace,
-    readonly reading: Reading,
+    readonly reading: WatchedReading,
     readonly classes: SizeClasses,
     /** The assertion whose truth is asked: its own definition may not be used. Null where it states none. */
     readonly judged: number | null,
@@ -204,7 +204,7 @@ export class Lowering {
     const { definition } = entity;
     if (entity.hasSpectrum && this.reading.spectra === "of") return false;
     if (definition === null || definition.assertion === this.judged || this.isConcludedLater(definition)) return false;
-    return this.reading.later === "defined" || definition.stated || !this.isLater(definition);
+    return definition.stated || !this.isLater(definition) || this.reading.later === "defined";
   }
 
   /** What an arrow leads to (`\Rightarrow w = …`) holds from there on. */
@@ -265,19 +265,21 @@ export class Lowering {
   resolve(symbol: SymbolExpr): Resolved | null {
     const resolved = this.model.table.resolve(symbol, this.place);
     if (!resolved) return null;
-    if (this.reading.fresh && resolved.entity.section !== this.place.section) return null;
+    if (resolved.entity.section !== this.place.section && this.reading.fresh) return null;
     return { ...resolved, entity: this.asRead(resolved.entity) };
   }
 
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
-    const { latest, examples, variables } = this.reading;
-    if (!latest && examples === "values" && !variables.length) return entity;
+    const latest = entity.restated.length > 0 && this.reading.latest;
+    const freed = entity.definition !== null && isExample(entity.definition.expr) && this.reading.examples === "free";
+    const { variables } = this.reading;
+    if (!latest && !freed && !variables.length) return entity;
     const known = this.read.get(entity.id);
     if (known) return known;
     const last = latest ? entity.restated.filter((one) => one.assertion !== this.judged && this.isBefore(one)).pop() : undefined;
     const varies = variables.includes(entity.key) && entity.definition?.kind !== "function";
-    const definition = varies ? null : last ?? (examples === "free" && entity.definition && isExample(entity.definition.expr) ? null : entity.definition);
+    const definition = varies ? null : last ?? (freed ? null : entity.definition);
     const read = definition === entity.definition ? entity : { ...entity, definition, shape: entity.shape ?? (definition || varies ? null : []) };
     this.read.set(entity.id, read);
     return read;

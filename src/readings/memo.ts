@@ -7,6 +7,7 @@
 import type { Equated, SizeClasses } from "../semantics/symbols/sizes";
 import { Failure } from "./failure";
 import type { Binding, Drawn, Lowering, Scope } from "./lower";
+import type { WatchedReading } from "./reading";
 import type { Axis } from "./value";
 
 /** Something put into one of the tables of a lowering: does the same for another. */
@@ -50,6 +51,8 @@ interface Known {
   readonly state: number;
   readonly equated: readonly Equated[];
   readonly made: readonly Made[];
+  /** The fields of the reading that were looked at. */
+  readonly looked: number;
   readonly result: { readonly value: unknown } | { readonly failure: Failure };
   /** The last edit that used it: one that has a part twice means two of them. */
   edit: number;
@@ -64,25 +67,30 @@ export class Memo {
   private readonly free = new Map<string, Axis>();
   private edit = 0;
 
-  /** `sizes`: what is known of sizes at first. */
-  constructor(private readonly sizes: SizeClasses) {}
+  /** `sizes`: what is known of sizes at first; `looked`: what that took from the reading. */
+  constructor(
+    private readonly sizes: SizeClasses,
+    private readonly looked: number,
+  ) {}
 
   /** The sizes for another edit. */
-  next(): SizeClasses {
+  next({ watch }: WatchedReading): SizeClasses {
     this.edit++;
+    watch.looked |= this.looked;
     return this.sizes.branch();
   }
 
   recall<T>(part: unknown, lowering: Lowering, make: () => T): T {
-    const { classes, made, scope } = lowering;
+    const { classes, made, scope, reading: { watch } } = lowering;
     const inside = lowering.expanding.size ? [...lowering.expanding].join() : "";
     let all = this.known.get(part);
     if (!all) this.known.set(part, (all = []));
     const { state } = classes;
     const known = all.find((one) => one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit);
     if (known) return this.again(known, lowering) as T;
-    const [sizesBefore, madeBefore] = [classes.log.length, made.length];
-    const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), result, edit: this.edit });
+    const [sizesBefore, madeBefore, lookedBefore] = [classes.log.length, made.length, watch.looked];
+    watch.looked = 0;
+    const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), looked: watch.looked, result, edit: this.edit });
     try {
       const value = make();
       keep({ value });
@@ -90,11 +98,14 @@ export class Memo {
     } catch (error) {
       if (error instanceof Failure) keep({ failure: error });
       throw error;
+    } finally {
+      watch.looked |= lookedBefore;
     }
   }
 
   private again(known: Known, lowering: Lowering): unknown {
     known.edit = this.edit;
+    lowering.reading.watch.looked |= known.looked;
     lowering.classes.redo(known.equated);
     for (const make of known.made) make(lowering);
     if ("failure" in known.result) throw known.result.failure;

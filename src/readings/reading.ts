@@ -57,3 +57,39 @@ export interface Reading {
 }
 
 export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of" };
+
+const fields = Object.keys(defaultReading) as (keyof Reading)[];
+
+/** A reading that knows which of its fields were looked at. */
+export interface WatchedReading extends Reading {
+  readonly watch: Watch;
+}
+
+class Watch {
+  /** A bit for each field, in their order. */
+  looked = 0;
+
+  constructor(readonly of: Reading) {}
+
+  get watch(): this {
+    return this;
+  }
+
+  /** Whether another reading is the same wherever this one was looked at, so that what came of this one comes of it. */
+  agrees(other: Reading): boolean {
+    return fields.every((field, i) => (this.looked & (1 << i)) === 0 || this.of[field] === other[field]);
+  }
+}
+
+fields.forEach((field, i) => {
+  Object.defineProperty(Watch.prototype, field, {
+    get(this: Watch) {
+      this.looked |= 1 << i;
+      return this.of[field];
+    },
+  });
+});
+
+export function watched(reading: Reading): WatchedReading {
+  return new Watch(reading) as unknown as WatchedReading;
+}

@@ -65,6 +65,6 @@ export function sliceMember(lowering: Lowering, entity: Entity, symbol: SymbolEx
 
 /** Rows of X are columns where they are written x_iᵀ, and rows where vectors are. */
 export function sliceShape({ reading }: Lowering, { slices, shape, orientation }: Entity, length: string): readonly string[] {
-  const isRow = slices?.by === "row" && (shape?.[0] === "1" || orientation === "row" || ((reading.vectors === "rows" || reading.slices === "rows") && orientation === null));
+  const isRow = slices?.by === "row" && (shape?.[0] === "1" || orientation === "row" || (orientation === null && (reading.vectors === "rows" || reading.slices === "rows")));
   return isRow ? ["1", length] : [length, "1"];
 }

@@ -17,7 +17,7 @@ import { termOf, type Value } from "./value";
 
 export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const key = taggedKey(written);
-  const symbol = lowering.reading.indices === "dropped" ? completed(lowering, written) : written;
+  const symbol = completed(lowering, written);
   const bound = symbol.subscripts.length ? undefined : lowering.scope.get(key);
   if (bound) return boundValue(bound);
   const argument = lowering.scope.get(key);
@@ -35,8 +35,9 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
 }
 
 function completed(lowering: Lowering, symbol: SymbolExpr): SymbolExpr {
-  if (symbol.subscripts.length || lowering.scope.has(taggedKey(symbol)) || lowering.resolve(symbol)) return symbol;
-  return lowering.indexed.get(taggedKey(symbol)) ?? symbol;
+  const indexed = symbol.subscripts.length ? undefined : lowering.indexed.get(taggedKey(symbol));
+  if (!indexed || lowering.scope.has(taggedKey(symbol)) || lowering.resolve(symbol)) return symbol;
+  return lowering.reading.indices === "dropped" ? indexed : symbol;
 }
 
 /** p where only its entries p_i are defined: the vector, or matrix, of them. */

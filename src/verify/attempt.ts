@@ -7,7 +7,7 @@ import { Failure } from "../readings/failure";
 import { type Binding, Lowering } from "../readings/lower";
 import type { Memo } from "../readings/memo";
 import { isVector } from "../readings/operations";
-import type { Reading } from "../readings/reading";
+import { type Reading, watched, type WatchedReading } from "../readings/reading";
 import { isMemberName, runsIn } from "../readings/running";
 import { type Axis, type Env, isScalar, mergeAxes, termOf, type Value } from "../readings/value";
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
@@ -62,16 +62,16 @@ export function loweringOf(made: Attempt | { readonly outcome: "differs"; readon
 const sizeTrials = 2;
 
 export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
-  const made = attempted(model, claim, reading, options, []);
+  const made = attempted(model, claim, watched(reading), options, []);
   tell(model, { claim, reading, options, made });
   return made;
 }
 
-function attempted(model: Model, claim: Claim, reading: Reading, options: Options, letters: readonly string[]): Attempt {
+function attempted(model: Model, claim: Claim, reading: WatchedReading, options: Options, letters: readonly string[]): Attempt {
   const lowering = prepare(model, claim, reading, options);
   if (model.facts.some(({ kind }) => kind === "summation") && [claim.left, claim.right].some((side) => leavesSumsOut(side, new Set()))) return { outcome: "failed", failure: new Failure("unsupported", "an index that is repeated without a sum", claim.left), lowering };
   try {
-    const sides = lowerSides(lowering, claim, reading, options, letters);
+    const sides = lowerSides(lowering, claim, options, letters);
     const transformed = options.transform ? options.transform(sides) : reconcile(sides, claim);
     if (!transformed) throw new Failure("unsupported", "the transformation does not apply", claim.left);
     return decide(transformed, sides, claim, options);
@@ -118,9 +118,9 @@ export function fault(error: unknown): Failure {
 /** What went wrong inside since the tests last looked. */
 export const faults: unknown[] = [];
 
-export function prepare(model: Model, claim: Claim, reading: Reading, { overrides, memo }: Options): Lowering {
+export function prepare(model: Model, claim: Claim, reading: WatchedReading, { overrides, memo }: Options): Lowering {
   burn(model);
-  const lowering = new Lowering(model, claim.located, reading, memo ? memo.next() : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
+  const lowering = new Lowering(model, claim.located, reading, memo ? memo.next(reading) : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
   lowering.algebra.onRepeat = () => void repeats.set(model, repeatsIn(model) + 1);
   return lowering;
 }
@@ -141,7 +141,8 @@ function restsOnDefinition({ link, located }: Claim): boolean {
 export function sizesAt(model: Model, { located }: Claim, reading: Reading): SizeClasses {
   const classes = model.table.sizes.fork();
   for (const [dim, value] of model.fixedSizes.get(located.section) ?? []) classes.force(dim, String(value));
-  if (reading.sizes === "example") for (const [dim, value] of model.exampleSizes.get(located.section) ?? []) if (!/^\d+$/.test(classes.find(dim))) classes.force(dim, String(value));
+  const example = model.exampleSizes.get(located.section);
+  if (example && reading.sizes === "example") for (const [dim, value] of example) if (!/^\d+$/.test(classes.find(dim))) classes.force(dim, String(value));
   return classes;
 }
 
@@ -152,7 +153,7 @@ export function attemptValue(model: Model, claim: Claim, reading: Reading, of: E
 
 /** What is made of one expression of a claim by the lowering that its letters are bound in; null where it has no value. */
 export function attemptWith<T>(model: Model, claim: Claim, reading: Reading, of: Expr, asked: boolean, make: (lowering: Lowering) => T): T | null {
-  const lowering = prepare(model, claim, reading, {});
+  const lowering = prepare(model, claim, watched(reading), {});
   lowering.asked = asked;
   try {
     setVarying(lowering, varyingIn([of]));
@@ -164,11 +165,11 @@ export function attemptWith<T>(model: Model, claim: Claim, reading: Reading, of:
 }
 
 /** Lowers both sides with their free indices, further `letters` and differentials bound. */
-export function lowerSides(lowering: Lowering, claim: Claim, reading: Reading, options: Options, letters: readonly string[] = []): Sides {
-  return lowering.within(letters.map((letter) => lowering.bindFree(letter, false)), () => lowerBound(lowering, claim, reading, options));
+export function lowerSides(lowering: Lowering, claim: Claim, options: Options, letters: readonly string[] = []): Sides {
+  return lowering.within(letters.map((letter) => lowering.bindFree(letter, false)), () => lowerBound(lowering, claim, options));
 }
 
-function lowerBound(lowering: Lowering, claim: Claim, reading: Reading, options: Options): Sides {
+function lowerBound(lowering: Lowering, claim: Claim, options: Options): Sides {
   const { left, right } = claim;
   setVarying(lowering, varyingFor(lowering, claim));
   lowering.indexed = indexedIn([left, right]);
@@ -177,8 +178,8 @@ function lowerBound(lowering: Lowering, claim: Claim, reading: Reading, options:
     if (options.build) return { ...options.build(lowering), lowering, jacobian: false };
     const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
     const r = lowering.lower(right);
-    if (reading.transposedLeft && isMatrixByNumber(lowering, left, l)) throw new Failure("unsupported", "the derivative of a matrix by a number has one layout", left);
-    return { left: reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering, jacobian: isJacobian(lowering, left) };
+    if (lowering.reading.transposedLeft && isMatrixByNumber(lowering, left, l)) throw new Failure("unsupported", "the derivative of a matrix by a number has one layout", left);
+    return { left: lowering.reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering, jacobian: isJacobian(lowering, left) };
   };
   return lowering.within(freeBindings(lowering, claim), run);
 }

@@ -6,7 +6,7 @@
 import { baseSymbol } from "../readings/derivatives";
 import { patternOf, shownCells, type Shown } from "../readings/dotted";
 import type { MatrixExpr } from "../readings/matrices";
-import type { Reading } from "../readings/reading";
+import { type Reading, watched } from "../readings/reading";
 import { termOf, type Value } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn, type Place } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
@@ -352,7 +352,7 @@ function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: 
   if (stray) {
     const cell = { row: stray.row && -1, column: stray.column && -1, start: stray.expr.start, end: stray.expr.end, right: spelled(model, located, stray) };
     const failure = new Failure("shape", "the corners of the matrix contradict each other", cell);
-    return { ...base, range: cell, conclusion: { verdict: "refuted", attempt: { outcome: "shape", failure, lowering: prepare(model, claim, home, {}) }, reading: home, repair: null }, code: "index-pattern", wrongCells: [cell] };
+    return { ...base, range: cell, conclusion: { verdict: "refuted", attempt: { outcome: "shape", failure, lowering: prepare(model, claim, watched(home), {}) }, reading: home, repair: null }, code: "index-pattern", wrongCells: [cell] };
   }
   const whole = compared((shown) => shown.flatMap((at) => (at.cell.expr ? [{ at, expr: at.cell.expr }] : [])));
   if (holds(whole) || whole.outcome !== "compared" || whole.comparison.status !== "different") return null;

@@ -40,7 +40,7 @@ export function judgedForm(model: Model, claim: Claim, conclusion: Conclusion, h
   if (conclusion.verdict === "unchecked" || (conclusion.verdict === "refuted" && !asksForSomething(left))) return null;
   const { attempt, reading } = conclusion;
   if (conclusion.verdict === "convention") return computedForm(model, claim, home, left) ?? computedForm(model, claim, reading, left);
-  const sides = attempt.outcome === "compared" && attempt.sides.lowering.reading === reading ? attempt.sides : null;
+  const sides = attempt.outcome === "compared" && attempt.sides.lowering.reading.watch.of === reading ? attempt.sides : null;
   return sides ? formOf(model, claim, left, { value: sides.left, lowering: sides.lowering }, reading) : computedForm(model, claim, reading, left);
 }
 

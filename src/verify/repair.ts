@@ -28,9 +28,8 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
   if (!formula) return null;
   const source = formula.source.text;
   const expr = claim[side];
-  const context = contextOf(model, claim);
   const meant = meaningful(model, claim, { ...reading, equalSizes: true });
-  for (const variant of variantsOf(expr, context)) {
+  for (const variant of screen.once(expr, () => variantsOf(expr, contextOf(model, claim)))) {
     // A term too many explains nothing: it may come from what was not understood.
     if (variant.cost > maximumCost) break;
     const edited: Claim = { ...claim, [side]: variant.expr };

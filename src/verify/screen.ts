@@ -8,14 +8,17 @@ import { chanceOf, speaksOfChance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
 import { Memo } from "../readings/memo";
-import type { Reading } from "../readings/reading";
+import { type Reading, watched, type WatchedReading } from "../readings/reading";
 import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
+import type { Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
-import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt, speaksOfDifferentials, varyingFor, withFreeLetter } from "./attempt";
+import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, loweringOf, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt, speaksOfDifferentials, varyingFor, withFreeLetter } from "./attempt";
+import { holds } from "./outcomes";
 import { Probe, type Seen } from "./probe";
 import { assignments, Sizes } from "./sizes";
 import { tell } from "./trials";
+import type { Variant } from "./variants";
 
 /** What one point shows to be different, so that it was not attempted. */
 export interface Differs {
@@ -31,8 +34,19 @@ export function inFull(tried: Tried): Attempt {
   return tried.outcome === "differs" ? tried.inFull() : tried;
 }
 
+/** How a claim or an edit of it was seen to end, and what that took from the reading. */
+interface Ended {
+  readonly left: Expr;
+  readonly transform: Options["transform"];
+  readonly watch: WatchedReading["watch"];
+  readonly made: Tried;
+}
+
 export class Screen {
   private readonly probe: Probe;
+  /** By the right side. */
+  private readonly ended = new Map<Expr, Ended[]>();
+  private readonly edits = new Map<Expr, readonly Variant[]>();
   private readonly memos = new Map<string, Memo>();
   private readonly envs = new Map<string, Env>();
 
@@ -47,6 +61,11 @@ export class Screen {
 
   /** The attempt that finds an edit of the claim true; null where none does. */
   proof(claim: Claim, reading: Reading, options: Options = {}): Attempt | null {
+    const known = this.past(claim, reading, options);
+    if (known && !holds(known)) {
+      tell(this.model, { claim, reading, options, made: known });
+      return null;
+    }
     const key = this.apart ? null : `${keyOf(claim, reading, options)}${this.movement(claim, reading, options)}`;
     if (this.seen(claim, reading, options, key) !== "alike") return null;
     const made = attempt(this.model, claim, reading, options);
@@ -55,26 +74,49 @@ export class Screen {
 
   /** How an attempt ends; what is plainly false is not attempted. */
   attempt(claim: Claim, reading: Reading, options: Options = {}): Tried {
+    const known = this.past(claim, reading, options);
+    if (known) {
+      tell(this.model, { claim, reading, options, made: known });
+      return known;
+    }
     const seen = this.seen(claim, reading, options, null);
-    return typeof seen === "string" ? attempt(this.model, claim, reading, options) : seen;
+    if (typeof seen !== "string") return seen;
+    const made = attempt(this.model, claim, reading, options);
+    this.note(claim, options, made);
+    return made;
+  }
+
+  /** Says how an attempt has ended: it ends alike in every reading that is the same where this one was looked at. */
+  note({ left, right }: Claim, { transform, extra, overrides, build }: Options, made: Tried): void {
+    if (extra || overrides || build) return;
+    const all = this.ended.get(right) ?? [];
+    if (!all.length) this.ended.set(right, all);
+    all.push({ left, transform, watch: loweringOf(made).reading.watch, made });
+  }
+
+  private past({ left, right }: Claim, reading: Reading, { transform, extra, overrides, build }: Options): Tried | undefined {
+    if (extra || overrides || build) return undefined;
+    return this.ended.get(right)?.find((one) => one.left === left && one.transform === transform && one.watch.agrees(reading))?.made;
   }
 
   /** The same as `look`, told where it settles how the attempt ends. */
   private seen(claim: Claim, reading: Reading, options: Options, key: string | null): Tried | Seen {
-    const made = this.look(claim, reading, options, key);
-    if (typeof made !== "string") tell(this.model, { claim, reading, options, made });
+    const made = this.look(claim, watched(reading), options, key);
+    if (typeof made === "string") return made;
+    tell(this.model, { claim, reading, options, made });
+    this.note(claim, options, made);
     return made;
   }
 
   /** How an attempt would end, or what one point shows where that does not tell. `key`: what is lowered under the same one is shared. */
-  private look(claim: Claim, reading: Reading, options: Options, key: string | null, letters: readonly string[] = []): Tried | Seen {
-    const lowering = prepare(this.model, claim, reading, key === null ? options : { ...options, memo: this.memoOf(key, reading) });
+  private look(claim: Claim, reading: WatchedReading, options: Options, key: string | null, letters: readonly string[] = []): Tried | Seen {
+    const lowering = prepare(this.model, claim, reading, key === null ? options : { ...options, memo: this.memoOf(key, reading.watch.of) });
     try {
-      const sides = lowerSides(lowering, claim, reading, options, letters);
+      const sides = lowerSides(lowering, claim, options, letters);
       const compared = options.transform ? options.transform(sides) : reconcile(sides, claim);
       if (!compared) throw new Failure("unsupported", "the transformation does not apply", claim.left);
       const seen = this.lookAt(compared, sides, claim, options, key);
-      return seen === "different" ? { outcome: "differs", lowering, inFull: () => attempt(this.model, claim, reading, options) } : seen;
+      return seen === "different" ? { outcome: "differs", lowering, inFull: () => attempt(this.model, claim, reading.watch.of, options) } : seen;
     } catch (error) {
       if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
       const more = withFreeLetter(letters, error);
@@ -105,14 +147,17 @@ export class Screen {
   private movement(claim: Claim, reading: Reading, options: Options): string {
     const varies = speaksOfDifferentials(claim);
     if (!varies && !speaksOfChance(this.model)) return "";
-    const lowering = prepare(this.model, claim, reading, options);
+    const lowering = prepare(this.model, claim, watched(reading), options);
     const chance = chanceOf(lowering, [claim.left, claim.right])?.signature ?? "";
     return varies ? `${chance}${varyingFor(lowering, claim).map(differentialKey).join()}` : chance;
   }
 
   private memoOf(key: string, reading: Reading): Memo {
     let memo = this.memos.get(key);
-    if (!memo) this.memos.set(key, (memo = new Memo(sizesAt(this.model, this.claim, reading))));
+    if (!memo) {
+      const looked = watched(reading);
+      this.memos.set(key, (memo = new Memo(sizesAt(this.model, this.claim, looked), looked.watch.looked)));
+    }
     return memo;
   }
 
@@ -122,6 +167,13 @@ export class Screen {
     const env: Env = { size: sizes.of, mode: "reverse", memo: new Map() };
     if (key !== null) this.envs.set(key, env);
     return env;
+  }
+
+  /** The edits of a side, which are the same objects for every reading. */
+  once(side: Expr, make: () => readonly Variant[]): readonly Variant[] {
+    let made = this.edits.get(side);
+    if (!made) this.edits.set(side, (made = make()));
+    return made;
   }
 
   private newProbe(): Probe {
