@@ -31,7 +31,7 @@ export function countsFromZero(model: Model, letter: string, section: number): b
 
 /** Whether a letter below another is a name under the reading, and nothing binds it here. */
 export function isMemberName({ model, reading, scope }: Lowering, { expr }: Subscript): boolean {
-  return reading.members === "apart" && expr.kind === "symbol" && !expr.subscripts.length && runningIn(model).names.has(taggedKey(expr)) && !scope.has(taggedKey(expr));
+  return expr.kind === "symbol" && !expr.subscripts.length && runningIn(model).names.has(taggedKey(expr)) && !scope.has(taggedKey(expr)) && reading.members === "apart";
 }
 
 /** Whether the text defines something by a sum over members of a letter and one more of them that no sum reaches: `u_o` beside `\\sum_k u_k`. */

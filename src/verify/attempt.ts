@@ -62,9 +62,33 @@ export function loweringOf(made: Attempt | { readonly outcome: "differs"; readon
 const sizeTrials = 2;
 
 export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
-  const made = attempted(model, claim, watched(reading), options, []);
+  const { overrides, extra, transform, build } = options;
+  const made = overrides || extra || transform || build ? attempted(model, claim, watched(reading), options, []) : remembered(model, claim, reading);
   tell(model, { claim, reading, options, made });
   return made;
+}
+
+/** Attempts at the claims of a document, by the right side. */
+const known = new WeakMap<Model, Map<Expr, { readonly claim: Claim; readonly made: Attempt }[]>>();
+
+/** A claim is asked about in one reading after the other, most of which it does not tell apart. */
+function remembered(model: Model, claim: Claim, reading: Reading): Attempt {
+  const all = known.get(model) ?? new Map<Expr, { readonly claim: Claim; readonly made: Attempt }[]>();
+  known.set(model, all);
+  const own = all.get(claim.right) ?? [];
+  all.set(claim.right, own);
+  const before = own.find((one) => isSame(one.claim, claim) && loweringOf(one.made).reading.watch.agrees(reading));
+  if (before) {
+    if (loweringOf(before.made).algebra.repeated) noteRepeat(model);
+    return before.made;
+  }
+  const made = attempted(model, claim, watched(reading), {}, []);
+  own.push({ claim, made });
+  return made;
+}
+
+function isSame(a: Claim, b: Claim): boolean {
+  return a.left === b.left && a.right === b.right && a.located === b.located && a.link === b.link && a.proportional === b.proportional;
 }
 
 function attempted(model: Model, claim: Claim, reading: WatchedReading, options: Options, letters: readonly string[]): Attempt {
@@ -121,11 +145,15 @@ export const faults: unknown[] = [];
 export function prepare(model: Model, claim: Claim, reading: WatchedReading, { overrides, memo }: Options): Lowering {
   burn(model);
   const lowering = new Lowering(model, claim.located, reading, memo ? memo.next(reading) : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
-  lowering.algebra.onRepeat = () => void repeats.set(model, repeatsIn(model) + 1);
+  lowering.algebra.onRepeat = () => noteRepeat(model);
   return lowering;
 }
 
 const repeats = new WeakMap<Model, number>();
+
+function noteRepeat(model: Model): void {
+  repeats.set(model, repeatsIn(model) + 1);
+}
 
 /** How often it has mattered so far how a bias is repeated. */
 export function repeatsIn(model: Model): number {

@@ -18,7 +18,7 @@ import { toldOnce } from "./braces";
 import { type CellSlip, strayCorner } from "./patterns";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
 import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
-import { consequence, followsCondition } from "./consequences";
+import { consequence, followsCondition, nearConsequence } from "./consequences";
 import { type Conclusion, judge, namesDerivative, verifiable } from "./judge";
 import { atNamedPoint } from "./points";
 import { holds } from "./outcomes";
@@ -196,12 +196,17 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     return { ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: opaque.why === "open" || opaque.why === "continued" ? "not-a-claim" : "unread", message: opaque.why } };
   }
   const claim: Claim = { located, link: index, left, right, proportional: false };
-  const derived = index === 0 && role !== "assumption" && !proportional ? consequence(model, claim, home) : null;
-  if (derived?.verdict === "verified") return { ...base, kind, conclusion: derived };
-  if (index === 0 && model.defining.has(located.id)) return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  const mayFollow = index === 0 && role !== "assumption" && !proportional;
+  const follows = mayFollow ? consequence(model, claim, home) : null;
+  if (follows) return { ...base, kind, conclusion: follows };
+  const near = (): Conclusion | null => (mayFollow ? nearConsequence(model, claim, home) : null);
+  if (index === 0 && model.defining.has(located.id)) {
+    const derived = near();
+    return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  }
   if (isOwnProperty(left, right)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeLink(model, { ...claim, proportional }, home);
-  const conclusion = own.verdict === "verified" ? own : (derived ?? elsewhere(model, claim, home, own));
+  const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const found = { ...base, kind, conclusion, ...details(model, claim, conclusion, kind) };

@@ -14,7 +14,6 @@ import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
 import { attempt, type Claim, freeBindings, loweringOf, type Options } from "./attempt";
 import type { Conclusion } from "./judge";
-import { holds } from "./outcomes";
 import { repair, type Repair } from "./repair";
 import { Screen } from "./screen";
 
@@ -34,17 +33,21 @@ const corrected = 3;
 /** How many variables a condition is solved for. */
 const choices = 2;
 
-/** The verdict on a claim that follows from a condition; null where there is none, or it tells nothing. */
+/** That a claim follows from a condition; null where there is none, or it tells nothing. */
 export function consequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
-  const conditions = conditionsBefore(model, claim);
-  for (const condition of conditions) {
+  for (const condition of conditionsBefore(model, claim)) {
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject): Conclusion | null => {
-      const made = attempt(model, subject, reading, optionsOf(subject));
-      return holds(made) && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
+      const made = new Screen(model, subject).proof(subject, reading, optionsOf(subject));
+      return made && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
     });
     if (found) return found;
   }
-  for (const condition of conditions.filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected)) {
+  return null;
+}
+
+/** That a claim would follow from a condition but for a small edit. */
+export function nearConsequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  for (const condition of conditionsBefore(model, claim).filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected)) {
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf));
     if (found) return found;
   }
@@ -53,7 +56,7 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
 
 /** What is zero for every value conditions nothing: `\nabla^2 f(w) = A` says nothing of w. */
 function isIdentity(model: Model, claim: Claim, { zero }: Condition, reading: Reading): boolean {
-  return holds(attempt(model, claim, reading, { build: (lowering) => ({ left: bound(lowering, zero), right: literal(0) }) }));
+  return new Screen(model, claim).proof(claim, reading, { build: (lowering) => ({ left: bound(lowering, zero), right: literal(0) }) }) !== null;
 }
 
 /** A claim that does not follow, though what a small edit makes of it does. */
@@ -62,7 +65,7 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
   if (made.outcome !== "shape" && !(made.outcome === "compared" && made.comparison.status === "different")) return null;
   for (const side of ["right", "left"] as const) {
     const cost = loweringOf(made).guessed.size ? 2 : 4;
-    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim, true), cost, optionsOf);
+    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim), cost, optionsOf);
     if (found) return { verdict: "refuted", attempt: made, reading, repair: found };
   }
   return null;

@@ -53,8 +53,6 @@ export class Screen {
   constructor(
     private readonly model: Model,
     private readonly claim: Claim,
-    /** Where what is lowered depends on more than expression, reading and sizes: nothing is taken over. */
-    private readonly apart = false,
   ) {
     this.probe = this.newProbe();
   }
@@ -66,7 +64,7 @@ export class Screen {
       tell(this.model, { claim, reading, options, made: known });
       return null;
     }
-    const key = this.apart ? null : `${keyOf(claim, reading, options)}${this.movement(claim, reading, options)}`;
+    const key = `${keyOf(claim, reading, options)}${this.movement(claim, reading, options)}`;
     if (this.seen(claim, reading, options, key) !== "alike") return null;
     const made = attempt(this.model, claim, reading, options);
     return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
