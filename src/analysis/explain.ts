@@ -113,7 +113,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   bias: ({ bias }) => `a bias repeated along ${bias}`,
   sigma: ({ sigma }) => (sigma === "free" ? "σ as any function" : `σ as ${sigma}`),
   equalSizes: () => "sizes equal where a trace, a power or an inverse needs it",
-  dot: ({ dot }) => (dot === "elementwise" ? "dots entry by entry" : "dots as products"),
+  dot: ({ dot }) => ({ product: "dots as products", elementwise: "dots entry by entry", inner: "dots as inner products" })[dot],
   bars: ({ bars }) => (bars === "entries" ? "bars as absolute values of entries" : "bars as lengths and determinants"),
   functions: ({ functions }) => (functions === "matrix" ? "functions of matrices as a whole" : "functions entry by entry"),
   partial: () => "what is defined in between held fixed",

@@ -35,6 +35,7 @@ export function describeReading({ home, findings }: ReadDocument): DocumentRepor
     ...(home.symmetric === "structured" ? ["the entries of a symmetric matrix vary together"] : []),
     ...(used(({ sigma }) => sigma === "sigmoid") ? ["σ is the logistic function"] : []),
     ...(used(({ dot }) => dot === "elementwise") ? ["a dot between arrays goes entry by entry"] : []),
+    ...(used(({ dot }) => dot === "inner") ? ["a dot between matrices is their inner product"] : []),
     ...(used(({ bias }) => bias === "columns") ? ["a bias is repeated along columns"] : []),
   ];
   return { layout: home.gradient, vectors: home.vectors, notes };

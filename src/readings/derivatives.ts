@@ -35,6 +35,8 @@ interface Target {
   readonly lead: number;
   /** Entries of it; null for all. */
   readonly indices: SymbolExpr["subscripts"] | null;
+  /** From where they are counted; 1 where absent. */
+  readonly origin?: 0 | 1;
   /** Written transposed (`\partial x^\top`), or as a vec. */
   readonly transposed: boolean;
   readonly vec: boolean;
@@ -327,7 +329,7 @@ function targetOf(lowering: Lowering, wrt: Expr): Target {
   }
   const whole = entityValue(lowering, resolved.entity, wrt);
   const symmetric = ["symmetric", "positiveDefinite", "positiveSemidefinite"].some((property) => resolved.entity.properties.has(property));
-  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, symmetric };
+  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, origin: resolved.entity.origin, transposed: false, vec: false, symmetric };
 }
 
 /** x_ij and x_ji move together: G + Gᵀ − diag(G). */
@@ -481,11 +483,11 @@ function selectTail(lowering: Lowering, open: Value, kept: number, target: Targe
   if (indices.length === 1 && positional === 2) {
     const axis = target.whole.shape.findIndex((dim) => !lowering.algebra.isOne(dim));
     if (!isVectorShape(lowering, target.whole.shape)) return lowering.fail("ambiguous", "one index on a matrix", expr);
-    const picked = pick(lowering, current, kept + Math.max(axis, 0), indices[0] as SymbolExpr["subscripts"][number], expr);
+    const picked = pick(lowering, current, kept + Math.max(axis, 0), indices[0] as SymbolExpr["subscripts"][number], expr, target.origin);
     return reshaped(picked, picked.shape.slice(0, kept));
   }
   if (indices.length !== positional) return lowering.fail("shape", `${indices.length} indices on ${lowering.algebra.describe(target.whole)}`, expr);
-  for (const index of indices) current = pick(lowering, current, kept, index, expr);
+  for (const index of indices) current = pick(lowering, current, kept, index, expr, target.origin);
   return current;
 }
 

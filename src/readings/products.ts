@@ -39,11 +39,17 @@ function dotted(lowering: Lowering, factors: readonly Expr[], dots: ReadonlySet<
   if (segments.length === 1) return juxtaposed(lowering, factors);
   try {
     const values = segments.map((segment) => juxtaposed(lowering, segment));
+    const [first, second, ...more] = values;
+    if (lowering.reading.dot === "inner" && first && second && !more.length && areMatrices(lowering, first, second)) return lowering.algebra.contractValues([first, second], [["r", "c"], ["r", "c"]], [], []);
     if (values.some((value, i) => i > 0 && areColumns(lowering, values[i - 1] as Value, value))) return values.reduce((total, value) => (areColumns(lowering, total, value) ? lowering.algebra.multiply(lowering.algebra.transpose(total), value, factors[0] as Expr) : lowering.algebra.multiply(total, value, factors[0] as Expr)));
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "shape") throw error;
   }
   return juxtaposed(lowering, factors);
+}
+
+function areMatrices(lowering: Lowering, a: Value, b: Value): boolean {
+  return [a, b].every(({ shape }) => shape.length === 2) && sameShape(lowering, a, b);
 }
 
 /** Two columns of one length that the text gives: what is only guessed to be a vector may be a number. */

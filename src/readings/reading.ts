@@ -30,8 +30,8 @@ export interface Reading {
   readonly sigma: "free" | "sigmoid" | "tanh" | "relu" | "softplus";
   /** Sizes declared distinct are equal where a trace, a power or an inverse needs it. */
   readonly equalSizes: boolean;
-  /** A centred dot between arrays is the matrix product, or goes entry by entry. */
-  readonly dot: "product" | "elementwise";
+  /** A centred dot between arrays is the matrix product, goes entry by entry, or is the inner product of two matrices. */
+  readonly dot: "product" | "elementwise" | "inner";
   /** `|x|` of an array is its length or determinant, or the absolute values of its entries. */
   readonly bars: "whole" | "entries";
   /** exp, sin and their kin go over the entries of a square matrix, or are functions of the matrix as a whole. */

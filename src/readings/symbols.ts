@@ -21,7 +21,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const bound = symbol.subscripts.length ? undefined : lowering.scope.get(key);
   if (bound) return boundValue(bound);
   const argument = lowering.scope.get(key);
-  if (argument?.kind === "argument" && symbol.subscripts.length) return select(lowering, argument.value, symbol.subscripts, symbol);
+  if (argument?.kind === "argument" && symbol.subscripts.length) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
   const standard = standardSymbol(lowering, symbol);
   if (standard) return standard;
   const resolved = lowering.resolve(symbol);

@@ -14,6 +14,7 @@ import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensO
 import { declareShapes } from "./declarations/relations";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
+import { noteOrigins } from "./declarations/origins";
 import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareSpectra } from "./declarations/spectra";
 import { declareFacts } from "./declarations/words";
@@ -93,6 +94,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareSpectra(draft);
   declareArguments(draft);
   if (draft.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) draft.structured.add("*");
+  noteOrigins(draft);
   fixSizes(draft);
   noteExampleSizes(draft);
   draft.table.settle();

@@ -48,7 +48,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => expr.kind === "apply" && isMatrixFunction(canonical(expr.fn.name)) && expr.args.some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: "matrix" });
   if (!hasDerivative(claim)) return out;
-  if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" });
+  if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" }, { ...home, dot: "inner" });
   const flipped = opposite(home);
   if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });
   out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });

@@ -9,11 +9,9 @@ import type { Expr } from "../semantics/expression";
 import { childrenOf, derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import type { Model } from "../semantics/model";
-import type { Reading } from "../readings/reading";
-import { isSurelyArray } from "../readings/guess";
-import { attempt, type Attempt, type Claim, loweringOf } from "./attempt";
+import { type Attempt, type Claim, loweringOf } from "./attempt";
+import { excused } from "./excuses";
 import type { Finding } from "./check";
-import { sampleReadings } from "./alternatives";
 
 /** How many claims must stand beside one that falls. */
 const witnesses = 2;
@@ -73,18 +71,6 @@ function isRecurrent(model: Model, place: Finding["located"], of: Expr): boolean
     return entity?.definition !== undefined && entity.definition !== null && symbolsIn(entity.definition.expr, false).some((inner) => model.table.resolve(inner, place)?.entity === entity);
   });
 }
-
-/** Whether another kind of an undeclared letter, or a usual assumption that the text may make somewhere else, makes the claim true. */
-function excused(model: Model, claim: Claim, home: Reading, made: Attempt): boolean {
-  const stands = (other: Attempt): boolean => other.outcome === "compared" && other.comparison.status !== "different";
-  const { drawn, guessed } = loweringOf(made);
-  const otherKind = [...guessed].some((key) => (["scalar", "vector", "matrix"] as const).some((kind) => (kind !== "scalar" || !isSurelyArray(key, model)) && [home, ...sampleReadings(claim, home, model)].some((reading) => stands(attempt(model, claim, reading, { overrides: new Map([[key, kind]]) })))));
-  const keys = [...drawn.values()].flatMap(({ entity }) => (entity ? [entity.key] : []));
-  return otherKind || usual.some((property) => keys.some((key) => stands(attempt(model, claim, home, { extra: new Map([[key, [property]]]) }))));
-}
-
-/** What a text says of vectors in passing. */
-const usual = ["sumsToOne", "unit"];
 
 function refuted(finding: Finding): Finding {
   const { conclusion } = finding;

@@ -28,6 +28,8 @@ export interface Claim {
   readonly right: Expr;
   /** The claim holds up to a constant factor. */
   readonly proportional: boolean;
+  /** The sides before it are shown to be equal: what is said is said of the first. */
+  readonly shown?: boolean;
 }
 
 export interface Options {

@@ -123,12 +123,12 @@ function checkSection(model: Model, section: readonly Located[], home: Reading):
   return score(second) > score(first) ? second : first;
 }
 
-/** Where more fails without a plain correction than holds, it is our reading that fails. */
+/** Where more fails without a plain correction than holds, or would with one, it is our reading that fails. */
 function trusted(model: Model, findings: Finding[]): Finding[] {
   const judged = findings.filter(({ conclusion }) => conclusion.verdict !== "definition" && !(conclusion.verdict === "unchecked" && conclusion.reason === "not-a-claim")).length;
   if (model.located.length <= 8 || judged <= 1) return findings;
   const unexplained = findings.filter(({ conclusion, wrongCells }) => conclusion.verdict === "refuted" && conclusion.repair === null && !wrongCells.length);
-  const held = findings.filter(({ conclusion, kind }) => conclusion.verdict === "verified" && kind !== "label").length;
+  const held = findings.filter(({ conclusion, kind }) => kind !== "label" && (conclusion.verdict === "verified" || (conclusion.verdict === "refuted" && conclusion.repair !== null))).length;
   if (unexplained.length <= held) return findings;
   return findings.map((finding) => (unexplained.includes(finding) ? { ...finding, code: null, conclusion: { verdict: "unchecked", attempt: null, reason: "ambiguous", message: "no small correction explains it" } } : finding));
 }
@@ -147,7 +147,8 @@ function checkAssertion(model: Model, located: Located, home: Reading): Finding[
   assertion.links.forEach((link, index) => {
     const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
     if (!left || !right) return;
-    const own = checkLink(model, located, index, left, right, link.operator, home);
+    const shown = index > 0 && findings.length === index && findings.every(({ conclusion }, at) => conclusion.verdict === "verified" && asserted.has(assertion.links[at]?.operator ?? "other"));
+    const own = checkLink(model, located, index, left, right, link.operator, home, shown);
     const finding = own.conclusion.verdict === "refuted" && astray.has(index) ? (returning(model, own, index, astray, home) ?? own) : own;
     const { verdict } = finding.conclusion;
     if (verdict === "refuted" || (verdict === "verified" && finding === own && astray.has(index))) astray.add(index + 1);
@@ -177,7 +178,7 @@ function slipOnly(located: Located, slips: readonly Slip[]): Finding {
   return { formula: located.formula, located, kind: "equation", left: side, right: side, relation: side, range: slips[0] as Slip, conclusion: { verdict: "definition" }, code: null, slips, wrongCells: [] };
 }
 
-function checkLink(model: Model, located: Located, index: number, left: Expr, right: Expr, operator: RelationOperator, home: Reading): Finding {
+function checkLink(model: Model, located: Located, index: number, left: Expr, right: Expr, operator: RelationOperator, home: Reading, shown: boolean): Finding {
   const base = { formula: located.formula, located, left, right, relation: { start: left.start, end: right.end }, range: { start: right.start, end: right.end }, slips: [], wrongCells: [], code: null } as const;
   const kind = kindOf(left, right);
   const notAClaim = (message: string): Finding => ({ ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: "not-a-claim", message } });
@@ -195,7 +196,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     const opaque = (left.kind === "opaque" ? left : right) as Expr & { kind: "opaque" };
     return { ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: opaque.why === "open" || opaque.why === "continued" ? "not-a-claim" : "unread", message: opaque.why } };
   }
-  const claim: Claim = { located, link: index, left, right, proportional: false };
+  const claim: Claim = { located, link: index, left, right, proportional: false, shown };
   const mayFollow = index === 0 && role !== "assumption" && !proportional;
   const follows = mayFollow ? consequence(model, claim, home) : null;
   if (follows) return { ...base, kind, conclusion: follows };

@@ -23,6 +23,7 @@ import { holds, vacuous, varying } from "./outcomes";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { repair, type Repair } from "./repair";
 import { inFull, Screen, type Tried } from "./screen";
+import { isPartlyGiven, isSelfContained, stated } from "./self-contained";
 import { shorthands } from "./shorthand";
 
 export type Conclusion =
@@ -88,8 +89,8 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (byChance && !repaired()) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
-  if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
-  const unsaid = leavesUnsaid(claim, first, repaired);
+  if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && !(vagueOf(first).length === 0 && isSelfContained(model, claim, home, first)) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
+  const unsaid = leavesUnsaid(model, claim, first, repaired);
   if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
   if (home.members === "among" && namesMembers(model) && screen.proof(claim, { ...home, members: "apart" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
   const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && guessesOf(one).length > 0) : undefined;
@@ -99,10 +100,11 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
 }
 
 /** What words say and no formula: that something depends on what it is differentiated by, or solves the equation of an eigenvector. */
-function leavesUnsaid(claim: Claim, first: Attempt, repaired: () => Repair | null): string | null {
+function leavesUnsaid(model: Model, claim: Claim, first: Attempt, repaired: () => Repair | null): string | null {
   if (dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && first.outcome === "compared" && first.pairs.every(({ left }) => isZero(left))) return "nothing says how it depends on what it is differentiated by";
   const { drawn } = loweringOf(first);
+  if (hasDerivative(claim) && [...drawn.values()].some(({ entity }) => entity !== null && isPartlyGiven(model, entity)) && !repaired()) return "an entry has a value of its own";
   return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
 }
 
@@ -147,7 +149,7 @@ function isLongerThan(exprs: readonly Expr[], most: number): boolean {
 
 /** The plainest edit that makes it true; where another letter may be what was meant, no other letter. */
 function repairOf(model: Model, claim: Claim, home: Reading, others: readonly Reading[], side: "left" | "right", first: Attempt, screen: Screen): Repair | null {
-  const laterLink = claim.link > 0 && claim.link < 100 && claimsIn(model) > smallDocument;
+  const laterLink = claim.link > 0 && claim.link < 100 && !stated(claim) && claimsIn(model) > smallDocument;
   const undeclared = !hasDerivative(claim) && guessesOf(first).length > 0;
   const cost = laterLink || undeclared ? 3 : 4;
   for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home))]) {
@@ -289,9 +291,10 @@ function holdsAsArrays(one: Tried): boolean {
   return [...drawn.values()].every(({ entity, shape }) => entity === null || shape.every((dim) => dim === "1" || !algebra.isOne(dim)));
 }
 
-/** A derivative stated in the first link, whose sizes clash; what else fails may rest on more than it says. */
+/** A derivative stated in the first link, or in a chain that holds until there, whose sizes clash; what else fails may rest on more than it says. */
 function statesGradient(claim: Claim, first: Attempt): boolean {
-  return claim.link === 0 && first.outcome === "shape" && (claim.left.kind === "derivative" || occurs("differential", claim.left));
+  const left = stated(claim);
+  return left !== null && first.outcome === "shape" && (left.kind === "derivative" || occurs("differential", left));
 }
 
 /** In a text of several steps an undeclared symbol has its meaning from somewhere that was not understood. */

@@ -10,6 +10,7 @@ import { baseKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
 import { same } from "../readings/special";
 import { attempt, type Claim, type Options } from "./attempt";
 import { chainFactorsOf } from "./chain-factors";
+import { losable } from "./lost";
 import { holds, varying } from "./outcomes";
 import type { Screen } from "./screen";
 import { bareText, type Context, type Variant, variantsOf } from "./variants";
@@ -50,7 +51,7 @@ function meaningful(model: Model, claim: Claim, reading: Reading): Reading {
 /** What edits of a claim may use. */
 export function contextOf(model: Model, claim: Claim): Context {
   const source = model.document.formulas[claim.located.formula]?.source.text ?? "";
-  return { source, transpose: transposeIn(source, model), symbols: candidates(model, claim), factors: chainFactorsOf(model, claim) };
+  return { source, transpose: transposeIn(source, model), symbols: candidates(model, claim), factors: chainFactorsOf(model, claim), losable: losable(model, claim) };
 }
 
 function contains(whole: Expr, part: Expr): boolean {

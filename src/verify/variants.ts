@@ -6,6 +6,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { neighbours } from "../semantics/symbols/positions";
 import { chained, type ChainFactor } from "./chain-factors";
+import { found, type Losable } from "./lost";
 import { rescaled } from "./rescale";
 import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
 
@@ -30,6 +31,8 @@ export interface Context {
   readonly factors: readonly ChainFactor[];
   /** Symbols that may stand in place of another. */
   readonly symbols: readonly { readonly symbol: SymbolExpr; readonly text: string }[];
+  /** What may be missing. */
+  readonly losable: Losable;
 }
 
 const limit = 300;
@@ -37,7 +40,7 @@ const limit = 300;
 /** The variants of an expression, plainest first. */
 export function variantsOf(expr: Expr, context: Context): Variant[] {
   const out: Variant[] = [...walk(expr, context)];
-  out.push(...scalings(expr, context), ...chained(expr, context));
+  out.push(...scalings(expr, context), ...chained(expr, context), ...found(expr, context.losable, context.source));
   return out.sort((a, b) => a.cost - b.cost).slice(0, limit);
 }
 
@@ -77,6 +80,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       if (expr.notation === "fraction" || expr.notation === "nabla") yield { expr: { kind: "transpose", base: expr, start: expr.start, end: expr.end }, place: expr, text: `\\left(${slice(context, expr)}\\right)^${context.transpose}`, title: "transpose", cost: 1 };
       return;
     case "apply":
+      yield squared(expr, context);
       if (!expr.primes && expr.args.length === 1 && (expr.fn.name.length === 1 || ["sigma", "phi", "psi", "varphi"].includes(expr.fn.name))) {
         yield { expr: { ...expr, primes: 1 }, place: expr.fn, text: `${slice(context, expr.fn)}'`, title: "take the derivative of the function", cost: 2 };
       }
@@ -100,7 +104,9 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
 }
 
 function transposed(expr: Expr, context: Context): Variant {
-  const text = expr.kind === "symbol" && !slice(context, expr).includes("^") ? `${slice(context, expr)}^${context.transpose}` : `\\left(${slice(context, expr)}\\right)^${context.transpose}`;
+  const written = slice(context, expr);
+  const closed = expr.kind === "symbol" ? !written.includes("^") : expr.kind === "sum" && /^\(.*\)$|^\\left.*\\right.$/s.test(written);
+  const text = closed ? `${written}^${context.transpose}` : `\\left(${written}\\right)^${context.transpose}`;
   return { expr: { kind: "transpose", base: expr, start: expr.start, end: expr.end }, place: expr, text, title: "transpose", cost: 1 };
 }
 
@@ -127,9 +133,10 @@ function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> 
   if (!superscript.test(slice(context, symbol))) yield squared(symbol, context);
 }
 
-function squared(symbol: SymbolExpr, context: Context): Variant {
-  const exponent: Expr = { kind: "number", numerator: 2, denominator: 1, start: symbol.end, end: symbol.end };
-  return { expr: { kind: "power", base: symbol, exponent, elementwise: false, start: symbol.start, end: symbol.end }, place: symbol, text: `${slice(context, symbol)}^2`, title: "write the exponent 2", cost: 4 };
+function squared(base: SymbolExpr | (Expr & { kind: "apply" }), context: Context): Variant {
+  const exponent: Expr = { kind: "number", numerator: 2, denominator: 1, start: base.end, end: base.end };
+  const text = base.kind === "symbol" ? `${slice(context, base)}^2` : `${slice(context, base.fn)}^2${context.source.slice(base.fn.end, base.end)}`;
+  return { expr: { kind: "power", base, exponent, elementwise: base.kind === "apply", start: base.start, end: base.end }, place: base, text, title: "write the exponent 2", cost: 4 };
 }
 
 /** Sums over another index of the formula. */
@@ -196,6 +203,12 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
     const between = context.source.slice(a.end, b.start) || " ";
     yield { expr: { ...expr, factors: swapped }, place: { start: a.start, end: b.end }, text: `${slice(context, b)}${between}${slice(context, a)}`, title: "swap the factors", cost: 2 };
   }
+  for (let i = 0; i < factors.length; i++) {
+    const factor = factors[i] as Expr;
+    if (factor.kind !== "sum" && factor.kind !== "apply") continue;
+    const turned = transposed(factor, context);
+    yield { ...turned, expr: { ...expr, factors: factors.map((own, at) => (at === i ? turned.expr : own)) } };
+  }
   for (let i = 0; i < factors.length && factors.length > 1; i++) {
     const factor = factors[i] as Expr;
     const rest = factors.filter((_, at) => at !== i);
@@ -237,6 +250,7 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
     yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, ...(signEdit(expr, i, context) ?? { place: expr, text: write(flipped) }), title: "change the sign", cost: 2 };
     const term = terms[i] as (typeof terms)[number];
     if (terms.length > 1) yield* termScalings(expr, i, term.expr, context);
+    if (terms.length > 1) for (const variant of found(term.expr, context.losable, context.source)) yield { ...variant, expr: { ...expr, terms: terms.map((own, at) => (at === i ? { ...own, expr: variant.expr } : own)) } };
     const rest = terms.filter((_, at) => at !== i);
     const [only] = rest;
     if (only && terms.length > 1) yield { expr: rest.length === 1 && only.sign === 1 ? only.expr : { ...expr, terms: rest }, place: expr, text: write(rest), title: `drop ${slice(context, (terms[i] as { expr: Expr }).expr)}`, cost: 5 };
@@ -326,7 +340,10 @@ export function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr
     case "labelled":
       return [{ child: expr.body, rebuild: (child) => ({ ...expr, body: child }) }];
     case "derivative":
-      return expr.wrt.map((wrt, i) => ({ child: wrt, rebuild: (child) => ({ ...expr, wrt: at(expr.wrt, i, child) }) }));
+      return [
+        ...expr.wrt.map((wrt, i) => ({ child: wrt, rebuild: (child: Expr): Expr => ({ ...expr, wrt: at(expr.wrt, i, child) }) })),
+        ...(expr.of.kind === "symbol" && expr.of.subscripts.length ? [{ child: expr.of, rebuild: (child: Expr): Expr => ({ ...expr, of: child }) }] : []),
+      ];
     default:
       return [];
   }

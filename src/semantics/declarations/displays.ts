@@ -58,8 +58,10 @@ function gridOf(shown: Expr): Grid | null {
 function declareDisplay(draft: Draft, named: Expr, shown: Expr, place: Located): void {
   const symbol = named.kind === "labelled" ? named.label : named;
   const grid = gridOf(shown);
-  if (symbol.kind !== "symbol" || symbol.subscripts.length || !grid || !hasDots(shown)) return;
+  if (symbol.kind !== "symbol" || symbol.subscripts.length || !grid) return;
   const shape = shapeOfEntries(symbol, grid);
+  // Without dots the display is the symbol's definition, unless it says from where its entries are counted.
+  if (!hasDots(shown) && shape?.origin !== 0) return;
   if (shape) return showShape(draft, entityFor(draft, symbol, shape.shape, place), shape.shape, shape.origin);
   const members = vectorsOf(symbol, grid);
   if (members) return declareSlices(draft, symbol, members, place);

@@ -1,0 +1,21 @@
+/**
+ * What a text may say of its letters in passing, or nowhere, that would make a
+ * claim true which fails in every reading.
+ */
+import { isSurelyArray } from "../readings/guess";
+import type { Reading } from "../readings/reading";
+import type { Model } from "../semantics/model";
+import { sampleReadings } from "./alternatives";
+import { attempt, type Attempt, type Claim, loweringOf } from "./attempt";
+
+/** Whether another kind of an undeclared letter, or a usual assumption that the text may make somewhere else, makes the claim true. */
+export function excused(model: Model, claim: Claim, home: Reading, made: Attempt): boolean {
+  const stands = (other: Attempt): boolean => other.outcome === "compared" && other.comparison.status !== "different";
+  const { drawn, guessed } = loweringOf(made);
+  const otherKind = [...guessed].some((key) => (["scalar", "vector", "matrix"] as const).some((kind) => (kind !== "scalar" || !isSurelyArray(key, model)) && [home, ...sampleReadings(claim, home, model)].some((reading) => stands(attempt(model, claim, reading, { overrides: new Map([[key, kind]]) })))));
+  const keys = [...drawn.values()].flatMap(({ entity }) => (entity ? [entity.key] : []));
+  return otherKind || usual.some((property) => keys.some((key) => stands(attempt(model, claim, home, { extra: new Map([[key, [property]]]) }))));
+}
+
+/** What a text says of vectors in passing. */
+const usual = ["sumsToOne", "unit"];

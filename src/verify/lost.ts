@@ -1,0 +1,69 @@
+/**
+ * What is easily left out of a gradient, or slips in: the sum over the samples,
+ * and a constant factor of the function (`\frac{1}{n}`, λ, `\sqrt{d}`).
+ */
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import { taggedKey } from "../semantics/symbols/key";
+import { isIndexLetter } from "../semantics/symbols/table";
+import { involvedIn } from "./alternatives";
+import type { Claim } from "./attempt";
+import type { Variant } from "./variants";
+
+export interface Losable {
+  /** Numbers by which the functions that the claim is about are multiplied or divided. */
+  readonly constants: readonly { readonly expr: Expr; readonly text: string }[];
+  /** Letters that run on one side alone, and that no sum binds. */
+  readonly letters: readonly { readonly symbol: SymbolExpr; readonly text: string }[];
+}
+
+/** So many constants are tried; functions have one or two. */
+const fewConstants = 4;
+
+export function losable(model: Model, claim: Claim): Losable {
+  const textOf = (formula: number, { start, end }: Expr): string => (model.document.formulas[formula]?.source.text ?? "").slice(start, end);
+  const isNumber = (symbol: SymbolExpr): boolean => {
+    const entity = model.table.resolve(symbol, claim.located)?.entity;
+    return !symbol.subscripts.length && (model.table.sizeNames.has(taggedKey(symbol)) || (entity ? entity.shape?.length === 0 && !entity.definition : /^[a-z]/.test(symbol.name)));
+  };
+  const constants = new Map<string, { expr: Expr; text: string }>();
+  for (const expr of involvedIn(model, claim).slice(2)) {
+    const formula = model.table.all.find(({ definition }) => definition?.expr === expr)?.definition?.formula;
+    for (const factor of formula === undefined ? [] : constantsIn(expr, isNumber)) constants.set(textOf(formula as number, factor), { expr: factor, text: textOf(formula as number, factor) });
+  }
+  const bare = new Set([claim.left, ...claim.located.assertion.sides.slice(0, 1)].flatMap(lettersOf).map(taggedKey));
+  const own = lettersOf(claim.right).filter((symbol) => !bare.has(taggedKey(symbol)));
+  const letters = new Map(own.map((symbol) => [taggedKey(symbol), { symbol, text: textOf(claim.located.formula, symbol) }]));
+  return { constants: [...constants.values()].slice(0, fewConstants), letters: [...letters.values()] };
+}
+
+/** Letters, and roots of them, that are factors or stand below a line. */
+function constantsIn(expr: Expr, isNumber: (symbol: SymbolExpr) => boolean): Expr[] {
+  const plain = (one: Expr): boolean => (one.kind === "root" ? plain(one.base) : one.kind === "symbol" && isNumber(one));
+  const factors = (one: Expr): readonly Expr[] => (one.kind === "product" ? one.factors.flatMap(factors) : one.kind === "quotient" ? [...factors(one.numerator), ...factors(one.denominator)] : [one]);
+  const here = expr.kind === "product" || expr.kind === "quotient" ? factors(expr).filter(plain) : [];
+  return [...here, ...childrenOf(expr).flatMap((child) => constantsIn(child, isNumber))];
+}
+
+/** Index letters that no big operator binds. */
+function lettersOf(expr: Expr): SymbolExpr[] {
+  const bound = new Set(expr.kind === "big" ? expr.indices.map(({ symbol }) => taggedKey(symbol)) : []);
+  const own = expr.kind === "symbol" ? expr.subscripts.filter(isIndexLetter).flatMap((subscript) => symbolsIn(subscript.expr)) : [];
+  return [...own, ...childrenOf(expr).flatMap(lettersOf)].filter((symbol) => !bound.has(taggedKey(symbol)));
+}
+
+/** A term with what it may have lost, or without what may have slipped in. */
+export function* found(expr: Expr, { constants, letters }: Losable, source: string): Generator<Variant> {
+  const { start, end } = expr;
+  const text = source.slice(start, end);
+  const body = expr.kind === "sum" && expr.terms.length > 1 && !/^\s*(\\left\s*)?[([]/.test(text) ? `\\left(${text}\\right)` : text;
+  const place = expr;
+  for (const { symbol, text: letter } of letters) {
+    yield { expr: { kind: "big", operator: "sum", indices: [{ symbol, from: null, to: null }], conditions: [], body: expr, start, end }, place, text: `\\sum_${letter} ${body}`, title: `sum over ${letter}`, cost: 3 };
+  }
+  const one: Expr = { kind: "number", numerator: 1, denominator: 1, start, end: start };
+  for (const { expr: constant, text: written } of constants) {
+    yield { expr: { kind: "product", factors: [constant, expr], operators: [""], start, end }, place, text: `${written} ${body}`, title: `multiply by ${written}`, cost: 3 };
+    yield { expr: { kind: "product", factors: [{ kind: "quotient", numerator: one, denominator: constant, elementwise: false, start, end: start }, expr], operators: [""], start, end }, place, text: `\\frac{1}{${written}} ${body}`, title: `divide by ${written}`, cost: 3 };
+  }
+}

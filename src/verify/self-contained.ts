@@ -1,0 +1,33 @@
+/**
+ * Claims that rest on nothing but what the text gives: what fails of them in
+ * every reading is wrong, whether a small correction explains it or not.
+ */
+import type { Drawn } from "../readings/lower";
+import type { Reading } from "../readings/reading";
+import { isExample } from "../semantics/declarations/definitions";
+import type { Expr } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
+import { baseKey } from "../semantics/symbols/key";
+import { type Attempt, attemptValue, type Claim, loweringOf } from "./attempt";
+import { excused } from "./excuses";
+
+/** The derivative of what is given in full, in its own variables, of which the text says nothing more: no reading of anything else bears on it. */
+export function isSelfContained(model: Model, claim: Claim, home: Reading, first: Attempt): boolean {
+  const left = stated(claim);
+  if (left?.kind !== "derivative") return false;
+  const own = attemptValue(model, claim, home, left)?.lowering.drawn;
+  // A letter that stands for a number wherever it stands needs no declaration.
+  const isGiven = ({ name, entity, shape }: Drawn): boolean => (entity === null ? !shape.length && /^[a-z]+$/.test(name) : entity.shape !== null && !isPartlyGiven(model, entity));
+  return own !== undefined && [...loweringOf(first).drawn.values()].every((drawn) => own.has(drawn.name) && isGiven(drawn)) && !excused(model, claim, home, first);
+}
+
+/** Whether the text gives a number to an entry of an array, or to one of several. */
+export function isPartlyGiven({ located }: Model, { symbol }: Entity): boolean {
+  return located.some(({ assertion: { sides: [part, value] } }) => part?.kind === "symbol" && value !== undefined && isExample(value) && part.subscripts.length > symbol.subscripts.length && baseKey(part) === baseKey(symbol));
+}
+
+/** What the right side is said to be: the left side, or the first of a chain that holds until there. */
+export function stated({ link, left, shown, located }: Claim): Expr | null {
+  return link === 0 ? left : shown ? (located.assertion.sides[0] ?? null) : null;
+}
