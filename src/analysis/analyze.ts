@@ -77,7 +77,7 @@ export function examine(document: Document, options: AnalyzeOptions): { readonly
   const read = readJointly(model, options.layout);
   const { home } = read;
   const closedForms = options.closedForms ?? "all";
-  const findings = withComputed(read.findings, closedForms);
+  const findings = withComputed(model, read.findings, closedForms);
   const areAsked = (latex: string): boolean => options.steps === true || (options.steps?.includes(latex) ?? false);
   const lines = new LineIndex(text);
   const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);

@@ -4,7 +4,7 @@ import type { Document, Formula } from "../document/types";
 import type { Place } from "../latex/types";
 import type { Model } from "../semantics/model";
 import { certificateOf } from "../verify/certificate";
-import type { Finding } from "../verify/check";
+import { correction, type Finding } from "../verify/check";
 import type { Point } from "../verify/compare";
 import { counterexampleOf } from "./counterexample";
 import { type Places, relatedOf } from "./related";
@@ -32,7 +32,7 @@ export function statementOf(finding: Finding, document: Document, model: Model, 
     reason: conclusion.verdict === "unchecked" ? conclusion.reason : null,
     assumptions: conclusion.verdict === "verified" ? conclusion.assumptions : conclusion.verdict === "conditional" ? [conclusion.assumption] : [],
     evidence: evidenceOf(finding, certificates),
-    computed: conclusion.verdict === "refuted" && conclusion.repair?.side === "right" && conclusion.repair.latex !== slice(finding.right) ? conclusion.repair.latex : (finding.computed?.latex ?? null),
+    computed: correction(model, finding) ?? finding.computed?.latex ?? null,
     inCode: finding.computed?.inCode ?? null,
     counterexample: conclusion.verdict === "refuted" ? counterexampleOf(conclusion.attempt, finding.code !== "index-pattern") : null,
     fix: fixOf(finding, slice, rangeIn),

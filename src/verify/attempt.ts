@@ -437,12 +437,22 @@ function decide(values: { left: Value; right: Value }, sides: Sides, claim: Clai
     const sizes = new Sizes(lowering.classes, trial);
     if (!fullRanksFit(lowering, sizes)) continue;
     let pairs: Pair[];
+    let differentiates = false;
+    const pairBy = (mode: Env["mode"]): Pair => {
+      const env: Env = {
+        size: sizes.of,
+        get mode() {
+          differentiates = true;
+          return mode;
+        },
+        memo: new Map(),
+      };
+      const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
+      return claim.proportional ? crossed(pair, claim) : pair;
+    };
     try {
-      pairs = (["reverse", "forward"] as const).map((mode) => {
-        const env: Env = { size: sizes.of, mode, memo: new Map() };
-        const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
-        return claim.proportional ? crossed(pair, claim) : pair;
-      });
+      const pair = pairBy("reverse");
+      pairs = [pair, differentiates ? pairBy("forward") : pair];
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== "range") throw error;
       failure = error;

@@ -69,10 +69,16 @@ export function openClaims(model: Model): OpenClaim[] {
   });
 }
 
-/** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong. */
-export function withComputed(findings: readonly Finding[], which: "all" | "wrong"): Finding[] {
-  const isShown = ({ conclusion: { verdict } }: Finding): boolean => which === "all" || verdict === "refuted" || verdict === "conditional";
+/** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong and has no correction. */
+export function withComputed(model: Model, findings: readonly Finding[], which: "all" | "wrong"): Finding[] {
+  const isShown = (finding: Finding): boolean => which === "all" || finding.conclusion.verdict === "conditional" || (finding.conclusion.verdict === "refuted" && correction(model, finding) === null);
   return findings.map((finding) => (finding.compute && isShown(finding) ? { ...finding, computed: finding.compute() } : finding));
+}
+
+/** What the right side should have been, as LaTeX, where an edit of it tells. */
+export function correction(model: Model, { conclusion, located, right }: Finding): string | null {
+  const repaired = conclusion.verdict === "refuted" && conclusion.repair?.side === "right" ? conclusion.repair.latex : null;
+  return repaired === model.document.formulas[located.formula]?.source.text.slice(right.start, right.end) ? null : repaired;
 }
 
 /** Whether a statement that does not hold in the document's reading would in another, on its own or by a side before it. */
@@ -231,11 +237,16 @@ function judgeLink(model: Model, claim: Claim, home: Reading): Conclusion {
   const own = judge(model, claim, home);
   if (own.verdict !== "unchecked" || own.reason === "not-a-claim") return own;
   const { assertion } = claim.located;
+  let corrected = false;
   for (let at = claim.link - 1; at >= 0; at--) {
     const earlier = assertion.sides[at];
     if (!asserted.has(assertion.links[at]?.operator ?? "other")) break;
     if (!earlier || earlier.kind === "opaque") continue;
-    const other = judge(model, { ...claim, left: earlier }, home);
+    const against: Claim = { ...claim, left: earlier };
+    // What no edit brings to the nearest side, none brings to those before it.
+    if (corrected && !verifiable(model, against, home)) continue;
+    const other = judge(model, against, home);
+    corrected ||= other.attempt !== null && other.attempt.outcome !== "failed";
     // Where the left side could be computed, what is not known of it is not known of the sides before.
     if (other.verdict !== "unchecked" && !(other.verdict === "refuted" && own.attempt?.outcome === "compared")) return other;
   }

@@ -12,17 +12,21 @@ import { translateSum } from "./sum";
 /** For each axis of a sum the letter that runs over it, or null where it is an axis of a matrix. */
 export type Axes = readonly (Letter | null)[];
 
+/** Sums within sums that are weighed for one term; what needs more has no short form that is worth the time. */
+const MAX_SUMS = 150;
+
 const alphabet = ["i", "j", "k", "l", "m", "p", "q", "r", "s", "t", "u", "v", "w", "a", "b", "c"];
 
 export class Translator {
-  private readonly known = new Map<string, Expression>();
-  private readonly products = new Map<string, Expression>();
+  private readonly known = new Map<string, Expression | Unprintable>();
+  private readonly products = new Map<string, Expression | Unprintable>();
   private readonly families = new Map<Sum, ReadonlySet<number>>();
   private readonly numbers = new Map<string, WrittenNumber | null>();
   private lastLetter = 0;
   private inMatrices: Translator | null = null;
   private readonly taken: Set<string>;
   private depth = 0;
+  private sums = 0;
 
   constructor(
     readonly ws: Workspace,
@@ -37,12 +41,10 @@ export class Translator {
   sum(sum: Sum, axes: Axes = sum.dims.map(() => null)): Expression {
     const key = `${sum.id}|${axes.map((letter) => letter?.id ?? "").join()}`;
     const known = this.known.get(key);
-    if (known) return known;
+    if (!known && this.burn() > MAX_SUMS) throw new Unprintable("too many ways to write it");
     if (++this.depth > 60) throw new Unprintable("nested too deeply");
     try {
-      const result = translateSum(this, sum, axes);
-      this.known.set(key, result);
-      return result;
+      return once(this.known, key, () => translateSum(this, sum, axes));
     } finally {
       this.depth--;
     }
@@ -51,11 +53,11 @@ export class Translator {
   product(product: Product, axes: Axes): Expression {
     const [a, b] = product.coefficient;
     const key = `${a.n}/${a.d},${b.n}/${b.d}*${product.key}|${product.sizes.join()}|${axes.map((letter) => letter?.id ?? "").join()}`;
-    const known = this.products.get(key);
-    if (known) return known;
-    const result = this.indexed ? indexedProduct(this, product, axes) : translateProduct(this, product, axes);
-    this.products.set(key, result);
-    return result;
+    return once(this.products, key, () => (this.indexed ? indexedProduct(this, product, axes) : translateProduct(this, product, axes)));
+  }
+
+  private burn(): number {
+    return this.outer ? this.outer.burn() : ++this.sums;
   }
 
   /** The same without indices, for what has no free axis. */
@@ -130,4 +132,20 @@ export class Translator {
     this.families.set(sum, result);
     return result;
   }
+}
+
+/** What cannot be written cannot be written the next time either. */
+function once(known: Map<string, Expression | Unprintable>, key: string, make: () => Expression): Expression {
+  let result = known.get(key);
+  if (!result) {
+    try {
+      result = make();
+    } catch (error) {
+      if (!(error instanceof Unprintable)) throw error;
+      result = error;
+    }
+    known.set(key, result);
+  }
+  if (result instanceof Unprintable) throw result;
+  return result;
 }
