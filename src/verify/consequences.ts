@@ -226,15 +226,16 @@ function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean
   const { sides } = located.assertion;
   const [left, right] = sides;
   const value = sides.filter(({ kind }) => kind !== "opaque" && kind !== "dots").pop();
-  if (!left || !right || !value || located.role === "wrong-example" || !isAnObjective(model, left, located)) return [];
+  if (!left || !right || !value || located.role === "wrong-example") return [];
   const unknown = unknownOf(claim.left, value);
-  if (!unknown) return [];
+  const called = isCalledObjective(model, left, located);
+  if (!unknown || !(called || (unknown.marked && left.kind === "symbol"))) return [];
   const zero: Expr = { kind: "derivative", notation: "fraction", of: value, wrt: [unknown.symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end };
-  return [{ zero, by: "objective", binding: unknown.marked && near }];
+  return [{ zero, by: "objective", binding: called && unknown.marked && near }];
 }
 
 /** A function or a loss that the text defines. */
-function isAnObjective(model: Model, left: Expr, located: Located): boolean {
+function isCalledObjective(model: Model, left: Expr, located: Located): boolean {
   const symbol = left.kind === "apply" && !left.primes ? left.fn : left.kind === "symbol" ? left : null;
   const entity = symbol && model.table.resolve(symbol, located)?.entity;
   return entity?.definition ? left.kind === "apply" || entity.isLoss : false;

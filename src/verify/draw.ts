@@ -85,10 +85,16 @@ export function drawAll(variables: ReadonlyMap<string, readonly number[]>, seed:
 export function drawVariable(name: string, shape: readonly number[], seed: number, numbersFor: (source: Random) => Numbers, { drawn, extra }: Drawing): Float64Array {
   const numbers = numbersFor(random(hashString(name) ^ seed));
   const direction = name.startsWith("d:");
-  const entity = drawn.get(direction ? name.slice(2) : name)?.entity ?? null;
-  const properties = new Set([...(entity?.properties ?? []), ...(entity ? (extra.get(entity.key) ?? []) : [])]);
+  const known = drawn.get(direction ? name.slice(2) : name);
+  const entity = known?.entity ?? null;
+  const properties = new Set([...(entity?.properties ?? []), ...(entity ? (extra.get(entity.key) ?? []) : []), ...(known && isUsuallySymmetric(known) ? ["symmetric"] : [])]);
   if (name === "π" && numbers.real) return Float64Array.of(Math.PI);
   return direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
+}
+
+/** Σ and Λ of which the text says nothing: covariances, precisions, diagonals of values. */
+function isUsuallySymmetric({ latex, entity }: Drawn): boolean {
+  return ["Sigma", "Lambda"].includes(latex) && entity?.shapeFrom !== "declared" && !entity?.properties.size;
 }
 
 /** A direction along which the assumptions stay true, as far as they are linear. */
