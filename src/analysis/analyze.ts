@@ -13,6 +13,7 @@ import type { Document, Formula } from "../document/types";
 import { parseMath } from "../latex";
 import type { Place } from "../latex/types";
 import type { Reading } from "../readings/reading";
+import { withCotangents } from "../semantics/cotangents";
 import { plainSymbol, type ReadFormula, readFormula, type ReadOptions, type SymbolExpr } from "../semantics/expression";
 import { type Model, understand } from "../semantics/model";
 import { keyOf, numbersAbove } from "../semantics/numbers-above";
@@ -160,7 +161,7 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
     return sameData(earlier, again) ? earlier : again;
   });
   const read = second.every((one, id) => one === before[id]) ? first : understand(document, second, first);
-  const full = withNumberedGradients(read, second);
+  const full = withCotangents(read, withNumberedGradients(read, second));
   return full === second ? read : understand(document, full, read);
 }
 

@@ -155,8 +155,18 @@ function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Value {
     const undefinedLoss = resolved === null ? looksLikeLoss(of) : resolved.entity.definition === null && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
     if (undefinedLoss && !resolved?.indices.length) return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
     if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
+    if (resolved?.entity.isLoss || looksLikeLoss(of)) return asNumber(lowering, lowering.lower(of));
   }
   return lowering.lower(of);
+}
+
+/** A loss is a number: `L = -y \log a` of a network's output a says that there is one output, where nothing says that a is a vector. */
+function asNumber(lowering: Lowering, loss: Value): Value {
+  const { classes, drawn } = lowering;
+  const [rows, columns] = loss.shape.map((dim) => classes.find(dim));
+  if (loss.shape.length !== 2 || columns !== "1" || !rows?.startsWith("?")) return loss;
+  const isVector = [...drawn.values()].some(({ entity, shape }) => entity?.shapeFrom === "declared" && shape.some((dim) => classes.find(dim) === rows));
+  return !isVector && classes.force(rows, "1") ? reshaped(loss, []) : loss;
 }
 
 function looksLikeLoss(symbol: SymbolExpr): boolean {

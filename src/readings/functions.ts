@@ -48,6 +48,7 @@ export function isNamed(name: string): boolean {
   return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || others.has(fn);
 }
 
+/** Whether a name is of a function that goes over entries. */
 export function isEntrywise(name: string): boolean {
   const fn = canonical(name);
   return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || fn === "leakyRelu";

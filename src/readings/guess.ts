@@ -136,10 +136,23 @@ function isEntrywise(expr: Expr): boolean {
 function biasesIn(expr: Expr): SymbolExpr[] {
   const inside = childrenOf(expr).flatMap(biasesIn);
   if (expr.kind !== "sum") return inside;
+  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)));
   const vectors = expr.terms.flatMap((term) => (isMatrixTimesVector(term.expr) ? [term.expr.factors[1] as SymbolExpr] : []));
   if (!vectors.length) return inside;
   const biases = expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : []));
   return [...biases, ...(biases.length + vectors.length > 1 ? vectors : []), ...inside];
+}
+
+/** b in `b \mathbf{1}^\top` and `\mathbf{1} b^\top`, which stand beside a matrix. */
+function repeatedBias(expr: Expr): SymbolExpr[] {
+  const [column, row] = expr.kind === "product" && expr.factors.length === 2 ? expr.factors : [];
+  if (column?.kind !== "symbol" || row?.kind !== "transpose" || row.base.kind !== "symbol") return [];
+  return [column, row.base].some(({ name }) => name === "1") ? [column, row.base].filter(({ name }) => /^[a-z]/.test(name)) : [];
+}
+
+/** `WX`, `XW^\top` */
+function isMatrixProduct(expr: Expr): boolean {
+  return expr.kind === "product" && expr.factors.map((factor) => (factor.kind === "transpose" ? factor.base : factor)).every((base) => base.kind === "symbol" && isCapital(base));
 }
 
 /** W^l of `W^l a^{l-1}`: the weights between layers are no numbers. */

@@ -22,9 +22,12 @@ export function isMatrixFunction(fn: string): boolean {
   return Object.hasOwn(ofMatrices, fn);
 }
 
-/** The function of the matrix, or null where the argument is none. */
+/** The function of the matrix, or null where the argument is none; sizes that nobody gave are equal. */
 export function applyToMatrix(lowering: Lowering, fn: string, x: Value, place: Place): Value | null {
-  const square = x.shape.length === 2 && !isVector(lowering, x) && lowering.algebra.same(x.shape[0] as string, x.shape[1] as string);
+  const { algebra, classes } = lowering;
+  const [rows, columns] = x.shape as [string, string];
+  const open = (dim: string): boolean => classes.find(dim).startsWith("?");
+  const square = x.shape.length === 2 && !isVector(lowering, x) && (algebra.same(rows, columns) || ((open(rows) || open(columns)) && classes.attempt(() => classes.unify(rows, columns))));
   return square && isMatrixFunction(fn) ? perMatrix(x, x.shape, ofMatrices[fn] as (term: Term) => Term, place) : null;
 }
 

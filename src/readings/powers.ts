@@ -8,7 +8,9 @@ import { taggedKey } from "../semantics/symbols/key";
 import { sizeKey } from "../semantics/symbols/sizes";
 import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power, pseudoInverse as ofAnyRank } from "../tensor";
 import { Failure } from "./failure";
+import { isEntrywise } from "./functions";
 import type { Lowering } from "./lower";
+import { applyToMatrix } from "./matrix-functions";
 import { entrywise, entrywiseEnv, isVector, mapped, needSquare, perMatrix } from "./operations";
 import { type Env, isScalar, mergeAxes, termOf, type Value } from "./value";
 
@@ -19,7 +21,13 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   const square = squareOf(lowering, expr);
   if (square) return square;
   const base = lowering.lower(e);
-  return raise(lowering, base, expr.exponent, expr.elementwise, expr);
+  return raise(lowering, base, expr.exponent, expr.elementwise || isActivation(lowering, e, base), expr);
+}
+
+/** A in `A = \tanh(Z)`, in `1 - A^2`: what was made entry by entry is raised so, unless it is square. */
+function isActivation(lowering: Lowering, expr: Expr, { shape }: Value): boolean {
+  const definition = expr.kind === "symbol" ? lowering.resolve(expr)?.entity.definition : null;
+  return definition?.expr.kind === "apply" && isEntrywise(definition.expr.fn.name) && shape.length === 2 && !lowering.algebra.same(shape[0] as string, shape[1] as string);
 }
 
 /** σ² where that is what the text defines: its own value, and no root squared. */
@@ -138,6 +146,8 @@ export function pseudoInverse(lowering: Lowering, base: Value, place: Place, sin
 
 /** exp of a number or entry by entry; of a square matrix, the matrix exponential. */
 function exponential(lowering: Lowering, exponent: Value): Value {
+  const whole = lowering.reading.functions === "matrix" ? applyToMatrix(lowering, "exp", exponent, { start: 0, end: 0 }) : null;
+  if (whole) return whole;
   if (exponent.shape.length === 2 && !isVector(lowering, exponent) && lowering.algebra.same(exponent.shape[0] as string, exponent.shape[1] as string)) return perMatrix(exponent, exponent.shape, (term) => matrixExp(term), { start: 0, end: 0 });
   return mapped("exp", exponent);
 }

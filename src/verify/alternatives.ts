@@ -9,6 +9,7 @@ import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { canonical } from "../readings/functions";
+import { kindOf } from "../readings/guess";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import type { Reading } from "../readings/reading";
 import { type Claim, differentialsIn } from "./attempt";
@@ -46,7 +47,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
-  if (involves(claim, model, (expr) => expr.kind === "apply" && isMatrixFunction(canonical(expr.fn.name)) && expr.args.some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: "matrix" });
+  if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: "matrix" });
   if (!hasDerivative(claim)) return out;
   if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" }, { ...home, dot: "inner" });
   const flipped = opposite(home);
@@ -161,10 +162,16 @@ function involves(claim: Claim, model: Model, test: (expr: Expr) => boolean): bo
   return [claim.left, claim.right].some(within) || uses(claim, model, ({ definition }) => definition !== null && within(definition.expr));
 }
 
+/** What stands in a function that there is of whole matrices: `\\exp(At)`, `e^{At}`. */
+function functionArguments(expr: Expr): readonly Expr[] {
+  if (expr.kind === "power") return expr.base.kind === "symbol" && expr.base.name === "e" ? [expr.exponent] : [];
+  return expr.kind === "apply" && isMatrixFunction(canonical(expr.fn.name)) ? expr.args : [];
+}
+
 function hasMatrix(expr: Expr, claim: Claim, model: Model): boolean {
   return symbolsIn(expr, false).some((symbol) => {
-    const shape = model.table.resolve(symbol, claim.located)?.entity.shape;
-    return shape?.length === 2 && !shape.includes("1");
+    const entity = model.table.resolve(symbol, claim.located)?.entity;
+    return entity ? entity.shape?.length === 2 && !entity.shape.includes("1") : kindOf(symbol, model) === "matrix";
   });
 }
 

@@ -14,6 +14,7 @@ import { slice, stack, type Term } from "../tensor";
 import { refuteAnchored } from "./anchor";
 import { Failure } from "../readings/failure";
 import { attempt, prepare, loweringOf, type Attempt, type Claim, repeatsIn } from "./attempt";
+import { hasDerivative } from "./alternatives";
 import { toldOnce } from "./braces";
 import { type CellSlip, strayCorner } from "./patterns";
 import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
@@ -214,7 +215,9 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (isOwnProperty(left, right)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeLink(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
-  if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
+  const derives = role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left })) && conclusion.verdict === "refuted";
+  if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !derives) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const found = { ...base, kind, conclusion, ...details(model, claim, conclusion, kind) };
   const compute = (): Displayed | null => {

@@ -48,6 +48,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (isLongerThan([claim.left, claim.right], longest)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "too long to decide" };
   if (exhausted(model)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "the document takes more work than a document is given" };
   const first = attempt(model, claim, home);
+  if (holds(first) && collapses(first)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it holds for numbers alone" };
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
   if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? unchecked(first);

@@ -81,8 +81,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (general) return defineOne(draft, general.left, general.right, located, stated);
   const target = left.kind === "labelled" ? left.body : left;
   const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
-  // f′(x) = … states a derivative where f is known.
-  if (target.kind === "apply" && target.primes && draft.table.resolve(target.fn, located)?.entity.definition) return;
+  if (target.kind === "apply" && target.primes) return defineDerivative(draft, target, located);
   if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
@@ -133,6 +132,16 @@ function isKnownOtherwise(draft: Draft, target: Expr, name: SymbolExpr, place: P
   const moving = draft.table.resolve(still, place)?.entity;
   if (draft.located.some(({ assertion: { sides, links } }) => links[0]?.operator === "=" && sides[0]?.kind === "symbol" && fullKey(sides[0]) === fullKey(still))) return true;
   return moving !== undefined && (moving.definition !== null || moving.properties.has("spectral") || (moving.isFunction && Boolean(moving.domain?.length)));
+}
+
+/** `f'(x) = …` states a derivative where the text says what f is; else it says what the derivative is, and nothing of f. */
+function defineDerivative(draft: Draft, { fn }: Expr & { kind: "apply" }, located: Located): void {
+  const isKnown = (side: Expr | undefined): boolean => side?.kind === "apply" && !side.primes && taggedKey(side.fn) === taggedKey(fn);
+  if (wordOf(fn.name) || draft.table.resolve(fn, located)?.entity.definition || draft.located.some(({ assertion }) => isKnown(assertion.sides[0]))) return;
+  const entity = draft.table.declare(fn, located);
+  if (entity.shape !== null) return;
+  entity.isFunction = true;
+  draft.defining.set(located.id, entity);
 }
 
 /** `\ell(\mu, \sigma^2)` is a function of σ², which is written in σ. */

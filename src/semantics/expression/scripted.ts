@@ -5,7 +5,7 @@ import { readWord, symbolOrWord } from "./named-functions";
 import { isBarName, isIndicatorFont, isRelationNode, splitRow } from "./nodes";
 import { readAccent, readBars, readLabelled, readOperand } from "./operands";
 import type { Reader } from "./reader";
-import { readSuperscript, type Superscript, unwrap } from "./scripts";
+import { readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scripts";
 import { drawnLetter } from "./statistics";
 import { readSubscripts, readTag } from "./subscripts";
 import { positionOf } from "../symbols/positions";
@@ -44,8 +44,10 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
 }
 
 /** A plain symbol with its scripts, and its arguments where it is a function. */
-export function symbolWith(reader: Reader, bare: SymbolExpr, scripts: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
+export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
   let symbol: SymbolExpr = bare;
+  const above = written?.sup ? withoutPrimes(written.sup) : null;
+  const scripts = written && above?.primes ? { ...written, sup: above.row, primes: written.primes + above.primes } : written;
   const end = scripts?.end ?? bare.end;
   if (scripts?.sub?.length) symbol = { ...symbol, subscripts: readSubscripts(reader, drawnLetter(scripts.sub), scripts), end };
   if (scripts?.primes) symbol = { ...symbol, primes: scripts.primes, end };

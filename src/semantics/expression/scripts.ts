@@ -34,6 +34,16 @@ export function readSuperscript(row: Row, small = false): readonly Superscript[]
   return [{ kind: "power", row: nodes, elementwise: false }];
 }
 
+/** `[1]\prime`, `[1]'` above a function: the label, and how many primes. */
+export function withoutPrimes(row: Row): { readonly row: Row; readonly primes: number } {
+  const nodes = unwrap(row);
+  const last = nodes[nodes.length - 1];
+  if (last?.kind === "scripts" && last.primes && last.base && !last.sub && !last.sup) return { row: [...nodes.slice(0, -1), last.base], primes: last.primes };
+  let end = nodes.length;
+  for (let node = nodes[end - 1]; end > 1 && node?.kind === "symbol" && node.name === "prime"; node = nodes[end - 1]) end--;
+  return end < nodes.length ? { row: nodes.slice(0, end), primes: nodes.length - end } : { row, primes: 0 };
+}
+
 function single(node: Node, small: boolean): Superscript {
   if (isTranspose(node, small)) return { kind: "transpose" };
   if (node.kind === "operator" && node.name === "+") return { kind: "pseudoInverse" };
