@@ -1,25 +1,35 @@
 /**
  * `dW = dY\,X^\top`, as code and notes on it write ∂L/∂W for short. Where Y is
  * made of W, a differential has it the other way round (dY from dW), so that the
- * definitions of the document tell the two notations apart.
+ * definitions of the document tell the two notations apart; the factors of a
+ * decomposition alone have their differentials from that of the whole.
  */
-import { childrenOf, type Expr, occurs, plainSymbol, type ReadFormula, type SymbolExpr, symbolsIn } from "./expression";
+import { childrenOf, derivativesIn, type Expr, occurs, plainSymbol, type ReadFormula, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located, Model } from "./model";
 import { fullKey } from "./symbols/key";
 
 /** So many equations must go backward, and none forward. */
 const witnesses = 2;
+/** What the factors of decompositions are. */
+const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal", "orthonormalColumns", "diagonal", "upperTriangular", "lowerTriangular"]);
 
 /** The formulas with the derivatives of the loss written out; the same where there are none. */
 export function withCotangents(model: Model, formulas: readonly ReadFormula[]): readonly ReadFormula[] {
   const votes = model.located.map((located) => directionOf(model, located));
-  if (votes.filter((vote) => vote === "backward").length < witnesses || votes.includes("forward")) return formulas;
+  if (votes.filter((vote) => vote === "backward").length < witnesses || votes.includes("forward") || !speaksOfLoss(model)) return formulas;
   const sections = new Map(model.located.map(({ formula, section }) => [formula, section]));
   return formulas.map((formula, index) => {
     const loss = lossOf(model, sections.get(index) ?? 0);
     const assertions = formula.assertions.map((assertion) => (assertion.sides.some((side) => occurs("differential", side)) ? { ...assertion, sides: assertion.sides.map((side) => writtenOut(side, loss) as Expr) } : assertion));
     return assertions.every((one, at) => one === formula.assertions[at]) ? formula : { ...formula, assertions };
   });
+}
+
+/** Whether there is a loss, or code in which `dW` has a value. */
+function speaksOfLoss({ table, located, document }: Model): boolean {
+  const differentiated = located.some(({ assertion }) => assertion.sides.some((side) => derivativesIn(side).some(({ of }) => of.kind === "symbol" && isLossLike(of))));
+  const named = document.blocks.some((block) => block.kind === "code" && /^\s*d_?[A-Za-z]\w*\s*=/m.test(block.source.text));
+  return differentiated || named || table.all.some((entity) => entity.isLoss || (entity.definition?.kind === "value" && isLossLike(entity.symbol)));
 }
 
 /** Whether an equation gives the differential of what something is made of from that of the thing, or the reverse. */
@@ -30,7 +40,8 @@ function directionOf(model: Model, located: Located): "backward" | "forward" | n
   const right = rest.flatMap((side) => differentialsIn(side));
   const leads = (from: SymbolExpr, to: SymbolExpr): boolean => madeOf(model, located, from).has(fullKey(to));
   if (right.some((other) => leads(of, other))) return "forward";
-  return right.length && right.every((other) => leads(other, of)) ? "backward" : null;
+  const isFactor = [...(model.table.resolve(of, located)?.entity.properties ?? [])].some((property) => factorProperties.has(property));
+  return right.length && !isFactor && right.every((other) => leads(other, of)) ? "backward" : null;
 }
 
 /** What stands below ∂ where `dX`, `dX^\top` are written. */
