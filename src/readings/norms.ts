@@ -5,7 +5,7 @@
 import type { Place } from "../latex/types";
 import type { Expr } from "../semantics/expression";
 import { sizeKey } from "../semantics/symbols/sizes";
-import { max as maximumTerm, nuclearNorm as nuclear, reshape as reshapeTerm, spectralNorm as spectral, type Term } from "../tensor";
+import { max as maximumTerm, nuclearNorm as nuclear, reshape as reshapeTerm, spectralNorm as spectral, sum, type Term } from "../tensor";
 import { applyNamed } from "./functions";
 import type { Lowering } from "./lower";
 import { isVector, mapped, needSquare, perMatrix, totalOf } from "./operations";
@@ -23,10 +23,10 @@ export function lowerNorm(lowering: Lowering, expr: Expr & { kind: "norm" }): Va
     if (name === "2" && !isVector(lowering, body)) return perMatrix(body, [], (term) => spectral(term), expr);
     return mapped("sqrt", squares);
   }
-  if (name === "1" && isVector(lowering, body)) return totalOf(mapped("abs", body));
-  if (name === "1") return lowering.fail("ambiguous", "the 1-norm of a matrix: entrywise or induced", expr);
+  if ((name === "1" || name === "infty") && isVector(lowering, body)) return ofEntries(body, name, expr);
+  if (name === "1" || name === "infty") return lowering.reading.norms === "entries" ? ofEntries(body, name, expr) : induced(body, name === "1" ? 0 : 1, expr);
+  if (name === "max") return ofEntries(body, "infty", expr);
   if (name === "*" || name === "ast" || name === "star" || name === "nuc") return perMatrix(body, [], (term) => nuclear(term), expr);
-  if (name === "infty" && isVector(lowering, body)) return perMatrix(mapped("abs", body), [], (term) => maximum(term), expr);
   // `\|x\|_p` is (Σ|xᵢ|ᵖ)^(1/p).
   if (which && isVector(lowering, body) && (which.kind === "number" || (which.kind === "symbol" && /^[pqr]$/.test(which.name)))) return powerNorm(lowering, body, which, expr);
   // `\|x\|_A^2` is xᵀAx.
@@ -38,6 +38,16 @@ export function lowerNorm(lowering: Lowering, expr: Expr & { kind: "norm" }): Va
     }
   }
   return lowering.fail("unsupported", "a norm that is not known", expr);
+}
+
+/** The sum, or the largest, of the absolute values of all entries. */
+function ofEntries(body: Value, name: string, place: Place): Value {
+  return name === "1" ? totalOf(mapped("abs", body)) : perMatrix(mapped("abs", body), [], (term) => maximum(term), place);
+}
+
+/** The largest sum of absolute values along an axis: of a column (0) or of a row (1). */
+function induced(body: Value, axis: 0 | 1, place: Place): Value {
+  return perMatrix(mapped("abs", body), [], (term) => maximumTerm(sum(term, [axis]), 0), place);
 }
 
 function powerNorm(lowering: Lowering, body: Value, p: Expr, place: Place): Value {
