@@ -120,6 +120,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   symmetric: ({ symmetric }) => (symmetric === "structured" ? "the entries of a symmetric matrix varying together" : "each entry of a symmetric matrix by itself"),
   chance: () => "independent noise of mean zero",
   later: () => "without the definitions of later paragraphs",
+  traces: ({ traces }) => (traces === "inner" ? "powers after a trace inside it" : "powers of traces as they are written"),
   norms: ({ norms }) => (norms === "induced" ? "1- and ∞-norms of matrices as induced ones" : "1- and ∞-norms of matrices as those of their entries"),
   spectra: ({ spectra }) => (spectra === "of" ? "eigenvalues and their kin as functions of their matrix" : "eigenvalues and their kin as letters like others"),
   samples: ({ samples }) => (samples === "own" ? "samples as vectors of their own" : `samples as the ${samples} of their matrix`),

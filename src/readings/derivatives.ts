@@ -102,7 +102,9 @@ function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Va
 /** ∂V/∂x where V takes such an x as its argument, and x is all that it can be of: V(x). */
 function functionAt(lowering: Lowering, of: Expr, wrt: Expr): Expr | null {
   if (of.kind !== "symbol" || of.subscripts.length || wrt.kind !== "symbol") return null;
+  const point = lowering.binding(taggedKey(wrt));
   const [fn, x] = [of, wrt].map((symbol) => lowering.resolve(symbol)?.entity);
+  if (point?.kind === "argument" && fn?.isFunction && !fn.definition && fn.domain?.length === point.value.shape.length && fn.domain.every((dim, axis) => lowering.classes.unify(dim, point.value.shape[axis] as string))) return { kind: "apply", fn: of, args: [wrt], certain: true, primes: 0, start: of.start, end: of.end };
   if (!fn?.isFunction || fn.definition || !fn.domain?.length || !x || x.definition || JSON.stringify(x.shape) !== JSON.stringify(fn.domain)) return null;
   const others = lowering.model.table.all.filter(({ symbol, definition }) => definition && symbol.accents[0] !== "dot" && symbolsIn(definition.expr, false).some((part) => taggedKey(part) === taggedKey(wrt)));
   return others.length ? null : { kind: "apply", fn: of, args: [wrt], certain: true, primes: 0, start: of.start, end: of.end };
@@ -142,6 +144,7 @@ function stripTranspose(expr: Expr): Expr {
 
 /** `\partial\beta'` of a declared β is `\partial\beta^\top`. */
 function unprimed(lowering: Lowering, wrt: Expr): Expr {
+  if (wrt.kind === "derivative" && wrt.notation === "prime" && wrt.order === 1 && wrt.of.kind === "apply") return { kind: "transpose", base: wrt.of, start: wrt.start, end: wrt.end };
   if (wrt.kind !== "symbol" || wrt.primes !== 1 || lowering.resolve(wrt)) return wrt;
   const base = { ...wrt, primes: 0 };
   return lowering.resolve(base)?.entity.shape?.length === 2 ? { kind: "transpose", base, start: wrt.start, end: wrt.end } : wrt;
@@ -152,7 +155,7 @@ function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Value {
   if (of.kind === "opaque") return lowering.fail("unsupported", of.why, expr);
   if (of.kind === "symbol" && !lowering.binding(taggedKey(of))) {
     const resolved = lowering.resolve(of);
-    const undefinedLoss = resolved === null ? looksLikeLoss(of) : resolved.entity.definition === null && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
+    const undefinedLoss = resolved === null ? looksLikeLoss(of) : resolved.entity.definition === null && !resolved.entity.spectrum && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
     if (undefinedLoss && !resolved?.indices.length) return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
     if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
     if (resolved?.entity.isLoss || looksLikeLoss(of)) return asNumber(lowering, lowering.lower(of));

@@ -14,6 +14,7 @@ import { add, broadcast, scale, sum, type Term } from "../tensor";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
 import { mapped, plus } from "./operations";
+import { isTrace } from "./powers";
 import { lowerSymbol } from "./symbols";
 import { type Axis, isScalar, literal, termOf, type Value } from "./value";
 
@@ -126,6 +127,25 @@ export class Chance {
     this.axes.set(name, axis);
     return axis;
   }
+}
+
+/** Whether only first and second moments take part, of variables whose mean and covariance the text gives: then what fails is false. */
+export function isSettled(lowering: Lowering, sides: readonly Expr[]): boolean {
+  const random = (symbol: SymbolExpr): Entity | null => lowering.model.table.resolve(symbol, lowering.place)?.entity ?? null;
+  const degree = (expr: Expr): number => {
+    if (expr.kind === "symbol") return random(expr)?.distribution ? 1 : 0;
+    const inner = childrenOf(expr).map(degree);
+    if (expr.kind === "sum" || expr.kind === "transpose") return Math.max(0, ...inner);
+    if (expr.kind === "product") return inner.reduce((a, b) => a + b, 0);
+    if (expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.numerator === 2) return 2 * (inner[0] ?? 0);
+    if (isTrace(expr)) return inner[0] ?? 0;
+    if (expr.kind === "norm") return expr.which === null || (expr.which.kind === "number" && expr.which.numerator === 2) ? (inner[0] ?? 0) : Infinity;
+    return inner.some((one) => one > 0) ? Infinity : 0;
+  };
+  return statisticsIn(sides, lowering).every(({ name, body }) => {
+    const leaves = randomIn(body, lowering);
+    return new Set(leaves.map(taggedKey)).size === 1 && leaves.every((leaf) => random(leaf)?.distribution?.covariance) && degree(body) <= (name === "E" ? 2 : 1);
+  });
 }
 
 export function lowerStatistic(lowering: Lowering, expr: Expr & { kind: "statistic" }): Value {

@@ -4,7 +4,7 @@
  */
 import type { Expr, Subscript, SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
+import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
 import type { Binding, Lowering } from "./lower";
@@ -97,6 +97,8 @@ function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
   const random = lowering.chance?.leaf(symbol, entity, shape);
   if (random) return random;
   if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${entity.key}@${entity.id}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);
+  // F_0 beside F_1, …, F_n is none of them.
+  if (symbol.subscripts.some(({ expr }) => expr.kind === "number" && expr.numerator === 0)) return lowering.variableOf(`${fullKey(symbol)}@${entity.id}`, shape, entity, entity.key);
   const ranges = symbol.subscripts.map((_, i) => familyRange(lowering, entity, i));
   const axes = ranges.map((range, i) => lowering.newAxis(`f${i}`, range));
   const whole = lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);

@@ -99,11 +99,12 @@ function evidenceOf(model: Model): Evidence {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
-      for (const symbol of layerWeightsIn(side)) arrays.add(weighted(symbol));
+      for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
   }
+  for (const { definition } of model.table.all) for (const param of definition?.kind === "function" ? definition.params : []) if (hasEntries(param, definition?.expr as Expr)) for (const set of [arrays, bare]) set.add(weighted(param));
   const evidence = { arrays, biases, bare, members, weights };
   cache.set(model, evidence);
   return evidence;
@@ -160,6 +161,19 @@ function layerWeightsIn(expr: Expr): SymbolExpr[] {
   const [matrix] = isMatrixTimesVector(expr) ? expr.factors : [];
   const own = matrix?.kind === "symbol" && numbered(matrix) && !countLike.has(matrix.name) ? [matrix] : [];
   return [...own, ...childrenOf(expr).flatMap(layerWeightsIn)];
+}
+
+/** B and C beside a declared matrix in a matrix of blocks. */
+function blocksIn(expr: Expr, model: Model): SymbolExpr[] {
+  const cells = expr.kind === "matrix" ? childrenOf(expr) : [];
+  const own = cells.some((cell) => isMatrix(cell, model)) ? cells.flatMap((cell) => (cell.kind === "transpose" ? [cell.base] : [cell])).filter((cell): cell is SymbolExpr => cell.kind === "symbol" && /^[A-Z]$/.test(cell.name)) : [];
+  return [...own, ...childrenOf(expr).flatMap((child) => blocksIn(child, model))];
+}
+
+/** Whether a function is written in the entries of its letter: x of `F(x) = F_0 + x_1F_1 + \dots + x_nF_n`. */
+function hasEntries(param: SymbolExpr, expr: Expr): boolean {
+  const written = symbolsIn(expr, false).filter((symbol) => weighted(symbol) === weighted(param));
+  return written.length > 0 && written.every(({ subscripts }) => subscripts.length === 1);
 }
 
 /** y and x of `y = Wx`, where both are small letters. */

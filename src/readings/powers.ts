@@ -3,7 +3,7 @@
  * that are numbers, sizes or values; pseudo-inverses and exponentials.
  */
 import type { Place } from "../latex/types";
-import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { sizeKey } from "../semantics/symbols/sizes";
 import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power, pseudoInverse as ofAnyRank } from "../tensor";
@@ -20,6 +20,7 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   // `\mathbf{W}^l` with a letter that is bound to no number is a name; see the symbol table.
   const square = squareOf(lowering, expr);
   if (square) return square;
+  if (lowering.reading.traces === "inner" && isTrace(e)) return lowering.lower({ ...e, args: [{ ...expr, base: e.args[0] as Expr }] });
   const base = lowering.lower(e);
   return raise(lowering, base, expr.exponent, expr.elementwise || isActivation(lowering, e, base), expr);
 }
@@ -28,6 +29,10 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
 function isActivation(lowering: Lowering, expr: Expr, { shape }: Value): boolean {
   const definition = expr.kind === "symbol" ? lowering.resolve(expr)?.entity.definition : null;
   return definition?.expr.kind === "apply" && isEntrywise(definition.expr.fn.name) && shape.length === 2 && !lowering.algebra.same(shape[0] as string, shape[1] as string);
+}
+
+export function isTrace(expr: Expr): expr is Expr & { kind: "apply" } {
+  return expr.kind === "apply" && wordOf(expr.fn.name)?.fn === "trace" && expr.args.length === 1;
 }
 
 /** σ² where that is what the text defines: its own value, and no root squared. */
@@ -45,7 +50,7 @@ export function squareOf(lowering: Lowering, { base, exponent }: Expr & { kind: 
 }
 
 export function raise(lowering: Lowering, base: Value, exponent: Expr, elementwise: boolean, place: Place): Value {
-  const number = exponent.kind === "number" ? [exponent.numerator, exponent.denominator] : exponent.kind === "sum" && exponent.terms.length === 1 && exponent.terms[0]?.expr.kind === "number" ? [exponent.terms[0].sign * exponent.terms[0].expr.numerator, exponent.terms[0].expr.denominator] : null;
+  const number = rationalOf(exponent);
   const isMatrix = !isScalar(base) && !elementwise;
   if (isMatrix && base.shape.length === 2 && !isVector(lowering, base)) {
     if (number && number[1] === 1) return matrixToThe(lowering, base, () => number[0] as number, place);
@@ -66,6 +71,17 @@ export function raise(lowering: Lowering, base: Value, exponent: Expr, elementwi
   const free = mergeAxes([left, right]);
   const [l, r] = [lowering.algebra.withFree(left, free), lowering.algebra.withFree(right, free)];
   return { free, shape: left.shape, make: (env) => power(termOf(l, env), termOf(r, env)) };
+}
+
+/** `2`, `-1`, `1/2`, `-\tfrac12` */
+function rationalOf(expr: Expr): readonly [number, number] | null {
+  if (expr.kind === "number") return [expr.numerator, expr.denominator];
+  if (expr.kind === "sum" && expr.terms.length === 1 && expr.terms[0]) {
+    const inner = rationalOf(expr.terms[0].expr);
+    return inner && [expr.terms[0].sign * inner[0], inner[1]];
+  }
+  const [above, below] = expr.kind === "quotient" ? [rationalOf(expr.numerator), rationalOf(expr.denominator)] : [null, null];
+  return above && below && above[1] === 1 && below[1] === 1 && below[0] > 0 ? [above[0], below[0]] : null;
 }
 
 /** Whether an exponent is made of sizes and integers only (`k`, `n-1`, `T-i`). */

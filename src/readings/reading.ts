@@ -34,6 +34,8 @@ export interface Reading {
   readonly dot: "product" | "elementwise" | "inner";
   /** `|x|` of an array is its length or determinant, or the absolute values of its entries. */
   readonly bars: "whole" | "entries";
+  /** `\operatorname{tr}(A)^{-1}` is a power of the trace, or the trace of the power. */
+  readonly traces: "raised" | "inner";
   /** 1- and ∞-norms of matrices are those of their entries, or induced by the norms of vectors. */
   readonly norms: "entries" | "induced";
   /** exp, sin and their kin go over the entries of a square matrix, or are functions of the matrix as a whole. */
@@ -58,7 +60,7 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", norms: "entries" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries" };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 

@@ -15,15 +15,18 @@ export function lowerSum(lowering: Lowering, terms: readonly { sign: 1 | -1; exp
   return total;
 }
 
-/** `x_1 + \dots + x_n`: the sum over the index that runs from the first to the last term. */
+/** `x_1 + \dots + x_n`: the sum over the index that runs from the first to the last term; others may stand before and after, as F_0 does before `x_1F_1 + \dots + x_nF_n`. */
 function dottedSum(lowering: Lowering, terms: readonly { sign: 1 | -1; expr: Expr }[]): Value {
   const at = terms.findIndex((term) => term.expr.kind === "dots");
-  const first = terms[0]?.expr;
-  const last = terms[terms.length - 1]?.expr;
-  if (!first || !last || at === 0 || at === terms.length - 1) return lowering.fail("unsupported", "dots at the end of a sum", terms[at]?.expr as Expr);
-  const general = interpolate(first, last);
-  if (!general) return lowering.fail("unsupported", "dots whose pattern is not plain", terms[at]?.expr as Expr);
-  return overIndex(lowering, general.letter, general.from, general.to, general.expr, first);
+  const [dots, last] = [terms[at]?.expr as Expr, terms[at + 1]];
+  if (at === 0 || !last) return lowering.fail("unsupported", "dots at the end of a sum", dots);
+  const start = terms.slice(0, at).findIndex((first) => first.sign === last.sign && interpolate(first.expr, last.expr));
+  const first = terms[start];
+  const general = first && interpolate(first.expr, last.expr);
+  if (!general) return lowering.fail("unsupported", "dots whose pattern is not plain", dots);
+  const run = { sign: first.sign, value: overIndex(lowering, general.letter, general.from, general.to, general.expr, first.expr), place: first.expr };
+  const others = [...terms.slice(0, start), ...terms.slice(at + 2)].map(({ sign, expr }) => ({ sign, value: lowering.lower(expr), place: expr }));
+  return others.reduce((total, next) => plus(lowering, total, signed(lowering, next), next.place), signed(lowering, run));
 }
 
 function overIndex(lowering: Lowering, letter: SymbolExpr, from: Expr, to: Expr, body: Expr, place: Place): Value {

@@ -56,7 +56,8 @@ function primeTranspose(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const base = { ...symbol, primes: 0 };
   const entity = symbol.primes === 1 && !lowering.overrides.has(baseKey(symbol)) ? lowering.resolve(base)?.entity : undefined;
   if (!entity || entity.isFunction || entity.shape?.length !== 2) return null;
-  lowering.guessed.add(key);
+  // Nothing else is meant by the prime of a matrix that the text declares.
+  if (entity.shapeFrom !== "declared" || entity.shape.includes("1") || entity.parameters.length) lowering.guessed.add(key);
   return lowering.algebra.transpose(lowerSymbol(lowering, base));
 }
 

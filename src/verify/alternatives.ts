@@ -11,6 +11,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { canonical } from "../readings/functions";
 import { kindOf } from "../readings/guess";
 import { isMatrixFunction } from "../readings/matrix-functions";
+import { isTrace } from "../readings/powers";
 import type { Reading } from "../readings/reading";
 import { type Claim, differentialsIn } from "./attempt";
 
@@ -46,6 +47,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
+  if (involves(claim, model, (expr) => expr.kind === "power" && isTrace(expr.base))) out.push({ ...home, traces: "inner" });
   if (involves(claim, model, (expr) => expr.kind === "norm" && expr.which !== null && hasMatrix(expr.body, claim, model))) out.push({ ...home, norms: "induced" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: "matrix" });

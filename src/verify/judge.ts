@@ -8,6 +8,7 @@ import { isExample } from "../semantics/declarations/definitions";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import type { Failure } from "../readings/failure";
+import { isSettled } from "../readings/expectations";
 import type { Drawn } from "../readings/lower";
 import { namesMembers } from "../readings/running";
 import { same } from "../readings/special";
@@ -87,7 +88,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
   const suspect = (): { suspect?: Suspect } => (fails(first) && tried.every((one) => fails(one) || one.outcome === "failed") && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
   // What holds for a normal distribution alone fails for others.
-  if (byChance && !repaired()) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
+  if (byChance && !repaired() && !isSettled(loweringOf(first), [claim.left, claim.right])) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
   if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && !(vagueOf(first).length === 0 && isSelfContained(model, claim, home, first)) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };

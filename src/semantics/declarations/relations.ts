@@ -69,7 +69,7 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
     if (!symbol) continue;
     const entity = draft.table.declare(symbol, place);
     // `U(t) \in \mathbb{R}^{m\times n}` depends on t.
-    if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && /^(t|s|tau)$/.test(arg.name) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
+    if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && (time.test(arg.name) || (facts.shape?.length === 2 && !facts.shape.includes("1") && number.test(arg.name))) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
     const shape = transposed && facts.shape.length === 2 ? [facts.shape[1] as string, facts.shape[0] as string] : facts.shape;
     giveShape(draft, entity, shape, "declared");
     entity.declaredAt ??= spanOf(draft, place, { start: left.start, end: set.end });
@@ -119,6 +119,10 @@ function declareAnnotation(draft: Draft, symbol: SymbolExpr, place: Located): vo
   giveShape(draft, entity, dims as string[], "declared");
   entity.declaredAt ??= spanOf(draft, place, symbol);
 }
+
+/** What arrays depend on, and what matrices depend on: letters for numbers. */
+const time = /^(t|s|tau)$/;
+const number = /^(alpha|beta|gamma|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|omega)$/;
 
 /** `A = A^\top`, `Q^\top Q = I`, `A = A(t)` */
 function declareProperty(draft: Draft, left: Expr, right: Expr, place: Place): void {

@@ -2,7 +2,9 @@
 import type { Node, Row } from "../../latex/types";
 import { readAlong } from "./directions";
 import { isBarName, isD } from "./nodes";
+import { readProduct } from "./products";
 import type { Reader } from "./reader";
+import { productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
 
 /** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`. */
@@ -43,9 +45,20 @@ export function readDifferential(reader: Reader, node: Node, closingBar: string 
   }
   const following = reader.peek();
   // A word takes its argument along (`d \operatorname{tr}(X)`); so does a function (`d\sigma(X)`).
-  const of = following ? reader.factor(closingBar) : reader.opaque("an operand is missing", node);
+  const first = following ? reader.factor(closingBar) : reader.opaque("an operand is missing", node);
+  // `d\,\mathbf 1^\top X \mathbf 1`: what is constant has no differential, so that d is of all that follows.
+  const of = isOnes(first) ? allOf(reader, first, closingBar) : first;
   // `dX^{-1}` is d(X^{-1}) and `dX^\top` is d(X^\top) = (dX)^\top: the operator takes the scripts along.
   return atPoint(reader, of, node.start) ?? { kind: "differential", order, of, start: node.start, end: of.end };
+}
+
+function isOnes(expr: Expr): boolean {
+  return expr.kind === "transpose" && expr.base.kind === "symbol" && expr.base.name === "1";
+}
+
+function allOf(reader: Reader, first: Expr, closingBar: string | null): Expr {
+  const rest = readProduct(reader, closingBar);
+  return rest.kind === "product" ? productOf([first, ...rest.factors], ["", ...rest.operators]) : productOf([first, rest], [""]);
 }
 
 /** `df(X)[H]`, `df_X(H)`: the differential at a point, applied to a direction. */

@@ -22,7 +22,7 @@ export function readStatistic(reader: Reader, symbol: SymbolExpr, bracket: Brack
   const [body = []] = splitRow(unwrap(bracket.body), ";");
   if (splitRow(body, "mid", "|").length > 1) return null;
   const items = splitRow(body, ",").map((row) => reader.read(row, bracket));
-  if (items.length !== (name === "Cov" ? 2 : 1)) return null;
+  if (items.length !== 1 && !(name === "Cov" && items.length === 2)) return null;
   const [first] = items as [Expr];
   const of: Expr = items.length === 1 ? first : { kind: "tuple", items, start: first.start, end: bracket.end };
   const below = symbol.subscripts[0]?.expr;

@@ -96,7 +96,7 @@ export class Telling {
     this.pending = null;
     if (!pending) return;
     const chunks = [...new Set(pending.said.map(({ chunk }) => chunk))];
-    const deal = respectively && chunks.length === pending.targets.length && chunks.length > 1;
+    const deal = (respectively || tellsKinds(pending)) && chunks.length === pending.targets.length && chunks.length > 1;
     for (const { facts, item, manner, chunk } of pending.said) {
       const targets = deal ? [pending.targets[chunks.indexOf(chunk)] as MathInfo] : pending.targets;
       for (const target of targets) this.said.add(target, facts, item, manner);
@@ -132,6 +132,12 @@ export class Telling {
     }
     return false;
   }
+}
+
+/** "$\\lambda_i$ and $v_i$ are the eigenvalues and eigenvectors": each is one of them. */
+function tellsKinds({ said }: Predicate): boolean {
+  const parts = said.flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === "spectrum" ? [fact.part] : [])));
+  return parts.length > 1 && new Set(parts).size === parts.length;
 }
 
 function isOfSymmetry(fact: Fact): boolean {

@@ -66,7 +66,7 @@ export function readSpectrum(walk: Walk, item: Item, at: number): boolean {
   const of = math?.expr ?? math?.subjects[0];
   if (!of && !named) return false;
   const facts = factsOf(item).map((fact): Fact => (fact.kind === "spectrum" ? { ...fact, of: of ?? null } : fact));
-  if (named) telling.announce(at + 1, { facts, item, negated: false });
+  if (named) telling.announce(at + 1, { facts, item: { ...item, fact: null }, negated: false });
   else if (hasSubject(walk.state)) telling.tell(walk.state, described(walk.state), facts, item);
   else return false;
   if (!of) return true;
