@@ -11,7 +11,7 @@ import { draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, passThroughInverses } from "./declarations/entries";
 import { declareInstances } from "./declarations/instances";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
-import { declareShapes } from "./declarations/relations";
+import { declareShapes, shapeMoments } from "./declarations/relations";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
@@ -93,6 +93,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   shapeThinFactors(draft.table);
   declareSpectra(draft);
   declareArguments(draft);
+  shapeMoments(draft);
   if (draft.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) draft.structured.add("*");
   noteOrigins(draft);
   fixSizes(draft);

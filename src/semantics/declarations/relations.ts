@@ -90,6 +90,19 @@ function declareDistribution(draft: Draft, left: Expr, right: Expr, place: Place
   for (const symbol of subjects(left)) draft.table.declare(symbol, place).distribution = { mean: zero ? null : mean, covariance };
 }
 
+/** A random vector and its mean are of one shape, of which the covariance has two sides. */
+export function shapeMoments(draft: Draft): void {
+  for (const entity of [...draft.table.all]) {
+    const { mean, covariance } = entity.distribution ?? {};
+    const center = mean?.kind === "symbol" ? draft.table.declare(mean, entity) : null;
+    const shape = entity.shape ?? center?.shape;
+    if (!shape?.includes("1")) continue;
+    const length = shape.find((dim) => dim !== "1") as string;
+    const spread = covariance?.kind === "symbol" ? draft.table.declare(covariance, entity) : null;
+    for (const [one, own] of [[entity, shape], [center, shape], [spread, [length, length]]] as const) if (one?.shape === null && !one.definition) giveShape(draft, one, own, "declared");
+  }
+}
+
 /** The last argument of `\mathcal{N}(\mu, \Sigma)` is a covariance: symmetric and positive definite. */
 function declareNormals(draft: Draft, expr: Expr, place: Place): void {
   for (const child of childrenOf(expr)) declareNormals(draft, child, place);
