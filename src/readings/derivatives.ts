@@ -397,7 +397,7 @@ function lengthOf(lowering: Lowering, shape: readonly string[]): string {
 
 /** A first derivative as an array in no layout: the axes of what is differentiated, then those of what it is differentiated by. */
 export function tensorOf(lowering: Lowering, expr: Derivative): { value: Value; of: number } {
-  const [wrt] = expr.wrt;
+  const [wrt] = expr.wrt.map((one) => unprimed(lowering, one));
   if (!wrt || expr.order !== 1 || expr.wrt.length !== 1) return lowering.fail("unsupported", "a derivative of this order", expr);
   const whole = numeratorOf(lowering, expr.of, expr);
   const target = targetOf(lowering, stripTranspose(wrt));
@@ -421,7 +421,7 @@ export interface Differentiation {
 
 /** Null for what is no derivative of one thing by another: of a second derivative, it is that of the first. */
 export function differentiationOf(lowering: Lowering, expr: Derivative): Differentiation | null {
-  const [first, second] = expr.wrt.length || expr.notation === "prime" || expr.notation === "dot" ? expr.wrt : impliedVariables(lowering, expr);
+  const [first, second] = (expr.wrt.length || expr.notation === "prime" || expr.notation === "dot" ? expr.wrt : impliedVariables(lowering, expr)).map((one) => unprimed(lowering, one));
   const parts = { arbitrary: false, entry: null, twice: false, structured: false };
   if (expr.notation === "prime" && expr.of.kind === "apply" && expr.order <= 1) return { ...parts, of: lowering.lower(expr.of), by: lowering.lower(expr.of.args[0] as Expr) };
   if (!first || expr.order > 2 || lowering.reading.partial === "direct" || otherArguments(lowering, expr.of, first).length) return null;

@@ -53,15 +53,15 @@ export function raise(lowering: Lowering, base: Value, exponent: Expr, elementwi
   const number = rationalOf(exponent);
   const isMatrix = !isScalar(base) && !elementwise;
   if (isMatrix && base.shape.length === 2 && !isVector(lowering, base)) {
-    if (number && number[1] === 1) return matrixToThe(lowering, base, () => number[0] as number, place);
-    if (number && number[1] === 2 && Math.abs(number[0] as number) === 1) return matrixRoot(lowering, base, number[0] as number, place);
+    if (number && number[1] === 1) return matrixToThe(lowering, base, () => number[0], place);
+    if (number && number[1] === 2 && Math.abs(number[0]) === 1) return matrixRoot(lowering, base, number[0], place);
     const key = sizeKey(exponent);
     if (key) assumeInteger(lowering, exponent);
     if (key && integerExponent(lowering, exponent)) return matrixToThe(lowering, base, exponentOf(lowering, exponent), place);
     return lowering.fail("unsupported", "a matrix to a power that is no integer", place);
   }
-  if (number && number[1] === 1) return entrywise(base, (term) => integerPower(term, number[0] as number));
-  if (number && number[1] === 2 && Math.abs(number[0] as number) < 12) return entrywise(base, (term) => integerPower(map("sqrt", term), number[0] as number));
+  if (number && number[1] === 1) return entrywise(base, (term) => integerPower(term, number[0]));
+  if (number && number[1] === 2 && Math.abs(number[0]) < 12) return entrywise(base, (term) => integerPower(map("sqrt", term), number[0]));
   if (integerExponent(lowering, exponent)) {
     const value = exponentOf(lowering, exponent);
     return entrywiseEnv(base, (term, env) => integerPower(term, value(env)));

@@ -178,6 +178,17 @@ function conditionsBefore(model: Model, claim: Claim): Condition[] {
     adjacent = adjacent && (earlier.inline || !(model.defining.has(earlier.id) || earlier.assertion.sides.some(hasDerivative)));
     found.push(...conditions.filter(({ zero }) => concerns(model, claim, zero)));
   }
+  return before?.section === located.section ? found : conditionsAfter(model, claim);
+}
+
+/** A display that opens a section, of which the words right after it say what it solves: "where $\hat w$ minimises $J(w) = …$". */
+function conditionsAfter(model: Model, claim: Claim): Condition[] {
+  const { id, section, inline } = claim.located;
+  const found: Condition[] = [];
+  for (let at = id + 1; !inline && at <= id + reach && model.located[at]?.inline && model.located[at]?.section === section; at++) {
+    const later = model.located[at] as Located;
+    found.push(...[...conditionsIn(model, later, true), ...objectiveIn(model, later, claim, true)].filter(({ by, zero }) => by !== "equation" && concerns(model, claim, zero)));
+  }
   return found;
 }
 
@@ -226,12 +237,18 @@ function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean
   const { sides } = located.assertion;
   const [left, right] = sides;
   const value = sides.filter(({ kind }) => kind !== "opaque" && kind !== "dots").pop();
-  if (!left || !right || !value || located.role === "wrong-example") return [];
+  if (!left || !value || located.role === "wrong-example" || !(right || (located.inline && isSquare(left)))) return [];
   const unknown = unknownOf(claim.left, value);
-  const called = isCalledObjective(model, left, located);
+  const called = right ? isCalledObjective(model, left, located) : true;
   if (!unknown || !(called || (unknown.marked && left.kind === "symbol"))) return [];
   const zero: Expr = { kind: "derivative", notation: "fraction", of: value, wrt: [unknown.symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end };
   return [{ zero, by: "objective", binding: called && unknown.marked && near }];
+}
+
+/** `\|y - X\beta\|^2`, and what is added to it. */
+function isSquare(expr: Expr): boolean {
+  if (expr.kind === "sum") return expr.terms.some((term) => isSquare(term.expr));
+  return expr.kind === "power" ? expr.base.kind === "norm" : expr.kind === "product" ? expr.factors.some(isSquare) : expr.kind === "norm";
 }
 
 /** A function or a loss that the text defines. */

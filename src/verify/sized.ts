@@ -8,7 +8,8 @@ import { greekLike } from "../semantics/symbols/key";
 import { type Expression, type Letter, termOfExpression } from "../symbolic";
 import type { Term } from "../tensor";
 import { compare, type Comparison } from "./compare";
-import { Sizes } from "./sizes";
+import { fullRanksFit } from "./attempt";
+import { assignments, Sizes } from "./sizes";
 
 /** A value under a reading, and the lowering that made it. */
 export interface Made {
@@ -24,12 +25,15 @@ export interface Trial {
 }
 
 export function trialsOf(value: Value, lowering: Lowering, mode: Env["mode"] = "reverse"): readonly [Trial, Trial] {
-  const trialOf = (trial: number): Trial => {
-    const sizes = new Sizes(lowering.classes, trial);
+  const all = Array.from({ length: assignments }, (_, trial) => new Sizes(lowering.classes, trial));
+  // Two at which what has full rank can have it: the forms of a tall matrix and of a wide one may differ.
+  const fitting = all.filter((sizes) => fullRanksFit(lowering, sizes));
+  const [first, second] = fitting.length > 1 ? fitting : all;
+  const trialOf = (sizes: Sizes): Trial => {
     const env: Env = { size: sizes.of, mode, memo: new Map() };
     return { sizes, env, term: termOf(value, env) };
   };
-  return [trialOf(0), trialOf(1)];
+  return [trialOf(first as Sizes), trialOf(second as Sizes)];
 }
 
 export interface Meant {

@@ -88,6 +88,7 @@ function readDecomposition(draft: Draft, whole: Entity): void {
   whole.hasSpectrum = true;
   note(values, isEigen ? "eigenvalue" : "singularValue");
   note(left, isEigen ? "eigenvector" : "leftSingularVector");
+  if (!isEigen) whole.properties.add("fullColumnRank");
   if (!isEigen) note(right, "rightSingularVector");
   else if (last.kind === "transpose") whole.properties.add("symmetric");
 }

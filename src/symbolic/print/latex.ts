@@ -130,6 +130,7 @@ class Printer {
     const inner = this.print(arg);
     switch (fn) {
       case "inverse":
+        if (arg.kind === "whole" && arg.fn === "matrixSquareRoot") return this.superscript(arg.arg, "-1/2");
         return this.superscript(arg, "-1");
       case "matrixSquareRoot":
         return this.superscript(arg, "1/2");

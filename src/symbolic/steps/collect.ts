@@ -4,7 +4,7 @@
  * in another way, the closed form of the derivative stands in.
  */
 import { diagonal, hadamard, identity, isColumn, isNumber, isZero, makeTranspose, power, product, quotient, rational, sameExpression, sigma, sum, trace, transpose, unit, whole } from "../expression/build";
-import { partsOf } from "../expression/parts";
+import { partsOf, withParts } from "../expression/parts";
 import { differentialName, type Expression, type Moving } from "../expression/types";
 import { negated, ONE, UNIT } from "../sizes";
 import { scaledBy } from "../translate/scalars";
@@ -36,7 +36,35 @@ function incrementIn(e: Expression, name: string): Expression | null {
   return null;
 }
 
-function ofNumber(line: Expression, dx: Expression, name: string, closed: () => Expression | null): Collected | null {
+function ofNumber(first: Expression, dx: Expression, name: string, closed: () => Expression | null): Collected | null {
+  const before = turnedLines(first, dx);
+  const line = before[before.length - 1]?.expression ?? first;
+  const after = broughtOut(line, dx, name, closed);
+  return after && { lines: [...before, ...after.lines.filter(({ expression }, i) => i > 0 || !sameExpression(expression, line))], factor: after.factor };
+}
+
+/** Traces of sums as sums of traces, and those of a transposed dX turned over, so that one rule makes each line. */
+function turnedLines(line: Expression, dx: Expression): Line[] {
+  if (isNumber(dx) || isColumn(dx) || dx.rows === UNIT || !containsTrace(line) || !containsTransposed(line, dx)) return [];
+  const apart = inTraces(line, (arg) => sum(summandsOf(arg, dx).map((term) => whole("trace", term))));
+  const turned = inTraces(apart, (arg) => whole("trace", containsTransposed(arg, dx) ? tidied(transpose(arg)) : arg));
+  const lines: Line[] = [{ rule: "linearity", expression: tidied(apart) }, { rule: "transposition under the trace", expression: tidied(turned) }];
+  return lines.filter(({ expression }, i) => !sameExpression(expression, i === 0 ? line : lines[0]!.expression));
+}
+
+/** What a sum adds, or a product of which a factor is a sum with dX in it. */
+function summandsOf(e: Expression, dx: Expression): readonly Expression[] {
+  if (e.kind === "sum") return e.terms;
+  const at = e.kind === "product" ? e.factors.findIndex((factor) => factor.kind === "sum" && containsTransposed(factor, dx)) : -1;
+  const factor = e.kind === "product" ? e.factors[at] : undefined;
+  return e.kind === "product" && factor?.kind === "sum" ? factor.terms.map((term) => product(...e.factors.slice(0, at), term, ...e.factors.slice(at + 1))) : [e];
+}
+
+function inTraces(e: Expression, f: (arg: Expression) => Expression): Expression {
+  return e.kind === "whole" && e.fn === "trace" ? f(e.arg) : withParts(e, partsOf(e).map((part) => inTraces(part, f)));
+}
+
+function broughtOut(line: Expression, dx: Expression, name: string, closed: () => Expression | null): Collected | null {
   const summands = line.kind === "sum" ? line.terms : [line];
   const found = summands.map((summand) => cofactor(summand, rational(ONE), name));
   const each = found.map((g) => g && tidied(g));
