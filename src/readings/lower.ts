@@ -53,7 +53,9 @@ export class Lowering {
   readonly algebra: Algebra;
   /** What came of lowering, for the memo. */
   readonly made: Made[] = [];
-  readonly drawn: Map<string, Drawn>;
+  /** What is there already may rest on anything that was looked at before. */
+  private readonly used = (): void => this.reading.watch.lookAgain();
+  readonly drawn: Map<string, Drawn> = new Noted<string, Drawn>(this.made, (other) => other.drawn, this.used);
   /** Symbols whose shape or kind the text does not give. */
   readonly guessed: Set<string> = new NotedSet<string>(this.made, (other) => other.guessed);
   /** What had to be assumed for the formula to be well-formed. */
@@ -71,16 +73,16 @@ export class Lowering {
   /** Entities whose cotangents are free: a statement of one defines it. */
   readonly sinks: Set<number> = new NotedSet<number>(this.made, (other) => other.sinks);
   /** Symbols and unknown arrays that have a value, by a mark of their own. */
-  readonly values: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.values);
+  readonly values: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.values, this.used);
   /** Marks of the definitions that are being read. */
   readonly expanding = new Set<string>();
   /** Losses without a formula, by name. */
-  readonly losses: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.losses);
+  readonly losses: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.losses, this.used);
   /** Whole families and recurrences, by entity. */
-  readonly families: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.families);
-  readonly recurrences: Map<number, Recurrence> = new Noted<number, Recurrence>(this.made, (other) => other.recurrences);
+  readonly families: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.families, this.used);
+  readonly recurrences: Map<number, Recurrence> = new Noted<number, Recurrence>(this.made, (other) => other.recurrences, this.used);
   /** What the indices of families and of undeclared arrays range over. */
-  readonly ranges: Map<string, string> = new Noted<string, string>(this.made, (other) => other.ranges);
+  readonly ranges: Map<string, string> = new Noted<string, string>(this.made, (other) => other.ranges, this.used);
   /** Indices that are different here, by the names of their axes: nothing is said of where they meet. */
   readonly apart: (readonly [Axis, Axis])[] = [];
   /** What letters are bound to here. */
@@ -102,7 +104,6 @@ export class Lowering {
   ) {
     this.algebra = new Algebra(classes);
     this.overrides = overrides;
-    this.drawn = memo?.drawn ?? new Map<string, Drawn>();
     this.scope = memo?.outermost ?? new Map<string, Binding>();
     this.axes = memo?.axes ?? { count: 0 };
   }

@@ -1,25 +1,32 @@
 /**
- * What the parts of a claim were lowered to under one reading. Edits of a claim
- * share most of their parts with it; a part is taken over, with all that came
- * of it, where it stands in the same scope and as much is known of the sizes as
- * the first time.
+ * What the parts of a claim were lowered to. Edits of a claim share most of
+ * their parts with it; a part is taken over, with all that came of it, where it
+ * stands in the same scope, as much is known of the sizes as the first time,
+ * and the reading is the same as far as the part looked at it.
  */
 import type { Equated, SizeClasses } from "../semantics/symbols/sizes";
 import { Failure } from "./failure";
-import type { Binding, Drawn, Lowering, Scope } from "./lower";
-import type { WatchedReading } from "./reading";
+import type { Binding, Lowering, Scope } from "./lower";
+import { differences, type Reading, type WatchedReading } from "./reading";
 import type { Axis } from "./value";
 
 /** Something put into one of the tables of a lowering: does the same for another. */
 export type Made = (other: Lowering) => void;
 
-/** A table that tells what is put into it. */
+/** A table that tells what is put into it, and when something that is there already is used. */
 export class Noted<K, V> extends Map<K, V> {
   constructor(
     private readonly made: Made[],
     private readonly same: (other: Lowering) => Map<K, V>,
+    private readonly used: () => void,
   ) {
     super();
+  }
+
+  override get(key: K): V | undefined {
+    const value = super.get(key);
+    if (value !== undefined) this.used();
+    return value;
   }
 
   override set(key: K, value: V): this {
@@ -51,6 +58,7 @@ interface Known {
   readonly state: number;
   readonly equated: readonly Equated[];
   readonly made: readonly Made[];
+  readonly reading: Reading;
   /** The fields of the reading that were looked at. */
   readonly looked: number;
   readonly result: { readonly value: unknown } | { readonly failure: Failure };
@@ -59,7 +67,6 @@ interface Known {
 }
 
 export class Memo {
-  readonly drawn = new Map<string, Drawn>();
   readonly outermost: Scope = new Map();
   readonly axes = { count: 0 };
   private readonly known = new Map<unknown, Known[]>();
@@ -76,7 +83,7 @@ export class Memo {
   /** The sizes for another edit. */
   next({ watch }: WatchedReading): SizeClasses {
     this.edit++;
-    watch.looked |= this.looked;
+    watch.look(this.looked);
     return this.sizes.branch();
   }
 
@@ -86,11 +93,11 @@ export class Memo {
     let all = this.known.get(part);
     if (!all) this.known.set(part, (all = []));
     const { state } = classes;
-    const known = all.find((one) => one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit);
+    const known = all.find((one) => one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit && (one.reading === watch.of || (one.looked & differences(one.reading, watch.of)) === 0));
     if (known) return this.again(known, lowering) as T;
     const [sizesBefore, madeBefore, lookedBefore] = [classes.log.length, made.length, watch.looked];
     watch.looked = 0;
-    const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), looked: watch.looked, result, edit: this.edit });
+    const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), reading: watch.of, looked: watch.looked, result, edit: this.edit });
     try {
       const value = make();
       keep({ value });
@@ -105,7 +112,7 @@ export class Memo {
 
   private again(known: Known, lowering: Lowering): unknown {
     known.edit = this.edit;
-    lowering.reading.watch.looked |= known.looked;
+    lowering.reading.watch.look(known.looked);
     lowering.classes.redo(known.equated);
     for (const make of known.made) make(lowering);
     if ("failure" in known.result) throw known.result.failure;

@@ -70,8 +70,10 @@ export interface WatchedReading extends Reading {
 }
 
 class Watch {
-  /** A bit for each field, in their order. */
+  /** A bit for each field, in their order; what is asked about is set to zero before. */
   looked = 0;
+  /** From the beginning. */
+  private ever = 0;
 
   constructor(readonly of: Reading) {}
 
@@ -79,16 +81,36 @@ class Watch {
     return this;
   }
 
+  look(bits: number): void {
+    this.looked |= bits;
+    this.ever |= bits;
+  }
+
+  lookAgain(): void {
+    this.looked |= this.ever;
+  }
+
   /** Whether another reading is the same wherever this one was looked at, so that what came of this one comes of it. */
   agrees(other: Reading): boolean {
-    return fields.every((field, i) => (this.looked & (1 << i)) === 0 || this.of[field] === other[field]);
+    return this.of === other || (this.looked & differences(this.of, other)) === 0;
   }
+}
+
+const compared = new WeakMap<Reading, WeakMap<Reading, number>>();
+
+/** A bit for each field that differs. */
+export function differences(a: Reading, b: Reading): number {
+  let others = compared.get(a);
+  if (!others) compared.set(a, (others = new WeakMap()));
+  let found = others.get(b);
+  if (found === undefined) others.set(b, (found = fields.reduce((bits, field, i) => (a[field] === b[field] ? bits : bits | (1 << i)), 0)));
+  return found;
 }
 
 fields.forEach((field, i) => {
   Object.defineProperty(Watch.prototype, field, {
     get(this: Watch) {
-      this.looked |= 1 << i;
+      this.look(1 << i);
       return this.of[field];
     },
   });

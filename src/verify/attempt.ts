@@ -17,6 +17,7 @@ import { constant, contract, type Term } from "../tensor";
 import { bothZero, compare, type Comparison, type Pair } from "./compare";
 import type { Drawing } from "./draw";
 import { burn } from "./fuel";
+import { past, remember } from "./past";
 import { assignments, Sizes } from "./sizes";
 import { tell } from "./trials";
 
@@ -70,27 +71,16 @@ export function attempt(model: Model, claim: Claim, reading: Reading, options: O
   return made;
 }
 
-/** Attempts at the claims of a document, by the right side. */
-const known = new WeakMap<Model, Map<Expr, { readonly claim: Claim; readonly made: Attempt }[]>>();
-
-/** A claim is asked about in one reading after the other, most of which it does not tell apart. */
+/** What was attempted before is not attempted again. */
 function remembered(model: Model, claim: Claim, reading: Reading): Attempt {
-  const all = known.get(model) ?? new Map<Expr, { readonly claim: Claim; readonly made: Attempt }[]>();
-  known.set(model, all);
-  const own = all.get(claim.right) ?? [];
-  all.set(claim.right, own);
-  const before = own.find((one) => isSame(one.claim, claim) && loweringOf(one.made).reading.watch.agrees(reading));
-  if (before) {
-    if (loweringOf(before.made).algebra.repeated) noteRepeat(model);
-    return before.made;
+  const before = past(model, claim, reading);
+  if (before && before.outcome !== "differs") {
+    if (loweringOf(before).algebra.repeated) noteRepeat(model);
+    return before;
   }
   const made = attempted(model, claim, watched(reading), {}, []);
-  own.push({ claim, made });
+  remember(model, claim, made);
   return made;
-}
-
-function isSame(a: Claim, b: Claim): boolean {
-  return a.left === b.left && a.right === b.right && a.located === b.located && a.link === b.link && a.proportional === b.proportional;
 }
 
 function attempted(model: Model, claim: Claim, reading: WatchedReading, options: Options, letters: readonly string[]): Attempt {

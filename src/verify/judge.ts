@@ -55,7 +55,6 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? unchecked(first);
   const byChance = loweringOf(first).chance !== null;
   const screen = new Screen(model, claim);
-  screen.note(claim, {}, first);
   const others = otherReadings(claim, home, model, byChance);
   const tried: Tried[] = [first];
   for (const reading of others) {

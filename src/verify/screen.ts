@@ -15,6 +15,7 @@ import type { Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
 import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, loweringOf, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt, speaksOfDifferentials, varyingFor, withFreeLetter } from "./attempt";
 import { holds } from "./outcomes";
+import { past, remember } from "./past";
 import { Probe, type Seen } from "./probe";
 import { assignments, Sizes } from "./sizes";
 import { tell } from "./trials";
@@ -44,10 +45,11 @@ interface Ended {
 
 export class Screen {
   private readonly probe: Probe;
-  /** By the right side. */
+  /** Of edits and shorthands, by the right side. */
   private readonly ended = new Map<Expr, Ended[]>();
   private readonly edits = new Map<Expr, readonly Variant[]>();
   private readonly memos = new Map<string, Memo>();
+  private plain: { readonly claim: Claim; readonly reading: Reading; readonly sides: Sides | Attempt } | null = null;
   private readonly envs = new Map<string, Env>();
 
   constructor(
@@ -59,10 +61,10 @@ export class Screen {
 
   /** The attempt that finds an edit of the claim true; null where none does. */
   proof(claim: Claim, reading: Reading, options: Options = {}): Attempt | null {
-    const known = this.past(claim, reading, options);
-    if (known && !holds(known)) {
+    const known = this.past(claim, reading, options) ?? this.inapplicable(claim, reading, options);
+    if (known) {
       tell(this.model, { claim, reading, options, made: known });
-      return null;
+      return holds(known) ? known : null;
     }
     const key = `${keyOf(claim, reading, options)}${this.movement(claim, reading, options)}`;
     if (this.seen(claim, reading, options, key) !== "alike") return null;
@@ -79,22 +81,55 @@ export class Screen {
     }
     const seen = this.seen(claim, reading, options, null);
     if (typeof seen !== "string") return seen;
-    const made = attempt(this.model, claim, reading, options);
-    this.note(claim, options, made);
-    return made;
+    return attempt(this.model, claim, reading, options);
   }
 
-  /** Says how an attempt has ended: it ends alike in every reading that is the same where this one was looked at. */
-  note({ left, right }: Claim, { transform, extra, overrides, build }: Options, made: Tried): void {
+  /** What has ended so ends alike in every reading that is the same where this one was looked at. */
+  private note(claim: Claim, { transform, extra, overrides, build }: Options, made: Tried): void {
     if (extra || overrides || build) return;
+    const { left, right } = claim;
+    if (!transform && this.isOwn(claim)) return remember(this.model, claim, made);
     const all = this.ended.get(right) ?? [];
     if (!all.length) this.ended.set(right, all);
     all.push({ left, transform, watch: loweringOf(made).reading.watch, made });
   }
 
-  private past({ left, right }: Claim, reading: Reading, { transform, extra, overrides, build }: Options): Tried | undefined {
+  private past(claim: Claim, reading: Reading, { transform, extra, overrides, build }: Options): Tried | undefined {
     if (extra || overrides || build) return undefined;
+    const { left, right } = claim;
+    if (!transform && this.isOwn(claim)) return past(this.model, claim, reading);
     return this.ended.get(right)?.find((one) => one.left === left && one.transform === transform && one.watch.agrees(reading))?.made;
+  }
+
+  /** How a shorthand ends that does not apply to the sides of a claim, which are lowered once for all shorthands. */
+  private inapplicable(claim: Claim, reading: Reading, { transform }: Options): Tried | null {
+    if (!transform) return null;
+    if (this.plain?.claim !== claim || this.plain.reading !== reading) this.plain = { claim, reading, sides: this.sidesOf(claim, reading) };
+    const { sides } = this.plain;
+    if ("outcome" in sides) return sides;
+    const { lowering } = sides;
+    let applies = false;
+    // What it finds out of sizes is undone.
+    lowering.classes.attempt(() => {
+      applies = transform(sides) !== null;
+      return false;
+    });
+    return applies ? null : { outcome: "failed", failure: new Failure("unsupported", "the transformation does not apply", claim.left), lowering };
+  }
+
+  private sidesOf(claim: Claim, reading: Reading, letters: readonly string[] = []): Sides | Attempt {
+    const lowering = prepare(this.model, claim, watched(reading), {});
+    try {
+      return lowerSides(lowering, claim, {}, letters);
+    } catch (error) {
+      if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
+      const more = withFreeLetter(letters, error);
+      return more ? this.sidesOf(claim, reading, more) : { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
+    }
+  }
+
+  private isOwn({ left, right }: Claim): boolean {
+    return left === this.claim.left && right === this.claim.right;
   }
 
   /** The same as `look`, told where it settles how the attempt ends. */
@@ -181,13 +216,5 @@ export class Screen {
 
 /** What lowering depends on, besides the expressions and the sizes. */
 function keyOf(claim: Claim, reading: Reading, { overrides }: Options): string {
-  return JSON.stringify([nameOf(reading), [...(overrides ?? [])], [...indexedIn([claim.left, claim.right])].map(([key, symbol]) => [key, fullKey(symbol)])]);
-}
-
-const names = new WeakMap<Reading, string>();
-
-function nameOf(reading: Reading): string {
-  let name = names.get(reading);
-  if (name === undefined) names.set(reading, (name = JSON.stringify(reading)));
-  return name;
+  return JSON.stringify([reading.sizes, [...(overrides ?? [])], [...indexedIn([claim.left, claim.right])].map(([key, symbol]) => [key, fullKey(symbol)])]);
 }
