@@ -2,12 +2,11 @@
 //   npm run bench -- check [--quick] [--identities FILE.jsonl] [PATH...]
 // Paths are notes or folders of them; GRADCHECK_DOCS (separated by commas) or the project's own notes where none is given.
 // Identities are lines of JSON with `latex`, and `context` in words. Writes bench/results/check.md and check.json.
-import { build } from "esbuild";
 import katex from "katex";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { basename, join } from "node:path";
-import { buildWasm } from "../scripts/build-wasm.mjs";
+import { bundled } from "./bundle.mjs";
 import { median, processorTime } from "./measure.mjs";
 import { checkReport } from "./report.mjs";
 
@@ -15,32 +14,28 @@ const OWN = ["media/examples", "test/notes", "test/integration/notes"];
 const NOTES = /\.(md|markdown|mdx|tex|Rmd|qmd|ipynb)$/;
 /** A slice of the clock that counts in whole milliseconds on some systems. */
 const SLICE = 12;
+/** Milliseconds of checking after which a document is not measured again. */
+const ENOUGH = 1000;
 
 const args = process.argv.slice(2);
-const rounds = take("--quick") ? 3 : 9;
+const rounds = take("--quick") ? 1 : 9;
 const identitiesFile = takeValue("--identities");
 const paths = args.length ? args : process.env.GRADCHECK_DOCS ? process.env.GRADCHECK_DOCS.split(",") : OWN;
 
-await buildWasm();
-await build({
-  stdin: { contents: 'export { analyze, modelOf } from "./src/analysis/analyze"; export { readDocument } from "./src/document"; export { macroScopes } from "./src/document/macro-scopes"; export { parseMath } from "./src/latex"; export { readJointly } from "./src/analysis/reading";', resolveDir: "." },
-  outfile: "dist/bench/check.mjs",
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  loader: { ".wasm": "binary", ".md": "text" },
-  logLevel: "warning",
-});
-const engine = await import("../dist/bench/check.mjs");
+const engine = await import(
+  await bundled("check", 'export { analyze, modelOf } from "./src/analysis/analyze"; export { readDocument } from "./src/document"; export { macroScopes } from "./src/document/macro-scopes"; export { parseMath } from "./src/latex"; export { readJointly } from "./src/analysis/reading";'),
+);
 
 const documents = paths.flatMap(notesBelow).map((path) => ({ name: basename(path), text: readFileSync(path, "utf8") }));
-const measured = documents.map(measure).filter(({ formulas }) => formulas > 0);
+const measured = documents.map((one) => measure(one, rounds)).filter(({ formulas }) => formulas > 0);
 const identities = identitiesFile ? readFileSync(identitiesFile, "utf8").split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line)) : [];
-const single = identities.map(({ id, latex, context = "" }) => ({ name: id, text: `$$\n${latex}\n$$\n\n${context}.\n` })).map(measure);
+const single = identities.map(({ id, latex, context = "" }) => ({ name: id, text: `$$\n${latex}\n$$\n\n${context}.\n` })).map((one) => measure(one, 1));
 const result = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${cpus()[0].model.trim()}, ${cpus().length} processors`,
   node: process.version,
+  // The benchmark itself is one of these.
+  load: Math.round(loadavg()[1]),
   documents: measured,
   identities: single,
 };
@@ -50,22 +45,24 @@ writeFileSync("bench/results/check.json", JSON.stringify(result, null, 1));
 writeFileSync("bench/results/check.md", report);
 console.log(report);
 
-function measure({ name, text }) {
+function measure({ name, text }, most) {
   const formulas = engine.readDocument(text, { filename: name }).formulas.map(({ source }) => source.text);
   const render = () => formulas.forEach((formula) => katex.renderToString(formula, { displayMode: true, throwOnError: false, strict: "ignore" }));
   // As `gradcheck check` does it: closed forms beside what is wrong.
   const check = () => engine.analyze(text, { layout: "auto", filename: name, closedForms: "wrong" });
   const { statements } = check();
   for (let i = 0; i < 2; i++) render();
-  const runs = Array.from({ length: rounds }, () => ({ katex: time(render), check: time(check) }));
+  const runs = [];
+  for (const start = processorTime(); runs.length < most && (runs.length === 0 || processorTime() - start < ENOUGH); ) runs.push({ katex: time(render), check: time(check), ...partsOf(name, text) });
   const methods = statements.flatMap(({ evidence }) => evidence?.method ?? []);
+  const middle = (part) => median(runs.map((run) => run[part]));
   return {
     name,
     formulas: formulas.length,
-    katex: median(runs.map((run) => run.katex)),
-    check: median(runs.map((run) => run.check)),
+    katex: middle("katex"),
+    check: middle("check"),
     ratio: median(runs.map((run) => run.check / run.katex)),
-    parts: partsOf(name, text),
+    parts: { reading: middle("reading"), understanding: middle("understanding"), deciding: middle("deciding") },
     decided: { exact: methods.filter((method) => method !== "numeric").length, numeric: methods.filter((method) => method === "numeric").length },
   };
 }
@@ -83,20 +80,19 @@ function time(run) {
 
 /** Milliseconds of reading (document and LaTeX), understanding (symbols and words), and deciding, which is the core's part. */
 function partsOf(name, text) {
-  const parts = { reading: [], understanding: [], deciding: [] };
-  for (let round = 0; round < rounds; round++) {
-    let document;
-    let parsed;
-    let model;
-    parts.reading.push(time(() => {
-      document = engine.readDocument(text, { filename: name });
-      const macrosOf = engine.macroScopes(document);
-      parsed = document.formulas.map((formula) => engine.parseMath(formula.source.text, { environment: formula.environment, macros: macrosOf(formula) }));
-    }));
-    parts.understanding.push(time(() => (model = engine.modelOf(document, parsed))));
-    parts.deciding.push(time(() => engine.readJointly(model, "auto")));
-  }
-  return Object.fromEntries(Object.entries(parts).map(([part, times]) => [part, median(times)]));
+  let document;
+  let parsed;
+  let model;
+  const reading = time(() => {
+    document = engine.readDocument(text, { filename: name });
+    const macrosOf = engine.macroScopes(document);
+    parsed = document.formulas.map((formula) => engine.parseMath(formula.source.text, { environment: formula.environment, macros: macrosOf(formula) }));
+  });
+  const understanding = time(() => (model = engine.modelOf(document, parsed)));
+  // What is decided of a model is remembered with it: once is enough.
+  const start = processorTime();
+  engine.readJointly(model, "auto");
+  return { reading, understanding, deciding: processorTime() - start };
 }
 
 function notesBelow(path) {

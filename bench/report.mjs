@@ -71,24 +71,27 @@ function verdict(rows) {
   return `${missed.length === judged.length ? "not met" : `met at ${judged.length - missed.length} of ${judged.length}`}${beyond > 0 ? `, ${beyond} out of reach` : ""}`;
 }
 
-export function checkReport({ date, machine, node, documents, identities }) {
-  const lines = documents.map(({ name, formulas, katex, check, ratio }) => `| ${name} | ${formulas} | ${milliseconds(katex)} | ${milliseconds(check)} | ${format({ value: ratio, unit: "×" })} |`);
+export function checkReport({ date, machine, node, load, documents, identities }) {
+  const lines = documents.map(({ name, formulas, katex, check, ratio, parts }) => `| ${name} | ${formulas} | ${milliseconds(katex)} | ${milliseconds(check)} | ${format({ value: ratio, unit: "×" })} | ${format({ value: (parts.reading + parts.understanding) / katex, unit: "×" })} |`);
   return `# Checking, measured
 
-${date}, ${machine}, Node ${node.replace("v", "")}; warm, in one process, in turn. \`npm run bench -- check\` writes this file.
+${date}, ${machine}, Node ${node.replace("v", "")}, load average ${load}; warm, in one process, in turn. \`npm run bench -- check\` writes this file.
 
 ${summaryOf("document", documents)} ${divisionOf(documents)}
-${identities.length ? `\n${summaryOf("identity", identities)} ${exactShareOf(identities)}\n` : ""}
-| | formulas | KaTeX, ms | check, ms | |
-|---|---|---|---|---|
+${identities.length ? `\n${summaryOf("identity", identities)} ${exactShareOf(identities)} One takes ${milliseconds(middle(identities.map(({ check }) => check)))} ms, the slowest ${milliseconds(Math.max(...identities.map(({ check }) => check)))} ms.\n` : ""}
+| | formulas | KaTeX, ms | check, ms | | reading and understanding alone |
+|---|---|---|---|---|---|
 ${lines.join("\n")}
 `;
 }
 
+function middle(values) {
+  return [...values].sort((x, y) => x - y)[values.length >> 1];
+}
+
 function summaryOf(what, items) {
-  const ratios = items.map(({ ratio }) => ratio).sort((x, y) => x - y);
   const worst = items.reduce((a, b) => (b.ratio > a.ratio ? b : a));
-  return `The median ${what} of ${items.length} is checked in ${format({ value: ratios[ratios.length >> 1], unit: "" })} times what KaTeX takes to render its formulas, the worst (${worst.name}) in ${format({ value: worst.ratio, unit: "" })} times.`;
+  return `The median ${what} of ${items.length} is checked in ${format({ value: middle(items.map(({ ratio }) => ratio)), unit: "" })} times what KaTeX takes to render its formulas, the worst (${worst.name}) in ${format({ value: worst.ratio, unit: "" })} times.`;
 }
 
 function divisionOf(documents) {

@@ -1,10 +1,9 @@
 // npm run bench -- core [--quick], or check [--quick] [--identities FILE.jsonl] [PATH...], or layers [NOTE...]
 // For the core, installs what the benchmark compares with (bench/package.json), bundles the core, and runs one suite.
-import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
-import { buildWasm } from "../scripts/build-wasm.mjs";
+import { bundled } from "./bundle.mjs";
 import { layersReport } from "./layers.mjs";
 import { coreReport, withTable } from "./report.mjs";
 
@@ -28,16 +27,7 @@ if (!existsSync("bench/node_modules")) {
   const { status } = spawnSync("npm", ["install", "--ignore-scripts"], { cwd: "bench", stdio: "inherit" });
   if (status !== 0) console.log("Not all could be installed; those are left out.");
 }
-await buildWasm();
-await build({
-  stdin: { contents: 'export * from "./src/tensor/core"; export * from "./src/tensor/kernels/wasm"; export { referenceKernels } from "./src/tensor/kernels/reference";', resolveDir: "." },
-  outfile: "dist/bench/core.mjs",
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  loader: { ".wasm": "binary" },
-  logLevel: "warning",
-});
+await bundled("core", 'export * from "./src/tensor/core"; export * from "./src/tensor/kernels/wasm"; export { referenceKernels } from "./src/tensor/kernels/reference";');
 
 mkdirSync("bench/results", { recursive: true });
 // On a processor of its own, so that every contender runs on the same one.
