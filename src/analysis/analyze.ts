@@ -14,9 +14,9 @@ import { parseMath } from "../latex";
 import type { Place } from "../latex/types";
 import type { Reading } from "../readings/reading";
 import { withCotangents } from "../semantics/cotangents";
-import { plainSymbol, type ReadFormula, readFormula, type ReadOptions, type SymbolExpr } from "../semantics/expression";
+import { childrenOf, type Expr, plainSymbol, type ReadFormula, readFormula, type ReadOptions, type SymbolExpr } from "../semantics/expression";
 import { type Model, understand } from "../semantics/model";
-import { keyOf, numbersAbove } from "../semantics/numbers-above";
+import { isPlain, numbersAbove, type Numbering, numbersBesides } from "../semantics/numbering";
 import { withNumberedGradients } from "../semantics/short-gradients";
 import { taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
@@ -130,19 +130,17 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
   const smallTransposes = writesSmallTransposes(plain);
   const written = smallTransposes ? parsed.map((one, id) => readFormula(one, { ...unasked(id), smallTransposes })) : plain;
   const taken = understand(document, written);
-  const above = numbersAbove(taken);
-  const isNumbered = above.size ? (symbol: SymbolExpr): boolean => above.has(keyOf(symbol)) : undefined;
-  const before = isNumbered ? parsed.map((one, id) => readFormula(one, { ...unasked(id), smallTransposes, isNumbered })) : written;
-  const first = isNumbered ? understand(document, before, taken) : taken;
+  const { before, first, numbering } = renumbered(document, taken, written, (given) => parsed.map((one, id) => readFormula(one, { ...unasked(id), smallTransposes, numbering: given })));
   const position = (id: number): number => (document.formulas[id] as Formula).span.start;
   const sectionOf = (id: number): number => first.located.find((located) => located.formula === id)?.section ?? 0;
   const namedDifferentials = namedBy(first);
+  const derived = derivedFunctions(before);
   const dIsSize = first.table.sizeNames.has("d");
   const second: ReadFormula[] = parsed.map((one, id) => {
     const place = { position: position(id), section: sectionOf(id) };
     const isFunction = (symbol: SymbolExpr): boolean | undefined => {
       const entity = first.table.resolve(symbol, place)?.entity;
-      if (!entity) return first.table.sizeNames.has(taggedKey(symbol)) ? false : undefined;
+      if (!entity) return first.table.sizeNames.has(taggedKey(symbol)) ? false : derived.has(taggedKey(symbol)) || undefined;
       if (entity.isFunction || entity.named !== null || entity.elementwise) return true;
       if (entity.parameters.length && !entity.isLoss) return true;
       if (entity.isLoss) return undefined;
@@ -157,12 +155,28 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
     const dIsVariable = isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
     const earlier = before[id] as ReadFormula;
     if (!asking.has(id) && !dIsVariable && !dIsSize && !namedDifferentials.size) return earlier;
-    const again = readFormula(one, { isFunction, isDeclared, smallTransposes, isNumbered, dIsVariable, dIsSize, namedDifferentials });
+    const again = readFormula(one, { isFunction, isDeclared, smallTransposes, numbering, dIsVariable, dIsSize, namedDifferentials });
     return sameData(earlier, again) ? earlier : again;
   });
   const read = second.every((one, id) => one === before[id]) ? first : understand(document, second, first);
   const full = withCotangents(read, withNumberedGradients(read, second));
   return full === second ? read : understand(document, full, read);
+}
+
+/** The formulas as they are read once it is known how the document numbers its symbols. */
+function renumbered(document: Document, taken: Model, written: readonly ReadFormula[], read: (numbering: Numbering) => ReadFormula[]): { before: readonly ReadFormula[]; first: Model; numbering?: Numbering } {
+  const above = numbersAbove(taken);
+  const powers = isPlain(above) ? written : read(above);
+  const numbering = numbersBesides(powers === written ? taken : understand(document, powers, taken), above);
+  if (isPlain(numbering)) return { before: written, first: taken };
+  const before = read(numbering);
+  return { before, first: understand(document, before, taken), numbering };
+}
+
+/** The letters θ of which the document writes `\theta'(s)`: nobody puts a lone letter behind a transpose in parentheses. */
+function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string> {
+  const within = (expr: Expr): string[] => [...(expr.kind === "apply" && expr.primes > 0 && expr.args.length === 1 && expr.args[0]?.kind === "symbol" ? [taggedKey(expr.fn)] : []), ...childrenOf(expr).flatMap(within)];
+  return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => sides.flatMap(within))));
 }
 
 /** The letters X for which the document writes `dX = \partial L/\partial X`: there `dX` is a name. */

@@ -173,7 +173,7 @@ function asNumber(lowering: Lowering, loss: Value): Value {
 }
 
 function looksLikeLoss(symbol: SymbolExpr): boolean {
-  return /^(L|J|E|C|l|ell|R|loss|Loss|cost|Cost|Q|F|S|xi)$/.test(symbol.name) && !symbol.subscripts.length;
+  return /^(L|J|E|C|e|l|ell|R|loss|Loss|cost|Cost|Q|F|S|xi)$/.test(symbol.name) && !symbol.subscripts.length;
 }
 
 /** f where f(x) = … is defined: its body in its own letters. */

@@ -8,6 +8,7 @@ import type { Located, Model } from "../semantics/model";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
 import type { SizeClasses } from "../semantics/symbols/sizes";
+import type { Place } from "../semantics/symbols/table";
 
 /** Capitals that are counts, losses or constants as often as matrices: they need evidence. */
 const countLike = new Set(["N", "T", "K", "M", "D", "C", "L", "J", "E", "R", "P"]);
@@ -46,12 +47,19 @@ export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector"
   const { bare, members } = evidenceOf(model);
   const key = weighted(symbol);
   if (members.has(key)) return "vector";
+  // x^{(i)} is one of several x, and no entry.
+  if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) return kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "vector" : "number";
   return bare.has(key) && symbol.subscripts.length === 1 && kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "entry" : "number";
 }
 
 /** A letter and its weight: x and **x** may be a number and a vector side by side. */
 function weighted(symbol: SymbolExpr): string {
   return `${weight(symbol.font)} ${baseKey(symbol)}`;
+}
+
+/** Whether the document writes `y^{(i)}` of several. */
+export function runsAbove(symbol: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).running.has(weighted(symbol));
 }
 
 /** A matrix by declaration, or a capital that nothing declares and that is no count. */
@@ -75,6 +83,8 @@ interface Evidence {
   /** Those of the first that stand without an index there, and those that have one. */
   readonly bare: ReadonlySet<string>;
   readonly members: ReadonlySet<string>;
+  /** Letters above which an index runs. */
+  readonly running: ReadonlySet<string>;
   /** The weights in which each letter is written. */
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -88,6 +98,7 @@ function evidenceOf(model: Model): Evidence {
   const biases = new Set<string>();
   const bare = new Set<string>();
   const members = new Set<string>();
+  const running = new Set<string>();
   const weights = new Map<string, Set<string>>();
   for (const located of model.located) {
     // Where another section declares the letter, it is another one.
@@ -99,13 +110,15 @@ function evidenceOf(model: Model): Evidence {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
+      for (const symbol of symbolsIn(side, false)) if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) running.add(weighted(symbol));
       for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
   }
   for (const { definition } of model.table.all) for (const param of definition?.kind === "function" ? definition.params : []) if (hasEntries(param, definition?.expr as Expr)) for (const set of [arrays, bare]) set.add(weighted(param));
-  const evidence = { arrays, biases, bare, members, weights };
+  for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
+  const evidence = { arrays, biases, bare, members, running, weights };
   cache.set(model, evidence);
   return evidence;
 }
@@ -135,7 +148,7 @@ function isEntrywise(expr: Expr): boolean {
 
 /** b and x of `Wx + b`, h and x of `Wh + Ux`: a capital's product with a letter beside a bias, which has an entry for each row, or beside another. */
 function biasesIn(expr: Expr): SymbolExpr[] {
-  const inside = childrenOf(expr).flatMap(biasesIn);
+  const inside = [...childrenOf(expr).flatMap(biasesIn), ...besideTransposed(expr)];
   if (expr.kind !== "sum") return inside;
   if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)));
   const vectors = expr.terms.flatMap((term) => (isMatrixTimesVector(term.expr) ? [term.expr.factors[1] as SymbolExpr] : []));
@@ -156,6 +169,18 @@ function isMatrixProduct(expr: Expr): boolean {
   return expr.kind === "product" && expr.factors.map((factor) => (factor.kind === "transpose" ? factor.base : factor)).every((base) => base.kind === "symbol" && isCapital(base));
 }
 
+/** x_i of `h(x_i)`, where h is defined of a vector. */
+function argumentsIn(expr: Expr, model: Model, place: Place, vectors: ReadonlySet<string>): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap((child) => argumentsIn(child, model, place, vectors));
+  const definition = expr.kind === "apply" ? model.table.resolve(expr.fn, place)?.entity.definition : null;
+  if (expr.kind !== "apply" || definition?.kind !== "function") return inside;
+  const own = expr.args.filter((arg, i): arg is SymbolExpr => {
+    const param = definition.params[i];
+    return arg.kind === "symbol" && arg.subscripts.length === 1 && param !== undefined && vectors.has(weighted(param));
+  });
+  return [...own, ...inside];
+}
+
 /** W^l of `W^l a^{l-1}`: the weights between layers are no numbers. */
 function layerWeightsIn(expr: Expr): SymbolExpr[] {
   const [matrix] = isMatrixTimesVector(expr) ? expr.factors : [];
@@ -174,6 +199,19 @@ function blocksIn(expr: Expr, model: Model): SymbolExpr[] {
 function hasEntries(param: SymbolExpr, expr: Expr): boolean {
   const written = symbolsIn(expr, false).filter((symbol) => weighted(symbol) === weighted(param));
   return written.length > 0 && written.every(({ subscripts }) => subscripts.length === 1);
+}
+
+/** x of `w^\top x`. */
+function besideTransposed(expr: Expr): SymbolExpr[] {
+  if (expr.kind !== "product") return [];
+  return expr.factors.filter((factor, i): factor is SymbolExpr => {
+    const before = expr.factors[i - 1];
+    return isSmallLetter(factor) && before?.kind === "transpose" && isSmallLetter(before.base) && expr.operators[i - 1] === "";
+  });
+}
+
+function isSmallLetter(expr: Expr): boolean {
+  return expr.kind === "symbol" && /^[a-z]/.test(expr.name) && !expr.subscripts.length;
 }
 
 /** y and x of `y = Wx`, where both are small letters. */

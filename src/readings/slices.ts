@@ -46,7 +46,7 @@ export function collected(lowering: Lowering, matrix: Entity): Value | null {
 }
 
 /** Members along a free axis as the rows or columns of a matrix. */
-function gathered(lowering: Lowering, whole: Value, by: Slices["by"]): Value {
+export function gathered(lowering: Lowering, whole: Value, by: Slices["by"]): Value {
   const [axis] = whole.free;
   const count = axis?.range ?? "1";
   const length = whole.shape.find((dim) => !lowering.algebra.isOne(dim)) ?? "1";

@@ -3,17 +3,18 @@
  * how they are written, or arrays known by their entries.
  */
 import type { Place } from "../latex/types";
-import type { SymbolExpr } from "../semantics/expression";
-import { baseKey, taggedKey } from "../semantics/symbols/key";
+import type { Subscript, SymbolExpr } from "../semantics/expression";
+import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { guessShape, memberKind } from "./guess";
-import { familyMember } from "./families";
+import { guessShape, memberKind, runsAbove } from "./guess";
+import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
-import { isVector } from "./operations";
+import { isVector, reshaped } from "./operations";
+import { gathered } from "./slices";
 import { sizeNumber } from "./symbols";
-import type { Value } from "./value";
+import { termOf, type Value } from "./value";
 
 export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
   const key = baseKey(symbol);
@@ -22,6 +23,8 @@ export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
   lowering.guessed.add(key);
   const random = lowering.chance?.leaf(symbol, null, guessedShape(lowering, symbol, symbol));
   if (random) return random;
+  const all = membersTogether(lowering, symbol);
+  if (all) return all;
   const sample = sampleOf(lowering, symbol);
   if (sample) return symbol.subscripts.length ? select(lowering, sample, symbol.subscripts, symbol) : sample;
   const entry = memberEntry(lowering, symbol);
@@ -40,6 +43,12 @@ export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
   return value;
 }
 
+/** The numbers of a family as a column. */
+function vectorOf(whole: Value): Value {
+  const ranges = whole.free.map((axis) => axis.range);
+  return reshaped({ free: [], shape: ranges, make: (env) => termOf(whole, env) }, [...ranges, "1"]);
+}
+
 /** `x^{(i)}` where x is a declared vector: one more of its kind, and `x_j^{(i)}` is an entry of it. */
 function sampleOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
   if (symbol.tags.length !== 1 || !/^\((\w+)\)$/.test(symbol.tags[0]?.text ?? "") || lowering.overrides.has(baseKey(symbol))) return null;
@@ -48,12 +57,34 @@ function sampleOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
   return lowering.variableOf(taggedKey(symbol), shape, null, baseKey(symbol));
 }
 
+/** y where only the numbers y_i are spoken of, or X where only the vectors x_i are: the vector of them, or the matrix of the reading's samples. */
+function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  if (symbol.subscripts.length || lowering.overrides.has(baseKey(symbol))) return null;
+  const numbers = membersOf(lowering, symbol);
+  if (numbers) return numbers.shape.length ? null : vectorOf(numbers);
+  const { samples } = lowering.reading;
+  const member = samples === "own" ? null : otherCase(symbol);
+  const vectors = member && membersOf(lowering, member);
+  return vectors?.shape.length ? gathered(lowering, vectors, samples === "columns" ? "column" : "row") : null;
+}
+
+/** The members of a family that nothing defines, along a free axis. */
+function membersOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const family = lowering.model.table.find(`${taggedKey(symbol)}_*1`, symbol, lowering.place);
+  if (family) return family.definition || family.slices ? null : familyWhole(lowering, family);
+  if (!runsAbove(symbol, lowering.model)) return null;
+  const letter: Subscript = { expr: symbol, text: "", above: "", start: symbol.start, end: symbol.end };
+  const { make, shape: [range, ...shape] } = unknownArray(lowering, { ...symbol, subscripts: [letter] });
+  return { free: [lowering.newAxis("m", range as string)], shape, make };
+}
+
 /** `x_{ij}` where the x_i are vectors: entry j of x_i. Some write the entry first, so that sizes that do not fit prove nothing. */
 function memberEntry(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const [first, second, ...more] = symbol.subscripts;
   if (!first || !second || more.length || lowering.overrides.has(baseKey(symbol))) return null;
   const member = { ...symbol, subscripts: [first] };
   const resolved = lowering.resolve(member);
+  if (!resolved && memberKind(member, lowering.model) === "vector" && isIndexed(lowering, member)) return select(lowering, unknownSymbol(lowering, member), [second], symbol);
   if (!resolved?.family || resolved.entity.shape?.filter((dim) => dim !== "1").length !== 1) return null;
   try {
     return select(lowering, familyMember(lowering, resolved.entity, member), [second], symbol);

@@ -5,7 +5,7 @@
  */
 import { type Derivative, derivativesIn, type Expr, type ReadFormula, type SymbolExpr, symbolsIn, type Tag } from "./expression";
 import type { Model } from "./model";
-import { keyOf, meaningfulAlone } from "./numbers-above";
+import { keyOf, meaningfulAlone } from "./numbering";
 import { numbered } from "./symbols/positions";
 
 /** The formulas with these gradients written out; the same where there are none. */

@@ -86,7 +86,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
   if (mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
-  if (target.kind === "symbol" && followsFromDerivative(draft, name)) return;
+  if (target.kind === "symbol" && followsFromDerivative(draft, name, located.id)) return;
   const known = draft.table.resolve(name, located);
   // A number in the place of a formula is what it comes to in an example.
   if (known?.entity.definition && isExample(right) && !isExample(known.entity.definition.expr)) return;

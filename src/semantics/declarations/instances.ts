@@ -23,14 +23,42 @@ export function declareInstances(draft: Draft): void {
   }
 }
 
-/** Whether what a symbol stands for follows from what is said of another: δ^L, or the vector δ, where the δ_j^l are derivatives. */
-export function followsFromDerivative(draft: Draft, symbol: SymbolExpr): boolean {
-  const stem = numbered(symbol)?.stem ?? taggedKey(symbol);
-  return draft.table.all.some((other) => {
-    if (other.definition?.expr.kind !== "derivative" || (numbered(other.symbol)?.stem ?? taggedKey(other.symbol)) !== stem) return false;
-    const isSame = taggedKey(other.symbol) === taggedKey(symbol) && other.arity === symbol.subscripts.length;
-    return !isSame && (other.arity === symbol.subscripts.length || !symbol.subscripts.length);
+/**
+ * Whether what a symbol stands for follows from what is said of another: δ^L,
+ * or the vector δ, where the δ_j^l are derivatives. Of two that are, the first
+ * says so.
+ */
+export function followsFromDerivative(draft: Draft, symbol: SymbolExpr, at: number): boolean {
+  const all = namedDerivatives(draft);
+  const own = all.findIndex(({ id }) => id === at);
+  return all.some(({ symbol: other }, index) => {
+    if (stemOf(other) !== stemOf(symbol) || (own >= 0 && own < index)) return false;
+    const count = other.subscripts.length;
+    const isSame = taggedKey(other) === taggedKey(symbol) && count === symbol.subscripts.length;
+    return !isSame && (count === symbol.subscripts.length || (!symbol.subscripts.length && draft.table.isFamily(other)));
   });
+}
+
+interface Named {
+  readonly symbol: SymbolExpr;
+  /** The assertion that says so. */
+  readonly id: number;
+}
+
+const derivatives = new WeakMap<Draft, readonly Named[]>();
+
+/** The letters that the document sets equal to derivatives, those of the words first. */
+function namedDerivatives(draft: Draft): readonly Named[] {
+  let found = derivatives.get(draft);
+  if (!found) {
+    const all = draft.located.flatMap(({ assertion: { sides: [left, right] }, id, inline }) => (left?.kind === "symbol" && right?.kind === "derivative" ? [{ symbol: left, id, inline }] : []));
+    derivatives.set(draft, (found = [...all.filter(({ inline }) => inline), ...all.filter(({ inline }) => !inline)]));
+  }
+  return found;
+}
+
+function stemOf(symbol: SymbolExpr): string {
+  return numbered(symbol)?.stem ?? taggedKey(symbol);
 }
 
 /** What is said of symbols with a letter above them, by what they have in common with others. */

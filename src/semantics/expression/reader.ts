@@ -10,6 +10,7 @@ import { readInlineDerivative, readNabla, startsDerivative } from "./derivatives
 import { readAlong, readLimit } from "./directions";
 import { namedDifferential, readDifferential, startsDifferential } from "./differentials";
 import { readDerivativeOf } from "./named-derivatives";
+import type { Numbering } from "../numbering";
 import { isBarName, spanOfRow, splitRow } from "./nodes";
 import { readOperand } from "./operands";
 import { isBar, readProduct } from "./products";
@@ -24,8 +25,8 @@ export interface ReadOptions {
   readonly dIsVariable?: boolean;
   /** Whether a superscript `t` is a transpose in the document. */
   readonly smallTransposes?: boolean;
-  /** Whether what stands above a symbol numbers it, as a layer or a step, and is no power. */
-  readonly isNumbered?: (symbol: SymbolExpr) => boolean;
+  /** How the document numbers layers, steps and samples. */
+  readonly numbering?: Numbering;
   /** Whether `d` is a size of the document, so that `\frac{1}{d r^2}` divides by it. */
   readonly dIsSize?: boolean;
   /** Letters X of which the document defines `dX` as a name: `dX = \partial L/\partial X`. */

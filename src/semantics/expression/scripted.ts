@@ -8,7 +8,8 @@ import type { Reader } from "./reader";
 import { readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scripts";
 import { drawnLetter } from "./statistics";
 import { readSubscripts, readTag } from "./subscripts";
-import { positionOf } from "../symbols/positions";
+import { keyOf, type Numbering } from "../numbering";
+import { numbered, positionOf } from "../symbols/positions";
 import { numberOf, plainSymbol } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
 
@@ -56,11 +57,12 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
   const sup = scripts?.sup ?? null;
   // `\mathbb{R}^T` is a space of dimension T, never a transpose.
   const read: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, reader.options.smallTransposes)) : [];
-  const meanings = reader.options.isNumbered?.(symbol) ? read.map((meaning) => numbering(reader, meaning, scripts as Place)) : read;
+  const meanings = reader.options.numbering?.above.has(keyOf(symbol)) ? read.map((meaning) => numbering(reader, meaning, scripts as Place)) : read;
   const leadingTags = meanings.findIndex((meaning) => meaning.kind !== "tag");
   const tags = leadingTags < 0 ? meanings : meanings.slice(0, leadingTags);
   if (tags.length) symbol = { ...symbol, tags: tags.map((tag) => readTag(reader, tag.kind === "tag" ? tag.row : [], scripts as Place)), end };
   const rest = meanings.slice(tags.length);
+  symbol = renumbered(symbol, reader.options.numbering);
   if (symbol.name === "1" && isIndicatorFont(symbol.font)) {
     const indicator = readIndicator(reader, symbol, scripts);
     if (indicator) return indicator;
@@ -76,6 +78,18 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
     else expr = { kind: "power", base: expr, exponent: reader.read(meaning.row, scripts as Place), elementwise: meaning.elementwise, start: bare.start, end };
   }
   return expr;
+}
+
+/** Samples above a letter as the first of its indices, a layer below it as a label. */
+function renumbered(symbol: SymbolExpr, numbering: Numbering | undefined): SymbolExpr {
+  const [only] = symbol.subscripts;
+  const [tag] = symbol.tags;
+  if (tag?.expr && numbered(symbol) && numbering?.running.has(keyOf(symbol))) {
+    const { start, end } = tag.expr;
+    return { ...symbol, tags: [], subscripts: [{ expr: tag.expr, text: tag.text.replace(/^\W|^langle|\W$|rangle$/g, ""), above: tag.text, start, end }, ...symbol.subscripts] };
+  }
+  const isLayer = only && !tag && symbol.subscripts.length === 1 && positionOf(only.expr) !== null && numbering?.layers.has(keyOf(symbol));
+  return isLayer ? { ...symbol, subscripts: [], tags: [{ ...only, below: true }] } : symbol;
 }
 
 /** `l-1` above a symbol that is numbered. */

@@ -79,6 +79,8 @@ export interface SymbolExpr extends Place {
 export interface Subscript extends Place {
   readonly expr: Expr;
   readonly text: string;
+  /** How it is written where it stands above: an index that runs over samples, `x^{(i)}`. */
+  readonly above?: string;
 }
 
 export interface Tag extends Place {
@@ -86,6 +88,8 @@ export interface Tag extends Place {
   readonly text: string;
   /** What is inside the brackets, or the tag itself. */
   readonly expr: Expr | null;
+  /** It stands below: `W_l` of the layer l. */
+  readonly below?: boolean;
 }
 
 export interface BoundIndex {

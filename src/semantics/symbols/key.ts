@@ -74,8 +74,9 @@ export function spellSymbol(symbol: SymbolExpr): string {
   const letter = symbol.name.length > 1 ? (/^[a-z]+$/i.test(symbol.name) && greekLike(symbol.name) ? `\\${symbol.name}` : `\\mathrm{${symbol.name}}`) : symbol.name;
   const fonted = symbol.font && symbol.font !== "mathrm" ? `\\${symbol.font}{${letter}}` : letter;
   const accented = symbol.accents.reduceRight((inner, accent) => (accent === "d" ? `d${inner}` : `\\${accent}{${inner}}`), fonted);
-  const tags = symbol.tags.length ? `^{${symbol.tags.map((tag) => tag.text).join("")}}` : "";
-  const below = symbol.subscripts.map((subscript) => subscript.text).join(",");
+  const above = [...symbol.tags.flatMap((tag) => (tag.below ? [] : [tag.text])), ...symbol.subscripts.flatMap((subscript) => subscript.above ?? [])].join("");
+  const tags = above && `^{${above}}`;
+  const below = [...symbol.tags.filter((tag) => tag.below), ...symbol.subscripts.filter((subscript) => !subscript.above)].map(({ text }) => text).join(",");
   const subscripts = below === "" ? "" : below.length === 1 ? `_${below}` : `_{${below}}`;
   return `${accented}${subscripts}${tags}${"'".repeat(symbol.primes)}`;
 }
