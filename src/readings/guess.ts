@@ -211,7 +211,7 @@ function besideTransposed(expr: Expr): SymbolExpr[] {
 }
 
 function isSmallLetter(expr: Expr): boolean {
-  return expr.kind === "symbol" && /^[a-z]/.test(expr.name) && !expr.subscripts.length;
+  return expr.kind === "symbol" && /^[a-z]/.test(expr.name) && !expr.subscripts.length && !expr.tags.length;
 }
 
 /** y and x of `y = Wx`, where both are small letters. */

@@ -57,13 +57,13 @@ function sampleOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
   return lowering.variableOf(taggedKey(symbol), shape, null, baseKey(symbol));
 }
 
-/** y where only the numbers y_i are spoken of, or X where only the vectors x_i are: the vector of them, or the matrix of the reading's samples. */
+/** Where samples are read as parts of a matrix: X of which only the members x_i are spoken of, and y of the numbers y_i beside them. */
 function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
-  if (symbol.subscripts.length || lowering.overrides.has(baseKey(symbol))) return null;
+  const { samples } = lowering.reading;
+  if (samples === "own" || symbol.subscripts.length || lowering.overrides.has(baseKey(symbol))) return null;
   const numbers = membersOf(lowering, symbol);
   if (numbers) return numbers.shape.length ? null : vectorOf(numbers);
-  const { samples } = lowering.reading;
-  const member = samples === "own" ? null : otherCase(symbol);
+  const member = otherCase(symbol);
   const vectors = member && membersOf(lowering, member);
   return vectors?.shape.length ? gathered(lowering, vectors, samples === "columns" ? "column" : "row") : null;
 }

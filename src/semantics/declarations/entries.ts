@@ -22,6 +22,9 @@ export function declareByEntries(draft: Draft, letters: RegExp): void {
     if (symbol.subscripts.length !== 2 || !letters.test(symbol.name) || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number" || isIndexLetter(subscript))) continue;
     const whole = /^[A-Z]$/.test(symbol.name) || isNumberedBare(symbol) ? symbol : otherCase(symbol);
     if (!whole || !(isNumberedBare(whole) || bare.has(taggedKey({ ...whole, subscripts: [] }))) || draft.table.resolve(symbol, located)) continue;
+    // Where the x_i are vectors, x_{ij} is an entry of one.
+    const member = draft.table.resolve({ ...symbol, subscripts: symbol.subscripts.slice(0, 1) }, located);
+    if (member?.family && isColumn(member.entity.shape)) continue;
     const entity = draft.table.declare({ ...whole, subscripts: [] }, located);
     if (entity.shape === null) giveShape(draft, entity, [draft.table.sizes.unknown(), draft.table.sizes.unknown()], "declared");
   }
