@@ -32,6 +32,7 @@ export function declareByEntries(draft: Draft, letters: RegExp): void {
 
 /** What is written like vectors with an index: members of their own, not entries of the vector of that letter, which is one more of them in its section. */
 export function declareMembers(draft: Draft): void {
+  declareSamples(draft);
   for (const located of draft.located) {
     for (const { symbol, certain } of located.assertion.sides.flatMap(vectorMembers)) {
       const known = draft.table.resolve(symbol, located);
@@ -39,6 +40,18 @@ export function declareMembers(draft: Draft): void {
       if (known && !(entry && (certain || weight(known.entity.symbol.font) !== weight(symbol.font)))) continue;
       const alike = known?.entity.section === located.section ? known.entity.shape : null;
       giveShape(draft, draft.table.declare(symbol, located), alike ?? [draft.table.sizes.unknown(), "1"], "inferred");
+    }
+  }
+}
+
+/** `x^{(i)}` where x is declared by itself: one more of its kind. */
+function declareSamples(draft: Draft): void {
+  for (const located of draft.located) {
+    for (const symbol of located.assertion.sides.flatMap((side) => symbolsIn(side, false))) {
+      const [first] = symbol.subscripts;
+      const whole = first?.above ? draft.table.resolve({ ...symbol, subscripts: [] }, located)?.entity : null;
+      if (!first || !whole?.shape || whole.isFunction || draft.table.resolve({ ...symbol, subscripts: [first] }, located)) continue;
+      giveShape(draft, draft.table.declare({ ...symbol, subscripts: [first] }, located), whole.shape, "inferred");
     }
   }
 }

@@ -113,7 +113,9 @@ export class SymbolTable {
     const indexed = symbol.subscripts;
     const whole = this.find(taggedKey(symbol), symbol, place);
     const family = this.find(`${taggedKey(symbol)}_*${indexed.length}`, symbol, place);
-    const slices = indexed.length === 1 && whole && isVectorOrScalar(whole) ? null : family;
+    // x^{(i)} is one of several x, and no entry of x.
+    if (indexed[0]?.above && !family) return null;
+    const slices = indexed.length === 1 && !indexed[0]?.above && whole && isVectorOrScalar(whole) ? null : family;
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
     if (whole && !whole.isFunction && canIndex(whole, indexed.length)) return { entity: whole, indices: indexed, family: false };
