@@ -6,7 +6,7 @@ import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, familyKey, fullKey, taggedKey } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
 import { contract, dependsOn, gradient, identity, jacobian, jacobianForward, map, permute, pushforward, replace, stack, sum, type Term, variable } from "../tensor";
 import { goesByEntries } from "./by-entries";
@@ -201,7 +201,7 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);
   // y_1 with a formula of its own beside a formula for every y_i: which of them the loss depends on is not said.
   const numbered = [...found.values()].filter(({ subscripts }) => subscripts.length > 0 && subscripts.every(({ expr }) => expr.kind === "number"));
-  if (numbered.some((one) => lowering.model.table.withKey(`${taggedKey(one)}_*${one.subscripts.length}`).some(({ definition }) => definition))) lowering.fail("ambiguous", "entries with a formula of their own and with a general one", loss);
+  if (numbered.some((one) => lowering.model.table.withKey(familyKey(one)).some(({ definition }) => definition))) lowering.fail("ambiguous", "entries with a formula of their own and with a general one", loss);
   const all = [...found.keys()];
   return all.filter((id) => !all.some((other) => other !== id && below(lowering, entities[other] as Entity).has(id))).map((id) => found.get(id) as SymbolExpr);
 }

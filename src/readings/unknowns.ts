@@ -4,7 +4,7 @@
  */
 import type { Place } from "../latex/types";
 import type { Subscript, SymbolExpr } from "../semantics/expression";
-import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
+import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
 import { guessShape, memberKind, runsAbove } from "./guess";
@@ -70,11 +70,13 @@ function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
 
 /** The members of a family that nothing defines, along a free axis. */
 function membersOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
-  const family = lowering.model.table.find(`${taggedKey(symbol)}_*1`, symbol, lowering.place);
-  if (family) return family.definition || family.slices ? null : familyWhole(lowering, family);
+  const letter: Subscript = { expr: symbol, text: "", start: symbol.start, end: symbol.end };
+  for (const member of [letter, { ...letter, above: "" }].map((one) => ({ ...symbol, subscripts: [one] }))) {
+    const family = lowering.model.table.find(familyKey(member), symbol, lowering.place);
+    if (family) return family.definition || family.slices ? null : familyWhole(lowering, family);
+  }
   if (!runsAbove(symbol, lowering.model)) return null;
-  const letter: Subscript = { expr: symbol, text: "", above: "", start: symbol.start, end: symbol.end };
-  const { make, shape: [range, ...shape] } = unknownArray(lowering, { ...symbol, subscripts: [letter] });
+  const { make, shape: [range, ...shape] } = unknownArray(lowering, { ...symbol, subscripts: [{ ...letter, above: "" }] });
   return { free: [lowering.newAxis("m", range as string)], shape, make };
 }
 
@@ -87,7 +89,7 @@ function memberEntry(lowering: Lowering, symbol: SymbolExpr): Value | null {
   if (!resolved && memberKind(member, lowering.model) === "vector" && isIndexed(lowering, member)) return select(lowering, unknownSymbol(lowering, member), [second], symbol);
   if (!resolved?.family || resolved.entity.shape?.filter((dim) => dim !== "1").length !== 1) return null;
   try {
-    return select(lowering, familyMember(lowering, resolved.entity, member), [second], symbol);
+    return select(lowering, familyMember(lowering, resolved.entity, member), [second], symbol, resolved.entity.origin);
   } catch (error) {
     if (error instanceof Failure && error.kind === "shape") return lowering.fail("ambiguous", error.message, symbol);
     throw error;
@@ -96,7 +98,7 @@ function memberEntry(lowering: Lowering, symbol: SymbolExpr): Value | null {
 
 /** The array whose entries are written with subscripts but that is nowhere declared: one axis for each index. */
 export function unknownArray(lowering: Lowering, symbol: SymbolExpr): Value {
-  const name = `${taggedKey(symbol)}[${symbol.subscripts.length}]`;
+  const name = `${familyKey(symbol)}[]`;
   const known = lowering.values.get(name);
   if (known) return known;
   const kind = memberKind(symbol, lowering.model);

@@ -86,6 +86,8 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
   if (mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
+  // `x_0^{(i)} = 1` says what an entry of each sample is.
+  if (name.subscripts[0]?.above !== undefined && name.subscripts.length > 1 && draft.table.resolve({ ...name, subscripts: name.subscripts.slice(0, 1) }, located)) return;
   if (target.kind === "symbol" && followsFromDerivative(draft, name, located.id)) return;
   const known = draft.table.resolve(name, located);
   // A number in the place of a formula is what it comes to in an example.

@@ -47,7 +47,12 @@ export function fullKey(symbol: SymbolExpr): string {
 }
 
 export function subscriptKey(subscripts: readonly Subscript[]): string {
-  return subscripts.length ? `_{${subscripts.map((subscript) => subscript.text).join(",")}}` : "";
+  return subscripts.length ? `_{${subscripts.map(({ text, above }) => (above === undefined ? text : `^${text}`)).join(",")}}` : "";
+}
+
+/** What members of a family share, whichever letters number them: `x_*1`; those that are numbered above are others. */
+export function familyKey(symbol: SymbolExpr, subscripts: readonly Subscript[] = symbol.subscripts): string {
+  return `${taggedKey(symbol)}_*${subscripts[0]?.above === undefined ? "" : "^"}${subscripts.length}`;
 }
 
 /** `m \times n` below a letter is its shape and no part of its name. */

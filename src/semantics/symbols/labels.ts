@@ -51,6 +51,7 @@ function note(expr: Expr, bound: ReadonlySet<string>, uses: Uses): void {
 function noteSymbol(symbol: SymbolExpr, bound: ReadonlySet<string>, uses: Uses): void {
   const key = taggedKey(symbol);
   const [only] = symbol.subscripts;
+  if (only?.above !== undefined) return;
   if (symbol.subscripts.length === 1 && only?.expr.kind === "symbol" && !only.expr.subscripts.length) {
     const letter = taggedKey(only.expr);
     if (bound.has(letter)) uses.running.add(key);

@@ -5,7 +5,7 @@
  */
 import { childrenOf, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "./entity";
-import { fullKey, otherCase, shapeAnnotation, taggedKey, weight, withoutSubscripts } from "./key";
+import { familyKey, fullKey, otherCase, shapeAnnotation, taggedKey, weight, withoutSubscripts } from "./key";
 import { SizeClasses } from "./sizes";
 
 export interface Place {
@@ -112,9 +112,9 @@ export class SymbolTable {
     if (this.isLabelled(symbol) || symbol.subscripts.some(isName)) return null;
     const indexed = symbol.subscripts;
     const whole = this.find(taggedKey(symbol), symbol, place);
-    const family = this.find(`${taggedKey(symbol)}_*${indexed.length}`, symbol, place);
+    const family = this.find(familyKey(symbol), symbol, place);
     // x^{(i)} is one of several x, and no entry of x.
-    if (indexed[0]?.above && !family) return null;
+    if (indexed[0]?.above !== undefined && !family) return null;
     const slices = indexed.length === 1 && !indexed[0]?.above && whole && isVectorOrScalar(whole) ? null : family;
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
@@ -169,7 +169,7 @@ export class SymbolTable {
   /** The key that a declaration is kept under: letters as indices make a family (`x_*1`), other subscripts are part of the name. */
   private declarationKey(symbol: SymbolExpr): string {
     if (!symbol.subscripts.length || shapeAnnotation(symbol)) return taggedKey(symbol);
-    return this.isFamily(symbol) ? `${taggedKey(symbol)}_*${symbol.subscripts.length}` : fullKey(symbol);
+    return this.isFamily(symbol) ? familyKey(symbol) : fullKey(symbol);
   }
 
   /** Every declaration of a key. */
