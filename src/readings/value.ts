@@ -86,17 +86,10 @@ export class Algebra {
   /** An einsum over positional labels; free indices ride along, shared ones are aligned. */
   contractValues(values: readonly Value[], labels: readonly (readonly string[])[], output: readonly string[], shape: readonly string[]): Value {
     const free = mergeAxes(values);
-    return {
-      free,
-      shape,
-      make: (env) => {
-        const number = numbering();
-        const terms = values.map((value) => termOf(value, env));
-        const inputs = values.map((value, i) => [...value.free.map((axis) => number(`i:${axis.name}`)), ...(labels[i] ?? []).map(number)]);
-        const out = [...free.map((axis) => number(`i:${axis.name}`)), ...output.map(number)];
-        return contract(inputs, out, terms, [...free.map((axis) => env.size(axis.range)), ...shape.map(env.size)]);
-      },
-    };
+    const number = numbering();
+    const inputs = values.map((value, i) => [...value.free.map((axis) => number(`i:${axis.name}`)), ...(labels[i] ?? []).map(number)]);
+    const out = [...free.map((axis) => number(`i:${axis.name}`)), ...output.map(number)];
+    return { free, shape, make: (env) => contract(inputs, out, values.map((value) => termOf(value, env)), [...free.map((axis) => env.size(axis.range)), ...shape.map(env.size)]) };
   }
 
   scale(scalar: Value, value: Value): Value {

@@ -22,6 +22,7 @@ export const assignments = pools.length;
 
 export class Sizes {
   private readonly atoms = new Map<string, number>();
+  private readonly known = new Map<string, number>();
   private used = 0;
 
   constructor(
@@ -31,6 +32,12 @@ export class Sizes {
 
   /** The number of a size key; the same for equal sizes. */
   readonly of = (key: string): number => {
+    let size = this.known.get(key);
+    if (size === undefined) this.known.set(key, (size = this.numberFor(key)));
+    return size;
+  };
+
+  private numberFor(key: string): number {
     const root = this.classes.find(key);
     if (/^\d+$/.test(root)) return Number(root);
     for (const atom of atomsOf(root)) this.assign(this.classes.find(atom));
@@ -38,7 +45,7 @@ export class Sizes {
     const value = sizeValue(root, values);
     if (value === null) throw new Failure("range", `the size ${root} has no value`, { start: 0, end: 0 });
     return value;
-  };
+  }
 
   /** Every size that was asked for, by name. */
   named(): Record<string, number> {

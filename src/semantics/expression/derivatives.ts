@@ -260,17 +260,19 @@ export function derivativesIn(expr: Expr): readonly Derivative[] {
   return found;
 }
 
-const symbols = new WeakMap<Expr, readonly SymbolExpr[]>();
+const plain = new WeakMap<Expr, readonly SymbolExpr[]>();
+const withSubscripts = new WeakMap<Expr, readonly SymbolExpr[]>();
 
 /** Every symbol of an expression, subscripts included where asked. */
 export function symbolsIn(expr: Expr, subscripts = true): readonly SymbolExpr[] {
-  if (subscripts) return collectSymbols(expr, true);
-  let found = symbols.get(expr);
-  if (!found) symbols.set(expr, (found = collectSymbols(expr, false)));
+  const known = subscripts ? withSubscripts : plain;
+  let found = known.get(expr);
+  if (!found) known.set(expr, (found = collectSymbols(expr, subscripts)));
   return found;
 }
 
 function collectSymbols(expr: Expr, subscripts: boolean): readonly SymbolExpr[] {
+  if (expr.kind === "symbol" && (!subscripts || (!expr.subscripts.length && !expr.tags.length))) return [expr];
   const own = expr.kind === "symbol" ? [expr] : expr.kind === "apply" ? [expr.fn] : [];
   const below = subscripts ? own.flatMap((symbol) => [...symbol.subscripts.flatMap((inner) => symbolsIn(inner.expr)), ...symbol.tags.flatMap((tag) => (tag.expr ? symbolsIn(tag.expr) : []))]) : [];
   const entries = subscripts && expr.kind === "entry" ? expr.indices.flatMap((index) => symbolsIn(index.expr)) : [];
