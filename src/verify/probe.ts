@@ -10,7 +10,7 @@ import { drawVariable, realNumbers, residues, type Domain, type Drawing } from "
 /** Points in the field before it is left for the real numbers: each square root exists at half of them. */
 const fieldPoints = 8;
 const domains: readonly Domain[] = ["plain", "positive", "unit"];
-const limit = 200_000;
+const limit = 2_000_000;
 /** What comparing with care could never call rounding, as a share of the largest entry. */
 const apart = 1e-4;
 /** Entries that are all smaller than this may be nothing but rounding. */
