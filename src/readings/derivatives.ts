@@ -13,7 +13,7 @@ import { goesByEntries } from "./by-entries";
 import { lowerDirectional } from "./directional";
 import { entityValue, heldFixed } from "./entities";
 import { Failure } from "./failure";
-import { familyWhole } from "./families";
+import { familyWhole, systemAt } from "./families";
 import { isIndexed, pick } from "./indices";
 import { lossOver } from "./losses";
 import type { Lowering } from "./lower";
@@ -203,7 +203,14 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   const numbered = [...found.values()].filter(({ subscripts }) => subscripts.length > 0 && subscripts.every(({ expr }) => expr.kind === "number"));
   if (numbered.some((one) => lowering.model.table.withKey(familyKey(one)).some(({ definition }) => definition))) lowering.fail("ambiguous", "entries with a formula of their own and with a general one", loss);
   const all = [...found.keys()];
-  return all.filter((id) => !all.some((other) => other !== id && below(lowering, entities[other] as Entity).has(id))).map((id) => found.get(id) as SymbolExpr);
+  return all.filter((id) => !all.some((other) => other !== id && isMadeAfter(lowering, entities[other] as Entity, entities[id] as Entity))).map((id) => found.get(id) as SymbolExpr);
+}
+
+/** Whether a symbol is made of another; of two that are made of one another, whether it comes later in a step. */
+function isMadeAfter(lowering: Lowering, later: Entity, earlier: Entity): boolean {
+  if (!below(lowering, later).has(earlier.id)) return false;
+  const families = below(lowering, earlier).has(later.id) ? systemAt(lowering, later)?.families : undefined;
+  return families === undefined || families.indexOf(later) > families.indexOf(earlier);
 }
 
 /** Arrays whose definitions lead to one of these symbols. */

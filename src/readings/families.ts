@@ -3,12 +3,12 @@
  * letters put in, by recurrence, as a slice of a matrix, or as a variable.
  */
 import type { Expr, Subscript, SymbolExpr } from "../semantics/expression";
-import type { Entity } from "../semantics/symbols/entity";
+import type { Definition, Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
 import type { Binding, Lowering } from "./lower";
-import { direction, type Recurrence, recurrence } from "./recurrence";
+import { type Part, type System, systemOf, unroll } from "./recurrence";
 import { isMemberName } from "./running";
 import { isMadeOf, sliceMember } from "./slices";
 import { spectralValue } from "./spectra";
@@ -22,23 +22,57 @@ export function familyMember(lowering: Lowering, entity: Entity, symbol: SymbolE
   const slices = entity.slices && !isMadeOf(lowering, entity) ? entity.slices : samplesOf(lowering, entity);
   if (slices) return sliceMember(lowering, { ...entity, slices }, symbol);
   const recurrent = recurrenceOf(lowering, entity);
-  if (recurrent) return selectAxes(lowering, recurrent.whole, symbol.subscripts, symbol);
+  if (recurrent) return selectAxes(lowering, recurrent, symbol.subscripts, symbol);
   return plainMember(lowering, entity, symbol);
 }
 
-/** A family whose members are made from one another; null where it is none, or while its own definition is read. */
-function recurrenceOf(lowering: Lowering, entity: Entity): Recurrence | null {
-  if (lowering.expanding.has(`m:${entity.id}`) || direction(entity) === 0 || !lowering.usable(entity)) return null;
+/** All members of a family that are made from one another; null where they are not, or while the definitions of its system are read. */
+function recurrenceOf(lowering: Lowering, entity: Entity): Value | null {
+  if (entity.definition?.kind !== "family" || entity.arity !== 1 || lowering.expanding.has(`m:${entity.id}`)) return null;
   const known = lowering.recurrences.get(entity.id);
   if (known) return known;
+  const system = systemAt(lowering, entity);
+  if (!system?.families.every((family) => lowering.usable(family) && !lowering.expanding.has(`m:${family.id}`))) return null;
   const axis = lowering.newAxis("step", familyRange(lowering, entity, 0));
-  const letter = entity.symbol.subscripts[0] as Subscript;
-  const member = lowering.within([[letter.text, { kind: "axis", axis }]], () => plainMember(lowering, entity, entity.symbol));
-  // Members that differ by more than their index, such as draws of noise, are not unrolled.
-  if (member.free.some((other) => other.name !== axis.name)) return null;
-  const made = recurrence(entity, lowering.algebra.withFree(member, [axis]), `${entity.key}@${entity.id}`);
-  lowering.recurrences.set(entity.id, made);
-  return made;
+  const parts: Part[] = [];
+  for (const family of system.families) {
+    const body = bodyOf(lowering, family, system.families, axis);
+    if (!body) return null;
+    // Members that differ by more than their index, such as draws of noise, are not unrolled.
+    if (body.free.some((other) => other.name !== axis.name)) return null;
+    parts.push({ body: lowering.algebra.withFree(body, [axis]), name: `${family.key}@${family.id}` });
+  }
+  unroll(parts, system.direction).forEach((whole, i) => lowering.recurrences.set((system.families[i] as Entity).id, whole));
+  return lowering.recurrences.get(entity.id) ?? null;
+}
+
+/** The families that a family is made from, and that are made from it. */
+export function systemAt(lowering: Lowering, entity: Entity): System | null {
+  return systemOf(entity, (symbol) => {
+    const resolved = lowering.resolve(symbol);
+    return resolved?.family ? resolved.entity : null;
+  });
+}
+
+/** The definition of a family along an axis, with the members of its system as letters; null where it says more than we can reach. */
+function bodyOf(lowering: Lowering, family: Entity, system: readonly Entity[], axis: Axis): Value | null {
+  const marks = system.filter((other) => other !== family).map(({ id }) => `m:${id}`);
+  const letter = family.symbol.subscripts[0] as Subscript;
+  lowering.classes.unify(familyRange(lowering, family, 0), axis.range);
+  for (const mark of marks) lowering.expanding.add(mark);
+  try {
+    const body = lowering.within([[letter.text, { kind: "axis", axis }]], () => sharedMember(lowering, `m:${family.id}`, (family.definition as Definition).expr));
+    const known = family.shape ?? lowering.systemShapes.get(family.id);
+    if (known && !(known.length === body.shape.length && known.every((dim, i) => lowering.classes.unify(dim, body.shape[i] as string)))) return null;
+    // What it comes to tells the others of the system the shape of its letter.
+    lowering.systemShapes.set(family.id, body.shape);
+    return body;
+  } catch (error) {
+    if (isBeyondReach(error)) return null;
+    throw error;
+  } finally {
+    for (const mark of marks) lowering.expanding.delete(mark);
+  }
 }
 
 function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
@@ -55,12 +89,25 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
         return lowering.within(bindings as [string, Binding][], () => sharedMember(lowering, mark, definition.expr));
       } catch (error) {
         // What a definition says beyond our reach leaves the members variables.
-        if (!(error instanceof Failure) || (error.kind !== "unsupported" && error.kind !== "unknown-symbol")) throw error;
+        if (!isBeyondReach(error)) throw error;
         lowering.guessed.add(baseKey(symbol));
       }
     }
   }
-  return memberVariable(lowering, entity, symbol);
+  return dependentMember(lowering, entity, symbol) ?? memberVariable(lowering, entity, symbol);
+}
+
+function isBeyondReach(error: unknown): boolean {
+  return error instanceof Failure && (error.kind === "unsupported" || error.kind === "unknown-symbol");
+}
+
+/** ℓ_t of which words say that it depends on o_t: some function of it. */
+function dependentMember(lowering: Lowering, { definition, parameters, shape, symbol: general }: Entity, symbol: SymbolExpr): Value | null {
+  if (definition || shape?.length || !parameters.length || !parameters.every(({ subscripts }) => subscripts.length) || lowering.chance) return null;
+  const bindings = general.subscripts.map((subscript, i) => [subscript.text, indexBinding(lowering, symbol.subscripts[i] as Subscript)] as const);
+  if (bindings.some(([, binding]) => binding === null)) return null;
+  const fn = { ...general, subscripts: [] };
+  return lowering.within(bindings as [string, Binding][], () => lowering.lower({ kind: "apply", fn, args: parameters, certain: true, primes: 0, start: symbol.start, end: symbol.end }));
 }
 
 /** A definition with its letters bound, read once for what is bound alike: members are made from one another again and again. */
@@ -93,7 +140,7 @@ function indexBinding(lowering: Lowering, subscript: Subscript): Binding | null 
 
 /** A family without a definition: an array with one axis for each letter before the member's own. */
 function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
-  const shape = entity.shape ?? guessedShape(lowering, entity.symbol, symbol);
+  const shape = entity.shape ?? lowering.systemShapes.get(entity.id) ?? guessedShape(lowering, entity.symbol, symbol);
   const random = lowering.chance?.leaf(symbol, entity, shape);
   if (random) return random;
   if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${entity.key}@${entity.id}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);
@@ -124,7 +171,7 @@ export function samplesOf({ reading, model, place }: Lowering, entity: Entity): 
 
 /** All members of a family as one value with free axes of its own. */
 export function familyWhole(lowering: Lowering, entity: Entity): Value {
-  const known = lowering.families.get(entity.id) ?? recurrenceOf(lowering, entity)?.whole;
+  const known = lowering.families.get(entity.id) ?? recurrenceOf(lowering, entity);
   if (known) return known;
   const axes = entity.symbol.subscripts.map((_, i) => lowering.newAxis(`w${i}`, familyRange(lowering, entity, i)));
   const bindings = entity.symbol.subscripts.map((subscript, i) => [subscript.text, { kind: "axis", axis: axes[i] as Axis }] as [string, Binding]);

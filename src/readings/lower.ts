@@ -26,7 +26,6 @@ import { entrywise, mapped, totalOf } from "./operations";
 import { lowerPower, pseudoInverse } from "./powers";
 import { lowerProduct, lowerQuotient, lowerTranspose } from "./products";
 import type { WatchedReading } from "./reading";
-import type { Recurrence } from "./recurrence";
 import { countsFromZero } from "./running";
 import { mentionsEigenvalue } from "./spectra";
 import { lowerSum } from "./sums";
@@ -80,7 +79,9 @@ export class Lowering {
   readonly losses: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.losses, this.used);
   /** Whole families and recurrences, by entity. */
   readonly families: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.families, this.used);
-  readonly recurrences: Map<number, Recurrence> = new Noted<number, Recurrence>(this.made, (other) => other.recurrences, this.used);
+  readonly recurrences: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.recurrences, this.used);
+  /** What the members of a system come to, while it is read. */
+  readonly systemShapes: Map<number, readonly string[]> = new Noted<number, readonly string[]>(this.made, (other) => other.systemShapes, this.used);
   /** What the indices of families and of undeclared arrays range over. */
   readonly ranges: Map<string, string> = new Noted<string, string>(this.made, (other) => other.ranges, this.used);
   /** Indices that are different here, by the names of their axes: nothing is said of where they meet. */

@@ -1,63 +1,104 @@
 /**
- * Families defined from their own neighbours: h_t from h_{t-1}, or δ_t from
- * δ_{t+1}. The members are computed step by step, and what lies before the
- * first is zero, so that a derivative by h_t goes through all later members.
+ * Families defined from neighbours: h_t from h_{t-1}, or δ_t from δ_{t+1}, by
+ * themselves or through one another (a_t from h_{t-1}, and h_t from a_t). The
+ * members are computed step by step, and what lies before the first is zero, so
+ * that a derivative by h_t goes through all later members.
  */
-import { type Expr, symbolsIn } from "../semantics/expression";
+import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { replace, slice, stack, type Term, variable, zeros } from "../tensor";
 import { type Env, termOf, type Value } from "./value";
 
-export interface Recurrence {
-  /** All members, along a leading free axis. */
-  readonly whole: Value;
-  /** The members one by one, each a node of its own. */
-  readonly steps: (env: Env) => readonly Term[];
-  /** All members with the neighbours that they are made from as a letter. */
-  readonly immediate: Value;
-  /** That letter. */
-  readonly neighbours: (env: Env) => Term;
+/** Families that are made from one another. */
+export interface System {
+  /** Each after those that it is made from at its own step. */
+  readonly families: readonly Entity[];
+  /** 1 where members are made from later ones, −1 where from earlier ones. */
+  readonly direction: 1 | -1;
 }
 
-/** 1 where members are made from later ones, −1 where from earlier ones, 0 where the definition is no recurrence. */
-export function direction(entity: Entity): 1 | -1 | 0 {
-  const { definition } = entity;
-  if (definition?.kind !== "family" || entity.arity !== 1) return 0;
-  const own = symbolsIn(definition.expr, false).filter((symbol) => taggedKey(symbol) === taggedKey(entity.symbol) && symbol.subscripts.length === 1);
-  const shifts = own.map((symbol) => shiftOf(symbol.subscripts[0]?.expr, taggedKey(definition.params[0] as Expr & { kind: "symbol" })));
-  const [first] = shifts;
-  return first && shifts.every((shift) => shift === first) ? first : 0;
-}
-
-/** The sign of k in `t+k`. */
-function shiftOf(expr: Expr | undefined, letter: string): 1 | -1 | 0 {
-  if (expr?.kind !== "sum" || expr.terms.length !== 2) return 0;
-  const [head, tail] = expr.terms;
-  const plain = head?.sign === 1 && head.expr.kind === "symbol" && taggedKey(head.expr) === letter;
-  return plain && tail?.expr.kind === "number" ? tail.sign : 0;
-}
-
-/** `body`: the definition with the index as a leading free axis, in which own members are the letter `name`. */
-export function recurrence(entity: Entity, body: Value, name: string): Recurrence {
-  const forward = direction(entity) < 0;
-  const sizes = (env: Env): number[] => [...body.free.map((axis) => env.size(axis.range)), ...body.shape.map(env.size)];
-  const neighbours = (env: Env): Term => variable(name, sizes(env));
-  const known = new WeakMap<Env, readonly Term[]>();
-  const steps = (env: Env): readonly Term[] => {
-    let found = known.get(env);
-    if (!found) known.set(env, (found = unrolled(termOf(body, env), neighbours(env), forward)));
+/** The system that a family belongs to; null where its definition is no recurrence. */
+export function systemOf(entity: Entity, familyOf: (symbol: SymbolExpr) => Entity | null): System | null {
+  const known = new Map<Entity, readonly Edge[]>();
+  const edges = (from: Entity): readonly Edge[] => {
+    let found = known.get(from);
+    if (!found) known.set(from, (found = edgesOf(from, familyOf)));
     return found;
   };
-  return { whole: { free: body.free, shape: body.shape, make: (env) => stack(steps(env)), steps }, steps, immediate: body, neighbours };
+  const reach = (from: Entity, found = new Set<Entity>()): ReadonlySet<Entity> => {
+    for (const { to } of edges(from)) {
+      if (found.has(to)) continue;
+      found.add(to);
+      reach(to, found);
+    }
+    return found;
+  };
+  const families = [...reach(entity)].filter((other) => reach(other).has(entity));
+  const within = families.flatMap((from) => edges(from).filter(({ to }) => families.includes(to)).map((edge) => ({ from, ...edge })));
+  const direction = within.find(({ shift }) => shift !== 0)?.shift;
+  if (!direction || within.some(({ shift }) => shift !== 0 && shift !== direction)) return null;
+  const ordered: Entity[] = [];
+  for (let left = families; left.length; left = left.filter((family) => !ordered.includes(family))) {
+    const next = left.filter((family) => within.every(({ from, to, shift }) => from !== family || shift !== 0 || ordered.includes(to)));
+    if (!next.length) return null;
+    ordered.push(...next);
+  }
+  return { families: ordered, direction };
 }
 
-function unrolled(body: Term, neighbours: Term, forward: boolean): Term[] {
-  const count = body.shape[0] as number;
-  const members = Array.from({ length: count }, () => zeros(body.shape.slice(1)));
+/** Of which family a member is made, and how far its index is from the own one; null where that is not said by one step. */
+interface Edge {
+  readonly to: Entity;
+  readonly shift: 1 | -1 | 0 | null;
+}
+
+function edgesOf({ definition, arity }: Entity, familyOf: (symbol: SymbolExpr) => Entity | null): Edge[] {
+  if (definition?.kind !== "family" || arity !== 1) return [];
+  const letter = taggedKey(definition.params[0] as SymbolExpr);
+  return symbolsIn(definition.expr, false).flatMap((symbol) => {
+    const to = symbol.subscripts.length === 1 ? familyOf(symbol) : null;
+    return to ? [{ to, shift: shiftOf(symbol.subscripts[0]?.expr, letter) }] : [];
+  });
+}
+
+/** The sign of k in `t+k`, 0 for t itself. */
+function shiftOf(expr: Expr | undefined, letter: string): Edge["shift"] {
+  if (expr?.kind === "symbol") return taggedKey(expr) === letter ? 0 : null;
+  if (expr?.kind !== "sum" || expr.terms.length !== 2) return null;
+  const [head, tail] = expr.terms;
+  const plain = head?.sign === 1 && head.expr.kind === "symbol" && taggedKey(head.expr) === letter;
+  return plain && tail?.expr.kind === "number" ? tail.sign : null;
+}
+
+/** `body`: the definition with the index as a leading free axis, in which the members of the system are the letters `name`. */
+export interface Part {
+  readonly body: Value;
+  readonly name: string;
+}
+
+/** All members of each part, along a leading free axis. */
+export function unroll(parts: readonly Part[], direction: 1 | -1): Value[] {
+  const known = new WeakMap<Env, readonly (readonly Term[])[]>();
+  const steps = (env: Env): readonly (readonly Term[])[] => {
+    let found = known.get(env);
+    if (!found) known.set(env, (found = stepsOf(parts, env, direction < 0)));
+    return found;
+  };
+  return parts.map(({ body }, i) => ({ free: body.free, shape: body.shape, make: (env) => stack(steps(env)[i] as readonly Term[]), steps: (env) => steps(env)[i] as readonly Term[] }));
+}
+
+/** The members one by one, each a node of its own. */
+function stepsOf(parts: readonly Part[], env: Env, forward: boolean): Term[][] {
+  const bodies = parts.map(({ body }) => termOf(body, env));
+  const count = bodies[0]?.shape[0] as number;
+  const members = bodies.map(({ shape }) => Array.from({ length: count }, () => zeros(shape.slice(1))));
+  const letters = parts.map(({ name }, i) => variable(name, (bodies[i] as Term).shape));
   for (let k = 0; k < count; k++) {
     const at = forward ? k : count - 1 - k;
-    members[at] = slice(replace(body, new Map([[neighbours, stack([...members])]])), 0, at);
+    bodies.forEach((body, i) => {
+      (members[i] as Term[])[at] = slice(replace(body, new Map(letters.map((letter, j) => [letter, stack([...(members[j] as Term[])])]))), 0, at);
+    });
   }
   return members;
 }

@@ -2,7 +2,7 @@
  * Claims that rest on nothing but what the text gives: what fails of them in
  * every reading is wrong, whether a small correction explains it or not.
  */
-import type { Drawn } from "../readings/lower";
+import type { Drawn, Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { isExample } from "../semantics/declarations/definitions";
 import type { Expr } from "../semantics/expression";
@@ -17,9 +17,15 @@ export function isSelfContained(model: Model, claim: Claim, home: Reading, first
   const left = stated(claim);
   if (left?.kind !== "derivative") return false;
   const own = attemptValue(model, claim, home, left)?.lowering.drawn;
+  const lowering = loweringOf(first);
   // A letter that stands for a number wherever it stands needs no declaration.
-  const isGiven = ({ name, entity, shape }: Drawn): boolean => (entity === null ? !shape.length && /^[a-z]+$/.test(name) : entity.shape !== null && !isPartlyGiven(model, entity));
-  return own !== undefined && [...loweringOf(first).drawn.values()].every((drawn) => own.has(drawn.name) && isGiven(drawn)) && !excused(model, claim, home, first);
+  const isGiven = ({ name, entity, shape }: Drawn): boolean => (entity === null ? !shape.length && /^[a-z]+$/.test(name) : entity.shape !== null && isVariable(entity, lowering) && !isPartlyGiven(model, entity));
+  return own !== undefined && [...lowering.drawn.values()].every((drawn) => own.has(drawn.name) && isGiven(drawn)) && !excused(model, claim, home, first);
+}
+
+/** What has a definition and is drawn all the same has not been understood, unless its members are made step by step. */
+function isVariable({ id, definition }: Entity, { recurrences }: Lowering): boolean {
+  return definition === null || recurrences.has(id);
 }
 
 /** Whether the text gives a number to an entry of an array, or to one of several. */

@@ -121,7 +121,8 @@ function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> 
     const subscript = symbol.subscripts[i] as Subscript;
     for (const other of otherIndices(subscript, context)) {
       const subscripts = symbol.subscripts.map((own, at) => (at === i ? { ...other, start: own.start, end: own.end } : own));
-      yield { expr: { ...symbol, subscripts }, place: subscript, text: other.text, title: `write the index ${other.text}`, cost: 3 };
+      const text = context.source[subscript.start - 1] === "_" && other.text.length > 1 ? `{${other.text}}` : other.text;
+      yield { expr: { ...symbol, subscripts }, place: subscript, text, title: `write the index ${other.text}`, cost: 3 };
     }
   }
   for (const { symbol: next, label, text } of neighbours(symbol)) yield { expr: next, place: label, text: context.source[label.start - 1] === "^" && text.length > 1 ? `{${text}}` : text, title: `write the label ${text}`, cost: 3 };
