@@ -102,7 +102,8 @@ export function unknownArray(lowering: Lowering, symbol: SymbolExpr): Value {
   const known = lowering.values.get(name);
   if (known) return known;
   const kind = memberKind(symbol, lowering.model);
-  if (kind === "entry") return unknownSymbol(lowering, { ...symbol, subscripts: [] });
+  // Of a number there are no entries: tried as one, it is one of several.
+  if (kind === "entry" && lowering.overrides.get(baseKey(symbol)) !== "scalar") return unknownSymbol(lowering, { ...symbol, subscripts: [] });
   const ranges = symbol.subscripts.map((_, i) => namedRange(lowering, name, i));
   const whole = lowering.variableOf(name, kind === "vector" ? [...ranges, lowering.classes.length(), "1"] : ranges, null, baseKey(symbol));
   lowering.values.set(name, whole);
