@@ -101,7 +101,8 @@ function holdsRelations(node: Node & { kind: "environment" }): boolean {
 function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
   // A remark beside a row ("by symmetry") stands behind the whole chain, so that the next row goes on from the mathematics.
   const out: { row: Node[]; remarks: Node[] }[] = [];
-  for (const { row, aligned } of lines) {
+  for (const { row: line, aligned } of lines) {
+    const [words, row] = isBetweenRows(line[0]) ? [line.slice(0, 1), line.slice(1)] : [[], line];
     const previous = out[out.length - 1];
     const first = row.find((node) => node.kind !== "space");
     const last = previous?.row[previous.row.length - 1];
@@ -115,10 +116,15 @@ function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
     if (previous && (starts || operatorFirst || dangling || aloneBefore)) {
       while (previous.row.length && (isPunctuation(previous.row[previous.row.length - 1], ",", ";", ".") || previous.row[previous.row.length - 1]?.kind === "space") && (starts || operatorFirst)) previous.row.pop();
       previous.row.push(...own);
-      previous.remarks.push(...beside);
-    } else out.push({ row: [...own], remarks: [...beside] });
+      previous.remarks.push(...words, ...beside);
+    } else out.push({ row: [...words, ...own], remarks: [...beside] });
   }
   return out.map(({ row, remarks }) => [...row, ...remarks]);
+}
+
+/** The words of `\intertext`, which have no place in the row after them. */
+function isBetweenRows(node: Node | undefined): boolean {
+  return node?.kind === "text" && node.start === node.end;
 }
 
 /** Where words set off by a blank begin behind a relation; the length of the row where there are none. */
