@@ -129,17 +129,18 @@ export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
   return [...inner.flatMap((one) => lettersOf(one, model)), ...besideArrays(expr), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
 }
 
-/** x in `w^\top x`, M in `w^\top M x`, all that `\odot` stands between, and what is added to that. */
+/** x in `Wx` and `w^\top x`, M in `w^\top M x`, all that `\odot` stands between, and what is added to that. */
 function besideArrays(expr: Expr): SymbolExpr[] {
   if (expr.kind === "sum" && expr.terms.some((term) => isEntrywise(term.expr))) return expr.terms.flatMap((term) => (term.expr.kind === "symbol" ? [term.expr] : []));
   if (expr.kind !== "product") return [];
   const { factors, operators } = expr;
   const last = factors[factors.length - 1];
   const row = factors[factors.length - 2];
+  const mapped = isMatrixTimesVector(expr) && !symbolsIn(expr, false).some(({ name, subscripts }) => name === "t" || countLike.has(name) || subscripts.some((one) => one.expr.kind !== "number")) && last?.kind === "symbol" ? [last] : [];
   const isColumn = last?.kind === "symbol" && /^[a-z]/.test(last.name) && row?.kind === "transpose" && row.base.kind === "symbol" && /^[a-z]/.test(row.base.name);
   const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
   const between = factors.filter((factor, i) => factors[i - 1]?.kind === "transpose" && i < factors.length - 1 && factor.kind === "symbol" && /^[A-Z]$/.test(factor.name) && !factor.subscripts.length);
-  return [...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...entrywise.filter((factor) => factor.kind === "symbol")];
+  return [...mapped, ...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...entrywise.filter((factor) => factor.kind === "symbol")];
 }
 
 function isEntrywise(expr: Expr): boolean {

@@ -4,7 +4,7 @@
  * passes is compared. Parts that were seen before are not computed again.
  */
 import { hashString } from "../base/random";
-import { field, isZero, NotExact, PRIMES, Redraw, Sheet, type Term, TooLarge } from "../tensor";
+import { field, isZero, NotExact, PRIMES, Redraw, Sheet, type Term, TooLarge, ZeroDivisor } from "../tensor";
 import { drawVariable, realNumbers, residues, type Domain, type Drawing } from "./draw";
 
 /** Points in the field before it is left for the real numbers: each square root exists at half of them. */
@@ -15,6 +15,9 @@ const limit = 2_000_000;
 const apart = 1e-4;
 /** Entries that are all smaller than this may be nothing but rounding. */
 const smallest = 1e-3;
+
+/** Entries beyond this may come from an inverse of a singular matrix. */
+const greatest = 1e9;
 
 /** What one point shows of two terms; `open` where it has no values for them. */
 export type Seen = "different" | "alike" | "open";
@@ -35,6 +38,7 @@ export class Probe {
 
   /** Null where only real numbers can tell. */
   private lookInField(left: Term, right: Term): Seen | null {
+    let divisors = 0;
     for (let point = 0; point < fieldPoints; point++) {
       try {
         const sheet = this.inField(point);
@@ -42,6 +46,8 @@ export class Probe {
         if (a.data.every((entry, i) => entry === b.data[i])) return "alike";
         return a.usesAtoms || b.usesAtoms ? null : "different";
       } catch (error) {
+        // A divisor that is zero twice is so at every point: at these sizes there is nothing to see, whatever rounding makes of it.
+        if (error instanceof ZeroDivisor && ++divisors === 2) return "open";
         if (error instanceof Redraw) continue;
         if (error instanceof TooLarge) return "alike";
         if (error instanceof NotExact) return null;
@@ -58,6 +64,7 @@ export class Probe {
         const [a, b] = [sheet.value(left).data, sheet.value(right).data];
         if (!a.every(Number.isFinite) || !b.every(Number.isFinite)) continue;
         const scale = Math.max(smallest, largest(a), largest(b));
+        if (scale > greatest) continue;
         return a.some((entry, i) => Math.abs(entry - b[i]!) > apart * scale) ? "different" : "alike";
       } catch (error) {
         if (error instanceof TooLarge) return "alike";
