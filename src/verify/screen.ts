@@ -161,6 +161,7 @@ export class Screen {
   private lookAt(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string | null): Seen {
     const free = mergeAxes([values.left, values.right]);
     const [left, right] = [values.left, values.right].map((value) => lowering.algebra.withFree(value, free)) as [Value, Value];
+    let open = false;
     for (let trial = 0; trial < assignments; trial++) {
       const sizes = new Sizes(lowering.classes, trial);
       if (!fullRanksFit(lowering, sizes)) continue;
@@ -168,11 +169,15 @@ export class Screen {
         const env = this.envOf(key === null ? null : `${key}|${lowering.classes.state}|${trial}`, sizes);
         const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
         const probe = extra ? this.newProbe() : this.probe;
-        return probe.look(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
+        const seen = probe.look(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
+        // Where nothing can be seen at these sizes, others may tell.
+        if (seen !== "open") return seen;
+        open = true;
       } catch (error) {
         if (!(error instanceof Failure) || error.kind !== "range") throw error;
       }
     }
+    if (open) return "open";
     throw new Failure("range", "no sizes fit", claim.right);
   }
 
