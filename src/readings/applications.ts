@@ -41,6 +41,8 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     const alias = entity.definition.expr;
     return lowerApply(lowering, { ...expr, fn: { ...alias, primes: 0, start: fn.start, end: fn.end }, primes: alias.primes });
   }
+  const spectral = entity?.spectrum ? spectralFunction(lowering, expr) : null;
+  if (spectral) return spectral;
   // A loss at its own parameters is the loss; elsewhere an arbitrary function of what is written out.
   if (entity?.isLoss && !entity.definition && isAtItsParameters(lowering, entity, expr.args)) return freeLoss(lowering, entity, fn);
   if (entity?.isLoss && !entity.definition) return applyFree(lowering, expr, entity);

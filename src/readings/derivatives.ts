@@ -300,7 +300,7 @@ function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
 function leavesOf(lowering: Lowering, of: Expr, seen = new Set<number>()): SymbolExpr[] {
   return symbolsIn(of, false).flatMap((symbol) => {
     const entity = lowering.resolve(symbol)?.entity;
-    if (!entity || seen.has(entity.id) || entity.isFunction || entity.isSize || entity.properties.has("constant")) return [];
+    if (!entity || seen.has(entity.id) || entity.spectrum || entity.isFunction || entity.isSize || entity.properties.has("constant")) return [];
     seen.add(entity.id);
     const definition = entity.definition?.kind === "value" && lowering.usable(entity) ? entity.definition : null;
     return definition ? leavesOf(lowering, definition.expr, seen) : [entity.symbol];

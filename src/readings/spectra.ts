@@ -6,7 +6,8 @@
 import type { Place } from "../latex/types";
 import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity, Spectrum } from "../semantics/symbols/entity";
-import { diagonalEmbed, eigenvalues, eigenvectors, einsum, inverse, map, matmul, reciprocal, reshape, slice, type Term, transpose } from "../tensor";
+import { taggedKey } from "../semantics/symbols/key";
+import { constant, diagonalEmbed, eigenvalues, eigenvectors, einsum, inverse, map, matmul, reciprocal, reshape, slice, type Term, transpose } from "../tensor";
 import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
 import type { Lowering } from "./lower";
@@ -31,10 +32,12 @@ export function spectralValue(lowering: Lowering, entity: Entity, symbol: Symbol
 export function spectralFunction(lowering: Lowering, { fn, args }: Expr & { kind: "apply" }): Value | null {
   const [below] = fn.subscripts;
   if (!/^(lambda|sigma)$/.test(fn.name) || fn.subscripts.length !== 1 || !below || args.length !== 1) return null;
-  const matrix = lowering.lower(args[0] as Expr);
+  const [of] = args as [Expr];
+  if (of.kind === "symbol" && !lowering.binding(taggedKey(of)) && lowering.resolve(of)?.entity.shape?.length !== 2) return null;
+  const matrix = lowering.lower(of);
   if (matrix.shape.length !== 2 || isVector(lowering, matrix)) return null;
   const end = below.text.replace(/^\\/, "");
-  const spectrum: Spectrum = { part: fn.name === "lambda" ? "eigenvalue" : "singularValue", end: end === "max" ? "largest" : end === "min" ? "smallest" : null, of: null, ordinal: 0, whole: false, dual: false };
+  const spectrum: Spectrum = { part: fn.name === "lambda" ? "eigenvalue" : "singularValue", end: end === "max" ? "largest" : end === "min" ? "smallest" : null, of: null, ordinal: 0, whole: false, dual: false, ascending: false };
   return spectrum.end ? single(lowering, matrix, spectrum, () => 0, fn) : member(lowering, matrix, spectrum, fn);
 }
 
@@ -44,11 +47,11 @@ export function mentionsEigenvalue(lowering: Lowering, expr: Expr): boolean {
 }
 
 /** Where among the values, in descending order, those of a symbol stand. */
-function positionOf({ symbol }: Entity, { end, ordinal }: Spectrum): (count: number) => number {
+function positionOf({ symbol }: Entity, { end, ordinal, ascending }: Spectrum): (count: number) => number {
   const number = symbol.subscripts[0]?.expr;
   if (end === "largest") return () => 0;
   if (end === "smallest") return (count) => count - 1;
-  if (number?.kind === "number") return () => number.numerator - 1;
+  if (number?.kind === "number") return (count) => (ascending ? count - number.numerator : number.numerator - 1);
   return (count) => (1 + ordinal) % count;
 }
 
@@ -77,7 +80,8 @@ function member(lowering: Lowering, matrix: Value, spectrum: Spectrum, symbol: S
   // A sum over i = 1, …, r of a matrix of rank r.
   if (index?.kind === "axis" && !/^\d+$/.test(lowering.classes.find(index.axis.range)) && !lowering.classes.unify(index.axis.range, all.count)) lowering.classes.force(index.axis.range, all.count);
   const free = [lowering.newAxis("s", all.count)];
-  const complete = (term: Term, count: number): Term => {
+  const complete = (given: Term, count: number): Term => {
+    const term = spectrum.ascending ? turned(given) : given;
     if (term.shape[term.shape.length - 1] !== count) throw new Failure("range", "a wide matrix has fewer singular values than columns", symbol);
     return term;
   };
@@ -85,6 +89,13 @@ function member(lowering: Lowering, matrix: Value, spectrum: Spectrum, symbol: S
     ? { free, shape: [], make: (env) => complete(all.term(termOf(matrix, env)), env.size(all.count)) }
     : { free, shape: [all.length, "1"], make: (env) => reshape(transpose(complete(all.term(termOf(matrix, env)), env.size(all.count))), [env.size(all.count), env.size(all.length), 1]) };
   return selectAxes(lowering, family, symbol.subscripts, symbol);
+}
+
+/** The last along the last axis first. */
+function turned(term: Term): Term {
+  const n = term.shape[term.shape.length - 1] as number;
+  const exchange = constant([n, n], Array.from({ length: n * n }, (_, at) => (Math.floor(at / n) + (at % n) === n - 1 ? 1 : 0)));
+  return einsum("...i,ij->...j", term, exchange);
 }
 
 /** The matrix of the vectors, or the values on a diagonal or as the vector that the text declares. */

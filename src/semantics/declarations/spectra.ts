@@ -6,7 +6,7 @@
 import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import type { SpectralPart } from "../prose";
 import type { Entity, Spectrum } from "../symbols/entity";
-import { otherCase, taggedKey } from "../symbols/key";
+import { fullKey, otherCase, taggedKey } from "../symbols/key";
 import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
 
@@ -17,7 +17,9 @@ export function declareSpectra(draft: Draft): void {
       if (link.operator === "=" && left && right) readEquation(draft, left, right, place);
     });
   }
+  for (const { assertion, ...place } of draft.located) for (const side of assertion.sides) readExtremes(draft, side, place);
   for (const entity of [...draft.table.all]) readDecomposition(draft, entity);
+  for (const entity of [...draft.table.all]) readNumbered(draft, entity);
   for (const entity of draft.table.all) if (entity.spectrum && !entity.spectrum.of) revise(entity, { of: matrixOf(draft, entity) });
   for (const entity of draft.table.all) settle(draft, entity);
   for (const entity of draft.table.all) attach(draft, entity);
@@ -25,7 +27,7 @@ export function declareSpectra(draft: Draft): void {
 }
 
 function revise(entity: Entity, parts: Partial<Spectrum>): void {
-  const known: Spectrum = entity.spectrum ?? { part: "eigenvalue", end: null, of: null, ordinal: 0, whole: false, dual: false };
+  const known: Spectrum = entity.spectrum ?? { part: "eigenvalue", end: null, of: null, ordinal: 0, whole: false, dual: false, ascending: false };
   entity.spectrum = { ...known, ...parts };
 }
 
@@ -33,21 +35,23 @@ function revise(entity: Entity, parts: Partial<Spectrum>): void {
 function readEquation(draft: Draft, left: Expr, right: Expr, place: Place): void {
   const [product, multiple] = [factorsOf(left), factorsOf(right)];
   const [value, image] = multiple as [Expr, Expr];
-  if (multiple.length !== 2 || product.length < 2 || value.kind !== "symbol") return;
+  if (multiple.length !== 2 || product.length < 2 || (value.kind !== "symbol" && value.kind !== "norm")) return;
   const [first, last] = [product[0] as Expr, product[product.length - 1] as Expr];
   if (image.kind === "symbol" && last.kind === "symbol") return bind(draft, value, last, image, matrixIn(product.slice(0, -1), left), false, place);
   if (image.kind === "transpose" && image.base.kind === "symbol" && first.kind === "transpose" && first.base.kind === "symbol") bind(draft, value, first.base, image.base, matrixIn(product.slice(1), left), true, place);
 }
 
 /** M·vector = value·image, or, `onLeft`, with the vectors on the left of M. */
-function bind(draft: Draft, value: SymbolExpr, vector: SymbolExpr, image: SymbolExpr, matrix: Expr, onLeft: boolean, place: Place): void {
-  const symbols = [value, vector, image];
+function bind(draft: Draft, value: SymbolExpr | (Expr & { kind: "norm" }), vector: SymbolExpr, image: SymbolExpr, matrix: Expr, onLeft: boolean, place: Place): void {
+  const symbols = [value, vector, image].filter((one): one is SymbolExpr => one.kind === "symbol");
   if (!symbols.some((symbol) => draft.table.resolve(symbol, place)?.entity.properties.has("spectral"))) return;
   const turned = matrix.kind === "transpose";
   const of = turned ? matrix.base : matrix;
-  const note = (symbol: SymbolExpr, part: SpectralPart): void => {
+  const end = value.kind === "norm" ? "largest" : null;
+  const note = (symbol: Expr, part: SpectralPart): void => {
+    if (symbol.kind !== "symbol") return;
     const entity = draft.table.resolve(symbol, place)?.entity ?? draft.table.declare(symbol, place);
-    if (!entity.definition || entity.properties.has("spectral")) revise(entity, { part, of });
+    if (!entity.definition || entity.properties.has("spectral")) revise(entity, { part, of, ...(end ? { end } : {}) });
     entity.properties.add("spectral");
   };
   if (taggedKey(vector) === taggedKey(image)) {
@@ -57,6 +61,40 @@ function bind(draft: Draft, value: SymbolExpr, vector: SymbolExpr, image: Symbol
   note(value, "singularValue");
   note(vector, turned !== onLeft ? "leftSingularVector" : "rightSingularVector");
   note(image, turned !== onLeft ? "rightSingularVector" : "leftSingularVector");
+}
+
+/** `\lambda_{\max}(A)`: what `\lambda_{\max}` is where it stands by itself. */
+function readExtremes(draft: Draft, expr: Expr, place: Place): void {
+  for (const child of childrenOf(expr)) readExtremes(draft, child, place);
+  if (expr.kind !== "apply" || !/^(lambda|sigma)$/.test(expr.fn.name) || !extremeOf(expr.fn) || draft.table.resolve(expr.fn, place) || !standsAlone(draft, expr.fn, place)) return;
+  const [of] = expr.args;
+  if (of?.kind === "symbol" && draft.table.resolve(of, place)?.entity.shape?.length === 2) revise(draft.table.declare(expr.fn, place), { part: expr.fn.name === "lambda" ? "eigenvalue" : "singularValue", of });
+}
+
+function standsAlone(draft: Draft, symbol: SymbolExpr, { section }: Place): boolean {
+  const alone = (expr: Expr): boolean => (expr.kind === "symbol" && fullKey(expr) === fullKey(symbol)) || childrenOf(expr).some(alone);
+  return draft.located.some((located) => located.section === section && located.assertion.sides.some(alone));
+}
+
+/** `\max` or `\min` below a letter. */
+function extremeOf({ subscripts }: SymbolExpr): "largest" | "smallest" | null {
+  const below = subscripts[0]?.text.replace(/^\\/, "");
+  return below === "max" ? "largest" : below === "min" ? "smallest" : null;
+}
+
+/** Eigenvalues λ₁, …, λₙ are a family; in ascending order where `\lambda_1 \leq \dots \leq \lambda_n`. */
+function readNumbered(draft: Draft, entity: Entity): void {
+  const { symbol, spectrum } = entity;
+  if (!spectrum || symbol.subscripts.length !== 1 || symbol.subscripts[0]?.expr.kind !== "number" || spectrum.end) return;
+  const ascending = draft.located.some(({ section, assertion: { sides, links } }) => section === entity.section && sides[0]?.kind === "symbol" && sides.length > 2 && taggedKey(sides[0]) === taggedKey(symbol) && links.every(({ operator }) => operator === "<" || operator === "\\leq"));
+  if (!draft.table.withKey(`${taggedKey(symbol)}_*1`).length) revise(familyOf(draft, symbol, entity), { ...spectrum });
+  if (ascending) for (const one of draft.table.all) if (one.section === entity.section && one.spectrum) revise(one, { ascending });
+}
+
+/** The members of a letter by an index. */
+function familyOf(draft: Draft, letter: SymbolExpr, place: Place): Entity {
+  const index: SymbolExpr = { ...letter, name: "i", font: "", accents: [], subscripts: [], tags: [], primes: 0 };
+  return draft.table.declare({ ...letter, subscripts: [{ expr: index, text: "i", start: index.start, end: index.end }] }, place);
 }
 
 function factorsOf(expr: Expr): readonly Expr[] {
@@ -79,9 +117,7 @@ function readDecomposition(draft: Draft, whole: Entity): void {
   const note = (entity: Entity, part: SpectralPart): void => {
     revise(entity, { part, of, whole: true });
     const letter = otherCase(entity.symbol);
-    const index: SymbolExpr = { ...entity.symbol, name: "i", font: "", accents: [], subscripts: [], tags: [], primes: 0 };
-    if (!letter || draft.table.withKey(`${taggedKey(letter)}_*1`).length) return;
-    revise(draft.table.declare({ ...letter, subscripts: [{ expr: index, text: "i", start: index.start, end: index.end }] }, whole), { part, of });
+    if (letter && !draft.table.withKey(`${taggedKey(letter)}_*1`).length) revise(familyOf(draft, letter, whole), { part, of });
   };
   const isEigen = left === right && (last.kind === "power" || left.properties.has("orthogonal"));
   if (!isEigen && !(last.kind === "transpose" && left !== right && [left, right].every(isOrthonormal))) return;
@@ -112,9 +148,9 @@ function matrixOf(draft: Draft, entity: Entity): Expr | null {
 function settle(draft: Draft, entity: Entity): void {
   const { spectrum } = entity;
   if (!spectrum?.of) return;
-  const named = /^(min|max)$/.exec(entity.symbol.subscripts[0]?.text.replace(/^\\/, "") ?? "")?.[1];
+  const named = extremeOf(entity.symbol);
   const ordinal = singlesOf(draft, entity, kindOf(spectrum.part)).filter(({ id }) => id < entity.id).length;
-  revise(entity, { ordinal, part: sideOf(draft, entity, spectrum.part), ...(named ? { end: named === "max" ? "largest" : "smallest" } : {}) });
+  revise(entity, { ordinal, part: sideOf(draft, entity, spectrum.part), ...(named ? { end: named } : {}) });
   const matrix = spectrum.of.kind === "symbol" ? draft.table.resolve(spectrum.of, entity)?.entity : undefined;
   if (matrix && !/singular/i.test(spectrum.part)) matrix.properties.add("realSpectrum");
   if (matrix && !entity.parameters.length) entity.parameters = matrix.parameters;
@@ -147,8 +183,8 @@ function isOfSingular({ spectrum }: Entity): boolean {
 function endsIn(draft: Draft, entity: Entity): ("largest" | "smallest")[] {
   const letter = isOfSingular(entity) ? "sigma" : "lambda";
   const symbols = draft.located.filter(({ section }) => section === entity.section).flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side)));
-  const found = symbols.filter(({ name }) => name === letter).map(({ subscripts }) => subscripts[0]?.text.replace(/^\\/, ""));
-  return (["max", "min"] as const).filter((end) => found.includes(end)).map((end) => (end === "max" ? "largest" : "smallest"));
+  const found = symbols.filter(({ name }) => name === letter).map(extremeOf);
+  return (["largest", "smallest"] as const).filter((end) => found.includes(end));
 }
 
 function kindOf(part: SpectralPart): string {

@@ -66,7 +66,7 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       return;
     case "spectrum": {
       const { part, end, of } = fact;
-      entity.spectrum = { part, end, of: of ?? entity.spectrum?.of ?? null, ordinal: 0, whole: false, dual: false };
+      entity.spectrum = { part, end, of: of ?? entity.spectrum?.of ?? null, ordinal: 0, whole: false, dual: false, ascending: false };
       return;
     }
     case "rowsOf":

@@ -131,7 +131,7 @@ export function isNamedFor({ fact, named, words }: Pick<Item, "fact" | "named" |
   const key = fact?.key;
   if (key === "exists") return math.inverses.length > 0 && math.subjects.length === 0;
   // A matrix has eigenvalues and is none.
-  if (key && Object.hasOwn(spectra, key)) return math.subjects.every(({ name }) => !/^[A-Z]/.test(name));
+  if (key && Object.hasOwn(spectra, key)) return math.subjects.every(({ name }) => !/^[A-DF-Z]/.test(name));
   const naming = (named !== null && !functionWord.test(words)) || key === "activation";
   if (naming && !math.subjects.some((symbol) => mayBeFunction(symbol, math)) && math.functions.length === 0) return false;
   if (key === "projection" && words.includes("projection matri")) return math.subjects.every(({ name }) => /^(P|H|M|Q|R|Pi)$/.test(name));

@@ -43,6 +43,8 @@ export interface Spectrum {
   readonly whole: boolean;
   /** A left eigenvector whose product with the right one is 1. */
   readonly dual: boolean;
+  /** The first is the smallest. */
+  readonly ascending: boolean;
 }
 
 export interface Entity {
