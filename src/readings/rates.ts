@@ -4,8 +4,9 @@
  * rate the text defines; all else stands still.
  */
 import type { Place } from "../latex/types";
-import { type Expr, plainSymbol, type SymbolExpr } from "../semantics/expression";
+import { type Expr, plainSymbol, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
+import { spellSymbol } from "../semantics/symbols/key";
 import { contract, dependsOn, jacobian, jacobianForward, add, type Term } from "../tensor";
 import { Failure } from "./failure";
 import type { Lowering } from "./lower";
@@ -21,6 +22,7 @@ interface Moving {
 export function lowerRate(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const { order, of } = undotted(symbol);
   const entity = order ? lowering.resolve(of)?.entity : undefined;
+  if (entity && order === 1 && dottedHere(lowering).has(entity.id)) return lowering.variableOf(`${entity.key}@${entity.id}˙`, entity.shape ?? [], null, spellSymbol(symbol));
   if (!entity || !(entity.definition || entity.spectrum || entity.isFunction || entity.parameters.length === 1)) return null;
   const { definition } = entity;
   const value = definition?.kind === "function" && lowering.usable(entity) ? lowering.lower(definition.expr) : lowerSymbol(lowering, of);
@@ -48,6 +50,7 @@ export function isMoving(lowering: Lowering, { symbol }: Entity): boolean {
 /** `letters`: among them the one for the time, where what is differentiated is written with it. */
 export function timeDerivative(lowering: Lowering, value: Value, order: number, letters: readonly Expr[], place: Place): Value {
   const moving = [...flowing(lowering).map((rate) => motionOf(lowering, rate)), ...timesOf(lowering, letters).map((t) => ({ x: lowerSymbol(lowering, t), rate: literal(1) }))];
+  if (!moving.length) for (const { symbol } of dottedHere(lowering).values()) moving.push({ x: lowerSymbol(lowering, symbol), rate: lowerSymbol(lowering, { ...symbol, accents: ["dot", ...symbol.accents] }) });
   let current = value;
   for (let k = 0; k < order; k++) current = along(current, moving, place);
   return current;
@@ -85,6 +88,14 @@ function flowing(lowering: Lowering): Entity[] {
     const moved = lowering.resolve(of)?.entity;
     return !moved?.definition || !lowering.usable(moved);
   });
+}
+
+/** In forward mode, `\dot Y = \dot X W` for Y = XW, what moves is what a claim writes with a dot and the text gives no rate: arrays that nothing defines. */
+function dottedHere(lowering: Lowering): Map<number, Entity> {
+  const { model, judged } = lowering;
+  const symbols = judged === null ? [] : (model.located[judged]?.assertion.sides ?? []).flatMap((side) => symbolsIn(side, false));
+  const dotted = symbols.filter((symbol) => symbol.accents[0] === "dot" && !lowering.resolve(symbol)).flatMap((symbol) => lowering.resolve(undotted(symbol, 1).of)?.entity ?? []);
+  return new Map(dotted.filter(({ shape, definition, spectrum, parameters, isFunction }) => shape && !definition && !spectrum && !parameters.length && !isFunction).map((entity) => [entity.id, entity]));
 }
 
 /** The letter for the time: an argument called t, else what something in the text depends on. */
