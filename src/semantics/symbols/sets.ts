@@ -43,7 +43,7 @@ function groupOf(set: Expr): SetFacts | null {
 }
 
 function factsOfName(name: string, font: string, below: string): SetFacts | null {
-  if (name === "S" && (font === "mathbb" || font === "mathcal" || below.includes("+"))) {
+  if (name === "S" && (font === "mathbb" || font === "mathbf" || font === "mathcal" || below.includes("+"))) {
     return { shape: [], properties: ["symmetric", ...(/\+\+|>/.test(below) ? ["positiveDefinite"] : below.includes("+") ? ["positiveSemidefinite"] : [])] };
   }
   if (numberSets.has(name) && (font === "mathbb" || font === "" || font === "mathbf" || font === "mathrm" || font === "mathcal")) {
