@@ -10,7 +10,7 @@ import { frobeniusNorm, multiplySquare } from "./matrix";
 
 export interface Eigen {
   readonly values: Float64Array;
-  /** As columns. */
+  /** As columns, each with its largest entry positive. */
   readonly vectors: Float64Array;
   /** V⁻¹. */
   readonly inverse: Float64Array;
@@ -27,12 +27,20 @@ export function realEigen(a: Float64Array, n: number): Eigen {
   const { values, vectors } = isSymmetric(a, n) ? symmetricEigen(a, n) : unsymmetricEigen(a, n);
   const order = [...values.keys()].sort((i, j) => values[j]! - values[i]!);
   const sorted = Float64Array.from(order, (i) => values[i]!);
-  const columns = Float64Array.from({ length: n * n }, (_, at) => vectors[Math.floor(at / n) * n + order[at % n]!]!);
+  const signs = order.map((j) => signOf(vectors, n, j));
+  const columns = Float64Array.from({ length: n * n }, (_, at) => signs[at % n]! * vectors[Math.floor(at / n) * n + order[at % n]!]!);
   const inverse = new Float64Array(n * n);
   invertFactors(factorize(columns, n), inverse);
   let gap = Infinity;
   for (let i = 1; i < n; i++) gap = Math.min(gap, sorted[i - 1]! - sorted[i]!);
   return { values: sorted, vectors: columns, inverse, condition: frobeniusNorm(columns) * frobeniusNorm(inverse), gap };
+}
+
+/** What makes the largest entry of a column positive. */
+function signOf(vectors: Float64Array, n: number, column: number): 1 | -1 {
+  let largest = 0;
+  for (let i = 0; i < n; i++) if (Math.abs(vectors[i * n + column]!) > Math.abs(largest)) largest = vectors[i * n + column]!;
+  return largest < 0 ? -1 : 1;
 }
 
 function isSymmetric(a: Float64Array, n: number): boolean {

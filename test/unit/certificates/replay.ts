@@ -126,6 +126,8 @@ function evaluate<T>(nodes: readonly Node[], variable: (name: string) => T[], ar
     if (fn === "inverse") return eliminate(first, shape[0]!, arithmetic).inverse;
     if (fn === "determinant") return [eliminate(first, firstShape[0]!, arithmetic).determinant];
     if (fn === "logAbsDeterminant") return [Math.log(Math.abs(eliminate(first, firstShape[0]!, arithmetic).determinant as number)) as T];
+    if (fn === "eigenvalues") return eigenvaluesOf(numbers, firstShape[0]!) as T[];
+    if (fn === "eigenvectors") return eigenvectorsOf(numbers, firstShape[0]!) as T[];
     const places = (of: Numbers): number => of.reduce((a, b) => a * b, 1);
     if (fn === "max" || fn === "maxMask") {
       const [axis = 0] = params;
@@ -178,6 +180,47 @@ function contract<T>(labels: readonly Numbers[], output: Numbers, args: readonly
   };
   visit(0);
   return result;
+}
+
+/** In descending order, by the QR iteration without shifts. */
+function eigenvaluesOf(matrix: Numbers, n: number): number[] {
+  let a = [...matrix];
+  for (let round = 0; round < 3000; round++) {
+    const q: number[][] = [];
+    for (let j = 0; j < n; j++) {
+      const column = Array.from({ length: n }, (_, i) => a[i * n + j]!);
+      const left = q.reduce((rest, unit) => minus(rest, unit, dot(rest, unit)), column);
+      q.push(left.map((x) => x / Math.sqrt(dot(left, left))));
+    }
+    // QᵀAQ
+    const image = q.map((unit) => Array.from({ length: n }, (_, i) => dot(unit, a.slice(i * n, i * n + n))));
+    a = q.flatMap((left) => image.map((right) => dot(left, right)));
+  }
+  return Array.from({ length: n }, (_, i) => a[i * n + i]!).sort((x, y) => y - x);
+}
+
+/** Unit columns by inverse iteration, each with its largest entry positive. */
+function eigenvectorsOf(matrix: Numbers, n: number): number[] {
+  const columns = eigenvaluesOf(matrix, n).map((value) => {
+    const shift = value + 1e-7 * Math.sqrt(dot(matrix, matrix));
+    const { inverse } = eliminate(matrix.map((x, at) => (at % (n + 1) === 0 ? x - shift : x)), n, reals);
+    let v = Array.from({ length: n }, (_, i) => 1 + i);
+    for (let round = 0; round < 6; round++) {
+      const next = v.map((_, i) => dot(inverse.slice(i * n, i * n + n), v));
+      const largest = next.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most));
+      v = next.map((x) => (Math.sign(largest) * x) / Math.sqrt(dot(next, next)));
+    }
+    return v;
+  });
+  return Array.from({ length: n * n }, (_, at) => columns[at % n]![Math.floor(at / n)]!);
+}
+
+function dot(a: Numbers, b: Numbers): number {
+  return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+}
+
+function minus(a: Numbers, b: Numbers, factor: number): number[] {
+  return a.map((x, i) => x - factor * b[i]!);
 }
 
 /** Gauss–Jordan. */
