@@ -17,7 +17,7 @@ import { lowerProduct } from "./products";
 import { spectralFunction } from "./spectra";
 import { lowerRateAt } from "./rates";
 import { lowerSymbol } from "./symbols";
-import { arraysIn, kindOf } from "./guess";
+import { arraysIn, givesVectors, kindOf } from "./guess";
 import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
@@ -154,6 +154,10 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
   const arrayValued = entity?.isFunction && entity.domain !== null && (entity.shape?.length ?? 0) > 0 && !entity.elementwise;
   if (arrayValued) return freeValue(lowering, name, args, entity.shape ?? []);
+  if (!entity?.elementwise && !scalarValued && givesVectors(expr.fn, lowering.model)) {
+    lowering.guessed.add(name);
+    return freeValue(lowering, name, args, [vectorLength(lowering, name), "1"]);
+  }
   if (args.length === 1 && only && (entity?.elementwise || isScalar(only)) && !scalarValued) return mapped(`free:${name}:0`, only);
   if (args.length === 1 && only && !scalarValued && /^(sigma|phi|varphi|psi|f|g|h|a|rho|act|activation)$/.test(expr.fn.name)) {
     if (!entity?.elementwise) lowering.guessed.add(name);
@@ -161,6 +165,16 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   }
   if (scalarValued || args.every(isScalar)) return freeValue(lowering, name, args, []);
   return lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
+}
+
+/** The length of the vectors that a function gives, the same wherever it is applied. */
+function vectorLength({ ranges, classes }: Lowering, name: string): string {
+  const key = `${name}()`;
+  const known = ranges.get(key);
+  if (known) return known;
+  const length = classes.length();
+  ranges.set(key, length);
+  return length;
 }
 
 /** An arbitrary smooth function of its arguments: Σₖ Cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩), each Cₖ of the function's shape. */

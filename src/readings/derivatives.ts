@@ -3,7 +3,7 @@
  * node of the term graph, and in which layout the result stands.
  */
 import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
-import { derivativesIn, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, familyKey, fullKey, taggedKey } from "../semantics/symbols/key";
@@ -90,7 +90,7 @@ function atArgument(lowering: Lowering, expr: Derivative): Expr | null {
 
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
   if (wrt.kind === "power" && !squareOf(lowering, wrt) && isScalar(lowering.lower(wrt.base))) return byPower(lowering, of, wrt, expr);
-  const applied = functionAt(lowering, of, wrt);
+  const applied = functionAt(lowering, of, wrt) ?? functionAsApplied(lowering, of, wrt);
   if (applied) return lowerOne(lowering, applied, wrt, expr);
   if (isTime(lowering, wrt)) return timeDerivative(lowering, numeratorOf(lowering, of, expr), 1, [wrt], expr);
   const target = targetOf(lowering, wrt);
@@ -148,6 +148,32 @@ function unprimed(lowering: Lowering, wrt: Expr): Expr {
   if (wrt.kind !== "symbol" || wrt.primes !== 1 || lowering.resolve(wrt)) return wrt;
   const base = { ...wrt, primes: 0 };
   return lowering.resolve(base)?.entity.shape?.length === 2 ? { kind: "transpose", base, start: wrt.start, end: wrt.end } : wrt;
+}
+
+/** F in ∂F/∂x is F(x), where the text writes that and defines no F; and π in ∂π/∂Y is π(Y), where it writes π(RX) and Y = RX. */
+function functionAsApplied(lowering: Lowering, of: Expr, wrt: Expr): Expr | null {
+  if (of.kind !== "symbol" || wrt.kind !== "symbol" || of.subscripts.length || lowering.binding(taggedKey(of))) return null;
+  const entity = lowering.resolve(of)?.entity;
+  if (entity && (entity.definition || entity.isLoss || entity.parameters.length || (entity.shape !== null && !entity.isFunction))) return null;
+  const meant = [wrt, lowering.resolve(wrt)?.entity.definition?.expr];
+  const application = applicationsOf(lowering.model, taggedKey(of)).find(({ args: [only, ...more] }) => only && !more.length && meant.some((one) => one && same(one, only)));
+  return application ? { ...application, args: [wrt] } : null;
+}
+
+const applications = new WeakMap<Model, Map<string, (Expr & { kind: "apply" })[]>>();
+
+/** What the text applies a function to. */
+function applicationsOf(model: Model, key: string): readonly (Expr & { kind: "apply" })[] {
+  let known = applications.get(model);
+  if (!known) {
+    applications.set(model, (known = new Map()));
+    const open = model.located.flatMap(({ assertion }) => assertion.sides);
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (next.kind === "apply" && !next.primes) known.set(taggedKey(next.fn), [...(known.get(taggedKey(next.fn)) ?? []), next]);
+      open.push(...childrenOf(next));
+    }
+  }
+  return known.get(key) ?? [];
 }
 
 /** The function below ∂: a loss without a formula becomes the arbitrary function of its sinks. */

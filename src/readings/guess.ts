@@ -85,6 +85,8 @@ interface Evidence {
   readonly members: ReadonlySet<string>;
   /** Letters above which an index runs. */
   readonly running: ReadonlySet<string>;
+  /** Functions whose values stand behind a transposed vector: φ in `w^\top \phi(s)`. */
+  readonly vectorFunctions: ReadonlySet<string>;
   /** The weights in which each letter is written. */
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -117,8 +119,9 @@ function evidenceOf(model: Model): Evidence {
     }
   }
   for (const { definition } of model.table.all) for (const param of definition?.kind === "function" ? definition.params : []) if (hasEntries(param, definition?.expr as Expr)) for (const set of [arrays, bare]) set.add(weighted(param));
+  const vectorFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(vectorFunctionsIn)));
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
-  const evidence = { arrays, biases, bare, members, running, weights };
+  const evidence = { arrays, biases, bare, members, running, weights, vectorFunctions };
   cache.set(model, evidence);
   return evidence;
 }
@@ -129,6 +132,22 @@ export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
   return [...inner.flatMap((one) => lettersOf(one, model)), ...besideArrays(expr), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
 }
 
+/** Whether an undefined function gives vectors. */
+export function givesVectors(fn: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).vectorFunctions.has(weighted(fn));
+}
+
+function vectorFunctionsIn(expr: Expr): string[] {
+  const inside = childrenOf(expr).flatMap(vectorFunctionsIn);
+  if (expr.kind !== "product") return inside;
+  const own = expr.factors.flatMap((factor, i) => (factor.kind === "apply" && !factor.primes && /^(phi|varphi|psi|Phi|Psi|f|g|h)$/.test(factor.fn.name) && isSmallRow(expr.factors[i - 1]) ? [weighted(factor.fn)] : []));
+  return [...own, ...inside];
+}
+
+function isSmallRow(expr: Expr | undefined): boolean {
+  return expr?.kind === "transpose" && expr.base.kind === "symbol" && /^[a-z]/.test(expr.base.name);
+}
+
 /** x in `Wx` and `w^\top x`, M in `w^\top M x`, all that `\odot` stands between, and what is added to that. */
 function besideArrays(expr: Expr): SymbolExpr[] {
   if (expr.kind === "sum" && expr.terms.some((term) => isEntrywise(term.expr))) return expr.terms.flatMap((term) => (term.expr.kind === "symbol" ? [term.expr] : []));
@@ -137,7 +156,7 @@ function besideArrays(expr: Expr): SymbolExpr[] {
   const last = factors[factors.length - 1];
   const row = factors[factors.length - 2];
   const mapped = isMatrixTimesVector(expr) && !symbolsIn(expr, false).some(({ name, subscripts }) => name === "t" || countLike.has(name) || subscripts.some((one) => one.expr.kind !== "number")) && last?.kind === "symbol" ? [last] : [];
-  const isColumn = last?.kind === "symbol" && /^[a-z]/.test(last.name) && row?.kind === "transpose" && row.base.kind === "symbol" && /^[a-z]/.test(row.base.name);
+  const isColumn = last?.kind === "symbol" && /^[a-z]/.test(last.name) && isSmallRow(row);
   const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
   const between = factors.filter((factor, i) => factors[i - 1]?.kind === "transpose" && i < factors.length - 1 && factor.kind === "symbol" && /^[A-Z]$/.test(factor.name) && !factor.subscripts.length);
   return [...mapped, ...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...entrywise.filter((factor) => factor.kind === "symbol")];

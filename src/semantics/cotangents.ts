@@ -2,7 +2,7 @@
  * `dW = dY\,X^\top`, as code and notes on it write ∂L/∂W for short. Where Y is
  * made of W, a differential has it the other way round (dY from dW), so that the
  * definitions of the document tell the two notations apart; the factors of a
- * decomposition alone have their differentials from that of the whole.
+ * decomposition alone have theirs from that of the whole, one and the same.
  */
 import { childrenOf, derivativesIn, type Expr, occurs, plainSymbol, type ReadFormula, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located, Model } from "./model";
@@ -15,8 +15,9 @@ const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal",
 
 /** The formulas with the derivatives of the loss written out; the same where there are none. */
 export function withCotangents(model: Model, formulas: readonly ReadFormula[]): readonly ReadFormula[] {
-  const votes = model.located.map((located) => directionOf(model, located));
-  if (votes.filter((vote) => vote === "backward").length < witnesses || votes.includes("forward") || !speaksOfLoss(model)) return formulas;
+  const votes = model.located.flatMap((located) => voteOf(model, located) ?? []);
+  const wholes = new Set(votes.flatMap(({ from }) => from));
+  if (votes.length < witnesses || votes.some(({ direction }) => direction === "forward") || !(speaksOfLoss(model) || wholes.size > 1)) return formulas;
   const sections = new Map(model.located.map(({ formula, section }) => [formula, section]));
   return formulas.map((formula, index) => {
     const loss = lossOf(model, sections.get(index) ?? 0);
@@ -32,16 +33,23 @@ function speaksOfLoss({ table, located, document }: Model): boolean {
   return differentiated || named || table.all.some((entity) => entity.isLoss || (entity.definition?.kind === "value" && isLossLike(entity.symbol)));
 }
 
+interface Vote {
+  readonly direction: "backward" | "forward";
+  /** The symbols whose differentials stand on the right. */
+  readonly from: readonly string[];
+}
+
 /** Whether an equation gives the differential of what something is made of from that of the thing, or the reverse. */
-function directionOf(model: Model, located: Located): "backward" | "forward" | null {
+function voteOf(model: Model, located: Located): Vote | null {
   const [left, ...rest] = located.assertion.sides;
   const of = left ? shortFor(left) : null;
   if (!of || located.assertion.links[0]?.operator !== "=") return null;
   const right = rest.flatMap((side) => differentialsIn(side));
   const leads = (from: SymbolExpr, to: SymbolExpr): boolean => madeOf(model, located, from).has(fullKey(to));
-  if (right.some((other) => leads(of, other))) return "forward";
+  const from = right.map(fullKey);
+  if (right.some((other) => leads(of, other))) return { direction: "forward", from };
   const isFactor = [...(model.table.resolve(of, located)?.entity.properties ?? [])].some((property) => factorProperties.has(property));
-  return right.length && !isFactor && right.every((other) => leads(other, of)) ? "backward" : null;
+  return right.length && !isFactor && right.every((other) => leads(other, of)) ? { direction: "backward", from } : null;
 }
 
 /** What stands below ∂ where `dX`, `dX^\top` are written. */

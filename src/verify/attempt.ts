@@ -1,5 +1,5 @@
 /** One claim under one reading: its two sides as terms, and whether they agree. */
-import { childrenOf, derivativesIn, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { differentialKey, setVarying } from "../readings/derivatives";
 import { chanceOf } from "../readings/expectations";
@@ -108,7 +108,8 @@ export function withFreeLetter(letters: readonly string[], { index }: Failure): 
 /** `g_{ij} x_i x_j` in a definition, with the sums left out: they are not read. */
 function isRepeated(lowering: Lowering, { left, right }: Claim, letter: string): boolean {
   const has = (expr: Expr): boolean => symbolsIn(expr, false).some(({ subscripts }) => subscripts.some(({ text }) => text === letter));
-  const twice = (expr: Expr): boolean => (expr.kind === "product" && expr.factors.filter(has).length > 1) || childrenOf(expr).some(twice);
+  // `\\operatorname{diag}(p_i (1 - p_i))` runs over its own index.
+  const twice = (expr: Expr): boolean => !(expr.kind === "apply" && wordOf(expr.fn.name)?.fn === "diag") && ((expr.kind === "product" && expr.factors.filter(has).length > 1) || childrenOf(expr).some(twice));
   return [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
     const definition = lowering.resolve(symbol)?.entity.definition;
     return definition?.kind === "value" && twice(definition.expr);
