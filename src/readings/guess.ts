@@ -156,7 +156,7 @@ function besideArrays(expr: Expr): SymbolExpr[] {
   const last = factors[factors.length - 1];
   const row = factors[factors.length - 2];
   const mapped = isMatrixTimesVector(expr) && !symbolsIn(expr, false).some(({ name, subscripts }) => name === "t" || countLike.has(name) || subscripts.some((one) => one.expr.kind !== "number")) && last?.kind === "symbol" ? [last] : [];
-  const isColumn = last?.kind === "symbol" && /^[a-z]/.test(last.name) && isSmallRow(row);
+  const isColumn = last?.kind === "symbol" && !last.tags.length && /^[a-z]/.test(last.name) && isSmallRow(row);
   const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
   const between = factors.filter((factor, i) => factors[i - 1]?.kind === "transpose" && i < factors.length - 1 && factor.kind === "symbol" && /^[A-Z]$/.test(factor.name) && !factor.subscripts.length);
   return [...mapped, ...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...entrywise.filter((factor) => factor.kind === "symbol")];
