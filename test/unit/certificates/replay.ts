@@ -182,7 +182,7 @@ function contract<T>(labels: readonly Numbers[], output: Numbers, args: readonly
   return result;
 }
 
-/** In descending order, by the QR iteration without shifts. */
+/** In descending order: by the QR iteration without shifts, and from there by inverse iteration. */
 function eigenvaluesOf(matrix: Numbers, n: number): number[] {
   let a = [...matrix];
   for (let round = 0; round < 3000; round++) {
@@ -196,23 +196,28 @@ function eigenvaluesOf(matrix: Numbers, n: number): number[] {
     const image = q.map((unit) => Array.from({ length: n }, (_, i) => dot(unit, a.slice(i * n, i * n + n))));
     a = q.flatMap((left) => image.map((right) => dot(left, right)));
   }
-  return Array.from({ length: n }, (_, i) => a[i * n + i]!).sort((x, y) => y - x);
+  return Array.from({ length: n }, (_, i) => near(matrix, n, a[i * n + i]!).value).sort((x, y) => y - x);
 }
 
-/** Unit columns by inverse iteration, each with its largest entry positive. */
+/** Unit columns, each with its largest entry positive. */
 function eigenvectorsOf(matrix: Numbers, n: number): number[] {
-  const columns = eigenvaluesOf(matrix, n).map((value) => {
-    const shift = value + 1e-7 * Math.sqrt(dot(matrix, matrix));
-    const { inverse } = eliminate(matrix.map((x, at) => (at % (n + 1) === 0 ? x - shift : x)), n, reals);
-    let v = Array.from({ length: n }, (_, i) => 1 + i);
-    for (let round = 0; round < 6; round++) {
-      const next = v.map((_, i) => dot(inverse.slice(i * n, i * n + n), v));
-      const largest = next.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most));
-      v = next.map((x) => (Math.sign(largest) * x) / Math.sqrt(dot(next, next)));
-    }
-    return v;
-  });
+  const columns = eigenvaluesOf(matrix, n).map((value) => near(matrix, n, value).vector);
   return Array.from({ length: n * n }, (_, at) => columns[at % n]![Math.floor(at / n)]!);
+}
+
+/** The eigenvalue next to a number, with its vector: (A − sI)⁻¹ v goes along v, and grows by 1/(λ − s). */
+function near(matrix: Numbers, n: number, value: number): { value: number; vector: number[] } {
+  const shift = value + 1e-7 * Math.sqrt(dot(matrix, matrix));
+  const { inverse } = eliminate(matrix.map((x, at) => (at % (n + 1) === 0 ? x - shift : x)), n, reals);
+  let v = Array.from({ length: n }, (_, i) => 1 + i);
+  let growth = 1;
+  for (let round = 0; round < 12; round++) {
+    const next = v.map((_, i) => dot(inverse.slice(i * n, i * n + n), v));
+    growth = dot(next, v) / dot(v, v);
+    const largest = next.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most));
+    v = next.map((x) => (Math.sign(largest) * x) / Math.sqrt(dot(next, next)));
+  }
+  return { value: shift + 1 / growth, vector: v };
 }
 
 function dot(a: Numbers, b: Numbers): number {
