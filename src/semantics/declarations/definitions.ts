@@ -62,6 +62,11 @@ function namesLeft(draft: Draft, left: Expr, right: Expr, located: Located): boo
   return !entity || (isGram(left) && (entity.shape === null || entity.shape.length === 2));
 }
 
+/** `\dot x = \frac{dx}{dt}` explains the dot. */
+function isRateOf(name: SymbolExpr, right: Expr): boolean {
+  return name.accents[0] === "dot" && right.kind === "derivative" && right.of.kind === "symbol" && taggedKey(right.of) === taggedKey({ ...name, accents: name.accents.slice(1) });
+}
+
 function isStated(located: Located): boolean {
   if (located.assertion.links.some((link) => link.operator === ":=")) return true;
   return located.inline && (located.role === "definition" || located.role === "assumption");
@@ -85,7 +90,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
-  if (mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
+  if (isRateOf(name, right) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
   // `x_0^{(i)} = 1` says what an entry of each sample is.
   if (name.subscripts[0]?.above !== undefined && name.subscripts.length > 1 && draft.table.resolve({ ...name, subscripts: name.subscripts.slice(0, 1) }, located)) return;
   if (target.kind === "symbol" && followsFromDerivative(draft, name, located.id)) return;
