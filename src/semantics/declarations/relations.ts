@@ -8,7 +8,7 @@ import type { Located } from "../model";
 import { shapeAnnotation, taggedKey } from "../symbols/key";
 import { factsOfSet } from "../symbols/sets";
 import { atomsOf, sizeKey } from "../symbols/sizes";
-import type { Place } from "../symbols/table";
+import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { giveShape, makeSquare } from "./shapes";
 
@@ -21,9 +21,10 @@ export function declareShapes(draft: Draft): void {
       if (!left || !right) return;
       if (link.operator === "\\in" && assertion.links[index + 1]?.operator === "\\to") declareSignature(draft, left, right, assertion.sides[index + 2], located);
       else if (link.operator === "\\in") {
-        declareMembership(draft, left, right, located);
         // `A = A^\top \in \mathbb{R}^{n\times n}`: the whole chain is in the set.
-        for (let k = index - 1; k >= 0 && assertion.links[k]?.operator === "="; k--) declareMembership(draft, assertion.sides[k] as Expr, right, located);
+        const chain = [left];
+        for (let k = index - 1; k >= 0 && assertion.links[k]?.operator === "="; k--) chain.push(assertion.sides[k] as Expr);
+        for (const side of chain) if (!chain.some((whole) => isEntryOf(side, whole))) declareMembership(draft, side, right, located);
       }
       if (link.operator === "\\sim") declareDistribution(draft, left, right, located);
       if (link.operator === "=" || link.operator === "\\equiv") declareProperty(draft, left, right, located);
@@ -39,6 +40,12 @@ export function declareShapes(draft: Draft): void {
       declareNormals(draft, side, located);
     }
   }
+}
+
+/** `U = (u_{ij}) \in \mathbb{R}^{m\times n}` says what U is, and of no u_{ij} that it is a matrix. */
+function isEntryOf(side: Expr, whole: Expr): boolean {
+  if (side.kind !== "symbol" || whole.kind !== "symbol" || whole.subscripts.length || !side.subscripts.length) return false;
+  return side.name.toLowerCase() === whole.name.toLowerCase() && side.subscripts.every(isIndexLetter);
 }
 
 /** `\Sigma_1, \Sigma_2 \succ 0` */
