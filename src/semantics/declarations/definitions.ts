@@ -2,6 +2,7 @@
  * Which assertions define a symbol, and as what: those of the words and of `:=`
  * first, so that a display about the same symbol is a claim.
  */
+import { isEntryOf } from "./relations";
 import { onlyDifference } from "../comparison";
 import { childrenOf, derivativesIn, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
@@ -90,7 +91,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
-  if (isRateOf(name, right) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
+  if (isRateOf(name, right) || isEntryOf(right, name) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
   // `x_0^{(i)} = 1` says what an entry of each sample is.
   if (name.subscripts[0]?.above !== undefined && name.subscripts.length > 1 && draft.table.resolve({ ...name, subscripts: name.subscripts.slice(0, 1) }, located)) return;
   if (target.kind === "symbol" && followsFromDerivative(draft, name, located.id)) return;

@@ -43,7 +43,7 @@ export function declareShapes(draft: Draft): void {
 }
 
 /** `U = (u_{ij}) \in \mathbb{R}^{m\times n}` says what U is, and of no u_{ij} that it is a matrix. */
-function isEntryOf(side: Expr, whole: Expr): boolean {
+export function isEntryOf(side: Expr, whole: Expr): boolean {
   if (side.kind !== "symbol" || whole.kind !== "symbol" || whole.subscripts.length || !side.subscripts.length) return false;
   return side.name.toLowerCase() === whole.name.toLowerCase() && side.subscripts.every(isIndexLetter);
 }
