@@ -327,7 +327,9 @@ export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding
     seen.add(entity.id);
     visit(entity.definition.expr, new Set());
   };
+  const compared: { sides: readonly Expr[]; bound: ReadonlySet<string> }[] = [];
   const visit = (expr: Expr, bound: ReadonlySet<string>): void => {
+    if (expr.kind === "indicator") compared.push({ sides: expr.condition.sides, bound });
     if (!lowering.chance && !occurs("index", expr)) return;
     if (expr.kind === "symbol" && lowering.chance) visitDefinition(expr);
     if (expr.kind === "symbol") noteSubscripts(lowering, expr, expr.subscripts, bound, letters, dots);
@@ -342,6 +344,11 @@ export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding
     for (const child of childrenOf(expr)) visit(child, bound);
   };
   for (const side of sides) visit(side, new Set());
+  // In `\mathbb{1}[k = y]` y is a place as k is.
+  for (const { sides: pair, bound } of compared) {
+    const isPlace = (letter: Expr): boolean => letter.kind === "symbol" && [bound, letters].some((known) => known.has(taggedKey(letter)));
+    if (pair.length === 2 && pair.some(isPlace)) for (const letter of pair) if (letter.kind === "symbol" && !letter.subscripts.length) noteLetters(lowering, { ...letter, expr: letter, text: letter.name }, [], bound, letters, dots);
+  }
   return [...letters].map(([letter, { value }]) => lowering.bindFree(letter, value));
 }
 

@@ -37,6 +37,11 @@ function isLabel(letter: string, letters: ReadonlySet<string>, { indices }: Uses
 function note(expr: Expr, bound: ReadonlySet<string>, uses: Uses): void {
   if (expr.kind === "symbol") noteSymbol(expr, bound, uses);
   if (expr.kind === "apply") noteSymbol(expr.fn, bound, uses);
+  // `\mathbb{1}[k = y]`: places are compared.
+  if (expr.kind === "indicator") {
+    const letters = expr.condition.sides.flatMap((side) => (side.kind === "symbol" && !side.subscripts.length ? [taggedKey(side)] : []));
+    if (letters.some((letter) => uses.indices.has(letter))) for (const letter of letters) uses.indices.add(letter);
+  }
   if (expr.kind === "big") {
     const letters = expr.indices.map((index) => taggedKey(index.symbol));
     // A size that an index runs up to is the last index: `x_1, …, x_N`.
