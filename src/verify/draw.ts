@@ -87,9 +87,14 @@ export function drawVariable(name: string, shape: readonly number[], seed: numbe
   const direction = name.startsWith("d:");
   const known = drawn.get(direction ? name.slice(2) : name);
   const entity = known?.entity ?? null;
-  const properties = new Set([...(entity?.properties ?? []), ...(entity ? (extra.get(entity.key) ?? []) : []), ...(known && isUsuallySymmetric(known) ? ["symmetric"] : [])]);
+  const properties = new Set([...(entity?.properties ?? []), ...(known ? (extra.get(assumedKey(known)) ?? []) : []), ...(known && isUsuallySymmetric(known) ? ["symmetric"] : [])]);
   if (name === "π" && numbers.real) return Float64Array.of(Math.PI);
   return direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
+}
+
+/** What an assumption about it is called by. */
+export function assumedKey({ entity, latex }: Drawn): string {
+  return entity?.key ?? latex;
 }
 
 /** Σ and Λ of which the text says nothing: covariances, precisions, diagonals of values. */

@@ -9,15 +9,16 @@ import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import type { Failure } from "../readings/failure";
 import { isSettled } from "../readings/expectations";
-import type { Drawn } from "../readings/lower";
+import type { Drawn, Lowering } from "../readings/lower";
 import { namesMembers } from "../readings/running";
 import { same } from "../readings/special";
 import type { Reading } from "../readings/reading";
 import { squareProperties } from "../semantics/symbols/entity";
-import { baseKey, weight } from "../semantics/symbols/key";
+import { baseKey, fullKey, weight } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn, opposite, otherReadings, sameLayout, sampleReadings, spectralReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
 import { attempt, loweringOf, attemptValue, type Attempt, type Claim } from "./attempt";
 import { isZero } from "../tensor";
+import { assumedKey } from "./draw";
 import { exhausted } from "./fuel";
 import { arraysIn, isSurelyArray } from "../readings/guess";
 import { holds, vacuous, varying } from "./outcomes";
@@ -232,15 +233,24 @@ function underAssumption(model: Model, screen: Screen, claim: Claim, home: Readi
     const [rows, columns, ...more] = shape.slice(entity?.arity ?? 0);
     return rows !== undefined && columns !== undefined && !more.length && !lowering.algebra.isOne(rows) && lowering.algebra.same(rows, columns);
   };
-  const squares = [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && isSquare(drawn) && !forced(drawn) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal")));
+  const squares = [...lowering.drawn.values()].filter((drawn) => isSquare(drawn) && (drawn.entity === null ? isCotangentOfGram(model, lowering, drawn) : !forced(drawn) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal"))));
   const sets = squares.map((drawn) => [drawn]);
   if (squares.length > 1) sets.push(squares);
   for (const set of sets) {
-    const extra = new Map(set.map((drawn) => [drawn.entity?.key ?? "", ["symmetric"]] as const));
+    const extra = new Map(set.map((drawn) => [assumedKey(drawn), ["symmetric"]] as const));
     const proof = screen.proof(claim, home, { extra });
-    if (proof) return { verdict: "conditional", attempt: proof, reading: home, assumption: `${set.map((drawn) => drawn.entity?.key ?? drawn.name).join(", ")} symmetric` };
+    if (proof) return { verdict: "conditional", attempt: proof, reading: home, assumption: `${set.map(assumedKey).join(", ")} symmetric` };
   }
   return null;
+}
+
+/** ∂L/∂G of G = X^\top X: its two halves say the same of G, so that many take it for symmetric. */
+function isCotangentOfGram(model: Model, lowering: Lowering, { name }: Drawn): boolean {
+  return model.table.all.some(({ id, symbol, definition }) => {
+    if (!lowering.sinks.has(id) || !name.startsWith("∂") || !name.endsWith(`/∂${fullKey(symbol)}`) || definition?.expr.kind !== "product") return false;
+    const [first, last] = [definition.expr.factors[0], definition.expr.factors[definition.expr.factors.length - 1]] as [Expr, Expr];
+    return (first.kind === "transpose" && same(first.base, last)) || (last.kind === "transpose" && same(last.base, first));
+  });
 }
 
 /**
