@@ -63,7 +63,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     const listed = expr.args.length > 1 && ["diag", "Diag", "vec", "softmax", "mean"].includes(fn.name);
     if (canonical(isNamed(name) ? name : fn.name) === "leakyRelu" && expr.args.length === 1) return leakyRelu(lowering, lowering.lower(expr.args[0] as Expr), slopeOf(lowering, fn));
     const args = listed ? [lowerTuple(lowering, expr.args, expr)] : expr.args.map((arg) => lowering.lower(arg));
-    return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr, entity);
+    return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr);
   }
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
 }

@@ -43,7 +43,7 @@ interface Position {
 }
 
 function placeOf(lowering: Lowering, expr: Expr): Position | null {
-  const index = indexOf(lowering, { expr, text: "", start: expr.start, end: expr.end }, null);
+  const index = indexOf(lowering, { expr, text: "", start: expr.start, end: expr.end });
   if (index?.kind === "axis") return { axis: index.axis, at: (_env, place) => place + index.shift };
   return index?.kind === "value" ? { axis: null, at: (env) => env.size(index.key) } : null;
 }

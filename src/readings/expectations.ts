@@ -115,7 +115,7 @@ export class Chance {
 
   /** Which member of a family: samples that a sum runs over would each need outcomes of their own. */
   private position(subscript: SymbolExpr["subscripts"][number], symbol: SymbolExpr): string {
-    const index = indexOf(this.lowering, subscript, null);
+    const index = indexOf(this.lowering, subscript);
     if (index?.kind === "axis" && index.axis.summed) this.lowering.fail("unsupported", "an expectation of a sum over samples", symbol);
     return index?.kind === "axis" ? `${index.axis.name}${index.shift}` : index?.kind === "value" ? index.key : subscript.text;
   }

@@ -127,12 +127,12 @@ function sharedMember(lowering: Lowering, mark: string, expr: Expr): Value {
 }
 
 function isWholeIndex(lowering: Lowering, subscript: Subscript): boolean {
-  const index = indexOf(lowering, subscript, null);
+  const index = indexOf(lowering, subscript);
   return index?.kind === "axis" ? index.shift === 0 : index === null;
 }
 
 function indexBinding(lowering: Lowering, subscript: Subscript): Binding | null {
-  const index = indexOf(lowering, subscript, null);
+  const index = indexOf(lowering, subscript);
   if (index?.kind === "axis") return { kind: "axis", axis: index.axis };
   if (index?.kind === "value") return { kind: "value", key: index.key };
   return null;

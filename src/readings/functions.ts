@@ -5,7 +5,6 @@
 import type { Place } from "../latex/types";
 import type { Expr } from "../semantics/expression";
 import { wordOf } from "../semantics/expression";
-import type { Entity } from "../semantics/symbols/entity";
 import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, reciprocal, scale, sub, sum, type Term, variable } from "../tensor";
 import type { Lowering } from "./lower";
 import { applyComposed, isComposed, leakyRelu } from "./entrywise-functions";
@@ -54,7 +53,7 @@ export function isEntrywise(name: string): boolean {
   return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || fn === "leakyRelu";
 }
 
-export function applyNamed(lowering: Lowering, name: string, args: readonly Value[], place: Place, entity: Entity | null = null): Value {
+export function applyNamed(lowering: Lowering, name: string, args: readonly Value[], place: Place): Value {
   const fn = canonical(name);
   const [x] = args;
   if (!x) return lowering.fail("unsupported", `${name} without an argument`, place);
@@ -92,7 +91,7 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
     case "softmax":
     case "logsoftmax":
     case "logsumexp":
-      return softmax(lowering, x, fn, entity);
+      return softmax(lowering, x, fn);
     case "sumAll":
       return totalOf(x);
     case "mean":
@@ -135,7 +134,7 @@ function vec(lowering: Lowering, x: Value): Value {
 /** A vector as a diagonal matrix; the diagonal of a matrix as a column. */
 function diag(lowering: Lowering, x: Value, place: Place): Value {
   if (isScalar(x)) return lowering.fail("ambiguous", "diag of a number", place);
-  const [rows, columns] = x.shape as [string, string];
+  const [rows] = x.shape as [string, string];
   const axis = x.shape.findIndex((dim) => !lowering.algebra.isOne(dim));
   if (isVector(lowering, x) && axis >= 0) {
     const size = x.shape[axis] as string;
@@ -143,13 +142,11 @@ function diag(lowering: Lowering, x: Value, place: Place): Value {
   }
   needSquare(lowering, x, place, "a diagonal");
   const flat = perMatrix(x, [rows], (t) => diagonal(t), place);
-  void columns;
   return reshaped(flat, [rows, "1"]);
 }
 
 /** Over the entries of a vector, or along each row of a matrix. */
-function softmax(lowering: Lowering, x: Value, fn: string, entity: Entity | null): Value {
-  void entity;
+function softmax(lowering: Lowering, x: Value, fn: string): Value {
   const vector = isVector(lowering, x);
   const axis = vector ? x.shape.findIndex((dim) => !lowering.algebra.isOne(dim)) : x.shape.length - 1;
   if (isScalar(x)) return lowering.fail("shape", `${fn} of a number`, { start: 0, end: 0 });

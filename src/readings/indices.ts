@@ -11,7 +11,7 @@ import { isVector, reshaped } from "./operations";
 import { type Axis, numbering, termOf, type Value } from "./value";
 
 /** What a subscript selects: an axis, or a fixed position. */
-export function indexOf(lowering: Lowering, subscript: Subscript, range: string | null): { kind: "axis"; axis: Axis; shift: number } | { kind: "value"; key: string } | { kind: "all" } | null {
+export function indexOf(lowering: Lowering, subscript: Subscript): { kind: "axis"; axis: Axis; shift: number } | { kind: "value"; key: string } | { kind: "all" } | null {
   const { expr } = subscript;
   if (expr.kind === "dots") return { kind: "all" };
   if (expr.kind === "number" && expr.denominator === 1) return { kind: "value", key: String(expr.numerator) };
@@ -20,7 +20,6 @@ export function indexOf(lowering: Lowering, subscript: Subscript, range: string 
     const bound = lowering.scope.get(key);
     if (bound?.kind === "axis") return { ...bound, shift: 0 };
     if (bound?.kind === "value") return { kind: "value", key: bound.key };
-    void range;
     return null;
   }
   if (expr.kind === "sum" && expr.terms.length === 2) {
@@ -86,7 +85,7 @@ function pickCombined(value: Value, at: number, { axes, sizes, shift }: Combined
 export function isIndexed(lowering: Lowering, symbol: SymbolExpr): boolean {
   // One number below an undeclared letter is part of its name: `W_1`, `W_2`.
   if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.expr.kind === "number") return false;
-  return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => indexOf(lowering, subscript, null) !== null || combinedIndex(lowering, subscript) !== null);
+  return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => indexOf(lowering, subscript) !== null || combinedIndex(lowering, subscript) !== null);
 }
 
 export function lowerEntry(lowering: Lowering, expr: Expr & { kind: "entry" }): Value {
@@ -108,7 +107,7 @@ export function select(lowering: Lowering, value: Value, indices: readonly Subsc
   const kept: string[] = [];
   let axis = 0;
   for (const index of indices) {
-    if (indexOf(lowering, index, null)?.kind === "all") {
+    if (indexOf(lowering, index)?.kind === "all") {
       kept.push(current.shape[axis] as string);
       axis++;
       continue;
@@ -116,14 +115,14 @@ export function select(lowering: Lowering, value: Value, indices: readonly Subsc
     current = pick(lowering, current, axis, index, place, origin);
   }
   if (!kept.length) return current;
-  const full = indices.map((index, i) => (indexOf(lowering, index, null)?.kind === "all" ? (shape[i] as string) : "1"));
+  const full = indices.map((index, i) => (indexOf(lowering, index)?.kind === "all" ? (shape[i] as string) : "1"));
   return reshaped(current, full);
 }
 
 /** Drops one axis of the shape by an index: a position, counted from `origin`, or an axis of its own. */
 export function pick(lowering: Lowering, value: Value, axis: number, subscript: Subscript, place: Place, origin = 1): Value {
   const range = value.shape[axis] as string;
-  const index = indexOf(lowering, subscript, range);
+  const index = indexOf(lowering, subscript);
   const combined = index ? null : combinedIndex(lowering, subscript);
   if (combined) return pickCombined(value, axis, combined, value.shape.filter((_, i) => i !== axis));
   if (!index || index.kind === "all") throw new Failure("unknown-symbol", `the index ${subscript.text} is not known`, subscript, false, subscript.expr.kind === "symbol" && !subscript.expr.subscripts.length ? taggedKey(subscript.expr) : null);

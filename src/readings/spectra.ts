@@ -76,7 +76,7 @@ function single(lowering: Lowering, matrix: Value, spectrum: Spectrum, position:
 function member(lowering: Lowering, matrix: Value, spectrum: Spectrum, symbol: SymbolExpr): Value {
   const all = partOf(lowering, matrix, spectrum, symbol);
   const [subscript] = symbol.subscripts;
-  const index = subscript ? indexOf(lowering, subscript, null) : null;
+  const index = subscript ? indexOf(lowering, subscript) : null;
   // A sum over i = 1, …, r of a matrix of rank r.
   if (index?.kind === "axis" && !/^\d+$/.test(lowering.classes.find(index.axis.range)) && !lowering.classes.unify(index.axis.range, all.count)) lowering.classes.force(index.axis.range, all.count);
   const free = [lowering.newAxis("s", all.count)];

@@ -53,7 +53,7 @@ function onesOf(lowering: Lowering, symbol: SymbolExpr, declared: Entity | null)
 
 /** `e_i`, `E_{ij}`, `J^{ij}`: ones at the indices. */
 function unitArray(lowering: Lowering, symbol: SymbolExpr): Value | null {
-  const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript, null));
+  const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript));
   if (letters.some((index) => index === null) || letters.length > 2) return null;
   const ranges = letters.map((index) => (index?.kind === "axis" ? index.axis.range : lowering.classes.unknown()));
   const free = letters.flatMap((index) => (index?.kind === "axis" ? [index.axis] : []));
@@ -77,7 +77,7 @@ function unitArray(lowering: Lowering, symbol: SymbolExpr): Value | null {
 }
 
 function kroneckerDelta(lowering: Lowering, symbol: SymbolExpr): Value {
-  const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript, null));
+  const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript));
   const [a, b] = letters;
   if (!a || !b) return lowering.fail("unsupported", "δ with indices that are not read", symbol);
   if (a.kind === "value" && b.kind === "value") return { free: [], shape: [], make: (env) => constant([], [env.size(a.key) === env.size(b.key) ? 1 : 0]) };

@@ -12,11 +12,10 @@ import type { Expr, SymbolExpr } from "./types";
 import { looksLikeFunction, mayBeFunction } from "./words";
 
 /** The arguments after a symbol, where it is a function. */
-export function maybeApply(reader: Reader, symbol: SymbolExpr, closingBar: string | null, powered: boolean): Expr | null {
+export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean): Expr | null {
   const node = reader.peek();
   const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
   if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[")) return null;
-  void closingBar;
   const known = reader.options.isFunction?.(symbol);
   // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `s(x)_i` an entry of that.
   const [lone] = unwrap(bracket.body);

@@ -20,7 +20,7 @@ export function symbolOrWord(reader: Reader, node: Node & { kind: "symbol" }, sc
     const run = letterRun(reader, node);
     if (run) return readWord(reader, run.word, { start: node.start, end: run.end }, run.scripts, closingBar);
   }
-  return symbolWith(reader, plainSymbol(node.name, node.font, node, []), scripts, closingBar);
+  return symbolWith(reader, plainSymbol(node.name, node.font, node, []), scripts);
 }
 
 /** Letters written close together that spell a word (`tr(A)`, `softmax(z)_i`): consumes them. */
@@ -66,7 +66,7 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
   const symbol = plainSymbol(name, "mathrm", place, []);
   if (name === "d" && !scripts) return symbol;
   if (!known) {
-    const withScripts = symbolWith(reader, symbol, scripts, closingBar);
+    const withScripts = symbolWith(reader, symbol, scripts);
     if (withScripts.kind !== "symbol") return withScripts;
     const bracket = reader.peek();
     if (name.length > 1 && bracket?.kind === "fenced" && bracket.open === "(" && !isLoneTag(withScripts)) return finishApply(reader, withScripts, bracket, bracket, splitRow(unwrap(bracket.body), ",", ";", "mid", "|"), true);
@@ -89,7 +89,7 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
     const argument = minimiser ? reader.sum(closingBar) : known.wide ? juxtaposed(reader, closingBar) : narrowArgument(reader, closingBar);
     applied = { kind: "apply", fn: { ...fn, primes: 0 }, args: [argument], certain: true, primes: fn.primes, start: place.start, end: argument.end };
   } else {
-    return symbolWith(reader, symbol, scripts, closingBar);
+    return symbolWith(reader, symbol, scripts);
   }
   return sup ? applySuperscript(reader, applied, { start: place.start, end: Math.max(applied.end, fn.end) }, sup, 0) : applied;
 }

@@ -37,7 +37,7 @@ export function readOperand(reader: Reader, node: Node, closingBar: string | nul
       return readMatrix(reader, node, "");
     case "accent": {
       const inner = readAccent(reader, node);
-      return inner.kind === "symbol" ? symbolWith(reader, inner, null, closingBar) : inner;
+      return inner.kind === "symbol" ? symbolWith(reader, inner, null) : inner;
     }
     case "labelled":
       return readLabelled(reader, node, node.label);

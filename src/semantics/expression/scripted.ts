@@ -23,17 +23,17 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
   if (base.kind === "text" && /^[\p{L}]+$/u.test(base.text.trim())) return readWord(reader, base.text.trim(), base, node, closingBar);
   if (base.kind === "accent") {
     const inner = readAccent(reader, base);
-    if (inner.kind === "symbol") return symbolWith(reader, inner, node, closingBar);
+    if (inner.kind === "symbol") return symbolWith(reader, inner, node);
     return applyScripts(reader, inner, node, node.sub, node.sup, node.primes);
   }
   if (base.kind === "group" || base.kind === "decorated") {
     const inner = reader.read(base.body, base);
-    if (inner.kind === "symbol") return symbolWith(reader, inner, node, closingBar);
+    if (inner.kind === "symbol") return symbolWith(reader, inner, node);
     return applyScripts(reader, inner, node, node.sub, node.sup, node.primes);
   }
   if (base.kind === "operator" && isBarName(base.name)) return readBars(reader, base, null);
   if (base.kind === "number") {
-    if (base.text === "1" && node.sub) return symbolWith(reader, plainSymbol("1", "", base, []), node, closingBar);
+    if (base.text === "1" && node.sub) return symbolWith(reader, plainSymbol("1", "", base, []), node);
     return applyScripts(reader, numberOf(base.text, base), node, node.sub, node.sup, node.primes);
   }
   if (base.kind === "fenced" && base.open === "." && isBarName(base.close) && node.sub?.some(isRelationNode)) {
@@ -45,7 +45,7 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
 }
 
 /** A plain symbol with its scripts, and its arguments where it is a function. */
-export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
+export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { kind: "scripts" }) | null): Expr {
   let symbol: SymbolExpr = bare;
   const above = written?.sup ? withoutPrimes(written.sup) : null;
   const scripts = written && above?.primes ? { ...written, sup: above.row, primes: written.primes + above.primes } : written;
@@ -67,7 +67,7 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
     const indicator = readIndicator(reader, symbol, scripts);
     if (indicator) return indicator;
   }
-  const applied = rest.length === 0 || (rest.length === 1 && rest[0]?.kind === "power") ? maybeApply(reader, symbol, closingBar, rest.length > 0) : null;
+  const applied = rest.length === 0 || (rest.length === 1 && rest[0]?.kind === "power") ? maybeApply(reader, symbol, rest.length > 0) : null;
   if (applied) return rest.length ? applySuperscript(reader, applied, scripts as Place, sup, 0) : applied;
   if (!rest.length) return symbol;
   let expr: Expr = symbol;
