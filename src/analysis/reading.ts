@@ -8,7 +8,8 @@ import type { DocumentReport, Layout } from "../base/statement";
 import { namesMembers } from "../readings/running";
 import { defaultReading, type Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
-import { checkDocument, type Finding, wouldHold } from "../verify/check";
+import { checkDocument, wouldHold } from "../verify/check";
+import type { Finding } from "../verify/finding";
 
 export interface ReadDocument {
   readonly home: Reading;

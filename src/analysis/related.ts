@@ -4,7 +4,7 @@ import { symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { spellSymbol } from "../semantics/symbols/key";
-import type { Finding } from "../verify/check";
+import type { Finding } from "../verify/finding";
 import { shapeLatex } from "./symbols";
 import type { Range, Related } from "./types";
 

@@ -5,7 +5,7 @@
 import type { SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { fullKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
-import { sinksOf } from "./derivatives";
+import { sinksOf } from "./dependence";
 import { entityValue } from "./entities";
 import { familyWhole } from "./families";
 import type { Lowering } from "./lower";

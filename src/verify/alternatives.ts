@@ -13,7 +13,8 @@ import { kindOf } from "../readings/guess";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTrace } from "../readings/powers";
 import type { Reading } from "../readings/reading";
-import { type Claim, differentialsIn } from "./attempt";
+import type { Claim } from "./claim";
+import { differentialsIn } from "./varying";
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {

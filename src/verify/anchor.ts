@@ -9,9 +9,10 @@ import type { Expr } from "../semantics/expression";
 import { childrenOf, derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import type { Model } from "../semantics/model";
-import { type Attempt, type Claim, loweringOf } from "./attempt";
+import { type Attempt, loweringOf } from "./attempt";
+import type { Claim } from "./claim";
 import { excused } from "./excuses";
-import type { Finding } from "./check";
+import type { Finding } from "./finding";
 
 /** How many claims must stand beside one that falls. */
 const witnesses = 2;

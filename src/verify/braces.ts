@@ -7,7 +7,7 @@ import type { Reading } from "../readings/reading";
 import type { Expr, Place } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { attempt } from "./attempt";
-import type { Finding } from "./check";
+import type { Finding } from "./finding";
 import { holds } from "./outcomes";
 import { parts } from "./variants";
 

@@ -6,7 +6,8 @@ import type { Expr, Place } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { MatrixExpr } from "../readings/matrices";
 import type { Reading } from "../readings/reading";
-import { attempt, type Attempt, type Claim } from "./attempt";
+import { attempt, type Attempt } from "./attempt";
+import type { Claim } from "./claim";
 import { contextOf } from "./repair";
 import { variantsOf } from "./variants";
 

@@ -7,7 +7,7 @@ import { type Expr, type ProductOperator, productOf, symbolsIn, wordOf } from ".
 import type { Model } from "../semantics/model";
 import { spellSymbol } from "../semantics/symbols/key";
 import { relettered } from "../semantics/symbols/positions";
-import type { Claim } from "./attempt";
+import type { Claim } from "./claim";
 import type { Context, Variant } from "./variants";
 
 export interface ChainFactor {

@@ -3,72 +3,24 @@
  * taken link by link; labels under braces and the cells shown beside dots are
  * statements of their own.
  */
-import { baseSymbol } from "../readings/derivatives";
-import { patternOf, shownCells, type Shown } from "../readings/dotted";
-import type { MatrixExpr } from "../readings/matrices";
-import { type Reading, watched } from "../readings/reading";
-import { termOf, type Value } from "../readings/value";
-import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn, type Place } from "../semantics/expression";
+import { baseSymbol } from "../readings/dependence";
+import type { Reading } from "../readings/reading";
+import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
-import { slice, stack, type Term } from "../tensor";
-import { refuteAnchored } from "./anchor";
-import { Failure } from "../readings/failure";
-import { attempt, prepare, loweringOf, type Attempt, type Claim, repeatsIn } from "./attempt";
 import { hasDerivative } from "./alternatives";
+import { refuteAnchored } from "./anchor";
+import { type Attempt, loweringOf, repeatsIn } from "./attempt";
 import { toldOnce } from "./braces";
-import { type CellSlip, strayCorner } from "./patterns";
-import { corrected, edited, type WrongCell, wrongMatrix } from "./cells";
-import { computedForm, judgedForm, displayed, type Displayed } from "./closed";
+import type { Claim } from "./claim";
+import { displayed, type Displayed, judgedForm } from "./closed";
+import type { Conclusion } from "./conclusion";
 import { consequence, followsCondition, nearConsequence } from "./consequences";
-import { type Conclusion, judge, namesDerivative, verifiable } from "./judge";
+import { details } from "./details";
+import type { Finding } from "./finding";
+import { judge, verifiable } from "./judge";
+import { checkLabels, labelClaim } from "./labels";
+import { namesDerivative } from "./named-derivatives";
 import { atNamedPoint } from "./points";
-import { holds } from "./outcomes";
-
-export type Reason = "unread" | "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "not-a-claim" | "too-large";
-
-/** A statement in formula coordinates. */
-export interface Finding {
-  readonly formula: number;
-  readonly located: Located;
-  readonly kind: "gradient" | "equation" | "shape" | "label" | "definition" | "differential";
-  readonly left: Expr;
-  readonly right: Expr;
-  readonly relation: Place;
-  readonly range: Place;
-  readonly conclusion: Conclusion | { readonly verdict: "definition" } | { readonly verdict: "unchecked"; readonly attempt: null; readonly reason: Reason; readonly message: string; readonly suspect?: never };
-  readonly code: string | null;
-  readonly slips: readonly Slip[];
-  /** Cells of a matrix that are wrong. */
-  readonly wrongCells: readonly WrongCell[];
-  /** Other places of the formula that show the same slip. */
-  readonly related?: readonly { readonly place: Place; readonly message: string }[];
-  /** What the core computes for the left side, in closed form. */
-  readonly computed?: Displayed | null;
-  /** Works that out; see `withComputed`. */
-  readonly compute?: () => Displayed | null;
-}
-
-/** A derivative whose right side is left open. */
-export interface Open {
-  readonly open: OpenClaim;
-  readonly computed: Displayed;
-}
-
-/** A derivative whose right side is left open, as a claim of it alone. */
-export interface OpenClaim {
-  readonly claim: Claim;
-  /** Where the right side would stand. */
-  readonly at: Place;
-}
-
-export function openClaims(model: Model): OpenClaim[] {
-  return model.located.flatMap((located): OpenClaim[] => {
-    const { sides, links } = located.assertion;
-    const [left, right] = sides;
-    if (left?.kind !== "derivative" || links.length !== 1 || links[0]?.operator !== "=" || right?.kind !== "opaque" || right.why !== "open") return [];
-    return [{ claim: { located, link: 0, left, right: left, proportional: false }, at: { start: links[0].end, end: links[0].end } }];
-  });
-}
 
 /** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong and has no correction. */
 export function withComputed(model: Model, findings: readonly Finding[], which: "all" | "wrong"): Finding[] {
@@ -90,14 +42,6 @@ export function wouldHold(model: Model, { kind, located, left, right, relation, 
   const { sides } = located.assertion;
   const at = Math.max(0, sides.indexOf(left));
   return [left, ...sides.slice(0, at)].some((side) => side.kind !== "opaque" && verifiable(model, { located, link: at, left: side, right, proportional: false }, reading));
-}
-
-/** What could be written where the notes leave a derivative open. */
-export function openGradients(model: Model, home: Reading): Open[] {
-  return openClaims(model).flatMap((open): Open[] => {
-    const computed = computedForm(model, open.claim, home, open.claim.left, true);
-    return computed ? [{ open, computed: displayed(computed) }] : [];
-  });
 }
 
 const asserted: ReadonlySet<RelationOperator> = new Set(["=", "\\equiv"]);
@@ -289,126 +233,4 @@ function statesFreeCotangent(model: Model, conclusion: Conclusion, claim: Claim)
       return resolved !== null && lowering.sinks.has(resolved.entity.id);
     });
   });
-}
-
-function details(model: Model, claim: Claim, conclusion: Conclusion, kind: Finding["kind"]): Pick<Finding, "code" | "range" | "wrongCells"> {
-  const range = { start: claim.right.start, end: claim.right.end };
-  if (conclusion.verdict === "convention") return { code: conclusion.code, range, wrongCells: [] };
-  if (conclusion.verdict === "conditional") return { code: "missing-assumption", range, wrongCells: [] };
-  if (conclusion.verdict !== "refuted") return { code: null, range, wrongCells: [] };
-  const made = conclusion.attempt;
-  const { repair } = conclusion;
-  const repaired = repair?.side === "right" ? (repair.variant.wrong ?? repair.variant.place) : null;
-  if (made.outcome !== "compared" || made.comparison.status !== "different") return { code: "shape-mismatch", range: repaired ?? narrow(made, range), wrongCells: [] };
-  const code = kind === "equation" ? "equation-mismatch" : "gradient-mismatch";
-  const wrong = repair ? null : wrongMatrix(made, claim);
-  const [first] = wrong?.cells ?? [];
-  if (!wrong || !first) return { code, range: repaired ?? range, wrongCells: [] };
-  const cells = corrected(model, claim, conclusion.reading, wrong) ?? wrong.cells;
-  return { code: cells.length > 1 ? "misplaced-entries" : code, range: { start: first.start, end: first.end }, wrongCells: cells };
-}
-
-/** Where a shape clash stands, if it stands inside the right side. */
-function narrow(made: Attempt, range: Place): Place {
-  if (made.outcome === "compared") return range;
-  const { start, end } = made.failure.place;
-  return end > start && start >= range.start && end <= range.end ? { start, end } : range;
-}
-
-/** Labels under braces, and the cells beside dots. */
-function checkLabels(model: Model, located: Located, expr: Expr, home: Reading): Finding[] {
-  const findings: Finding[] = [];
-  if (expr.kind === "labelled" && expr.label.kind !== "opaque") {
-    const label = checkLabel(model, located, expr, home);
-    if (label) findings.push(label);
-  }
-  if (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) {
-    const pattern = checkPattern(model, located, expr, home);
-    if (pattern) findings.push(pattern);
-  }
-  return [...findings, ...childrenOf(expr).flatMap((child) => checkLabels(model, located, child, home))];
-}
-
-function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labelled" }, home: Reading): Finding | null {
-  const named = expr.label.kind === "symbol" || expr.label.kind === "transpose" || expr.label.kind === "derivative" || expr.label.kind === "product" || expr.label.kind === "power";
-  if (!named) return null;
-  const claim = labelClaim(located, expr.start, expr.label, expr.body);
-  const conclusion = judge(model, claim, home, "left");
-  if (conclusion.verdict === "refuted" && guessed(conclusion)) return null;
-  const base = { formula: located.formula, located, kind: "label", left: expr.label, right: expr.body, relation: { start: expr.start, end: expr.end }, slips: [], wrongCells: [] } as const;
-  if (conclusion.verdict === "unchecked" || conclusion.verdict === "verified") return { ...base, range: expr.labelPlace, conclusion, code: null };
-  if (conclusion.verdict === "refuted") return { ...base, range: expr.labelPlace, conclusion, code: conclusion.attempt.outcome === "shape" && expr.body.kind === "matrix" && !derivativesIn(expr.label).length ? "shape-mismatch" : "label-mismatch" };
-  return { ...base, range: expr.labelPlace, conclusion, code: details(model, claim, conclusion, "label").code };
-}
-
-/** Labels are numbered after the links of a chain, by where they stand. */
-function labelClaim(located: Located, start: number, label: Expr, body: Expr): Claim {
-  return { located, link: 100 + start, left: label, right: body, proportional: false };
-}
-
-function guessed(conclusion: Conclusion): boolean {
-  const made = conclusion.attempt;
-  return made !== null && loweringOf(made).guessed.size > 0;
-}
-
-/** The cells that are displayed must be the entries that the dots make of them. */
-function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: Reading): Finding | null {
-  const claim: Claim = { located, link: 1000 + matrix.start, left: matrix, right: matrix, proportional: false };
-  const base = { formula: located.formula, located, kind: "equation", left: matrix, right: matrix, relation: { start: matrix.start, end: matrix.end }, slips: [] } as const;
-  const compared = (chosen: (shown: readonly Shown[]) => readonly { readonly at: Shown; readonly expr: Expr }[]): Attempt =>
-    attempt(model, claim, home, {
-      build: (lowering) => {
-        const { value, shown } = patternOf(lowering, matrix);
-        const cells = chosen(shown);
-        const values = cells.map(({ expr }) => lowering.lower(expr));
-        const count = String(cells.length);
-        if (value.free.length || values.some((cell) => cell.free.length || cell.shape.length)) lowering.fail("unsupported", "a pattern with free indices", matrix);
-        const left: Value = { free: [], shape: [count, "1"], make: (env) => column(cells.map(({ at }) => entryAt(termOf(value, env), at.row, at.column))) };
-        const right: Value = { free: [], shape: [count, "1"], make: (env) => column(values.map((cell) => termOf(cell, env))) };
-        return { left, right };
-      },
-    });
-  const stray = strayCorner(matrix);
-  if (stray) {
-    const cell = { row: stray.row && -1, column: stray.column && -1, start: stray.expr.start, end: stray.expr.end, right: spelled(model, located, stray) };
-    const failure = new Failure("shape", "the corners of the matrix contradict each other", cell);
-    return { ...base, range: cell, conclusion: { verdict: "refuted", attempt: { outcome: "shape", failure, lowering: prepare(model, claim, watched(home), {}) }, reading: home, repair: null }, code: "index-pattern", wrongCells: [cell] };
-  }
-  const whole = compared((shown) => shown.flatMap((at) => (at.cell.expr ? [{ at, expr: at.cell.expr }] : [])));
-  if (holds(whole) || whole.outcome !== "compared" || whole.comparison.status !== "different") return null;
-  const { shown } = shownOf(matrix);
-  // The corners make the pattern: where one of them does not fit it, it is not understood.
-  const corner = (cell: (typeof shown)[number]): boolean => (cell.row === 0 || cell.row === -1) && (cell.column === 0 || cell.column === -1);
-  if (whole.comparison.wrong.some((wrong, i) => wrong && shown[i] !== undefined && corner(shown[i]))) return null;
-  const fits = (at: Shown, expr: Expr): boolean => holds(compared(() => [{ at, expr }]));
-  const wrongCells = whole.comparison.wrong.flatMap((wrong, i) => {
-    const cell = shown[i];
-    const expr = cell?.cell.expr;
-    return wrong && cell && expr ? [{ row: cell.row, column: cell.column, start: expr.start, end: expr.end, right: edited(model, claim, expr, (other) => fits(cell, other)) }] : [];
-  });
-  const [first] = wrongCells;
-  return { ...base, range: first ?? base.relation, conclusion: { verdict: "refuted", attempt: whole, reading: home, repair: null }, code: "index-pattern", wrongCells };
-}
-
-/** An entry as it is written, with the indices that belong there. */
-function spelled(model: Model, located: Located, { expr, slips }: CellSlip): string {
-  const source = model.document.formulas[located.formula]?.source.text ?? "";
-  const inOrder = [...slips].sort((a, b) => a.start - b.start);
-  return inOrder.map((slip, i) => source.slice(inOrder[i - 1]?.end ?? expr.start, slip.start) + source.slice(slip.right.start, slip.right.end)).join("") + source.slice(inOrder[inOrder.length - 1]?.end ?? expr.start, expr.end);
-}
-
-function shownOf(matrix: MatrixExpr): ReturnType<typeof shownCells> {
-  const all = shownCells(matrix);
-  return { ...all, shown: all.shown.filter((cell) => cell.cell.expr !== null) };
-}
-
-import { reshape } from "../tensor";
-
-function column(terms: readonly Term[]): Term {
-  return reshape(stack(terms), [terms.length, 1]);
-}
-
-function entryAt(matrix: Term, row: number, column: number): Term {
-  const [rows, columns] = matrix.shape as [number, number];
-  return slice(slice(matrix, 0, row < 0 ? rows + row : row), 0, column < 0 ? columns + column : column);
 }

@@ -12,8 +12,10 @@ import { putIn, whereZero } from "../readings/solve";
 import { literal, type Value } from "../readings/value";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
-import { attempt, type Claim, freeBindings, loweringOf, type Options } from "./attempt";
-import type { Conclusion } from "./judge";
+import { attempt, loweringOf, type Options } from "./attempt";
+import type { Claim } from "./claim";
+import { freeBindings } from "./free-letters";
+import type { Conclusion } from "./conclusion";
 import { repair, type Repair } from "./repair";
 import { Screen } from "./screen";
 

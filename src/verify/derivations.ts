@@ -2,8 +2,9 @@
 import type { Step } from "../base/statement";
 import type { Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
-import type { Claim } from "./attempt";
-import type { Finding, OpenClaim } from "./check";
+import type { Claim } from "./claim";
+import type { Finding } from "./finding";
+import type { OpenClaim } from "./open";
 import { computedForm, judgedForm } from "./closed";
 import { stepsOf } from "./steps";
 

@@ -6,7 +6,8 @@ import { isSurelyArray } from "../readings/guess";
 import type { Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
 import { sampleReadings } from "./alternatives";
-import { attempt, type Attempt, type Claim, loweringOf } from "./attempt";
+import { attempt, type Attempt, loweringOf } from "./attempt";
+import type { Claim } from "./claim";
 
 /** Whether another kind of an undeclared letter, or a usual assumption that the text may make somewhere else, makes the claim true. */
 export function excused(model: Model, claim: Claim, home: Reading, made: Attempt): boolean {

@@ -7,7 +7,7 @@ import type { Model } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { involvedIn } from "./alternatives";
-import type { Claim } from "./attempt";
+import type { Claim } from "./claim";
 import type { Variant } from "./variants";
 
 export interface Losable {

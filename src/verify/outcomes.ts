@@ -1,9 +1,10 @@
 /** How an attempt ended, and the reading under which one that says nothing says something. */
-import { baseSymbol } from "../readings/derivatives";
+import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
 import { derivativesIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import type { Attempt, Claim } from "./attempt";
+import type { Attempt } from "./attempt";
+import type { Claim } from "./claim";
 import { bothZero } from "./compare";
 import type { Tried } from "./screen";
 

@@ -5,7 +5,8 @@
 import type { Reading } from "../readings/reading";
 import type { Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { type Claim, loweringOf } from "./attempt";
+import { loweringOf } from "./attempt";
+import type { Claim } from "./claim";
 import type { Tried } from "./screen";
 
 interface Ended {

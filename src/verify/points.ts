@@ -6,11 +6,12 @@
 import { derivativesIn, type Expr, type Relation } from "../semantics/expression";
 import { isExample } from "../semantics/declarations/definitions";
 import type { Model } from "../semantics/model";
-import { baseSymbol } from "../readings/derivatives";
+import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
 import { fullKey } from "../semantics/symbols/key";
-import { attempt, type Claim, loweringOf } from "./attempt";
-import type { Conclusion } from "./judge";
+import { attempt, loweringOf } from "./attempt";
+import type { Claim } from "./claim";
+import type { Conclusion } from "./conclusion";
 import { holds } from "./outcomes";
 
 /** A claim about a derivative at the point that its paragraph names; null where it names none. */

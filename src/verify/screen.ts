@@ -3,7 +3,7 @@
  * are plainly false, are tried here before they are attempted with care. What
  * they have in common is understood and computed once.
  */
-import { differentialKey } from "../readings/derivatives";
+import { differentialKey } from "../readings/differentials";
 import { chanceOf, speaksOfChance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
@@ -13,7 +13,12 @@ import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
 import type { Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
-import { attempt, type Attempt, type Claim, fault, fullRanksFit, indexedIn, loweringOf, lowerSides, masked, type Options, prepare, reconcile, type Sides, sizesAt, speaksOfDifferentials, varyingFor, withFreeLetter } from "./attempt";
+import { attempt, type Attempt, fault, loweringOf, type Options, prepare, sizesAt, withFreeLetter } from "./attempt";
+import type { Claim } from "./claim";
+import { fullRanksFit, masked } from "./decide";
+import { indexedIn } from "./free-letters";
+import { lowerSides, reconcile, type Sides } from "./sides";
+import { speaksOfDifferentials, varyingFor } from "./varying";
 import { holds } from "./outcomes";
 import { past, remember } from "./past";
 import { Probe, type Seen } from "./probe";

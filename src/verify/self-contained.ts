@@ -9,7 +9,8 @@ import type { Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
-import { type Attempt, attemptValue, type Claim, loweringOf } from "./attempt";
+import { type Attempt, attemptValue, loweringOf } from "./attempt";
+import type { Claim } from "./claim";
 import { excused } from "./excuses";
 
 /** The derivative of what is given in full, in its own variables, of which the text says nothing more: no reading of anything else bears on it. */

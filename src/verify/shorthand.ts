@@ -7,7 +7,7 @@ import { reshaped } from "../readings/operations";
 import { isScalar, termOf, type Value } from "../readings/value";
 import { contract, sizeOf, stack, reshape, type Term } from "../tensor";
 import { variable } from "../tensor";
-import type { Sides } from "./attempt";
+import type { Sides } from "./sides";
 
 export interface Shorthand {
   readonly message: string;

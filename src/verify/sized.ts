@@ -8,7 +8,7 @@ import { greekLike } from "../semantics/symbols/key";
 import { type Expression, type Letter, termOfExpression } from "../symbolic";
 import type { Term } from "../tensor";
 import { compare, type Comparison } from "./compare";
-import { fullRanksFit } from "./attempt";
+import { fullRanksFit } from "./decide";
 import { assignments, Sizes } from "./sizes";
 
 /** A value under a reading, and the lowering that made it. */

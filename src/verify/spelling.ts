@@ -12,7 +12,7 @@ import type { Entity } from "../semantics/symbols/entity";
 import { greekLike, spellSymbol, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
 import type { Spelling } from "../symbolic";
 import { directional, scalar, type Term } from "../tensor";
-import type { Claim } from "./attempt";
+import type { Claim } from "./claim";
 import { transposeIn } from "./repair";
 import type { Trial } from "./sized";
 

@@ -12,7 +12,8 @@ import type { Derivative, Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { type ClosedForm, derivationOf, type Derivation, hasCountedPower, differentialName, type Expression, type Letter, sameStructure, type Spelling, toLatex, transpose, writtenForm } from "../symbolic";
 import { contract, jacobian, replace, type Term, type Variable, variable } from "../tensor";
-import { attemptWith, type Claim } from "./attempt";
+import { attemptWith } from "./attempt";
+import type { Claim } from "./claim";
 import { spellingOf } from "./spelling";
 import { lettersOf, means, quietly, type Trial, trialsOf } from "./sized";
 

@@ -4,7 +4,8 @@
  */
 import type { Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
-import type { Claim, Options } from "./attempt";
+import type { Options } from "./attempt";
+import type { Claim } from "./claim";
 import type { Tried } from "./screen";
 
 export interface Trial {

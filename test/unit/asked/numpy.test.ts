@@ -9,7 +9,7 @@ import type { ClosedForm, Expression } from "../../../src/symbolic";
 import { partsOf } from "../../../src/symbolic/expression/parts";
 import { evaluateReal, type Term } from "../../../src/tensor";
 import { attemptValue } from "../../../src/verify/attempt";
-import { openClaims } from "../../../src/verify/check";
+import { openClaims } from "../../../src/verify/open";
 import { computedForm } from "../../../src/verify/closed";
 import { drawAll, realNumbers, variablesOf } from "../../../src/verify/draw";
 import { trialsOf } from "../../../src/verify/sized";

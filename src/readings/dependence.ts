@@ -1,0 +1,108 @@
+/** What depends on what: the arguments of a loss that has no formula, and what lies below a symbol through definitions. */
+import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
+import { familyKey, fullKey, taggedKey } from "../semantics/symbols/key";
+import { numbered } from "../semantics/symbols/positions";
+import { systemAt } from "./families";
+import type { Lowering } from "./lower";
+import { carrierOf } from "./slices";
+
+/** The symbols that a loss directly depends on: of all that it is differentiated by, those on which no other of them depends. */
+export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | null): SymbolExpr[] {
+  const found = new Map<number, SymbolExpr>();
+  const note = (one: Entity): void => void found.set(carrierOf(lowering, one).id, carrierOf(lowering, one).symbol);
+  for (const parameter of entity?.parameters ?? []) {
+    const resolved = lowering.resolve(parameter);
+    if (resolved) note(resolved.entity);
+  }
+  for (const symbol of differentiatedBy(lowering.model, taggedKey(loss))) {
+    const known = lowering.model.table.entityOf(symbol, lowering.place);
+    if (known && !known.isFunction) note(known);
+    // Of a letter that nothing declares it is a function by what is made of it.
+    if (!known) for (const made of madeOf(lowering.model, fullKey(symbol))) note(made);
+  }
+  const entities = lowering.model.table.all;
+  if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);
+  // y_1 with a formula of its own beside a formula for every y_i: which of them the loss depends on is not said.
+  const numbered = [...found.values()].filter(({ subscripts }) => subscripts.length > 0 && subscripts.every(({ expr }) => expr.kind === "number"));
+  if (numbered.some((one) => lowering.model.table.withKey(familyKey(one)).some(({ definition }) => definition))) lowering.fail("ambiguous", "entries with a formula of their own and with a general one", loss);
+  const all = [...found.keys()];
+  return all.filter((id) => !all.some((other) => other !== id && isMadeAfter(lowering, entities[other] as Entity, entities[id] as Entity))).map((id) => found.get(id) as SymbolExpr);
+}
+
+/** Whether a symbol is made of another; of two that are made of one another, whether it comes later in a step. */
+function isMadeAfter(lowering: Lowering, later: Entity, earlier: Entity): boolean {
+  if (!below(lowering, later).has(earlier.id)) return false;
+  const families = below(lowering, earlier).has(later.id) ? systemAt(lowering, later)?.families : undefined;
+  return families === undefined || families.indexOf(later) > families.indexOf(earlier);
+}
+
+/** Arrays whose definitions lead to one of these symbols. */
+function outputsOf(lowering: Lowering, ids: readonly number[]): Entity[] {
+  return lowering.model.table.all.filter((entity) => (entity.definition?.kind === "value" || entity.definition?.kind === "entries") && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && below(lowering, entity).has(id)));
+}
+
+/** What a definition makes of a letter with a number above it. */
+function madeOf(model: Model, key: string): Entity[] {
+  return model.table.all.filter(({ definition, isFunction }) => definition?.kind === "value" && !isFunction && symbolsIn(definition.expr, false).some((symbol) => numbered(symbol) !== null && fullKey(symbol) === key));
+}
+
+const variables = new WeakMap<Model, Map<string, Map<string, SymbolExpr>>>();
+
+/** What the document differentiates a function by, in order and each spelling once; by the function's key. */
+export function differentiatedBy(model: Model, key: string): Iterable<SymbolExpr> {
+  let index = variables.get(model);
+  if (!index) {
+    variables.set(model, (index = new Map()));
+    const written = [...model.located.flatMap((located) => located.assertion.sides), ...model.table.all.flatMap(({ definition }) => (definition ? [definition.expr] : []))];
+    for (const derivative of written.flatMap(derivativesIn)) {
+      if (derivative.of.kind !== "symbol") continue;
+      const own = index.get(taggedKey(derivative.of)) ?? new Map<string, SymbolExpr>();
+      index.set(taggedKey(derivative.of), own);
+      for (const base of derivative.wrt.map(baseSymbol)) if (base) own.set(`${base.font} ${fullKey(base)}`, base);
+    }
+  }
+  return index.get(key)?.values() ?? [];
+}
+
+export function baseSymbol(expr: Expr): SymbolExpr | null {
+  if (expr.kind === "symbol") return expr;
+  if (expr.kind === "transpose" || expr.kind === "entry" || expr.kind === "power") return baseSymbol(expr.base);
+  if (expr.kind === "apply") return expr.args.length === 1 && ["vec", "Vec"].includes(expr.fn.name) ? baseSymbol(expr.args[0] as Expr) : expr.fn;
+  return null;
+}
+
+const reached = new WeakMap<Model, Map<string, ReadonlySet<number>>>();
+
+/** The entities that an entity's definition leads to, through definitions, as they are at the lowering's place. */
+function below(lowering: Lowering, entity: Entity): ReadonlySet<number> {
+  const { model, place } = lowering;
+  let known = reached.get(model);
+  if (!known) reached.set(model, (known = new Map()));
+  const key = `${entity.id}@${place.section}:${place.position}`;
+  let found = known.get(key);
+  if (!found) known.set(key, (found = walk(lowering, entity)));
+  return found;
+}
+
+function walk(lowering: Lowering, entity: Entity): Set<number> {
+  const found = new Set<number>();
+  const open = [entity];
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const symbol of parts(carrierOf(lowering, next))) {
+      const inner = lowering.model.table.entityOf(symbol, lowering.place);
+      const carrier = inner && carrierOf(lowering, inner);
+      if (!carrier || found.has(carrier.id)) continue;
+      found.add(carrier.id);
+      open.push(carrier);
+    }
+  }
+  return found;
+}
+
+/** What an entity is made of. */
+export function parts({ definition, slices, parameters }: Entity): readonly SymbolExpr[] {
+  if (definition) return symbolsIn(definition.expr, false);
+  return slices ? [slices.matrix] : parameters;
+}

@@ -1,0 +1,110 @@
+/** What is differentiated: a formula, a loss, or a function at the arguments that the text gives it; and what it is differentiated by where that is not written. */
+import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { sinksOf } from "./dependence";
+import { lossOver } from "./losses";
+import type { Lowering } from "./lower";
+import { reshaped } from "./operations";
+import { same } from "./special";
+import type { Value } from "./value";
+
+/** ∂V/∂x where V takes such an x as its argument, and x is all that it can be of: V(x). */
+export function functionAt(lowering: Lowering, of: Expr, wrt: Expr): Expr | null {
+  if (of.kind !== "symbol" || of.subscripts.length || wrt.kind !== "symbol") return null;
+  const point = lowering.binding(taggedKey(wrt));
+  const [fn, x] = [of, wrt].map((symbol) => lowering.resolve(symbol)?.entity);
+  if (point?.kind === "argument" && fn?.isFunction && !fn.definition && fn.domain?.length === point.value.shape.length && fn.domain.every((dim, axis) => lowering.classes.unify(dim, point.value.shape[axis] as string))) return { kind: "apply", fn: of, args: [wrt], certain: true, primes: 0, start: of.start, end: of.end };
+  if (!fn?.isFunction || fn.definition || !fn.domain?.length || !x || x.definition || JSON.stringify(x.shape) !== JSON.stringify(fn.domain)) return null;
+  const others = lowering.model.table.all.filter(({ symbol, definition }) => definition && symbol.accents[0] !== "dot" && symbolsIn(definition.expr, false).some((part) => taggedKey(part) === taggedKey(wrt)));
+  return others.length ? null : { kind: "apply", fn: of, args: [wrt], certain: true, primes: 0, start: of.start, end: of.end };
+}
+
+/** F in ∂F/∂x is F(x), where the text writes that and defines no F; and π in ∂π/∂Y is π(Y), where it writes π(RX) and Y = RX. */
+export function functionAsApplied(lowering: Lowering, of: Expr, wrt: Expr): Expr | null {
+  if (of.kind !== "symbol" || wrt.kind !== "symbol" || of.subscripts.length || lowering.binding(taggedKey(of))) return null;
+  const entity = lowering.resolve(of)?.entity;
+  if (entity && (entity.definition || entity.isLoss || entity.parameters.length || (entity.shape !== null && !entity.isFunction))) return null;
+  const meant = [wrt, lowering.resolve(wrt)?.entity.definition?.expr];
+  const application = applicationsOf(lowering.model, taggedKey(of)).find(({ args: [only, ...more] }) => only && !more.length && meant.some((one) => one && same(one, only)));
+  return application ? { ...application, args: [wrt] } : null;
+}
+
+const applications = new WeakMap<Model, Map<string, (Expr & { kind: "apply" })[]>>();
+
+/** What the text applies a function to. */
+function applicationsOf(model: Model, key: string): readonly (Expr & { kind: "apply" })[] {
+  let known = applications.get(model);
+  if (!known) {
+    applications.set(model, (known = new Map()));
+    const open = model.located.flatMap(({ assertion }) => assertion.sides);
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (next.kind === "apply" && !next.primes) known.set(taggedKey(next.fn), [...(known.get(taggedKey(next.fn)) ?? []), next]);
+      open.push(...childrenOf(next));
+    }
+  }
+  return known.get(key) ?? [];
+}
+
+/** The function below ∂: a loss without a formula becomes the arbitrary function of its sinks. */
+export function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Value {
+  if (of.kind === "opaque") return lowering.fail("unsupported", of.why, expr);
+  if (of.kind === "symbol" && !lowering.binding(taggedKey(of))) {
+    const resolved = lowering.resolve(of);
+    const undefinedLoss = resolved === null ? looksLikeLoss(of) : resolved.entity.definition === null && !resolved.entity.spectrum && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
+    if (undefinedLoss && !resolved?.indices.length) return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
+    if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
+    if (resolved?.entity.isLoss || looksLikeLoss(of)) return asNumber(lowering, lowering.lower(of));
+  }
+  return lowering.lower(of);
+}
+
+/** A loss is a number: `L = -y \log a` of a network's output a says that there is one output, where nothing says that a is a vector. */
+function asNumber(lowering: Lowering, loss: Value): Value {
+  const { classes, drawn } = lowering;
+  const [rows, columns] = loss.shape.map((dim) => classes.find(dim));
+  if (loss.shape.length !== 2 || columns !== "1" || !rows?.startsWith("?")) return loss;
+  const isVector = [...drawn.values()].some(({ entity, shape }) => entity?.shapeFrom === "declared" && shape.some((dim) => classes.find(dim) === rows));
+  return !isVector && classes.force(rows, "1") ? reshaped(loss, []) : loss;
+}
+
+export function looksLikeLoss(symbol: SymbolExpr): boolean {
+  return /^(L|J|E|C|e|l|ell|R|loss|Loss|cost|Cost|Q|F|S|xi)$/.test(symbol.name) && !symbol.subscripts.length;
+}
+
+/** f where f(x) = … is defined: its body in its own letters. */
+export function functionItself(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  const definition = entity.definition as NonNullable<Entity["definition"]>;
+  if (!lowering.usable(entity)) return lowering.fail("unknown-symbol", `${entity.key} is not defined`, symbol);
+  return lowering.lower(definition.expr);
+}
+
+/** `\nabla f` without a variable: the arguments of f, or the only array that it depends on. */
+export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
+  const { of } = expr;
+  const fn = of.kind === "apply" ? of.fn : of.kind === "symbol" ? of : null;
+  if (of.kind === "apply" && of.args.length === 1 && !wordLike(of.fn.name)) return [of.args[0] as Expr];
+  const entity = fn ? lowering.resolve(fn)?.entity : null;
+  if (entity?.definition?.params.length === 1 && entity.definition.kind === "function") return [entity.definition.params[0] as SymbolExpr];
+  const candidates = new Map(leavesOf(lowering, of).map((symbol) => [baseKey(symbol), symbol]));
+  const usual = [...candidates.values()].filter((symbol) => ["x", "w", "theta", "X", "W", "z", "beta"].includes(symbol.name));
+  if (candidates.size === 1) return [...candidates.values()];
+  if (usual.length === 1) return usual;
+  return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);
+}
+
+/** What an expression depends on in the end, through the definitions of its symbols. */
+function leavesOf(lowering: Lowering, of: Expr, seen = new Set<number>()): SymbolExpr[] {
+  return symbolsIn(of, false).flatMap((symbol) => {
+    const entity = lowering.resolve(symbol)?.entity;
+    if (!entity || seen.has(entity.id) || entity.spectrum || entity.isFunction || entity.isSize || entity.properties.has("constant")) return [];
+    seen.add(entity.id);
+    const definition = entity.definition?.kind === "value" && lowering.usable(entity) ? entity.definition : null;
+    return definition ? leavesOf(lowering, definition.expr, seen) : [entity.symbol];
+  });
+}
+
+function wordLike(name: string): boolean {
+  return name.length > 1 && !["phi", "psi", "ell", "sigma", "mathcal"].includes(name);
+}

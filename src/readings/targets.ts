@@ -1,0 +1,115 @@
+/** What is differentiated by: a node of the term graph, and which entries of it. */
+import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { identity } from "../tensor";
+import { entityValue } from "./entities";
+import { familyWhole } from "./families";
+import { isIndexed } from "./indices";
+import type { Lowering } from "./lower";
+import { isVector, plus } from "./operations";
+import { isMemberName } from "./running";
+import { carrierOf, sliceShape } from "./slices";
+import { lowerSymbol } from "./symbols";
+import { unknownArray } from "./unknowns";
+import { literal, type Value } from "./value";
+
+/** What is differentiated by: a whole node, and the entries of it that are meant. */
+export interface Target {
+  /** The node: axes of a family before those of the shape. */
+  readonly whole: Value;
+  readonly lead: number;
+  /** Entries of it; null for all. */
+  readonly indices: SymbolExpr["subscripts"] | null;
+  /** From where they are counted; 1 where absent. */
+  readonly origin?: 0 | 1;
+  /** Written transposed (`\partial x^\top`), or as a vec. */
+  readonly transposed: boolean;
+  readonly vec: boolean;
+  /** Declared symmetric. */
+  readonly symmetric?: boolean;
+  /** The letter, where nothing in the text says what it is. */
+  readonly stranger?: string;
+  /** A matrix that is made of these members. */
+  readonly by?: "row" | "column";
+  /** One row or column of it, and the shape that it has by itself. */
+  readonly slice?: { readonly axis: number; readonly shape: readonly string[] };
+}
+
+export function stripTranspose(expr: Expr): Expr {
+  return expr.kind === "transpose" ? expr.base : expr;
+}
+
+/** `\partial\beta'` of a declared β is `\partial\beta^\top`. */
+export function unprimed(lowering: Lowering, wrt: Expr): Expr {
+  if (wrt.kind === "derivative" && wrt.notation === "prime" && wrt.order === 1 && wrt.of.kind === "apply") return { kind: "transpose", base: wrt.of, start: wrt.start, end: wrt.end };
+  if (wrt.kind !== "symbol" || wrt.primes !== 1 || lowering.resolve(wrt)) return wrt;
+  const base = { ...wrt, primes: 0 };
+  return lowering.resolve(base)?.entity.shape?.length === 2 ? { kind: "transpose", base, start: wrt.start, end: wrt.end } : wrt;
+}
+
+export function targetOf(lowering: Lowering, wrt: Expr): Target {
+  if (wrt.kind === "transpose") return { ...targetOf(lowering, wrt.base), transposed: true };
+  if (wrt.kind === "apply" && ["vec", "Vec"].includes(wrt.fn.name) && wrt.args.length === 1) return { ...targetOf(lowering, wrt.args[0] as Expr), vec: true };
+  if (wrt.kind === "entry") {
+    const inner = targetOf(lowering, wrt.base);
+    return { ...inner, indices: wrt.indices };
+  }
+  if (wrt.kind === "apply" && wrt.args.every((arg) => arg.kind === "symbol")) return targetOf(lowering, wrt.fn);
+  if (wrt.kind !== "symbol") {
+    const value = lowering.lower(wrt);
+    return { whole: value, lead: 0, indices: null, transposed: false, vec: false };
+  }
+  const bound = lowering.binding(taggedKey(wrt));
+  if (bound?.kind === "argument") return { whole: bound.value, lead: 0, indices: wrt.subscripts.length ? wrt.subscripts : null, transposed: false, vec: false };
+  const resolved = lowering.resolve(wrt);
+  if (!resolved && isIndexed(lowering, wrt)) {
+    lowering.guessed.add(baseKey(wrt));
+    const whole = unknownArray(lowering, wrt);
+    return { whole, lead: whole.shape.length > wrt.subscripts.length && !isVector(lowering, whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
+  }
+  if (!resolved) {
+    const value = lowerSymbol(lowering, wrt);
+    return { whole: value, lead: 0, indices: null, transposed: false, vec: false, stranger: baseKey(wrt) };
+  }
+  if (resolved.family && wrt.subscripts.some((subscript) => isMemberName(lowering, subscript))) return { whole: lowerSymbol(lowering, wrt), lead: 0, indices: null, transposed: false, vec: false };
+  if (resolved.family) {
+    const { entity } = resolved;
+    if (carrierOf(lowering, entity) !== entity) return sliceTarget(lowering, entity, wrt);
+    const whole = familyWhole(lowering, entity);
+    return { whole, lead: whole.free.length, indices: wrt.subscripts, transposed: false, vec: false };
+  }
+  const members = carrierOf(lowering, resolved.entity);
+  if (members !== resolved.entity && members.slices) {
+    const whole = familyWhole(lowering, members);
+    return { whole, lead: whole.free.length, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, by: members.slices.by };
+  }
+  const whole = entityValue(lowering, resolved.entity, wrt);
+  const symmetric = ["symmetric", "positiveDefinite", "positiveSemidefinite"].some((property) => resolved.entity.properties.has(property));
+  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, origin: resolved.entity.origin, transposed: false, vec: false, symmetric };
+}
+
+/** x_ij and x_ji move together: G + Gᵀ − diag(G). */
+export function structured(lowering: Lowering, full: Value, place: Derivative): Value {
+  const { algebra } = lowering;
+  const diagonal = algebra.hadamard(full, { free: [], shape: full.shape, make: (env) => identity(env.size(full.shape[0] as string)) }, place, "rows");
+  return plus(lowering, plus(lowering, full, algebra.transpose(full), place), algebra.scale(literal(-1), diagonal), place);
+}
+
+/** A row x_i of X: differentiated by as a row of the whole. */
+function sliceTarget(lowering: Lowering, entity: Entity, wrt: SymbolExpr): Target {
+  const { matrix, by } = entity.slices as NonNullable<Entity["slices"]>;
+  const target = targetOf(lowering, matrix);
+  const { shape } = target.whole;
+  if (target.lead || shape.length !== 2) return lowering.fail("unknown-shape", "rows of something that is no matrix", wrt);
+  const axis = by === "row" ? 0 : 1;
+  return { whole: target.whole, lead: 0, indices: wrt.subscripts, transposed: false, vec: false, slice: { axis, shape: sliceShape(lowering, entity, shape[1 - axis] as string) } };
+}
+
+export function isVectorShape(lowering: Lowering, shape: readonly string[]): boolean {
+  return shape.length === 2 && shape.some((dim) => lowering.algebra.isOne(dim));
+}
+
+export function lengthOf(lowering: Lowering, shape: readonly string[]): string {
+  return shape.find((dim) => !lowering.algebra.isOne(dim)) ?? "1";
+}

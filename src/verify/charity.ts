@@ -1,0 +1,93 @@
+/** What the text does not say of undeclared symbols may be otherwise: every kind that they may be of is tried before a claim is refuted. */
+import { arraysIn, isSurelyArray } from "../readings/guess";
+import type { Reading } from "../readings/reading";
+import { occurs, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import { baseKey, weight } from "../semantics/symbols/key";
+import { hasDerivative, involvedIn, opposite, sampleReadings } from "./alternatives";
+import { type Attempt, loweringOf } from "./attempt";
+import type { Claim } from "./claim";
+import type { Conclusion } from "./conclusion";
+import { claimsIn, smallDocument } from "./extent";
+import { namesDerivative } from "./named-derivatives";
+import { holds } from "./outcomes";
+import type { Repair } from "./repair";
+import type { Screen} from "./screen";
+import { type Tried } from "./screen";
+
+/** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim or its definitions says so: they may be numbers here. */
+export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string> {
+  const guessed = new Set(guessesOf(first));
+  const involved = involvedIn(model, claim);
+  const shown = new Set(involved.flatMap((side) => arraysIn(side, model)).map(baseKey));
+  const plain = involved.flatMap((expr) => symbolsIn(expr, false)).filter((symbol) => guessed.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b");
+  return new Set(plain.map(baseKey));
+}
+
+/**
+ * Before a refutation: what the text does not say may be otherwise. A claim
+ * about undeclared symbols is refuted only where a small edit repairs it, and
+ * where no other kind of these symbols makes it true as it stands.
+ */
+export function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, repaired: Repair | null, screen: Screen): Conclusion | null {
+  const guessed = guessesOf(first);
+  if (!guessed.length) return null;
+  const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
+  if (guessed.every((key) => key === "sigma") && claimsIn(model) <= smallDocument) {
+    const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => screen.proof(claim, { ...home, sigma }) !== null);
+    return usual ? { verdict: "unchecked", attempt: first, reason: "ambiguous", message } : null;
+  }
+  // What is taken for a transpose may be a derivative: the product rule is no slip.
+  const primed = guessed.some((key) => key.endsWith("'"));
+  if (!repaired && (primed || vagueOf(first).length || !anchored(model, claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  const readings = [home, ...sampleReadings(claim, home, model), opposite(home)];
+  for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
+    if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
+  }
+  return !repaired && guessed.length > fewGuesses ? { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message } : null;
+}
+
+const kinds = ["scalar", "vector", "matrix"] as const;
+
+/** So many undeclared symbols are tried as every kind together. */
+const fewGuesses = 3;
+
+/** The kinds that undeclared symbols may be of: all of them together where they are few, else one at a time. */
+function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyMap<string, (typeof kinds)[number]>[] {
+  if (keys.length > fewGuesses) return keys.flatMap((key) => kindsOf([key], model, claim));
+  return keys.reduce<ReadonlyMap<string, (typeof kinds)[number]>[]>(
+    (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !(isSurelyArray(key, model) || isBold(key, claim))).map((kind) => new Map([...known, [key, kind]]))]),
+    [new Map()],
+  ).slice(1);
+}
+
+/** A letter that the claim writes in bold is no number. */
+function isBold(key: string, claim: Claim): boolean {
+  const written = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).filter((symbol) => baseKey(symbol) === key);
+  return written.length > 0 && written.every(({ font }) => weight(font) === "b");
+}
+
+/** Whether a claim holds, and not because its arrays of unknown sizes had to be numbers. */
+function holdsAsArrays(one: Tried): boolean {
+  if (one.outcome !== "compared" || !holds(one)) return false;
+  const { drawn, algebra } = one.sides.lowering;
+  return [...drawn.values()].every(({ entity, shape }) => entity === null || shape.every((dim) => dim === "1" || !algebra.isOne(dim)));
+}
+
+/** Whether declared arrays take part in a claim about a derivative: then the kinds of the others were all tried. */
+function anchored(model: Model, claim: Claim, first: Attempt): boolean {
+  if (!hasDerivative(claim) && !namesDerivative(model, claim.left, claim.located) && ![claim.left, claim.right].some((side) => occurs("differential", side))) return false;
+  const lowering = loweringOf(first);
+  return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && (first.outcome === "compared" || !dim.startsWith("?"))));
+}
+
+export function guessesOf(one: Tried): string[] {
+  return [...new Set([...loweringOf(one).guessed, ...vagueOf(one)])];
+}
+
+/** A clash of sizes that the text does not name is no clash of the text's. */
+export function vagueOf(one: Tried): string[] {
+  if (one.outcome !== "shape") return [];
+  const { lowering } = one;
+  return [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.some((dim) => lowering.classes.find(dim).startsWith("?"))).map((drawn) => drawn.entity?.key ?? drawn.name);
+}

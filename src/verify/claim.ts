@@ -1,0 +1,15 @@
+/** What is decided: one link of a chain, a label, or the cells beside dots. */
+import type { Expr } from "../semantics/expression";
+import type { Located } from "../semantics/model";
+
+export interface Claim {
+  readonly located: Located;
+  /** Which link of the chain. */
+  readonly link: number;
+  readonly left: Expr;
+  readonly right: Expr;
+  /** The claim holds up to a constant factor. */
+  readonly proportional: boolean;
+  /** The sides before it are shown to be equal: what is said is said of the first. */
+  readonly shown?: boolean;
+}

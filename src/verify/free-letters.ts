@@ -1,0 +1,97 @@
+/** The letters below symbols that no sum of a claim binds: they run over their whole range, the same on both sides. */
+import type { Lowering } from "../readings/lower";
+import { type Binding } from "../readings/lower";
+import { isMemberName, runsIn } from "../readings/running";
+import { childrenOf, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
+import { isIndexLetter } from "../semantics/symbols/table";
+import type { Claim } from "./claim";
+
+/** Letters that have the same indices wherever they have any. */
+export function indexedIn(sides: readonly Expr[]): Map<string, SymbolExpr> {
+  const found = new Map<string, SymbolExpr | null>();
+  for (const symbol of sides.flatMap((side) => (occurs("index", side) ? symbolsIn(side, false) : []))) {
+    if (!symbol.subscripts.length) continue;
+    const known = found.get(taggedKey(symbol));
+    found.set(taggedKey(symbol), known === undefined || (known && fullKey(known) === fullKey(symbol)) ? symbol : null);
+  }
+  return new Map([...found].filter((entry): entry is [string, SymbolExpr] => entry[1] !== null));
+}
+
+/** Letters in subscripts that no sum binds: they run over their whole range, the same on both sides. */
+export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding][] {
+  const letters = new Map<string, { value: boolean }>();
+  const sides = [claim.left, claim.right];
+  const dots = sides.some(hasDots);
+  const seen = new Set<number>();
+  // `P = E[x_t x_t^\top]` leaves out its index: it is that of the claims about P.
+  const visitDefinition = (symbol: SymbolExpr): void => {
+    const entity = symbol.subscripts.length ? undefined : lowering.resolve(symbol)?.entity;
+    if (!entity?.definition || entity.definition.kind !== "value" || !lowering.usable(entity) || seen.has(entity.id)) return;
+    seen.add(entity.id);
+    visit(entity.definition.expr, new Set());
+  };
+  const compared: { sides: readonly Expr[]; bound: ReadonlySet<string> }[] = [];
+  const visit = (expr: Expr, bound: ReadonlySet<string>): void => {
+    if (expr.kind === "indicator") compared.push({ sides: expr.condition.sides, bound });
+    if (!lowering.chance && !occurs("index", expr)) return;
+    if (expr.kind === "symbol" && lowering.chance) visitDefinition(expr);
+    if (expr.kind === "symbol") noteSubscripts(lowering, expr, expr.subscripts, bound, letters, dots);
+    if (expr.kind === "apply") noteSubscripts(lowering, expr.fn, expr.fn.subscripts, bound, letters, dots);
+    if (expr.kind === "entry") for (const index of expr.indices) noteLetters(lowering, index, expr.indices, bound, letters, dots);
+    if (expr.kind === "big") {
+      const inner = new Set([...bound, ...expr.indices.map((index) => taggedKey(index.symbol))]);
+      for (const index of expr.indices) for (const side of [index.from, index.to]) if (side) visit(side, bound);
+      visit(expr.body, inner);
+      return;
+    }
+    for (const child of childrenOf(expr)) visit(child, bound);
+  };
+  for (const side of sides) visit(side, new Set());
+  // In `\mathbb{1}[k = y]` y is a place as k is.
+  for (const { sides: pair, bound } of compared) {
+    const isPlace = (letter: Expr): boolean => letter.kind === "symbol" && [bound, letters].some((known) => known.has(taggedKey(letter)));
+    if (pair.length === 2 && pair.some(isPlace)) for (const letter of pair) if (letter.kind === "symbol" && !letter.subscripts.length) noteLetters(lowering, { ...letter, expr: letter, text: letter.name }, [], bound, letters, dots);
+  }
+  return [...letters].map(([letter, { value }]) => lowering.bindFree(letter, value));
+}
+
+function hasDots(expr: Expr): boolean {
+  if (!occurs("dots", expr) && !occurs("matrix", expr)) return false;
+  if (expr.kind === "dots") return true;
+  if (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) return true;
+  return childrenOf(expr).some(hasDots);
+}
+
+const alwaysIndexed = new Set(["delta", "E", "e", "J"]);
+
+function noteSubscripts(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+  if (!subscripts.length || shapeAnnotation(symbol)) return;
+  const resolved = lowering.resolve(symbol);
+  const standard = alwaysIndexed.has(symbol.name) && subscripts.every((subscript) => isIndexLetter(subscript) || subscript.expr.kind === "number");
+  if (resolved && !resolved.indices.length && !resolved.family) return;
+  if (!resolved && !standard) return noteUnknown(lowering, symbol, subscripts, bound, letters, dots);
+  for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
+}
+
+/** A symbol that is nowhere declared: its letters are indices where they run elsewhere in the claim, or a sum of the text runs over its members. */
+function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+  const isSummed = runsIn(lowering.model, symbol) && subscripts.every(isIndexLetter);
+  const running = subscripts.filter((subscript) => subscript.expr.kind === "symbol" && (isSummed || bound.has(taggedKey(subscript.expr)) || letters.has(taggedKey(subscript.expr))));
+  if (!running.length && !(subscripts.length === 2 && subscripts.every(isIndexLetter))) return;
+  for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
+}
+
+function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+  for (const symbol of symbolsIn(subscript.expr)) {
+    const key = taggedKey(symbol);
+    if (bound.has(key) || symbol.subscripts.length || lowering.binding(key) || isMemberName(lowering, subscript)) continue;
+    if (lowering.resolve(symbol)?.entity.definition?.kind === "argmin") lowering.fail("unsupported", `${symbol.name} is where something is largest or smallest`, symbol);
+    const isSize = lowering.model.table.sizeNames.has(key);
+    const besideNumber = siblings.some((other) => other.expr.kind === "number");
+    // `h_T` is the last of h_1, …, h_T.
+    const last = /^[A-Z]$/.test(symbol.name);
+    const value = isSize && (last || besideNumber || dots || subscript.expr.kind === "sum");
+    if (!letters.has(key) || value) letters.set(key, { value });
+  }
+}

@@ -1,0 +1,103 @@
+/** Equations that are no laws: conditions and new values fail without being mistakes. */
+import { same } from "../readings/special";
+import { isExample } from "../semantics/declarations/definitions";
+import { childrenOf, derivativesIn, type Expr, occurs, symbolsIn, wordOf } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
+import { type Attempt } from "./attempt";
+import { guessesOf } from "./charity";
+import type { Claim } from "./claim";
+import type { Conclusion } from "./conclusion";
+import { namesDerivative } from "./named-derivatives";
+import type { Repair } from "./repair";
+
+/**
+ * Equations that are no laws: a condition (`p = 1`, `f(x) = 0`), a new value for
+ * a letter that had another. They fail without being mistakes.
+ */
+export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repair | null): Conclusion | null {
+  const condition = (message: string): Conclusion => ({ verdict: "unchecked", attempt: first, reason: "not-a-claim", message });
+  const { left, right } = claim;
+  if (isArithmetic(model, claim)) return null;
+  if (isExample(right) || isExample(left)) {
+    const other = isExample(right) ? left : right;
+    const zero = [left, right].some((side) => numberOf(side) === 0);
+    // Where another number would be right, the derivative is a number; else this is its value somewhere.
+    if (zero || derivativesIn(other).length === 0 || !repaired()) return condition("a condition, not a law");
+  }
+  if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
+  const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
+  const resolved = head ? model.table.resolve(head, claim.located) : null;
+  // f' of a function that has a formula is its derivative, and no value given to it.
+  if (left.kind === "apply" && left.primes > 0 && resolved?.entity.definition) return null;
+  if (claim.link === 0 && resolved?.indices.length && !resolved.family && !resolved.entity.definition) return condition("it says what the entry is");
+  if (head && claim.link === 0 && !(resolved?.indices.length && !resolved.family)) {
+    const entity = resolved?.entity;
+    if ((!entity?.definition?.stated || entity.section !== claim.located.section) && !(entity && rewrites(entity, claim, repaired))) return condition("another value than the one given before");
+  }
+  const valued = [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
+    const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
+    return definition !== null && definition !== undefined && isExample(definition.expr);
+  });
+  if (valued) return condition("it depends on example values");
+  if (guessesOf(first).length && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
+  return null;
+}
+
+/** Whole numbers on both sides, in matrices, by themselves or as the one value that the section gives a symbol: a calculation, which is right or wrong. */
+function isArithmetic(model: Model, { left, right, link, located }: Claim): boolean {
+  if ((link === 0 && left.kind === "symbol") || ![left, right].every(isWhole)) return false;
+  const symbols = [left, right].flatMap((side) => symbolsIn(side, false));
+  return (symbols.length > 0 || [left, right].some((side) => occurs("matrix", side))) && symbols.every((symbol) => {
+    const entity = model.table.resolve(symbol, located)?.entity;
+    if (!entity?.definition || entity.section !== located.section || symbol.subscripts.length || !isExample(entity.definition.expr) || !isWhole(entity.definition.expr)) return false;
+    const values = model.located.filter(({ section, position, assertion: { sides } }) => section === located.section && position <= located.position && sides[0]?.kind === "symbol" && model.table.resolve(sides[0], located)?.entity === entity && sides[1] !== undefined && isExample(sides[1]));
+    return values.length === 1 && values[0]?.id === entity.definition.assertion;
+  });
+}
+
+/** Whether sums, products and transposes of whole numbers make it, with no sign between factors that may mean another product. */
+function isWhole(expr: Expr): boolean {
+  switch (expr.kind) {
+    case "number":
+      return expr.denominator === 1;
+    case "symbol":
+      return true;
+    case "product":
+      return expr.operators.every((operator) => operator === "" || operator === "\\times") && expr.factors.every(isWhole);
+    case "power":
+      return isWhole(expr.base) && expr.exponent.kind === "number" && isWhole(expr.exponent);
+    case "sum":
+    case "transpose":
+    case "matrix":
+    case "labelled":
+      return childrenOf(expr).every((child) => isWhole(child) || child === (expr.kind === "labelled" ? expr.label : null));
+    default:
+      return false;
+  }
+}
+
+/**
+ * Whether a right side is what a symbol was set equal to before, worked out
+ * into another form in which one part went wrong: the form is no definition's,
+ * and what the correction makes of it is the same for every value.
+ */
+function rewrites({ definition, section }: Entity, { right, located }: Claim, repaired: () => Repair | null): boolean {
+  if (!definition || section !== located.section || definition.assertion > located.id || (definition.expr.kind === right.kind && partsOf(definition.expr).length === partsOf(right).length)) return false;
+  const edited = repaired()?.variant.expr;
+  if (!edited || edited.kind !== right.kind) return false;
+  const [own, other] = [partsOf(right), partsOf(edited)];
+  return own.length > 1 && own.length === other.length && own.filter((part, i) => !same(part, other[i])).length === 1;
+}
+
+/** The terms of a sum, the factors of a product. */
+function partsOf(expr: Expr): readonly unknown[] {
+  return expr.kind === "sum" ? expr.terms : expr.kind === "product" ? expr.factors : [expr];
+}
+
+function numberOf(expr: Expr): number | null {
+  if (expr.kind === "number") return expr.numerator / expr.denominator;
+  if (expr.kind === "sum" && expr.terms.length === 1 && expr.terms[0]) return numberOf(expr.terms[0].expr);
+  if (expr.kind === "quotient") return numberOf(expr.numerator) !== null && numberOf(expr.denominator) !== null ? 1 : null;
+  return null;
+}

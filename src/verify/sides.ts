@@ -1,0 +1,93 @@
+/** The two sides of a claim lowered together, and brought to one shape. */
+import { setVarying } from "../readings/differentials";
+import { chanceOf } from "../readings/expectations";
+import { Failure } from "../readings/failure";
+import type { Lowering } from "../readings/lower";
+import { isVector } from "../readings/operations";
+import type { Value } from "../readings/value";
+import type { Expr } from "../semantics/expression";
+import type { Options } from "./attempt";
+import type { Claim } from "./claim";
+import { freeBindings, indexedIn } from "./free-letters";
+import { varyingFor } from "./varying";
+
+export interface Sides {
+  readonly left: Value;
+  readonly right: Value;
+  readonly lowering: Lowering;
+  /** The left side is the derivative of a vector. */
+  readonly jacobian: boolean;
+}
+
+/** Lowers both sides with their free indices, further `letters` and differentials bound. */
+export function lowerSides(lowering: Lowering, claim: Claim, options: Options, letters: readonly string[] = []): Sides {
+  return lowering.within(letters.map((letter) => lowering.bindFree(letter, false)), () => lowerBound(lowering, claim, options));
+}
+
+function lowerBound(lowering: Lowering, claim: Claim, options: Options): Sides {
+  const { left, right } = claim;
+  setVarying(lowering, varyingFor(lowering, claim));
+  lowering.indexed = indexedIn([left, right]);
+  lowering.chance = chanceOf(lowering, [left, right]);
+  const run = (): Sides => {
+    if (options.build) return { ...options.build(lowering), lowering, jacobian: false };
+    const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
+    const r = lowering.lower(right);
+    if (lowering.reading.transposedLeft && isMatrixByNumber(lowering, left, l)) throw new Failure("unsupported", "the derivative of a matrix by a number has one layout", left);
+    return { left: lowering.reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering, jacobian: isJacobian(lowering, left) };
+  };
+  return lowering.within(freeBindings(lowering, claim), run);
+}
+
+/** ∂Y/∂t and ∂Y/∂x_{ij} have the shape of Y, whoever writes them. */
+function isMatrixByNumber(lowering: Lowering, left: Expr, value: Value): boolean {
+  if (left.kind !== "derivative" || value.shape.length !== 2 || isVector(lowering, value) || left.order !== 1) return false;
+  try {
+    const of = lowering.lower(left.of);
+    return of.shape.length === 2 && !isVector(lowering, of);
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+}
+
+function isJacobian(lowering: Lowering, left: Expr): boolean {
+  if (left.kind !== "derivative" || left.order !== 1) return false;
+  try {
+    return isVector(lowering, lowering.lower(left.of));
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+}
+
+/** A derivative whose own function does not fit together was not understood: that is no error of what is said of it. */
+function differentiated(lowering: Lowering, left: Expr): Value {
+  try {
+    return lowering.lower(left);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "shape") throw new Failure("ambiguous", error.message, error.place, true);
+    throw error;
+  }
+}
+
+/** The two sides as one shape. A zero is a zero of any shape. */
+export function reconcile(sides: Sides, claim: Claim): { left: Value; right: Value } {
+  const { lowering } = sides;
+  const { algebra, classes } = lowering;
+  // Sizes found equal to one while the other side was read make numbers of 1×1 arrays.
+  const [left, right] = [algebra.normal(sides.left), algebra.normal(sides.right)];
+  if (right.literal?.[0] === 0) return { left, right: algebra.spread(right, left.shape) };
+  if (left.literal?.[0] === 0) return { left: algebra.spread(left, right.shape), right };
+  const fits = left.shape.length === right.shape.length && classes.attempt(() => left.shape.every((dim, axis) => algebra.isOne(dim) === algebra.isOne(right.shape[axis] as string) || loose(lowering, dim) || loose(lowering, right.shape[axis] as string)) && left.shape.every((dim, axis) => classes.unify(dim, right.shape[axis] as string)));
+  if (!fits) throw new Failure("shape", `the left side is ${article(algebra.describe(left))}, the right side ${article(algebra.describe(right))}`, claim.right);
+  return { left, right };
+}
+
+function loose(lowering: Lowering, dim: string): boolean {
+  return lowering.classes.find(dim).startsWith("?");
+}
+
+function article(text: string): string {
+  return text.startsWith("a ") ? text : `${/^(8|11|18)/.test(text) ? "an" : "a"} ${text} array`;
+}

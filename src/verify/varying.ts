@@ -1,0 +1,72 @@
+/** Which letters vary under d in a claim about differentials. */
+import { differentialKey } from "../readings/differentials";
+import type { Lowering } from "../readings/lower";
+import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { taggedKey } from "../semantics/symbols/key";
+import type { Claim } from "./claim";
+
+/** What varies under d: what the claim says, else what its chain says, else everything that stands under a d and can. */
+export function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExpr[] {
+  if (!speaksOfDifferentials(claim)) return [];
+  for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
+    const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
+    const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
+    if (written.length) return sourcesOf(lowering, written);
+  }
+  const below = [claim.left, claim.right].flatMap(differentialsIn).flatMap(({ of }) => symbolsIn(of, false));
+  const variables = below.filter((symbol) => {
+    const entity = lowering.resolve(symbol)?.entity;
+    return !symbol.subscripts.length && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
+  });
+  return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
+}
+
+/** Whether d stands in a claim or in its chain. */
+export function speaksOfDifferentials({ left, right, located }: Claim): boolean {
+  return [left, right, ...located.assertion.sides].some((side) => occurs("differential", side));
+}
+
+/** In `df = \operatorname{tr}(G^\top dX)` X varies, and f with it; in `dJ = \tfrac12 J \operatorname{tr}(C^{-1} dC)` what both are defined from. */
+function sourcesOf(lowering: Lowering, written: readonly SymbolExpr[]): readonly SymbolExpr[] {
+  const below = new Map(written.map((symbol) => [symbol, madeOf(lowering, symbol)]));
+  const sources = written.filter((symbol) => !written.some((other) => other !== symbol && below.get(symbol)?.has(taggedKey(other))));
+  const [first, ...rest] = sources.map((symbol) => below.get(symbol) as ReadonlyMap<string, SymbolExpr>);
+  const common = first && rest.length ? [...first].filter(([key, symbol]) => madeOf(lowering, symbol).size === 0 && rest.every((other) => other.has(key))) : [];
+  return common.length ? common.map(([, symbol]) => symbol) : sources;
+}
+
+/** What a symbol is defined from, through definitions. */
+function madeOf(lowering: Lowering, symbol: SymbolExpr, found = new Map<string, SymbolExpr>()): Map<string, SymbolExpr> {
+  const entity = lowering.resolve(symbol)?.entity;
+  if (!entity?.definition || !lowering.usable(entity)) return found;
+  for (const inner of symbolsIn(entity.definition.expr, false)) {
+    if (found.has(taggedKey(inner))) continue;
+    found.set(taggedKey(inner), inner);
+    madeOf(lowering, inner, found);
+  }
+  return found;
+}
+
+/** Letters that are given a value at the end: `\big|_{y = Wx}`. */
+function placedIn(expr: Expr): SymbolExpr[] {
+  if (!occurs("at", expr)) return [];
+  const own = expr.kind === "at" ? expr.where.flatMap(({ sides: [letter] }) => (letter?.kind === "symbol" ? [letter] : [])) : [];
+  return [...own, ...childrenOf(expr).flatMap(placedIn)];
+}
+
+export function differentialsIn(expr: Expr): (Expr & { kind: "differential" })[] {
+  if (!occurs("differential", expr)) return [];
+  return [...(expr.kind === "differential" ? [expr] : []), ...childrenOf(expr).flatMap(differentialsIn)];
+}
+
+/** Symbols whose differential is written: what varies under d. */
+export function varyingIn(sides: readonly Expr[]): SymbolExpr[] {
+  const found = new Map<string, SymbolExpr>();
+  const visit = (expr: Expr): void => {
+    if (expr.kind === "differential" && expr.of.kind === "symbol") found.set(differentialKey(expr.of) as string, expr.of);
+    if (expr.kind === "differential" && expr.of.kind === "transpose" && expr.of.base.kind === "symbol") found.set(differentialKey(expr.of.base) as string, expr.of.base);
+    childrenOf(expr).forEach(visit);
+  };
+  sides.forEach(visit);
+  return [...found.values()];
+}
