@@ -5,7 +5,7 @@ import { same } from "../readings/special";
 import { type Expr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { squareProperties } from "../semantics/symbols/entity";
-import { fullKey } from "../semantics/symbols/key";
+import { fullKey, spellSymbol } from "../semantics/symbols/key";
 import { type Attempt, attemptValue } from "./attempt";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
@@ -31,7 +31,7 @@ export function underAssumption(model: Model, screen: Screen, claim: Claim, home
   for (const set of sets) {
     const extra = new Map(set.map((drawn) => [assumedKey(drawn), ["symmetric"]] as const));
     const proof = screen.proof(claim, home, { extra });
-    if (proof) return { verdict: "conditional", attempt: proof, reading: home, assumption: `${set.map(assumedKey).join(", ")} symmetric` };
+    if (proof) return { verdict: "conditional", attempt: proof, reading: home, assumption: `${set.map(spelled).join(", ")} symmetric` };
   }
   return null;
 }
@@ -43,4 +43,8 @@ function isCotangentOfGram(model: Model, lowering: Lowering, { name }: Drawn): b
     const [first, last] = [definition.expr.factors[0], definition.expr.factors[definition.expr.factors.length - 1]] as [Expr, Expr];
     return (first.kind === "transpose" && same(first.base, last)) || (last.kind === "transpose" && same(last.base, first));
   });
+}
+
+function spelled({ entity, latex }: Drawn): string {
+  return entity ? spellSymbol({ ...entity.symbol, font: "" }) : latex;
 }

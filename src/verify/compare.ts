@@ -3,7 +3,7 @@
  * prime field where both are algebraic, in floating point else. A difference
  * counts only where two differentiators agree on it.
  */
-import { hashString, random, type Random } from "../base/random";
+import { hashString, type Random } from "../base/random";
 import { type Cell, degreeBound, evaluateModular, evaluateReal, fewestChoices, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge } from "../tensor";
 import { drawAll, drawVariable, realNumbers, residues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
 
@@ -160,6 +160,11 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   return { status: "undecided", why: vague ? "within rounding" : "no values in the domain" };
 }
 
+/** Values that lie so many bounds apart differ, whatever a bound may have missed; those between are called vague. */
+const plainly = 4000;
+/** A bound that is not that much smaller than the values says nothing about them. */
+const telling = 1e-6;
+
 interface RealValue {
   readonly data: Float64Array;
   readonly error: Float64Array | number;
@@ -173,27 +178,28 @@ function judge(left: RealValue, right: RealValue): Judged {
   let vague = false;
   for (let i = 0; i < left.data.length; i++) {
     const [a, b] = [left.data[i] as number, right.data[i] as number];
-    const bound = 4 * (errorAt(left, i) + errorAt(right, i)) + Number.MIN_VALUE;
+    const bound = boundAt(left, right, i) + Number.MIN_VALUE;
     const gap = Math.abs(a - b);
-    // A bound that is not small against the values says nothing about them.
-    if (!(bound <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b)))) {
+    if (!(bound <= telling * Math.max(1, Math.abs(a), Math.abs(b)))) {
       vague = true;
       wrong.push(false);
       continue;
     }
     wrong.push(gap > bound);
     if (gap <= bound) error = Math.max(error, bound);
-    else if (gap < 1000 * bound) vague = true;
+    else if (gap < plainly * bound) vague = true;
   }
   const entry = wrong.indexOf(true);
   if (entry < 0) return vague ? { status: "vague" } : { status: "equal", error };
-  const clear = wrong.some((flag, i) => flag && Math.abs((left.data[i] as number) - (right.data[i] as number)) > 1000 * 4 * (errorAt(left, i) + errorAt(right, i)));
+  const clear = wrong.some((flag, i) => flag && Math.abs((left.data[i] as number) - (right.data[i] as number)) > plainly * boundAt(left, right, i));
   if (vague && !clear) return { status: "vague" };
   return { status: "different", entry, left: left.data[entry] as number, right: right.data[entry] as number, wrong };
+}
+
+function boundAt(left: RealValue, right: RealValue, i: number): number {
+  return errorAt(left, i) + errorAt(right, i);
 }
 
 function errorAt(value: RealValue, i: number): number {
   return typeof value.error === "number" ? value.error : (value.error[i] ?? 0);
 }
-
-export { random };

@@ -12,9 +12,8 @@ export interface CardContext {
 }
 
 /** What of an item decides how its card looks. */
-export function cardContent({ relation, range, entries, actions, ...rest }: PanelItem): string {
-  void relation;
-  void range;
+export function cardContent({ entries, actions, ...item }: PanelItem): string {
+  const rest = { ...item, relation: null, range: null };
   return JSON.stringify([rest, entries.map(({ place, stated, computed }) => [place, stated, computed]), actions.map(({ title, detail }) => [title, detail])]);
 }
 
