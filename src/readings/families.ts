@@ -2,9 +2,10 @@
  * Families of symbols by index (`h_t`, `v_j`): a member by its definition with the
  * letters put in, by recurrence, as a slice of a matrix, or as a variable.
  */
-import type { Expr, Subscript, SymbolExpr } from "../semantics/expression";
+import { type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
+import { positionOf, relettered } from "../semantics/symbols/positions";
 import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
 import type { Binding, Lowering } from "./lower";
@@ -79,6 +80,8 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
   const { definition } = entity;
   const mark = `m:${entity.id}`;
   if (definition && lowering.usable(entity) && definition.kind === "family" && !lowering.expanding.has(mark)) {
+    const spelled = spelledMember(lowering, definition, symbol);
+    if (spelled) return sharedMember(lowering, `${mark}:${symbol.subscripts.map(({ text }) => text).join()}`, spelled);
     // p_1 and p_{t-1} are members of what p_i runs through, so that a derivative by p_i meets them.
     if (!symbol.subscripts.every((subscript) => isWholeIndex(lowering, subscript))) return selectAxes(lowering, familyWhole(lowering, entity), symbol.subscripts, symbol);
     const bindings = definition.params.map((param, i) => [taggedKey(param), indexBinding(lowering, symbol.subscripts[i] as Subscript)] as const);
@@ -95,6 +98,20 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
     }
   }
   return dependentMember(lowering, entity, symbol) ?? memberVariable(lowering, entity, symbol);
+}
+
+/** The definition of D_2 where D_t is made of h_t, and the text says by itself what h_2 is. */
+function spelledMember(lowering: Lowering, { expr, params }: Definition, { subscripts }: SymbolExpr): Expr | null {
+  const spelled = params.reduce((body, param, i) => {
+    const at = positionOf(subscripts[i]?.expr ?? null);
+    return at?.letter === "" ? relettered(body, param.name, at) : body;
+  }, expr);
+  const before = symbolsIn(expr, false);
+  const isOwn = (symbol: SymbolExpr, i: number): boolean => {
+    const own = fullKey(symbol) === fullKey(before[i] as SymbolExpr) ? null : lowering.resolve(symbol);
+    return own !== null && !own.family && !own.indices.length;
+  };
+  return symbolsIn(spelled, false).some(isOwn) ? spelled : null;
 }
 
 function isBeyondReach(error: unknown): boolean {
