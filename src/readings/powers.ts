@@ -25,10 +25,10 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   return raise(lowering, base, expr.exponent, expr.elementwise || isActivation(lowering, e, base), expr);
 }
 
-/** A in `A = \tanh(Z)`, in `1 - A^2`: what was made entry by entry is raised so, unless it is square. */
+/** `\tanh^2(Z)`, and A in `A = \tanh(Z)`, in `1 - A^2`: what was made entry by entry is raised so, unless it is square. */
 function isActivation(lowering: Lowering, expr: Expr, { shape }: Value): boolean {
-  const definition = expr.kind === "symbol" ? lowering.resolve(expr)?.entity.definition : null;
-  return definition?.expr.kind === "apply" && isEntrywise(definition.expr.fn.name) && shape.length === 2 && !lowering.algebra.same(shape[0] as string, shape[1] as string);
+  const made = expr.kind === "symbol" ? lowering.resolve(expr)?.entity.definition?.expr : expr;
+  return made?.kind === "apply" && isEntrywise(made.fn.name) && shape.length === 2 && !lowering.algebra.same(shape[0] as string, shape[1] as string);
 }
 
 export function isTrace(expr: Expr): expr is Expr & { kind: "apply" } {

@@ -24,6 +24,7 @@ export const shorthands: readonly Shorthand[] = [
   { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "left") },
   { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "right") },
   { message: "a shorthand: the Jacobian is diagonal, and these are its diagonal entries", transform: diagonalEntries },
+  ...(["both", "first", "second"] as const).map((axes): Shorthand => ({ message: "a shorthand: each entry depends on its own place alone, and these are its derivatives by that", transform: (sides) => ownEntries(sides, axes) })),
 ];
 
 /**
@@ -65,6 +66,24 @@ function diagonalEntries(sides: Sides): { left: Value; right: Value } | null {
 
 function embed(term: Term): Term {
   return contract([[0]], [0, 0], [term]);
+}
+
+/**
+ * ∂Y/∂X = M, where y_ij depends on x_ij alone, and ∂a/∂W = M, where a_i depends
+ * on the row i of W alone (or on its column): the other entries are zero.
+ */
+function ownEntries(sides: Sides, axes: "both" | "first" | "second"): { left: Value; right: Value } | null {
+  const { left, right, lowering } = sides;
+  const { algebra, classes } = lowering;
+  if (left.shape.length !== 4 || right.shape.length !== 2 || left.free.length || right.free.length) return null;
+  const [y, x] = [left.shape.slice(0, 2), left.shape.slice(2)];
+  const own = axes === "both" ? x : [x[axes === "first" ? 0 : 1] as string];
+  const kept = axes === "both" ? y : y.filter((dim) => !algebra.isOne(dim));
+  const isMatrix = (shape: readonly string[]): boolean => shape.every((dim) => !algebra.isOne(dim));
+  if (!isMatrix(x) || !isMatrix(right.shape) || !isMatrix(own) || kept.length !== own.length || isMatrix(y) !== (axes === "both")) return null;
+  if (!classes.attempt(() => [...kept, ...x].every((dim, i) => classes.unify(dim, [...own, ...right.shape][i] as string)))) return null;
+  const at = axes === "both" ? [0, 1] : [axes === "first" ? 0 : 1];
+  return { left: reshaped(left, [...kept, ...x]), right: { free: [], shape: [...kept, ...x], make: (env) => contract([[0, 1]], [...at, 0, 1], [termOf(right, env)]) } };
 }
 
 export { reshape, sizeOf, stack };
