@@ -42,7 +42,9 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
 /** The axes of `i \\neq j`. */
 function differing(lowering: Lowering, condition: Expr): [Axis, Axis][] {
   if (condition.kind !== "indicator" || condition.condition.links[0]?.operator !== "\\neq") return [];
-  const [a, b] = condition.condition.sides.map((side) => (side.kind === "symbol" && !side.subscripts.length ? lowering.scope.get(taggedKey(side)) : undefined));
+  const letters = condition.condition.sides.flatMap((side) => (side.kind === "symbol" && !side.subscripts.length ? [taggedKey(side)] : []));
+  if (letters.length === 2) lowering.contrasted.add(letters.join(" "));
+  const [a, b] = letters.map((letter) => lowering.scope.get(letter));
   return a?.kind === "axis" && b?.kind === "axis" ? [[a.axis, b.axis]] : [];
 }
 

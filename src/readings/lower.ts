@@ -60,6 +60,8 @@ export class Lowering {
   readonly guessed: Set<string> = new NotedSet<string>(this.made, (other) => other.guessed);
   /** What had to be assumed for the formula to be well-formed. */
   readonly preconditions: Set<string> = new NotedSet<string>(this.made, (other) => other.preconditions);
+  /** Pairs of letters that a sum of the text keeps apart (`\\sum_{j \\neq y}`): beside y, j is another one. */
+  readonly contrasted: Set<string> = new NotedSet<string>(this.made, (other) => other.contrasted);
   /** Nothing is judged, only asked: a loss depends on whatever is made of what it is differentiated by. */
   asked = false;
   /** The random symbols, where the claim is about expectations. */

@@ -45,7 +45,7 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
         },
         memo: new Map(),
       };
-      const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
+      const pair = masked(claim, lowering, free, env, { left: termOf(left, env), right: termOf(right, env) });
       return claim.proportional ? crossed(pair, claim) : pair;
     };
     try {
@@ -84,7 +84,7 @@ export function fullRanksFit(lowering: Lowering, sizes: Sizes): boolean {
 }
 
 /** Side conditions such as i ≠ j leave entries out on both sides, and so does ∂/∂h_{t-1} at the first t, which has none before it. */
-export function masked(claim: Claim, free: readonly Axis[], env: Env, pair: Pair): Pair {
+export function masked(claim: Claim, { contrasted }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
   let { left, right } = pair;
   for (const { letter, by } of shiftsIn(claim)) {
     const axis = free.findIndex(({ name }) => name.startsWith(`${letter}#`));
@@ -97,15 +97,11 @@ export function masked(claim: Claim, free: readonly Axis[], env: Env, pair: Pair
     };
     [left, right] = [apply(left), apply(right)];
   }
-  for (const note of claim.located.assertion.notes) {
-    if (note.kind !== "relation" || note.relation.sides.length !== 2) continue;
-    const [a, b] = note.relation.sides;
-    const operator = note.relation.links[0]?.operator;
-    if (a?.kind !== "symbol" || b?.kind !== "symbol" || (operator !== "\\neq" && operator !== "=")) continue;
-    const [i, j] = [a, b].map((symbol) => free.findIndex((axis) => axis.name.startsWith(`${symbol.name}#`))) as [number, number];
+  for (const { letters, equal } of [...comparedIn(claim), ...[...contrasted].map((pair) => ({ letters: pair.split(" "), equal: false }))]) {
+    const [i, j] = letters.map((letter) => free.findIndex((axis) => axis.name.startsWith(`${letter}#`))) as [number, number];
     if (i < 0 || j < 0 || i === j) continue;
     const [n, m] = [env.size((free[i] as Axis).range), env.size((free[j] as Axis).range)];
-    const entries = Array.from({ length: n * m }, (_, at) => ((Math.floor(at / m) === at % m) === (operator === "=") ? 1 : 0));
+    const entries = Array.from({ length: n * m }, (_, at) => ((Math.floor(at / m) === at % m) === equal ? 1 : 0));
     const mask = constant([n, m], entries);
     const apply = (term: Term): Term => {
       const labels = [...term.shape.keys()];
@@ -114,6 +110,15 @@ export function masked(claim: Claim, free: readonly Axis[], env: Env, pair: Pair
     [left, right] = [apply(left), apply(right)];
   }
   return { left, right };
+}
+
+/** The letters that a claim says are equal, or different. */
+function comparedIn({ located }: Claim): { readonly letters: readonly string[]; readonly equal: boolean }[] {
+  return located.assertion.notes.flatMap((note) => {
+    const [operator, ...more] = note.kind === "relation" ? note.relation.links.map((link) => link.operator) : [];
+    const letters = note.kind === "relation" ? note.relation.sides.flatMap((side) => (side.kind === "symbol" ? [side.name] : [])) : [];
+    return letters.length === 2 && !more.length && (operator === "\\neq" || operator === "=") ? [{ letters, equal: operator === "=" }] : [];
+  });
 }
 
 /** The `t - 1` of what a claim differentiates, and of what it differentiates by. */

@@ -172,7 +172,7 @@ export class Screen {
       if (!fullRanksFit(lowering, sizes)) continue;
       try {
         const env = this.envOf(key === null ? null : `${key}|${lowering.classes.state}|${trial}`, sizes);
-        const pair = masked(claim, free, env, { left: termOf(left, env), right: termOf(right, env) });
+        const pair = masked(claim, lowering, free, env, { left: termOf(left, env), right: termOf(right, env) });
         const probe = extra ? this.newProbe() : this.probe;
         const seen = probe.look(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
         // Where nothing can be seen at these sizes, others may tell.
