@@ -117,6 +117,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   dot: ({ dot }) => ({ product: "dots as products", elementwise: "dots entry by entry", inner: "dots as inner products" })[dot],
   bars: ({ bars }) => (bars === "entries" ? "bars as absolute values of entries" : "bars as lengths and determinants"),
   functions: ({ functions }) => (functions === "matrix" ? "functions of matrices as a whole" : "functions entry by entry"),
+  softmax: ({ softmax }) => `the softmax of a matrix by ${softmax}`,
   partial: () => "what is defined in between held fixed",
   symmetric: ({ symmetric }) => (symmetric === "structured" ? "the entries of a symmetric matrix varying together" : "each entry of a symmetric matrix by itself"),
   chance: () => "independent noise of mean zero",

@@ -5,12 +5,14 @@
 import type { Place } from "../latex/types";
 import type { Expr } from "../semantics/expression";
 import { wordOf } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, reciprocal, scale, sub, sum, type Term, variable } from "../tensor";
 import type { Lowering } from "./lower";
 import { applyComposed, isComposed, leakyRelu } from "./entrywise-functions";
 import { applyToMatrix } from "./matrix-functions";
 import { entrywise, isVector, mapped, needSquare, perMatrix, plus, reshaped, totalOf } from "./operations";
 import { productKey } from "./products";
+import type { Reading } from "./reading";
 import { isScalar, literal, sizesOf, termOf, type Value } from "./value";
 
 const entrywiseNames: Readonly<Record<string, string>> = {
@@ -145,10 +147,10 @@ function diag(lowering: Lowering, x: Value, place: Place): Value {
   return reshaped(flat, [rows, "1"]);
 }
 
-/** Over the entries of a vector, or along each row of a matrix. */
+/** Over the entries of a vector, or along each row or column of a matrix. */
 function softmax(lowering: Lowering, x: Value, fn: string): Value {
   const vector = isVector(lowering, x);
-  const axis = vector ? x.shape.findIndex((dim) => !lowering.algebra.isOne(dim)) : x.shape.length - 1;
+  const axis = vector ? x.shape.findIndex((dim) => !lowering.algebra.isOne(dim)) : lowering.reading.softmax === "columns" ? 0 : x.shape.length - 1;
   if (isScalar(x)) return lowering.fail("shape", `${fn} of a number`, { start: 0, end: 0 });
   const shape = fn === "logsumexp" ? (vector ? [] : x.shape.map((dim, i) => (i === axis ? "1" : dim))) : x.shape;
   const lead = x.free.length;
@@ -166,6 +168,17 @@ function softmax(lowering: Lowering, x: Value, fn: string): Value {
       return fn === "softmax" ? mul(e, reciprocal(spread)) : sub(t, map("log", spread));
     },
   };
+}
+
+/** Whether the text says that the softmax of a matrix is taken of its rows, or of its columns. */
+export function statedSoftmax({ facts, table }: Model): Reading["softmax"] | null {
+  const acting = facts.flatMap((fact) => (fact.kind === "acts" && fact.functions.some(isSoftmax) ? [fact.how] : []));
+  const says = (how: "rowwise" | "columnwise"): boolean => acting.includes(how) || table.all.some((entity) => entity[how] && (isSoftmax(entity.symbol.name) || (entity.definition?.expr.kind === "apply" && isSoftmax(entity.definition.expr.fn.name))));
+  return says("columnwise") ? "columns" : says("rowwise") ? "rows" : null;
+}
+
+export function isSoftmax(name: string): boolean {
+  return ["softmax", "logsoftmax", "logsumexp"].includes(canonical(name));
 }
 
 function mean(x: Value): Value {

@@ -40,6 +40,8 @@ export interface Reading {
   readonly norms: "entries" | "induced";
   /** exp, sin and their kin go over the entries of a square matrix, or are functions of the matrix as a whole. */
   readonly functions: "entries" | "matrix";
+  /** The softmax of a matrix is taken of each row, or of each column. */
+  readonly softmax: "rows" | "columns";
   /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
   readonly partial: "total" | "direct";
   /** ∂f/∂X of a symmetric X: each entry by itself, or x_ij and x_ji together (2S − diag S). */
@@ -60,7 +62,7 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries" };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 

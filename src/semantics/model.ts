@@ -23,7 +23,7 @@ import type { Assertion, ReadFormula } from "./expression";
 import { type ProseFacts, readProse, strongest } from "./prose";
 import { withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
-import { labelledSymbols } from "./symbols/labels";
+import { labelledSymbols, runningLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
 
 export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation" | "condition";
@@ -75,7 +75,9 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   attachConditions(draft);
   for (const facts of prose) draft.facts.push(...facts.document);
   if (draft.facts.some(({ kind }) => kind === "summation")) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
-  draft.table.labelled = labelledSymbols(draft.located.flatMap((located) => located.assertion.sides));
+  const sides = draft.located.flatMap((located) => located.assertion.sides);
+  draft.table.labelled = labelledSymbols(sides);
+  draft.table.running = runningLetters(sides);
   declareShapes(draft);
   declareBounds(draft);
   paragraphs.forEach((paragraph, index) => {

@@ -8,7 +8,7 @@ import { childrenOf, derivativesIn, type Expr, symbolsIn } from "../semantics/ex
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
-import { canonical } from "../readings/functions";
+import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { kindOf } from "../readings/guess";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTrace } from "../readings/powers";
@@ -18,7 +18,7 @@ import { differentialsIn } from "./varying";
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
-  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.bars !== home.bars || reading.sizes !== home.sizes || reading.slices !== home.slices);
+  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.bars !== home.bars || reading.sizes !== home.sizes || reading.slices !== home.slices || reading.softmax !== home.softmax);
 }
 
 export function opposite(reading: Reading): Reading {
@@ -46,6 +46,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
   out.push(...sampleReadings(claim, home, model));
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
+  if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
   if (involves(claim, model, (expr) => expr.kind === "power" && isTrace(expr.base))) out.push({ ...home, traces: "inner" });
@@ -77,6 +78,16 @@ export function spectralReadings(claim: Claim, model: Model, home: Reading): Rea
   if (varying.some((entity) => entity?.hasSpectrum)) return [of];
   const isFactor = ({ spectrum, hasSpectrum }: Entity): boolean => hasSpectrum || (spectrum?.of?.kind === "symbol" && model.table.resolve(spectrum.of, claim.located)?.entity.hasSpectrum === true);
   return uses(claim, model, (entity) => isSpectral(entity) && !isFactor(entity)) || varying.length ? [of, free] : [free, of];
+}
+
+/** The softmax of a matrix, of which nothing says whether it is taken by rows or by columns. */
+export function softmaxUnsaid(claim: Claim, model: Model): boolean {
+  return statedSoftmax(model) === null && involves(claim, model, (expr) => expr.kind === "apply" && isSoftmax(expr.fn.name) && expr.args.some((arg) => hasMatrix(arg, claim, model)));
+}
+
+/** Samples, or their classes, that stand in columns. */
+function hasColumns({ table }: Model): boolean {
+  return table.all.some(({ slices, properties }) => slices?.by === "column" || properties.has("columnOneHot") || properties.has("columnStochastic"));
 }
 
 function isSpectral({ spectrum, hasSpectrum }: Entity): boolean {

@@ -143,7 +143,9 @@ function drawMatrix(rows: number, columns: number, properties: ReadonlySet<strin
   const free = (): Float64Array => Float64Array.from({ length: rows * columns }, () => numbers.draw());
   const has = (...names: readonly string[]): boolean => names.some((name) => properties.has(name));
   if (has("oneHot", "standardBasis")) return oneHot(rows, columns, numbers);
+  if (has("columnOneHot")) return turned(oneHot(columns, rows, numbers), columns, rows);
   if (has("sumsToOne", "stochastic") && (vector || has("stochastic") || has("sumsToOne"))) return normalised(rows, columns, vector, numbers);
+  if (has("columnStochastic")) return turned(normalised(columns, rows, vector, numbers), columns, rows);
   if (vector && !square) return has("unit") ? unitVector(rows * columns, numbers) : null;
   if (has("permutation") && square) return Float64Array.from({ length: rows * rows }, (_, at) => (at % rows === (Math.floor(at / rows) + 1) % rows ? 1 : 0));
   if (square && has("identity")) return Float64Array.from({ length: rows * rows }, (_, at) => (at % rows === Math.floor(at / rows) ? 1 : 0));
@@ -175,6 +177,10 @@ function oneHot(rows: number, columns: number, numbers: Numbers): Float64Array {
   const out = new Float64Array(rows * columns);
   for (let i = 0; i < (vector ? 1 : rows); i++) out[i * length + Math.floor(unit(numbers) * length)] = 1;
   return out;
+}
+
+function turned(entries: Float64Array, rows: number, columns: number): Float64Array {
+  return entries.map((_, at) => entries[(at % rows) * columns + Math.floor(at / rows)] as number);
 }
 
 function normalised(rows: number, columns: number, vector: boolean, numbers: Numbers): Float64Array {

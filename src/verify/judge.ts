@@ -8,7 +8,7 @@ import type { Reading } from "../readings/reading";
 import { namesMembers } from "../readings/running";
 import { derivativesIn, occurs } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { hasDerivative, involvedIn, opposite, otherReadings, sameLayout, spectralReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
+import { hasDerivative, involvedIn, opposite, otherReadings, sameLayout, softmaxUnsaid, spectralReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
 import { underAssumption } from "./assumed";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { charitable, guessesOf, plainLetters, vagueOf } from "./charity";
@@ -78,6 +78,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   const unsaid = leavesUnsaid(model, claim, first, repaired);
   if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
   if (home.members === "among" && namesMembers(model) && screen.proof(claim, { ...home, members: "apart" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
+  if (softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the softmax is taken by rows or by columns is not said" };
   const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;

@@ -118,6 +118,7 @@ function completed(draft: Draft, from: Entity, to: Position): Entity | null {
   entity.isFunction ||= from.isFunction;
   entity.elementwise ||= from.elementwise;
   entity.rowwise ||= from.rowwise;
+  entity.columnwise ||= from.columnwise;
   entity.named ??= from.named;
   entity.domain ??= from.domain;
   return entity;

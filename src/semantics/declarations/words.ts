@@ -58,6 +58,7 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       return;
     case "elementwise":
     case "rowwise":
+    case "columnwise":
       entity[fact.kind] = true;
       return;
     case "named":

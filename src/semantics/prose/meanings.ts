@@ -68,7 +68,7 @@ export const adjectives = {
   inSimplex: properties("nonnegative", "sumsToOne"),
   oneHot: property("oneHot"),
   oneHotRows: (() => [{ kind: "property", name: "oneHot", negated: false, of: "rows" }]),
-  oneHotColumns: (() => [{ kind: "property", name: "oneHot", negated: false, of: "columns" }]),
+  oneHotColumns: property("columnOneHot"),
   positive: property("positive"),
   nonnegative: property("nonnegative"),
   negative: property("negative"),

@@ -92,6 +92,8 @@ function ofAll(name: PropertyName, part: "rows" | "columns"): PropertyName | nul
       return part === "rows" ? "orthonormalRows" : "orthonormalColumns";
     case "sumsToOne":
       return part === "rows" ? "stochastic" : "columnStochastic";
+    case "oneHot":
+      return part === "rows" ? null : "columnOneHot";
     case "positive":
     case "nonnegative":
     case "binary":

@@ -66,9 +66,10 @@ export interface Entity {
   readonly restated: Definition[];
   /** Named standard function that this symbol stands for. */
   named: string | null;
-  /** Acts entry by entry / on rows. */
+  /** Acts entry by entry / on rows / on columns. */
   elementwise: boolean;
   rowwise: boolean;
+  columnwise: boolean;
   isFunction: boolean;
   /** The shape of what a function takes, where its signature says it. */
   domain: Shape | null;

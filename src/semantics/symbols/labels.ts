@@ -28,6 +28,12 @@ export function labelledSymbols(sides: readonly Expr[]): Set<string> {
   return new Set(labelled.map(([key]) => key));
 }
 
+/** Letters that big operators run over. */
+export function runningLetters(sides: readonly Expr[]): Set<string> {
+  const own = sides.flatMap((side) => (side.kind === "big" ? side.indices.map(({ symbol }) => taggedKey(symbol)) : []));
+  return new Set([...own, ...sides.flatMap((side) => [...runningLetters(childrenOf(side))])]);
+}
+
 /** A letter that runs nowhere; `x_t` and `x_T` are a step and the last one. */
 function isLabel(letter: string, letters: ReadonlySet<string>, { indices }: Uses): boolean {
   const last = letter.toLowerCase() !== letter && letters.has(letter.toLowerCase());

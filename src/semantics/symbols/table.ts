@@ -41,6 +41,8 @@ export class SymbolTable {
   readonly sizeNames = new Set<string>();
   /** Symbols below which letters are names, not indices. */
   labelled: ReadonlySet<string> = new Set();
+  /** Letters that big operators run over. */
+  running: ReadonlySet<string> = new Set();
   /** What written symbols mean, by place; only while nothing is declared any more. */
   private known: WeakMap<SymbolExpr, Map<string, Resolved | null>> | null = null;
 
@@ -69,6 +71,7 @@ export class SymbolTable {
       named: null,
       elementwise: false,
       rowwise: false,
+      columnwise: false,
       isFunction: false,
       domain: null,
       isSize: false,
@@ -163,7 +166,7 @@ export class SymbolTable {
 
   /** Whether its subscripts are letters that run over the members of a family. */
   isFamily(symbol: SymbolExpr): boolean {
-    return symbol.subscripts.length > 0 && !shapeAnnotation(symbol) && symbol.subscripts.every(isIndexLetter) && !this.isLabelled(symbol);
+    return symbol.subscripts.length > 0 && !shapeAnnotation(symbol) && symbol.subscripts.every((subscript) => isIndexLetter(subscript) || this.running.has(subscript.text)) && !this.isLabelled(symbol);
   }
 
   /** The key that a declaration is kept under: letters as indices make a family (`x_*1`), other subscripts are part of the name. */
