@@ -10,7 +10,7 @@ import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, m
 import { Failure } from "./failure";
 import { isEntrywise } from "./functions";
 import type { Lowering } from "./lower";
-import { applyToMatrix } from "./matrix-functions";
+import { applyToMatrix, matrixToAnyPower } from "./matrix-functions";
 import { entrywise, entrywiseEnv, isVector, mapped, needSquare, perMatrix } from "./operations";
 import { type Env, isScalar, mergeAxes, termOf, type Value } from "./value";
 
@@ -20,7 +20,7 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   // `\mathbf{W}^l` with a letter that is bound to no number is a name; see the symbol table.
   const square = squareOf(lowering, expr);
   if (square) return square;
-  if (lowering.reading.traces === "inner" && isTrace(e)) return lowering.lower({ ...e, args: [{ ...expr, base: e.args[0] as Expr }] });
+  if (isTracePower(expr) && lowering.reading.traces === "inner") return lowering.lower({ ...expr.base, args: [{ ...expr, base: expr.base.args[0] as Expr }] });
   const base = lowering.lower(e);
   return raise(lowering, base, expr.exponent, expr.elementwise || isActivation(lowering, e, base), expr);
 }
@@ -29,6 +29,14 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
 function isActivation(lowering: Lowering, expr: Expr, { shape }: Value): boolean {
   const made = expr.kind === "symbol" ? lowering.resolve(expr)?.entity.definition?.expr : expr;
   return made?.kind === "apply" && isEntrywise(made.fn.name) && shape.length === 2 && !lowering.algebra.same(shape[0] as string, shape[1] as string);
+}
+
+/**
+ * `\operatorname{tr}(X'X)^{-1}`, `\operatorname{tr}(X'X)^p`, which may mean the trace of the power. Squares and
+ * cubes are of the trace, as are `(\operatorname{tr}X)^k` and `\operatorname{tr}^k(X)`.
+ */
+export function isTracePower(expr: Expr): expr is Expr & { kind: "power"; base: Expr & { kind: "apply" } } {
+  return expr.kind === "power" && expr.exponent.kind !== "number" && isTrace(expr.base) && expr.base.fn.start === expr.start && expr.exponent.start > (expr.base.args[0]?.end ?? 0);
 }
 
 export function isTrace(expr: Expr): expr is Expr & { kind: "apply" } {
@@ -58,7 +66,7 @@ export function raise(lowering: Lowering, base: Value, exponent: Expr, elementwi
     const key = sizeKey(exponent);
     if (key) assumeInteger(lowering, exponent);
     if (key && integerExponent(lowering, exponent)) return matrixToThe(lowering, base, exponentOf(lowering, exponent), place);
-    return lowering.fail("unsupported", "a matrix to a power that is no integer", place);
+    return matrixToReal(lowering, base, exponent, place);
   }
   if (number && number[1] === 1) return entrywise(base, (term) => integerPower(term, number[0]));
   if (number && number[1] === 2 && Math.abs(number[0]) < 12) return entrywise(base, (term) => integerPower(map("sqrt", term), number[0]));
@@ -144,6 +152,15 @@ function matrixRoot(lowering: Lowering, base: Value, sign: number, place: Place)
     const root = applyMatrixRoot(term);
     return sign < 0 ? inverse(root) : root;
   }, place);
+}
+
+/** X^p for a number p that the text tells of; any other letter above a matrix is more likely a name. */
+function matrixToReal(lowering: Lowering, base: Value, exponent: Expr, place: Place): Value {
+  const told = symbolsIn(exponent).every((symbol) => lowering.resolve(symbol)?.entity.shape?.length === 0);
+  const power = told ? lowering.lower(exponent) : null;
+  if (!power || !isScalar(power) || power.free.length) return lowering.fail("unsupported", "a matrix to a power that is no integer", place);
+  needSquare(lowering, base, place, "a power");
+  return perMatrix(base, base.shape, (term, env) => matrixToAnyPower(term, termOf(power, env)), place);
 }
 
 /** `singular`: of whatever rank. */

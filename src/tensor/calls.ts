@@ -41,6 +41,11 @@ export function matrixSquareRoot(x: Term): Term {
   return callNode("matrixSquareRoot", [square("matrixSquareRoot", x)], [], x.shape);
 }
 
+/** L with e^L = X and imaginary parts of its eigenvalues within (−π, π), for X without eigenvalues on the closed negative axis. */
+export function matrixLogarithm(x: Term): Term {
+  return callNode("matrixLogarithm", [square("matrixLogarithm", x)], [], x.shape);
+}
+
 /** The sum of the singular values of an m×n matrix. */
 export function nuclearNorm(x: Term): Term {
   return callNode("nuclearNorm", [matrix("nuclearNorm", x)], [], []);

@@ -11,7 +11,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { kindOf } from "../readings/guess";
 import { isMatrixFunction } from "../readings/matrix-functions";
-import { isTrace } from "../readings/powers";
+import { isTracePower } from "../readings/powers";
 import type { Reading } from "../readings/reading";
 import type { Claim } from "./claim";
 import { differentialsIn } from "./varying";
@@ -49,7 +49,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
-  if (involves(claim, model, (expr) => expr.kind === "power" && isTrace(expr.base))) out.push({ ...home, traces: "inner" });
+  if (involves(claim, model, isTracePower)) out.push({ ...home, traces: "inner" });
   if (involves(claim, model, (expr) => expr.kind === "norm" && expr.which !== null && hasMatrix(expr.body, claim, model))) out.push({ ...home, norms: "induced" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: "matrix" });

@@ -115,7 +115,8 @@ function same(a: Float64Array | undefined, b: Float64Array | undefined): boolean
   return a !== undefined && b !== undefined && a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-const domains: readonly Domain[] = ["plain", "positive", "unit", "plain"];
+/** The last ones are for functions of matrices that most matrices have no value of. */
+const domains: readonly Domain[] = ["plain", "positive", "unit", "plain", "dominant", "dominant"];
 
 /** Float64 with the evaluation's own error bounds: a difference within them is none, one far beyond them is one. */
 function numerically(pairs: readonly Pair[], options: CompareOptions): Comparison {
@@ -125,6 +126,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   let zeros = 0;
   let worst = 0;
   let vague = false;
+  let silent = false;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
   const fewest = fewestChoices(roots);
   const wanted = fewest ? Math.max(realTrials, Math.ceil(choices / fewest)) : realTrials;
@@ -144,6 +146,10 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
       if (++zeros === zeroDraws) return { status: "undecided", why: bothZero };
       continue;
     }
+    if (outcomes.some((outcome) => outcome.status === "silent")) {
+      silent = true;
+      continue;
+    }
     if (outcomes.every((outcome) => outcome.status === "equal")) {
       trials++;
       point = { seed, prime: null, domain };
@@ -157,7 +163,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
     vague = true;
   }
   if (trials > 0 && !vague) return { status: "equal", method: "numeric", trials, errorBound: worst, point };
-  return { status: "undecided", why: vague ? "within rounding" : "no values in the domain" };
+  return { status: "undecided", why: vague || silent ? "within rounding" : "no values in the domain" };
 }
 
 /** Values that lie so many bounds apart differ, whatever a bound may have missed; those between are called vague. */
@@ -170,18 +176,19 @@ interface RealValue {
   readonly error: Float64Array | number;
 }
 
-type Judged = { readonly status: "equal"; readonly error: number } | { readonly status: "different"; readonly entry: number; readonly left: number; readonly right: number; readonly wrong: boolean[] } | { readonly status: "vague" };
+type Judged = { readonly status: "equal"; readonly error: number } | { readonly status: "different"; readonly entry: number; readonly left: number; readonly right: number; readonly wrong: boolean[] } | { readonly status: "vague" | "silent" };
 
 function judge(left: RealValue, right: RealValue): Judged {
   const wrong: boolean[] = [];
   let error = 0;
   let vague = false;
+  let silent = false;
   for (let i = 0; i < left.data.length; i++) {
     const [a, b] = [left.data[i] as number, right.data[i] as number];
     const bound = boundAt(left, right, i) + Number.MIN_VALUE;
     const gap = Math.abs(a - b);
     if (!(bound <= telling * Math.max(1, Math.abs(a), Math.abs(b)))) {
-      vague = true;
+      silent = true;
       wrong.push(false);
       continue;
     }
@@ -190,9 +197,9 @@ function judge(left: RealValue, right: RealValue): Judged {
     else if (gap < plainly * bound) vague = true;
   }
   const entry = wrong.indexOf(true);
-  if (entry < 0) return vague ? { status: "vague" } : { status: "equal", error };
+  if (entry < 0) return vague || silent ? { status: vague ? "vague" : "silent" } : { status: "equal", error };
   const clear = wrong.some((flag, i) => flag && Math.abs((left.data[i] as number) - (right.data[i] as number)) > plainly * boundAt(left, right, i));
-  if (vague && !clear) return { status: "vague" };
+  if ((vague || silent) && !clear) return { status: "vague" };
   return { status: "different", entry, left: left.data[entry] as number, right: right.data[entry] as number, wrong };
 }
 

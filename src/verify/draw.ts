@@ -10,6 +10,8 @@ import { argsOf } from "../tensor";
 
 export interface Numbers {
   readonly real: boolean;
+  /** Square matrices of which nothing is assumed have eigenvalues around 2, 4, … */
+  readonly dominant: boolean;
   draw(): number;
   add(a: number, b: number): number;
   mul(a: number, b: number): number;
@@ -17,12 +19,13 @@ export interface Numbers {
   readonly minusOne: number;
 }
 
-/** Where real values lie: near a sample point of both signs, or positive, or inside (0, 1). */
-export type Domain = "plain" | "positive" | "unit";
+/** Where real values lie: near a sample point of both signs, or positive, or inside (0, 1); or of both signs, but square matrices with large diagonals. */
+export type Domain = "plain" | "positive" | "unit" | "dominant";
 
 export function realNumbers(source: Random, domain: Domain): Numbers {
   return {
     real: true,
+    dominant: domain === "dominant",
     draw: () => {
       const u = source.uniform();
       if (domain === "positive") return 0.4 + 1.2 * u;
@@ -40,6 +43,7 @@ export function residues(source: Random, field: Field): Numbers {
   const half = (field.modulus - 1) / 2;
   return {
     real: false,
+    dominant: false,
     draw: () => {
       const value = source.integer(-half, half);
       return value === 0 ? 1 : value;
@@ -158,7 +162,7 @@ function drawMatrix(rows: number, columns: number, properties: ReadonlySet<strin
   if (square && has("idempotent")) return idempotent(rows, has("symmetric"), numbers);
   if (square && has("positiveDefinite", "positiveSemidefinite")) return numbers.real ? definite(rows, numbers) : symmetric(rows, numbers, 1);
   if (square && has("symmetric")) return symmetric(rows, numbers, 1);
-  if (square && has("realSpectrum") && numbers.real) return spreadDiagonal(rows, numbers);
+  if (square && ((has("realSpectrum") && numbers.real) || (numbers.dominant && !properties.size))) return spreadDiagonal(rows, numbers);
   if (square && has("skew")) return symmetric(rows, numbers, numbers.minusOne);
   if (square && has("upperTriangular", "lowerTriangular")) {
     const upper = has("upperTriangular");

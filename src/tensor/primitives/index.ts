@@ -18,6 +18,7 @@ import { log } from "./log";
 import { logAbsDeterminant } from "./logAbsDeterminant";
 import { loggamma } from "./loggamma";
 import { matrixExponential } from "./matrixExponential";
+import { matrixLogarithm } from "./matrixLogarithm";
 import { matrixSquareRoot } from "./matrixSquareRoot";
 import { max } from "./max";
 import { maxMask } from "./maxMask";
@@ -51,6 +52,7 @@ export const callRules: readonly CallRule[] = [
   logAbsDeterminant,
   cholesky,
   matrixExponential,
+  matrixLogarithm,
   matrixSquareRoot,
   nuclearNorm,
   spectralNorm,

@@ -4,13 +4,11 @@
  * The derivative in the direction E is L(X, E) = ∫₀¹ e^(sX) E e^((1−s)X) ds, the
  * upper right block of exp [[X, E], [0, X]] (Van Loan); its adjoint is L(Xᵀ, ·).
  */
-import { einsum, identity } from "../build";
-import { matrixExponential as exponentialTerm, reshape, slice, stack } from "../calls";
+import { einsum } from "../build";
+import { matrixExponential as exponentialTerm } from "../calls";
 import { identityMatrix, multiplySquare, rowNorm } from "../dense/matrix";
-import { sizeOf } from "../shape";
-import { add, constant, type Term } from "../term";
-import { batchOf } from "./batch";
 import { atomDegree } from "./degrees";
+import { frechet } from "./frechet";
 import type { CallRule } from "./types";
 
 const ORDER = 17;
@@ -30,8 +28,8 @@ export const matrixExponential: CallRule = {
   },
   rounds: true,
   exactness: "none",
-  tangent: ([dot], _, [x]) => frechet(x!, dot!),
-  pullback: (ybar, _, [x]) => [frechet(einsum("ij->ji", x!), ybar)],
+  tangent: ([dot], _, [x]) => frechet(exponentialTerm, x!, dot!),
+  pullback: (ybar, _, [x]) => [frechet(exponentialTerm, einsum("ij->ji", x!), ybar)],
   degree: atomDegree,
   cost: ([x]) => 30 * x![0]! ** 3,
 };
@@ -40,7 +38,7 @@ export const matrixExponential: CallRule = {
  * The value, ‖X‖, and a bound in the row norm on the rounding errors: those of
  * the polynomial of X/2ˢ, doubled by each squaring T → T².
  */
-function exponential(x: Float64Array, n: number): { value: Float64Array; norm: number; rounding: number } {
+export function exponential(x: Float64Array, n: number): { value: Float64Array; norm: number; rounding: number } {
   const norm = rowNorm(x, n);
   const squarings = norm > 0.5 && norm < 2 ** 60 ? Math.ceil(Math.log2(norm)) + 1 : 0;
   const scaled = x.map((entry) => entry / 2 ** squarings);
@@ -57,26 +55,4 @@ function exponential(x: Float64Array, n: number): { value: Float64Array; norm: n
     value = multiplySquare(value, value, n);
   }
   return { value, norm, rounding };
-}
-
-/** L(X, E) for each E of a batch; a large batch is expanded in the n² unit directions. */
-function frechet(x: Term, e: Term): Term {
-  const n = x.shape[0]!;
-  const batch = batchOf(e, x.shape);
-  const count = sizeOf(batch);
-  if (count > n * n) {
-    const basis = frechet(x, einsum("ai,bj->abij", identity(n), identity(n)));
-    return einsum("...ab,abij->...ij", e, basis);
-  }
-  const directions = reshape(e, [count, n, n]);
-  const results = Array.from({ length: count }, (_, i) => upperRight(x, slice(directions, 0, i)));
-  return stack(results, e.shape);
-}
-
-function upperRight(x: Term, e: Term): Term {
-  const n = x.shape[0]!;
-  const corner = constant([2, 2], [0, 1, 0, 0]);
-  const blocks = add(einsum("ac,ij->aicj", identity(2), x), einsum("ac,ij->aicj", corner, e));
-  const whole = reshape(exponentialTerm(reshape(blocks, [2 * n, 2 * n])), [2, n, 2, n]);
-  return slice(slice(whole, 0, 0), 1, 1);
 }

@@ -39,7 +39,7 @@ function solution(y: Term): Term {
 }
 
 /** Yₖ → √X and Zₖ → 1/√X, each the mean of itself and the other's inverse. */
-function squareRoot(x: Float64Array, n: number): Float64Array {
+export function squareRoot(x: Float64Array, n: number): Float64Array {
   let y: Float64Array = x.slice();
   let z: Float64Array = identityMatrix(n);
   let last = Infinity;
@@ -104,7 +104,7 @@ function sylvesterMatrix(y: Float64Array, n: number): Float64Array {
   return k;
 }
 
-function invert(a: Float64Array, n: number): Float64Array {
+export function invert(a: Float64Array, n: number): Float64Array {
   const out = new Float64Array(n * n);
   invertFactors(factorize(a, n), out);
   return out;
@@ -116,7 +116,7 @@ function isSymmetric(y: Float64Array, n: number): boolean {
 }
 
 /** X Xᵀ/n + X/4 + I, which has eigenvalues of positive real parts and is not symmetric. */
-function wellRooted(data: Float64Array, shape: Shape): void {
+export function wellRooted(data: Float64Array, shape: Shape): void {
   const n = shape[0]!;
   const x = data.slice();
   for (let i = 0; i < n; i++) {
