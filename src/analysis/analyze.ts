@@ -127,7 +127,7 @@ type Parsed = ReturnType<typeof parseMath>;
 /** Reads twice: what is a function before parentheses is known only once all declarations are read. Formulas that do not ask are read once. */
 export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
   const asking = new Set<number>();
-  const unasked = (id: number): ReadOptions => ({ isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id) });
+  const unasked = (id: number): ReadOptions => ({ isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id), origin: () => void asking.add(id) });
   const plain = parsed.map((one, id) => readFormula(one, unasked(id)));
   const smallTransposes = writesSmallTransposes(plain);
   const written = smallTransposes ? parsed.map((one, id) => readFormula(one, { ...unasked(id), smallTransposes })) : plain;
@@ -154,10 +154,15 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
       const entity = first.table.resolve(symbol, place)?.entity;
       return entity !== undefined && (entity.shape !== null || entity.definition !== null);
     };
+    const origin = (symbol: SymbolExpr): "given" | "made" | undefined => {
+      const entity = first.table.resolve(symbol, place)?.entity;
+      if (!entity || entity.isFunction || entity.isLoss || entity.shape?.length === 0) return undefined;
+      return entity.definition || entity.parameters.length ? "made" : entity.shape ? "given" : undefined;
+    };
     const dIsVariable = isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
     const earlier = before[id] as ReadFormula;
     if (!asking.has(id) && !dIsVariable && !dIsSize && !namedDifferentials.size) return earlier;
-    const again = readFormula(one, { isFunction, isDeclared, smallTransposes, numbering, dIsVariable, dIsSize, namedDifferentials });
+    const again = readFormula(one, { isFunction, isDeclared, origin, smallTransposes, numbering, dIsVariable, dIsSize, namedDifferentials });
     return sameData(earlier, again) ? earlier : again;
   });
   const read = second.every((one, id) => one === before[id]) ? first : understand(document, second, first);

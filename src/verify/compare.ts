@@ -5,7 +5,7 @@
  */
 import { hashString, type Random } from "../base/random";
 import { type Cell, degreeBound, evaluateModular, evaluateReal, fewestChoices, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge } from "../tensor";
-import { drawAll, drawVariable, realNumbers, residues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
+import { drawAll, drawVariable, realNumbers, residues, takesFewValues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
 
 export interface Pair {
   readonly left: Term;
@@ -44,6 +44,8 @@ export const bothZero = "both sides are zero";
 const exactTrials = 2;
 /** Draws that must all give zero: a rectifier may be off at one of them. */
 const zeroDraws = 4;
+/** Draws of variables of few values: they may be the same at some of them. */
+const discreteDraws = 12;
 const realTrials = 2;
 /** Choices that the terms make at all draws together: each branch is taken at some of them. */
 const choices = 16;
@@ -64,12 +66,14 @@ export function compare(pairs: readonly Pair[], options: CompareOptions): Compar
 /** Equal in the field for every draw; "different" only where no random atoms took part. */
 function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | null {
   const roots = pairs.flatMap((pair) => [pair.left, pair.right]);
+  const discrete = takesFewValues(options) ? discreteDraws : 0;
+  const wanted = Math.max(exactTrials, discrete);
   let errorBound = 1;
   let degree: number | null = null;
   let trials = 0;
   let zeros = 0;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
-  for (let attempt = 0; attempt < 40 && trials < exactTrials; attempt++) {
+  for (let attempt = 0; attempt < 40 && trials < wanted; attempt++) {
     const prime = PRIMES[attempt % PRIMES.length] as number;
     const gf = field(prime);
     const seed = hashString(`${options.seed}:${attempt}`);
@@ -78,7 +82,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       const equal = pairs.map((_, i) => same(values[2 * i]?.data, values[2 * i + 1]?.data));
       if (!equal.every(Boolean)) return values.some((value) => value.usesAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [], point: { seed, prime, domain: "plain" } };
       if (!options.zeroStated && areZero(values)) {
-        if (++zeros === zeroDraws) return { status: "undecided", why: bothZero };
+        if (++zeros === Math.max(zeroDraws, discrete)) return { status: "undecided", why: bothZero };
         continue;
       }
       trials++;
@@ -92,7 +96,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       throw error;
     }
   }
-  return trials === exactTrials ? { status: "equal", method: "exact", trials, errorBound, point } : null;
+  return trials === wanted ? { status: "equal", method: "exact", trials, errorBound, point } : null;
 }
 
 /** The sides have most of their parts in common, so that a sheet does; a program, simplified as a whole, where it gets too large. */
@@ -129,7 +133,8 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   let silent = false;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
   const fewest = fewestChoices(roots);
-  const wanted = fewest ? Math.max(realTrials, Math.ceil(choices / fewest)) : realTrials;
+  const discrete = takesFewValues(options) ? discreteDraws : 0;
+  const wanted = Math.max(realTrials, discrete, fewest ? Math.ceil(choices / fewest) : 0);
   for (let attempt = 0; attempt < 10 + wanted && trials < wanted; attempt++) {
     const domain = domains[attempt % domains.length] as Domain;
     const seed = hashString(`${options.seed}:real:${attempt}`);
@@ -143,7 +148,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
     if (values.some((value) => value.data.some((entry) => !Number.isFinite(entry)))) continue;
     const outcomes = pairs.map((_, i) => judge(values[2 * i] as RealValue, values[2 * i + 1] as RealValue));
     if (!options.zeroStated && areZero(values)) {
-      if (++zeros === zeroDraws) return { status: "undecided", why: bothZero };
+      if (++zeros === Math.max(zeroDraws, discrete)) return { status: "undecided", why: bothZero };
       continue;
     }
     if (outcomes.some((outcome) => outcome.status === "silent")) {

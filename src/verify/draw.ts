@@ -96,6 +96,11 @@ export function drawVariable(name: string, shape: readonly number[], seed: numbe
   return direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
 }
 
+/** Whether a variable takes few values, so that several draws may give it the same. */
+export function takesFewValues({ drawn, extra }: Drawing): boolean {
+  return [...drawn.values()].some((known) => [...(known.entity?.properties ?? []), ...(extra.get(assumedKey(known)) ?? [])].some((property) => property === "binary" || property === "sign"));
+}
+
 /** What an assumption about it is called by. */
 export function assumedKey({ entity, latex }: Drawn): string {
   return entity?.key ?? latex;

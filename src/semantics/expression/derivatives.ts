@@ -5,13 +5,13 @@
  */
 import type { Node, Place, Row } from "../../latex/types";
 import { evaluated } from "./directions";
+import { beginsProduct, isLoneFunction } from "./gradient-extent";
 import { isD, spanOfRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
 import { childrenOf, productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
-import { looksLikeFunction, wordOf } from "./words";
 
 /** The mark at the head of a row: ∂, ∂², d, d²; and what follows it. */
 interface Marked {
@@ -209,7 +209,7 @@ export function readNabla(reader: Reader, closingBar: string | null): Expr {
     const of = reader.opaque("a bare operator", { start: node.end, end: node.end });
     return { ...base, of, end: node.end };
   }
-  if (!isLoneFunction(dot)) {
+  if (!isLoneFunction(dot) || beginsProduct(reader, dot)) {
     const of = readProduct(reader, closingBar);
     return { ...base, of, end: of.end };
   }
@@ -238,14 +238,6 @@ function wrtList(expr: Expr): Expr[] {
   // `\nabla^2_{xy}`
   if (expr.kind === "product" && expr.factors.every((factor) => factor.kind === "symbol")) return [...expr.factors];
   return [expr];
-}
-
-/** A name of a function or a loss, so that `\nabla f(x)^\top d` is (∇f(x))ᵀd; any other operand takes the whole product. */
-function isLoneFunction(node: Node): boolean {
-  const core = node.kind === "scripts" ? node.base : node;
-  if (core?.kind === "symbol") return looksLikeFunction(core.name) || core.font === "mathcal" || core.font === "mathscr" || /^[A-Zzy]$/.test(core.name) || ["E", "C", "R", "ell", "theta", "Theta"].includes(core.name);
-  if (core?.kind === "name" || core?.kind === "text") return wordOf(core.kind === "name" ? core.name : core.text.trim()) === undefined;
-  return core?.kind === "accent";
 }
 
 const derivatives = new WeakMap<Expr, readonly Derivative[]>();

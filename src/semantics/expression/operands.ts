@@ -103,7 +103,7 @@ function readFenced(reader: Reader, node: Node & { kind: "fenced" }): Expr {
   if (node.open === "{" || node.open === "lbrace" || node.open === "\\{") {
     if (body.some((inner) => isRelationNode(inner)) || !body.length) return reader.opaque("a set", node);
     const members = splitRow(body, ",");
-    if (members.length > 1) return { kind: "tuple", items: members.map((item) => reader.read(item, node)), start: node.start, end: node.end };
+    if (members.length > 1) return { kind: "tuple", items: members.map((item) => reader.read(item, node)), braces: true, start: node.start, end: node.end };
     return { ...reader.read(body, node), start: node.start, end: node.end };
   }
   if (node.open === "lfloor" || node.open === "lceil" || node.open === "⌊" || node.open === "⌈") return reader.opaque("rounding", node);

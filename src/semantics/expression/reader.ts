@@ -33,6 +33,8 @@ export interface ReadOptions {
   readonly namedDifferentials?: ReadonlySet<string>;
   /** Whether the document declares a letter by itself, so that `D f` is a product. */
   readonly isDeclared?: (symbol: SymbolExpr) => boolean;
+  /** Whether the document gives a letter as an array (a vector, a matrix), or makes it, of whatever shape, of others. */
+  readonly origin?: (symbol: SymbolExpr) => "given" | "made" | undefined;
   /** Whether a big operator goes over the terms that follow (`\sum_i a_i + b`). */
   readonly wideSums?: boolean;
 }

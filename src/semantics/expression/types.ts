@@ -50,7 +50,8 @@ export type Expr = Place &
     /** `\mathbb{E}[…]`, `\operatorname{Var}(…)`, `p(x \mid y)`: read, not computed unless defined. */
     | { readonly kind: "statistic"; readonly name: string; readonly body: Expr; readonly over: Expr | null }
     /** `(a, b, c)`, `[x_1, \dots, x_n]` or a list as an argument. */
-    | { readonly kind: "tuple"; readonly items: readonly Expr[] }
+    /** `braces`: a set of these. */
+    | { readonly kind: "tuple"; readonly items: readonly Expr[]; readonly braces?: true }
     /** `\cdots`, `\dots` between terms or factors or in a list. */
     | { readonly kind: "dots" }
     /** Something that could not be read as mathematics of ours (sets, quantifiers, prose); keeps the place. */

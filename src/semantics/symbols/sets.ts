@@ -25,13 +25,19 @@ export function factsOfSet(set: Expr): SetFacts | null {
   if (set.kind === "symbol") return factsOfName(set.name, set.font, set.subscripts.map((subscript) => subscript.text).join(""));
   if (set.kind === "tuple") {
     const numbers = set.items.map((item) => (item.kind === "number" ? item.numerator / item.denominator : item.kind === "sum" && item.terms.length === 1 && item.terms[0]?.expr.kind === "number" ? -item.terms[0].expr.numerator : null));
+    if (numbers.length === 2 && set.braces) return { shape: [], properties: propertiesOfPair(numbers) };
     if (numbers.length === 2 && numbers[0] === 0 && numbers[1] === 1) return { shape: [], properties: ["unitInterval"] };
-    if (numbers.length === 2 && numbers[0] === -1 && numbers[1] === 1) return { shape: [], properties: ["sign"] };
     if (numbers.length === 2 && numbers[0] === 0) return { shape: [], properties: ["positive"] };
     return { shape: [], properties: [] };
   }
   if (set.kind === "product" && set.operators.every((operator) => operator === "\\times")) return null;
   return null;
+}
+
+/** `\{0,1\}`, `\{-1,1\}`, in either order. */
+function propertiesOfPair(numbers: readonly (number | null)[]): string[] {
+  const has = (...pair: readonly number[]): boolean => pair.every((number) => numbers.includes(number));
+  return has(0, 1) ? ["binary"] : has(-1, 1) ? ["sign"] : [];
 }
 
 /** `O(n)`, `\mathrm{SO}(3)`: orthogonal matrices of an order. */
