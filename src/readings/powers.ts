@@ -22,7 +22,8 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   if (square) return square;
   if (isTracePower(expr) && lowering.reading.traces === "inner") return lowering.lower({ ...expr.base, args: [{ ...expr, base: expr.base.args[0] as Expr }] });
   const base = lowering.lower(e);
-  return raise(lowering, base, expr.exponent, expr.elementwise || isActivation(lowering, e, base), expr);
+  const whole = expr.elementwise ? null : matrixToReal(lowering, base, expr);
+  return whole ?? raise(lowering, base, expr.exponent, expr.elementwise || isActivation(lowering, e, base), expr);
 }
 
 /** `\tanh^2(Z)`, and A in `A = \tanh(Z)`, in `1 - A^2`: what was made entry by entry is raised so, unless it is square. */
@@ -66,7 +67,7 @@ export function raise(lowering: Lowering, base: Value, exponent: Expr, elementwi
     const key = sizeKey(exponent);
     if (key) assumeInteger(lowering, exponent);
     if (key && integerExponent(lowering, exponent)) return matrixToThe(lowering, base, exponentOf(lowering, exponent), place);
-    return matrixToReal(lowering, base, exponent, place);
+    return lowering.fail("unsupported", "a matrix to a power that is no integer", place);
   }
   if (number && number[1] === 1) return entrywise(base, (term) => integerPower(term, number[0]));
   if (number && number[1] === 2 && Math.abs(number[0]) < 12) return entrywise(base, (term) => integerPower(map("sqrt", term), number[0]));
@@ -154,13 +155,14 @@ function matrixRoot(lowering: Lowering, base: Value, sign: number, place: Place)
   }, place);
 }
 
-/** X^p for a number p that the text tells of; any other letter above a matrix is more likely a name. */
-function matrixToReal(lowering: Lowering, base: Value, exponent: Expr, place: Place): Value {
-  const told = symbolsIn(exponent).every((symbol) => lowering.resolve(symbol)?.entity.shape?.length === 0);
-  const power = told ? lowering.lower(exponent) : null;
-  if (!power || !isScalar(power) || power.free.length) return lowering.fail("unsupported", "a matrix to a power that is no integer", place);
-  needSquare(lowering, base, place, "a power");
-  return perMatrix(base, base.shape, (term, env) => matrixToAnyPower(term, termOf(power, env)), place);
+/** X^p for a matrix X and a number p of which the text tells that it is one; any other letter above a matrix is more likely a name. */
+function matrixToReal(lowering: Lowering, base: Value, { base: written, exponent }: Expr & { kind: "power" }): Value | null {
+  const isMatrix = written.kind === "symbol" && base.shape.length === 2 && !isVector(lowering, base) && lowering.algebra.same(base.shape[0] as string, base.shape[1] as string);
+  const number = rationalOf(exponent);
+  if (!isMatrix || (number && number[1] <= 2 && Math.abs(number[0]) === 1) || number?.[1] === 1 || integerExponent(lowering, exponent)) return null;
+  if (!symbolsIn(exponent).every((symbol) => lowering.resolve(symbol)?.entity.shape?.length === 0)) return null;
+  const power = lowering.lower(exponent);
+  return isScalar(power) && !power.free.length ? perMatrix(base, base.shape, (term, env) => matrixToAnyPower(term, termOf(power, env)), written) : null;
 }
 
 /** `singular`: of whatever rank. */

@@ -4,7 +4,7 @@
  */
 import type { SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { shapeAnnotation } from "../semantics/symbols/key";
+import { baseKey, shapeAnnotation } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { constant, contract, identity as identityTerm, ones as onesTerm } from "../tensor";
 import { isWrittenWhole } from "./guess";
@@ -23,7 +23,7 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   }
   const vague = declared !== undefined && declared.definition === null && (declared.shape ?? []).every((dim) => dim.startsWith("?") || dim === "1");
   if (vague && symbol.subscripts.length > 0 && (name === "e" || name === "E" || name === "J")) return unitArray(lowering, symbol);
-  if (name === "K" && symbol.subscripts.length === 2 && declared?.properties.has("commutationMatrix")) return commutation(lowering, symbol);
+  if (symbol.subscripts.length > 0 && isCommutation(lowering, symbol)) return commutation(lowering, symbol);
   if (declared && (declared.shape !== null || declared.definition) && !declared.properties.has("allOnes") && !declared.properties.has("identity") && !(name === "1")) return null;
   if (name === "I" || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return identityOf(lowering, symbol);
   if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return onesOf(lowering, symbol, declared ?? null);
@@ -92,9 +92,14 @@ function kroneckerDelta(lowering: Lowering, symbol: SymbolExpr): Value {
   return { free: [axis], shape: [], make: (env) => constant([env.size(axis.range)], Array.from({ length: env.size(axis.range) }, (_, i) => (i === env.size(value) - 1 ? 1 : 0))) };
 }
 
-/** K_{pq} vec(X) = vec(Xᵀ) for X of size p×q, vec by columns. */
+/** Where the text says of K_{mn} what it is, K_{nn} is of the same kind. */
+function isCommutation(lowering: Lowering, symbol: SymbolExpr): boolean {
+  return lowering.model.table.all.some((entity) => entity.properties.has("commutationMatrix") && baseKey(entity.symbol) === baseKey(symbol));
+}
+
+/** K_{pq} vec(X) = vec(Xᵀ) for X of size p×q, vec by columns; K_n is K_{nn}. */
 function commutation(lowering: Lowering, symbol: SymbolExpr): Value {
-  const [p, q] = symbol.subscripts.map((subscript) => sizeKey(subscript.expr) ?? "?") as [string, string];
+  const [p, q = p] = symbol.subscripts.map((subscript) => sizeKey(subscript.expr) ?? "?") as [string, string?];
   const key = productKey(lowering, p, q);
   return {
     free: [],

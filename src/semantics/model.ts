@@ -7,7 +7,7 @@ import type { Span } from "../base/span";
 import type { Document } from "../document/types";
 import { declareBounds, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
-import { draftOf } from "./declarations/draft";
+import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, passThroughInverses } from "./declarations/entries";
 import { declareInstances } from "./declarations/instances";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
@@ -19,11 +19,11 @@ import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareSpectra } from "./declarations/spectra";
 import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
-import type { Assertion, ReadFormula } from "./expression";
+import type { Assertion, ReadFormula, SymbolExpr } from "./expression";
 import { type ProseFacts, readProse, strongest } from "./prose";
 import { withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
-import { labelledSymbols, runningLetters } from "./symbols/labels";
+import { labelledSymbols, namedByArrays, runningLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
 
 export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation" | "condition";
@@ -83,6 +83,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   paragraphs.forEach((paragraph, index) => {
     for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
   });
+  noteNamedByArrays(draft);
   declareDisplays(draft);
   declareNumbered(draft);
   declareByEntries(draft, /^[a-z]$/);
@@ -104,4 +105,15 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   noteExampleSizes(draft);
   draft.table.settle();
   return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
+}
+
+/** A letter that the text declares to be an array numbers nothing, wherever it stands below another. */
+function noteNamedByArrays({ located, table }: Draft): void {
+  for (const { assertion, position, section } of located) {
+    const isArray = (letter: SymbolExpr): boolean => {
+      const entity = table.resolve(letter, { position, section })?.entity;
+      return entity?.shapeFrom === "declared" && (entity.shape?.length ?? 0) > 0;
+    };
+    for (const key of namedByArrays(assertion.sides, isArray)) table.namedByArrays.add(key);
+  }
 }

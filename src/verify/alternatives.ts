@@ -52,7 +52,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (involves(claim, model, isTracePower)) out.push({ ...home, traces: "inner" });
   if (involves(claim, model, (expr) => expr.kind === "norm" && expr.which !== null && hasMatrix(expr.body, claim, model))) out.push({ ...home, norms: "induced" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
-  if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: "matrix" });
+  if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });
   if (!hasDerivative(claim)) return out;
   if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" }, { ...home, dot: "inner" });
   const flipped = opposite(home);

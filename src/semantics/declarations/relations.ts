@@ -3,7 +3,7 @@
  * below letters, and properties such as `A = A^\top` or `\lambda > 0`.
  */
 import { offsetAt, type Span } from "../../base/span";
-import { childrenOf, type Expr, plainSymbol, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import { shapeAnnotation, taggedKey } from "../symbols/key";
 import { factsOfSet } from "../symbols/sets";
@@ -154,10 +154,24 @@ function declareProperty(draft: Draft, left: Expr, right: Expr, place: Place): v
     }
     if (a.kind === "symbol" && !a.subscripts.length && b.kind === "apply" && taggedKey(b.fn) === taggedKey(a) && b.args.every((arg) => arg.kind === "symbol")) draft.table.declare(a, place).parameters = b.args as SymbolExpr[];
   }
+  declareCommutation(draft, left, right, place);
   if (left.kind === "product" && left.factors.length === 2 && right.kind === "symbol" && right.name === "I") {
     const [first, second] = left.factors as [Expr, Expr];
     if (first.kind === "transpose" && first.base.kind === "symbol" && second.kind === "symbol" && taggedKey(first.base) === taggedKey(second)) draft.table.declare(second, place).properties.add("orthonormalColumns");
   }
+}
+
+/** `K_{mn} \operatorname{vec}(X) = \operatorname{vec}(X^\top)` */
+function declareCommutation(draft: Draft, left: Expr, right: Expr, place: Place): void {
+  const [matrix, stacked] = left.kind === "product" && left.factors.length === 2 ? left.factors : [];
+  const [of, transposed] = [stacked && stackedIn(stacked), stackedIn(right)];
+  if (matrix?.kind !== "symbol" || !matrix.subscripts.length || of?.kind !== "symbol" || !transposed) return;
+  const base = transposed.kind === "transpose" ? transposed.base : transposed.kind === "symbol" && transposed.primes === 1 ? { ...transposed, primes: 0 } : null;
+  if (base?.kind === "symbol" && taggedKey(base) === taggedKey(of)) draft.table.declare(matrix, place).properties.add("commutationMatrix");
+}
+
+function stackedIn(expr: Expr): Expr | null {
+  return expr.kind === "apply" && wordOf(expr.fn.name)?.fn === "vec" && expr.args.length === 1 ? (expr.args[0] as Expr) : null;
 }
 
 /** `\sum_k p_k = 1`, `\mathbf{1}^\top p = 1`, `\|u\| = 1` in the words around formulas. */

@@ -3,11 +3,21 @@
  * document shows it: several letters stand below one symbol, no sum runs over
  * any of them there, and one of them runs nowhere else either.
  */
-import { childrenOf, type Expr, type SymbolExpr } from "../expression";
-import { taggedKey } from "./key";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { fullKey, taggedKey } from "./key";
 
 /** Letters that run by custom, even where the text binds them nowhere. */
 const customary = new Set(["i", "j", "k", "l", "m", "n", "t", "s", "a", "b", "ell", "mu", "nu", "alpha", "beta"]);
+
+/** The symbols, by their full keys, below which a single letter stands that `isArray` tells to be a vector or a matrix: `D_x = \operatorname{diag}(x)`. */
+export function namedByArrays(sides: readonly Expr[], isArray: (letter: SymbolExpr) => boolean): Set<string> {
+  const named = new Set<string>();
+  for (const symbol of sides.flatMap((side) => symbolsIn(side, false))) {
+    const [only] = symbol.subscripts;
+    if (symbol.subscripts.length === 1 && only?.expr.kind === "symbol" && only.above === undefined && isArray(only.expr)) named.add(fullKey(symbol));
+  }
+  return named;
+}
 
 interface Uses {
   /** The letters that stand alone below a symbol, by the symbol. */

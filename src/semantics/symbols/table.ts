@@ -43,6 +43,8 @@ export class SymbolTable {
   labelled: ReadonlySet<string> = new Set();
   /** Letters that big operators run over. */
   running: ReadonlySet<string> = new Set();
+  /** Symbols, by their full keys, whose subscript is the name of an array. */
+  readonly namedByArrays = new Set<string>();
   /** What written symbols mean, by place; only while nothing is declared any more. */
   private known: WeakMap<SymbolExpr, Map<string, Resolved | null>> | null = null;
 
@@ -161,7 +163,7 @@ export class SymbolTable {
   /** Whether its subscript is part of its name. */
   isLabelled(symbol: SymbolExpr): boolean {
     const [only] = symbol.subscripts;
-    return symbol.subscripts.length === 1 && only?.expr.kind === "symbol" && this.labelled.has(taggedKey(symbol));
+    return symbol.subscripts.length === 1 && only?.expr.kind === "symbol" && (this.labelled.has(taggedKey(symbol)) || this.namedByArrays.has(fullKey(symbol)));
   }
 
   /** Whether its subscripts are letters that run over the members of a family. */
