@@ -159,10 +159,14 @@ export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
       if (!entity || entity.isFunction || entity.isLoss || entity.shape?.length === 0) return undefined;
       return entity.definition || entity.parameters.length ? "made" : entity.shape ? "given" : undefined;
     };
+    const dependsOn = (symbol: SymbolExpr): readonly SymbolExpr[] => {
+      const entity = first.table.resolve(symbol, place)?.entity;
+      return entity && !entity.isFunction && !entity.isLoss ? entity.parameters : [];
+    };
     const dIsVariable = isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
     const earlier = before[id] as ReadFormula;
     if (!asking.has(id) && !dIsVariable && !dIsSize && !namedDifferentials.size) return earlier;
-    const again = readFormula(one, { isFunction, isDeclared, origin, smallTransposes, numbering, dIsVariable, dIsSize, namedDifferentials });
+    const again = readFormula(one, { isFunction, dependsOn, isDeclared, origin, smallTransposes, numbering, dIsVariable, dIsSize, namedDifferentials });
     return sameData(earlier, again) ? earlier : again;
   });
   const read = second.every((one, id) => one === before[id]) ? first : understand(document, second, first);

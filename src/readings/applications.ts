@@ -87,12 +87,13 @@ function isAtItsParameters(lowering: Lowering, entity: Entity, args: readonly Ex
 
 /** log p where p is defined as an exponential, or as a density: the exponent itself, or the log-density. */
 function logOfExponential(lowering: Lowering, arg: Expr): Value | null {
-  if (arg.kind !== "apply") return null;
-  const entity = lowering.model.table.resolve(arg.fn, lowering.place)?.entity;
-  const inner = entity?.definition?.kind === "function" && lowering.usable(entity) ? entity.definition.expr : null;
+  const symbol = arg.kind === "apply" ? arg.fn : arg.kind === "symbol" ? arg : null;
+  const entity = symbol ? lowering.model.table.resolve(symbol, lowering.place)?.entity : null;
+  const inner = entity?.definition?.kind === (arg.kind === "apply" ? "function" : "value") && lowering.usable(entity) ? entity.definition.expr : null;
   if (!entity || inner?.kind !== "apply") return null;
   const logarithm: Expr | undefined = inner.fn.name === "exp" ? inner.args[0] : isDensity(inner) ? { ...inner, fn: { ...inner.fn, name: "log", font: "" }, args: [inner], certain: true } : undefined;
   if (!logarithm) return null;
+  if (arg.kind !== "apply") return lowering.lower(logarithm);
   return applyDefined(lowering, { ...entity, definition: { ...(entity.definition as NonNullable<Entity["definition"]>), expr: logarithm } }, arg);
 }
 

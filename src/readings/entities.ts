@@ -11,9 +11,10 @@ import { Failure } from "./failure";
 import { familyWhole } from "./families";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
-import { isVector, plus, totalOf } from "./operations";
+import { isVector } from "./operations";
 import { collected } from "./slices";
 import { argminParts, solveStationarity } from "./special";
+import { parametric } from "./parametric";
 import { isMoving } from "./rates";
 import { spectralValue } from "./spectra";
 import { lowerSymbol, sizeNumber } from "./symbols";
@@ -120,50 +121,6 @@ function argmin(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: st
   if (!elsewhere) lowering.guessed.delete(baseKey(parts.variable));
   if (!isScalar(objective)) return lowering.fail("shape", "an objective that is no number", parts.objective);
   return { free: [], shape: variableValue.shape, make: (env) => solveStationarity(termOf(objective, env), termOf(variableValue, env)) };
-}
-
-/** The name of a coefficient of A(t). */
-export function parametricName(entity: Entity, parameter: SymbolExpr, order: number): string {
-  return `${entity.key}@${entity.id}·${taggedKey(parameter)}${order}`;
-}
-
-/** What depends on parameters here, once for each of them. */
-export function parametricValues(lowering: Lowering): { entity: Entity; parameter: SymbolExpr; value: Value; at: Value }[] {
-  return lowering.model.table.all.flatMap((entity) =>
-    entity.parameters.filter((parameter) => lowering.drawn.has(parametricName(entity, parameter, 1))).map((parameter) => ({ entity, parameter, value: entityValue(lowering, entity, entity.symbol), at: lowerSymbol(lowering, parameter) })),
-  );
-}
-
-export function isParametric(name: string): boolean {
-  return /@\d+·/.test(name);
-}
-
-/** A symbol that depends on parameters: A(t) = A₀ + t A₁ + t² A₂ of a number, and alike of an array. */
-function parametric(lowering: Lowering, entity: Entity, shape: readonly string[], symbol: SymbolExpr): Value {
-  let value = lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key);
-  for (const parameter of entity.parameters) {
-    const at = lowerSymbol(lowering, parameter);
-    if (!isScalar(at)) {
-      value = plus(lowering, value, ofArray(lowering, entity, shape, parameter, at), symbol);
-      continue;
-    }
-    for (const order of [1, 2]) {
-      const coefficient = lowering.variableOf(parametricName(entity, parameter, order), shape, entity, entity.key);
-      const factor = order === 1 ? at : lowering.algebra.scale(at, at);
-      value = plus(lowering, value, lowering.algebra.scale(factor, coefficient), symbol);
-    }
-  }
-  return value;
-}
-
-/** B·x + ⟨c, x⟩ C·x of an array x, with arbitrary B and C: any first derivatives, and second ones that are not zero. */
-function ofArray(lowering: Lowering, entity: Entity, shape: readonly string[], parameter: SymbolExpr, x: Value): Value {
-  const { algebra } = lowering;
-  const name = (part: string): string => `${entity.key}@${entity.id}·${taggedKey(parameter)}${part}`;
-  const [rows, columns] = [shape.map((_, i) => `r${i}`), x.shape.map((_, i) => `c${i}`)];
-  const linear = (part: string): Value => algebra.contractValues([lowering.variableOf(name(part), [...shape, ...x.shape], null, entity.key), x], [[...rows, ...columns], columns], rows, [...shape]);
-  const weight = totalOf(algebra.contractValues([lowering.variableOf(name("c"), x.shape, null, entity.key), x], [columns, columns], columns, [...x.shape]));
-  return plus(lowering, linear("B"), algebra.scale(weight, linear("C")), entity.symbol);
 }
 
 /** The symbols in an entity's definition that have definitions of their own: what a direct partial derivative holds fixed. */

@@ -27,7 +27,7 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
   if (isCapital(symbol) && (bold || isArray || !countLike.has(symbol.name))) return "matrix";
   if (bold) return "vector";
-  return isArray || evidence.biases.has(weighted(symbol)) ? "vector" : "scalar";
+  return isArray || evidence.biases.has(weighted(symbol)) || evidence.applied.has(weighted(symbol)) ? "vector" : "scalar";
 }
 
 /** Whether the document transposes it, takes its norm or its trace somewhere, in every weight in which it is written. */
@@ -44,12 +44,13 @@ export function isWrittenWhole(symbol: SymbolExpr, model: Model): boolean {
 
 /** What an undeclared letter with an index is: the entry of a vector that is also written whole, one vector of several, or one number of several. */
 export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector" | "number" {
-  const { bare, members } = evidenceOf(model);
+  const { arrays, bare, members, applied } = evidenceOf(model);
   const key = weighted(symbol);
   if (members.has(key)) return "vector";
-  // x^{(i)} is one of several x, and no entry.
-  if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) return kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "vector" : "number";
-  return bare.has(key) && symbol.subscripts.length === 1 && kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "entry" : "number";
+  const whole = applied.has(key);
+  // x^{(i)} is one of several x, and no entry; y of X^\top(Xw - y) is made of the numbers y^{(i)}.
+  if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) return whole && !arrays.has(key) ? "number" : kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "vector" : "number";
+  return (whole || bare.has(key)) && symbol.subscripts.length === 1 && kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "entry" : "number";
 }
 
 /** A letter and its weight: x and **x** may be a number and a vector side by side. */
@@ -66,9 +67,12 @@ export function runsAbove(symbol: SymbolExpr, model: Model): boolean {
 function isMatrix(expr: Expr, model: Model): boolean {
   const base = expr.kind === "transpose" ? expr.base : expr;
   if (base.kind !== "symbol") return false;
-  const declared = model.table.withKey(baseKey(base));
-  if (declared.length) return declared.some((entity) => entity.shape?.length === 2 && !entity.shape.includes("1"));
+  if (model.table.withKey(baseKey(base)).length) return isDeclaredMatrix(base, model);
   return isCapital(base) && (weight(base.font) === "b" || !countLike.has(base.name));
+}
+
+function isDeclaredMatrix(expr: Expr, model: Model): boolean {
+  return expr.kind === "symbol" && model.table.withKey(baseKey(expr)).some((entity) => entity.shape?.length === 2 && !entity.shape.includes("1"));
 }
 
 function isCapital(symbol: SymbolExpr): boolean {
@@ -80,6 +84,8 @@ interface Evidence {
   readonly arrays: ReadonlySet<string>;
   /** Letters that are added to a matrix's product with a letter, and that letter: vectors most often, and sometimes numbers. */
   readonly biases: ReadonlySet<string>;
+  /** Letters that a matrix is applied to, in a sum of such. */
+  readonly applied: ReadonlySet<string>;
   /** Those of the first that stand without an index there, and those that have one. */
   readonly bare: ReadonlySet<string>;
   readonly members: ReadonlySet<string>;
@@ -101,6 +107,7 @@ function evidenceOf(model: Model): Evidence {
   const bare = new Set<string>();
   const members = new Set<string>();
   const running = new Set<string>();
+  const applied = new Set<string>();
   const weights = new Map<string, Set<string>>();
   for (const located of model.located) {
     // Where another section declares the letter, it is another one.
@@ -112,6 +119,7 @@ function evidenceOf(model: Model): Evidence {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
+      for (const symbol of appliedIn(side, model).filter(isOpen)) applied.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) running.add(weighted(symbol));
       for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
@@ -121,7 +129,7 @@ function evidenceOf(model: Model): Evidence {
   for (const { definition } of model.table.all) for (const param of definition?.kind === "function" ? definition.params : []) if (hasEntries(param, definition?.expr as Expr)) for (const set of [arrays, bare]) set.add(weighted(param));
   const vectorFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(vectorFunctionsIn)));
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
-  const evidence = { arrays, biases, bare, members, running, weights, vectorFunctions };
+  const evidence = { arrays, biases, applied, bare, members, running, weights, vectorFunctions };
   cache.set(model, evidence);
   return evidence;
 }
@@ -160,6 +168,17 @@ function besideArrays(expr: Expr): SymbolExpr[] {
   const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
   const between = factors.filter((factor, i) => factors[i - 1]?.kind === "transpose" && i < factors.length - 1 && factor.kind === "symbol" && /^[A-Z]$/.test(factor.name) && !factor.subscripts.length);
   return [...mapped, ...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...entrywise.filter((factor) => factor.kind === "symbol")];
+}
+
+/** y and p of `X^\top(y - p)`. */
+function appliedIn(expr: Expr, model: Model): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap((child) => appliedIn(child, model));
+  const [matrix, sum] = expr.kind === "product" && expr.operators[expr.operators.length - 1] === "" ? expr.factors.slice(-2) : [];
+  if (!matrix || sum?.kind !== "sum" || !(matrix.kind === "transpose" ? isMatrix(matrix, model) : isDeclaredMatrix(matrix, model))) return inside;
+  const terms = sum.terms.map((term) => term.expr);
+  const symbols = terms.filter((term): term is SymbolExpr => term.kind === "symbol" && /^[a-z]/.test(term.name));
+  const isApplied = terms.length > 1 && terms.every((term) => term.kind === "product" || symbols.includes(term as SymbolExpr));
+  return isApplied ? [...symbols, ...inside] : inside;
 }
 
 function isEntrywise(expr: Expr): boolean {
@@ -257,7 +276,7 @@ function isBias({ sign, expr }: { readonly sign: 1 | -1; readonly expr: Expr }):
 function isMatrixTimesVector(expr: Expr): expr is Expr & { kind: "product" } {
   if (expr.kind !== "product" || expr.operators.some((operator) => operator !== "")) return false;
   const [matrix, vector] = expr.factors;
-  return expr.factors.length === 2 && matrix?.kind === "symbol" && /^[A-Z]$/.test(matrix.name) && vector?.kind === "symbol" && /^[a-z]$/.test(vector.name);
+  return expr.factors.length === 2 && matrix?.kind === "symbol" && /^[A-Z]$/.test(matrix.name) && vector?.kind === "symbol" && /^([a-z]|alpha|beta|theta)$/.test(vector.name);
 }
 
 function lettersOf(expr: Expr, model: Model): SymbolExpr[] {

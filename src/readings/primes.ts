@@ -42,11 +42,9 @@ export function primeDerivative(lowering: Lowering, expr: Derivative): Value {
 /** `(y - X\beta)'` of arrays that depend on nothing: the transpose. */
 function transposedByPrime(lowering: Lowering, { of, order }: Derivative): Value | null {
   const symbols = symbolsIn(of, false);
-  const known = symbols.every((symbol) => {
-    const entity = lowering.resolve({ ...symbol, primes: 0 })?.entity;
-    return entity !== undefined && !entity.isFunction && entity.parameters.length === 0;
-  });
-  const value = known && order === 1 ? lowering.lower(of) : null;
+  const entities = symbols.map((symbol) => lowering.resolve({ ...symbol, primes: 0 })?.entity);
+  const isStill = entities.some(Boolean) && entities.every((entity) => !entity || (!entity.isFunction && entity.parameters.length === 0));
+  const value = isStill && order === 1 ? lowering.lower(of) : null;
   if (value?.shape.length !== 2) return null;
   for (const symbol of symbols) lowering.guessed.add(`${taggedKey(symbol)}'`);
   return lowering.algebra.transpose(value);

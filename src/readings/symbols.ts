@@ -2,9 +2,12 @@
  * What a symbol stands for: a bound letter, a standard symbol, something that
  * the document declares or defines, an entry of it, or a stranger.
  */
-import type { SymbolExpr } from "../semantics/expression";
+import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Located } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { constant } from "../tensor";
+import { lowerDerivative } from "./derivatives";
 import { entityValue } from "./entities";
 import { familyMember, familyWhole } from "./families";
 import { select } from "./indices";
@@ -27,7 +30,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const resolved = lowering.resolve(symbol);
   const whole = !resolved || resolved.entity.isFunction ? fromFamily(lowering, symbol) : null;
   if (whole) return whole;
-  if (!resolved) return lowerRate(lowering, symbol) ?? primeTranspose(lowering, symbol) ?? unknownSymbol(lowering, symbol);
+  if (!resolved) return lowerRate(lowering, symbol) ?? primed(lowering, symbol) ?? unknownSymbol(lowering, symbol);
   const { entity, indices, family } = resolved;
   if (family) return familyMember(lowering, entity, symbol);
   const value = entityValue(lowering, entity, symbol);
@@ -50,15 +53,37 @@ function fromFamily(lowering: Lowering, symbol: SymbolExpr): Value | null {
   return reshaped({ free: [], shape: whole.free.map((axis) => axis.range), make: (env) => termOf(whole, env) }, shape);
 }
 
-/** `x'` where only x is known, an array: its transpose, unless another kind is tried for it. */
-function primeTranspose(lowering: Lowering, symbol: SymbolExpr): Value | null {
-  const key = taggedKey(symbol);
+/** `A'` of A(t): the derivative, where the document has no other use for primes; else the transpose of an array. */
+function primed(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const base = { ...symbol, primes: 0 };
-  const entity = symbol.primes === 1 && !lowering.overrides.has(baseKey(symbol)) ? lowering.resolve(base)?.entity : undefined;
-  if (!entity || entity.isFunction || entity.shape?.length !== 2) return null;
+  const entity = symbol.primes && !lowering.overrides.has(baseKey(symbol)) ? lowering.resolve(base)?.entity : undefined;
+  if (!entity && symbol.primes === 1 && symbol.accents[0] === "dot") return transposedRate(lowering, base);
+  if (!entity || entity.isFunction) return null;
+  if (entity.parameters.length === 1 && !transposesByPrime(lowering, entity)) {
+    lowering.guessed.add(taggedKey(symbol));
+    return lowerDerivative(lowering, { kind: "derivative", notation: "prime", of: base, wrt: [], order: symbol.primes, total: true, missingPartial: false, start: symbol.start, end: symbol.end });
+  }
+  if (symbol.primes !== 1 || entity.shape?.length !== 2) return null;
   // Nothing else is meant by the prime of a matrix that the text declares.
-  if (entity.shapeFrom !== "declared" || entity.shape.includes("1") || entity.parameters.length) lowering.guessed.add(key);
+  if (entity.shapeFrom !== "declared" || entity.shape.includes("1") || entity.parameters.length) lowering.guessed.add(taggedKey(symbol));
   return lowering.algebra.transpose(lowerSymbol(lowering, base));
+}
+
+/** `\dot x'` */
+function transposedRate(lowering: Lowering, rate: SymbolExpr): Value | null {
+  const value = lowerRate(lowering, rate);
+  return value?.shape.length === 2 ? lowering.algebra.transpose(value) : null;
+}
+
+/** Whether the document puts primes on arrays that depend on nothing, or writes the rate of this one in another way. */
+function transposesByPrime({ model }: Lowering, { symbol: of, section }: Entity): boolean {
+  const isRate = (expr: Expr): boolean => expr.kind === "derivative" && expr.of.kind === "symbol" && expr.of.name === of.name;
+  const isOtherUse = (symbol: SymbolExpr, place: Located): boolean => {
+    if (symbol.accents[0] === "dot" && symbol.name === of.name) return true;
+    const entity = symbol.primes ? model.table.resolve({ ...symbol, primes: 0 }, place)?.entity : undefined;
+    return entity !== undefined && !entity.isFunction && !entity.parameters.length && entity.shape?.length === 2;
+  };
+  return model.located.some((located) => located.section === section && located.assertion.sides.some((side) => derivativesIn(side).some(isRate) || symbolsIn(side, false).some((symbol) => isOtherUse(symbol, located))));
 }
 
 function boundValue(bound: Binding): Value {

@@ -12,6 +12,7 @@ import { claimsIn, smallDocument } from "./extent";
 import { namesDerivative } from "./named-derivatives";
 import { holds } from "./outcomes";
 import type { Repair } from "./repair";
+import { isSelfContained } from "./self-contained";
 import type { Screen} from "./screen";
 import { type Tried } from "./screen";
 
@@ -39,7 +40,7 @@ export function charitable(model: Model, claim: Claim, home: Reading, first: Att
   }
   // What is taken for a transpose may be a derivative: the product rule is no slip.
   const primed = guessed.some((key) => key.endsWith("'"));
-  if (!repaired && (primed || vagueOf(first).length || !anchored(model, claim, first) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  if (!repaired && (primed || vagueOf(first).length || !(anchored(model, claim, first) || isSelfContained(model, claim, home, first)) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   const readings = [home, ...sampleReadings(claim, home, model), opposite(home)];
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };

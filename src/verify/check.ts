@@ -6,6 +6,7 @@
 import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
 import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn } from "../semantics/expression";
+import { mirrorOf } from "../semantics/declarations/relations";
 import type { Located, Model } from "../semantics/model";
 import { hasDerivative } from "./alternatives";
 import { refuteAnchored } from "./anchor";
@@ -156,7 +157,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     const derived = near();
     return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   }
-  if (isOwnProperty(left, right)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeLink(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.

@@ -4,7 +4,7 @@
  * against the derivative itself before it is shown.
  */
 import type { InCode } from "../base/statement";
-import { isParametric } from "../readings/entities";
+import { isParametric } from "../readings/parametric";
 import type { Reading } from "../readings/reading";
 import type { Env } from "../readings/value";
 import { childrenOf, type Expr } from "../semantics/expression";

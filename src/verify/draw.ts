@@ -93,7 +93,16 @@ export function drawVariable(name: string, shape: readonly number[], seed: numbe
   const entity = known?.entity ?? null;
   const properties = new Set([...(entity?.properties ?? []), ...(known ? (extra.get(assumedKey(known)) ?? []) : []), ...(known && isUsuallySymmetric(known) ? ["symmetric"] : [])]);
   if (name === "π" && numbers.real) return Float64Array.of(Math.PI);
-  return direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
+  const data = direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
+  return (entity?.shape?.length ?? 0) > 2 && properties.has("symmetric") ? sorted(shape, data) : data;
+}
+
+/** A tensor that is symmetric in all its indices: each entry is the one whose indices are in order. */
+function sorted(shape: readonly number[], data: Float64Array): Float64Array {
+  const [size = 1] = shape;
+  if (shape.some((other) => other !== size)) return data;
+  const digits = (at: number): number[] => shape.map((_, axis) => Math.floor(at / size ** (shape.length - 1 - axis)) % size);
+  return data.map((_, at) => data[digits(at).sort((a, b) => a - b).reduce((all, digit) => all * size + digit, 0)] as number);
 }
 
 /** Whether a variable takes few values, so that several draws may give it the same. */

@@ -19,9 +19,16 @@ export function isSelfContained(model: Model, claim: Claim, home: Reading, first
   if (left?.kind !== "derivative") return false;
   const own = attemptValue(model, claim, home, left)?.lowering.drawn;
   const lowering = loweringOf(first);
-  // A letter that stands for a number wherever it stands needs no declaration.
-  const isGiven = ({ name, entity, shape }: Drawn): boolean => (entity === null ? !shape.length && /^[a-z]+$/.test(name) : entity.shape !== null && isVariable(entity, lowering) && !isPartlyGiven(model, entity));
-  return own !== undefined && [...lowering.drawn.values()].every((drawn) => own.has(drawn.name) && isGiven(drawn)) && !excused(model, claim, home, first);
+  const isGiven = ({ entity, ...drawn }: Drawn): boolean => (entity === null ? isNumber(drawn) : entity.shape !== null && isVariable(entity, lowering) && !isPartlyGiven(model, entity));
+  // A function that nothing defines is not given.
+  const isDrawn = (key: string): boolean => [...lowering.drawn.values()].some(({ latex }) => latex === key);
+  return own !== undefined && [...lowering.guessed].every(isDrawn) && [...lowering.drawn.values()].every((drawn) => own.has(drawn.name) && isGiven(drawn)) && !excused(model, claim, home, first);
+}
+
+/** A letter that stands for a number wherever it stands, or for one of several, needs no declaration. */
+function isNumber({ name, shape }: Pick<Drawn, "name" | "shape">): boolean {
+  const [letter, indices = "0"] = /^[a-z]+(?:_\*(\d+)\[\])?$/.exec(name) ?? [];
+  return letter !== undefined && shape.length === Number(indices);
 }
 
 /** What has a definition and is drawn all the same has not been understood, unless its members are made step by step. */

@@ -4,7 +4,7 @@
  * functions, ones and identity as the document does.
  */
 import type { Lowering } from "../readings/lower";
-import { isParametric, parametricValues } from "../readings/entities";
+import { isParametric, parametricValues } from "../readings/parametric";
 import { type Env, termOf } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";

@@ -2,7 +2,7 @@
  * Which assertions define a symbol, and as what: those of the words and of `:=`
  * first, so that a display about the same symbol is a claim.
  */
-import { isEntryOf } from "./relations";
+import { isEntryOf, mirrorOf } from "./relations";
 import { onlyDifference } from "../comparison";
 import { childrenOf, derivativesIn, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
@@ -65,7 +65,7 @@ function namesLeft(draft: Draft, left: Expr, right: Expr, located: Located): boo
 
 /** `\dot x = \frac{dx}{dt}` explains the dot. */
 function isRateOf(name: SymbolExpr, right: Expr): boolean {
-  return name.accents[0] === "dot" && right.kind === "derivative" && right.of.kind === "symbol" && taggedKey(right.of) === taggedKey({ ...name, accents: name.accents.slice(1) });
+  return right.kind === "derivative" && name.accents[0] === ["", "dot", "ddot"][right.order] && right.of.kind === "symbol" && taggedKey(right.of) === taggedKey({ ...name, accents: name.accents.slice(1) });
 }
 
 function isStated(located: Located): boolean {
@@ -74,10 +74,11 @@ function isStated(located: Located): boolean {
 }
 
 function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stated: boolean): void {
-  // `\log p(x) = …` defines p as the exponential of the right side.
-  if (left.kind === "apply" && ["log", "ln"].includes(left.fn.name) && left.args[0]?.kind === "apply") {
+  // `\log p(x) = …` defines p as the exponential of the right side, and so does `\log f = …` in the words around formulas.
+  const logged = left.kind === "apply" && ["log", "ln"].includes(left.fn.name) ? left.args[0] : undefined;
+  if (left.kind === "apply" && (logged?.kind === "apply" || (logged?.kind === "symbol" && stated && !draft.table.resolve(logged, located)?.entity.shape))) {
     const exponential: Expr = { kind: "apply", fn: { ...left.fn, name: "exp" }, args: [right], certain: true, primes: 0, start: right.start, end: right.end };
-    return defineOne(draft, left.args[0], exponential, located, stated);
+    return defineOne(draft, logged, exponential, located, stated);
   }
   if (left.kind === "entry" && left.base.kind === "apply") return defineResult(draft, left.base, left.indices, right, located, stated);
   const rooted = left.kind === "power" ? rootOf(draft, left, right, located) : null;
@@ -91,7 +92,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
-  if (isRateOf(name, right) || isEntryOf(right, name) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
+  if (isRateOf(name, right) || isEntryOf(right, name) || mirrorOf(target, right) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
   // `x_0^{(i)} = 1` says what an entry of each sample is.
   if (name.subscripts[0]?.above !== undefined && name.subscripts.length > 1 && draft.table.resolve({ ...name, subscripts: name.subscripts.slice(0, 1) }, located)) return;
   if (target.kind === "symbol" && followsFromDerivative(draft, name, located.id)) return;

@@ -5,6 +5,7 @@
 import { offsetAt, type Span } from "../../base/span";
 import { childrenOf, type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
+import type { Entity } from "../symbols/entity";
 import { shapeAnnotation, taggedKey } from "../symbols/key";
 import { factsOfSet } from "../symbols/sets";
 import { atomsOf, sizeKey } from "../symbols/sizes";
@@ -29,6 +30,7 @@ export function declareShapes(draft: Draft): void {
       if (link.operator === "\\sim") declareDistribution(draft, left, right, located);
       if (link.operator === "=" || link.operator === "\\equiv") declareProperty(draft, left, right, located);
       if (link.operator === "=" && located.inline) declareNormalised(draft, left, right, located);
+      if (link.operator === "=" && (located.inline || located.role === "assumption")) declareMirrored(draft, left, right, located);
       if (link.operator === "\\succ" || link.operator === "\\succeq") {
         for (const symbol of subjects(left)) declareDefinite(draft, symbol, link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite", located);
       }
@@ -99,15 +101,27 @@ function declareDistribution(draft: Draft, left: Expr, right: Expr, place: Place
 
 /** A random vector and its mean are of one shape, of which the covariance has two sides. */
 export function shapeMoments(draft: Draft): void {
-  for (const entity of [...draft.table.all]) {
-    const { mean, covariance } = entity.distribution ?? {};
-    const center = mean?.kind === "symbol" ? draft.table.declare(mean, entity) : null;
-    const shape = entity.shape ?? center?.shape;
-    if (!shape?.includes("1")) continue;
-    const length = shape.find((dim) => dim !== "1") as string;
-    const spread = covariance?.kind === "symbol" ? draft.table.declare(covariance, entity) : null;
-    for (const [one, own] of [[entity, shape], [center, shape], [spread, [length, length]]] as const) if (one?.shape === null && !one.definition) giveShape(draft, one, own, "declared");
+  for (const entity of [...draft.table.all]) if (entity.distribution) shareShape(draft, entity.symbol, entity.distribution.mean, entity.distribution.covariance, entity);
+  for (const located of draft.located) {
+    for (const { args } of located.assertion.sides.flatMap(densitiesIn)) shareShape(draft, args[0] as Expr, args[1] as Expr, args[2] as Expr, located);
   }
+}
+
+function shareShape(draft: Draft, x: Expr, mean: Expr | null, covariance: Expr | null, place: Place): void {
+  const meant = (expr: Expr | null): Entity | null => (expr?.kind === "symbol" ? (draft.table.resolve(expr, place)?.entity ?? null) : null);
+  const shape = [x, mean].map((expr) => meant(expr)?.shape).find((one) => one?.includes("1"));
+  if (!shape) return;
+  const length = shape.find((dim) => dim !== "1") as string;
+  for (const [expr, own] of [[x, shape], [mean, shape], [covariance, [length, length]]] as const) {
+    const entity = expr?.kind === "symbol" ? (meant(expr) ?? draft.table.declare(expr, place)) : null;
+    if (entity?.shape === null && !entity.definition) giveShape(draft, entity, own, "declared");
+  }
+}
+
+/** `\mathcal{N}(x \mid \mu, \Sigma)` */
+function densitiesIn(expr: Expr): (Expr & { kind: "apply" })[] {
+  const own = expr.kind === "apply" && expr.fn.name === "N" && expr.fn.font === "mathcal" && expr.args.length === 3 ? [expr] : [];
+  return [...own, ...childrenOf(expr).flatMap(densitiesIn)];
 }
 
 /** The last argument of `\mathcal{N}(\mu, \Sigma)` is a covariance: symmetric and positive definite. */
@@ -172,6 +186,26 @@ function declareCommutation(draft: Draft, left: Expr, right: Expr, place: Place)
 
 function stackedIn(expr: Expr): Expr | null {
   return expr.kind === "apply" && wordOf(expr.fn.name)?.fn === "vec" && expr.args.length === 1 ? (expr.args[0] as Expr) : null;
+}
+
+/** `w_{ij} = w_{ji}`, `a_{ij} = -a_{ji}` in the words around formulas: of the matrix with these entries. */
+function declareMirrored(draft: Draft, left: Expr, right: Expr, place: Place): void {
+  if (!mirrorOf(left, right)) return;
+  const whole = { ...(left as SymbolExpr), subscripts: [] };
+  const known = draft.table.resolve(whole, place)?.entity;
+  if (known?.shape && known.shape.length !== 2) return;
+  const entity = known ?? draft.table.declare(whole, place);
+  entity.properties.add(right.kind === "symbol" ? "symmetric" : "skew");
+  makeSquare(draft, entity);
+}
+
+/** What a side says of the entries mirrored to those of the other: `w_{ji}` or `-w_{ji}` beside `w_{ij}`. */
+export function mirrorOf(left: Expr, right: Expr): boolean {
+  const [only, ...others] = right.kind === "sum" ? right.terms : [];
+  const mirror = only?.sign === -1 && !others.length ? only.expr : right;
+  if (left.kind !== "symbol" || mirror.kind !== "symbol" || taggedKey(left) !== taggedKey(mirror) || !left.subscripts.every(isIndexLetter)) return false;
+  const [a, b] = [left, mirror].map(({ subscripts }) => subscripts.map(({ text }) => text));
+  return a?.length === 2 && a[0] !== a[1] && b?.length === 2 && a[0] === b[1] && a[1] === b[0];
 }
 
 /** `\sum_k p_k = 1`, `\mathbf{1}^\top p = 1`, `\|u\| = 1` in the words around formulas. */

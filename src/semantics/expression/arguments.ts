@@ -3,11 +3,13 @@
  * conditions.
  */
 import type { Node, Row } from "../../latex/types";
+import { symbolsIn } from "./derivatives";
 import { countBars, isBarName, isRelationNode, splitRow, unwrapBraces } from "./nodes";
 import type { Reader } from "./reader";
 import { applyScripts } from "./scripted";
 import { unwrap } from "./scripts";
 import { readStatistic } from "./statistics";
+import { childrenOf } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
 import { looksLikeFunction, mayBeFunction } from "./words";
 
@@ -23,6 +25,7 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   if (bracket.body.length === 1 && bracket.open === "(" && (node === bracket || indexed) && lone?.kind === "symbol" && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
   if (known === false && !isDensity) return null;
+  if (known && isFactor(reader, symbol, bracket)) return null;
   const statistic = readStatistic(reader, symbol, bracket);
   if (statistic && !powered) {
     reader.next();
@@ -40,6 +43,19 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
     // `L(…)`-like letters followed by a sum in parentheses with a script are more often factors.
   }
   return finishApply(reader, symbol, node, bracket, parts, known === true || listed || isDensity);
+}
+
+/** `u\left(\frac{dv}{dt}\right)^\top` where u depends on t: a product, as with whatever else is no value of t. */
+function isFactor(reader: Reader, symbol: SymbolExpr, bracket: Node & { kind: "fenced" }): boolean {
+  const letters = (reader.options.dependsOn?.(symbol) ?? []).map(({ name }) => name);
+  if (!letters.length) return false;
+  const inside = reader.read(unwrap(bracket.body), bracket);
+  const symbols = symbolsIn(inside, false);
+  return hasRate(inside) || (symbols.some((one) => reader.options.isDeclared?.(one)) && !symbols.some((one) => letters.includes(one.name)));
+}
+
+function hasRate(expr: Expr): boolean {
+  return expr.kind === "derivative" || expr.kind === "differential" || childrenOf(expr).some(hasRate);
 }
 
 export function finishApply(reader: Reader, symbol: SymbolExpr, node: Node, bracket: Node & { kind: "fenced" }, parts: readonly Row[], certain: boolean): Expr {

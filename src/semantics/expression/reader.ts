@@ -21,6 +21,8 @@ import { widenSums } from "./wide-sums";
 export interface ReadOptions {
   /** What the document knows of a symbol that stands before parentheses: a function, not one, or nothing. */
   readonly isFunction?: (symbol: SymbolExpr) => boolean | undefined;
+  /** The letters that an array or a number depends on, as in `A(t)`, which is no function otherwise. */
+  readonly dependsOn?: (symbol: SymbolExpr) => readonly SymbolExpr[];
   /** Whether the letter `d` is a variable of the document, so that `dx` is a product. */
   readonly dIsVariable?: boolean;
   /** Whether a superscript `t` is a transpose in the document. */

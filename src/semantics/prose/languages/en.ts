@@ -51,7 +51,7 @@ export const en: Language = {
     ],
   },
   facts: {
-    symmetric: ["symmetric", "symmetrical", "self adjoint", "selfadjoint", "hermitian", "equal to its [own] transpose", "equals its [own] transpose", "its own transpose"],
+    symmetric: ["symmetric", "symmetrical", "self adjoint", "selfadjoint", "hermitian", "equal to its [own] transpose", "equals its [own] transpose", "its own transpose", "[fully|totally|completely] symmetric in|under {all|both|all three} [its|of its|the|permutations of its] indices|arguments", "fully symmetric", "totally symmetric", "completely symmetric", "invariant under permutations of its indices"],
     notSymmetric: ["asymmetric", "nonsymmetric", "non symmetric", "unsymmetric"],
     skew: ["skew symmetric", "skew", "antisymmetric", "anti symmetric", "skewsymmetric"],
     positiveDefinite: ["positive definite", "positivedefinite", "pos def", "strictly positive definite", "pd"],
