@@ -5,7 +5,7 @@
  */
 import { hashString, type Random } from "../base/random";
 import { type Cell, degreeBound, evaluateModular, evaluateReal, fewestChoices, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge } from "../tensor";
-import { drawAll, drawVariable, realNumbers, residues, takesFewValues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
+import { drawAll, drawVariable, realNumbers, residues, fewestAlternatives, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
 
 export interface Pair {
   readonly left: Term;
@@ -44,8 +44,8 @@ export const bothZero = "both sides are zero";
 const exactTrials = 2;
 /** Draws that must all give zero: a rectifier may be off at one of them. */
 const zeroDraws = 4;
-/** Draws of variables of few values: they may be the same at some of them. */
-const discreteDraws = 12;
+/** Values of a variable that has two, at all draws together: each is taken at some of them. */
+const alternatives = 12;
 const realTrials = 2;
 /** Choices that the terms make at all draws together: each branch is taken at some of them. */
 const choices = 16;
@@ -66,7 +66,8 @@ export function compare(pairs: readonly Pair[], options: CompareOptions): Compar
 /** Equal in the field for every draw; "different" only where no random atoms took part. */
 function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | null {
   const roots = pairs.flatMap((pair) => [pair.left, pair.right]);
-  const discrete = takesFewValues(options) ? discreteDraws : 0;
+  const fewest = fewestAlternatives(variablesOf(roots), options);
+  const discrete = fewest ? Math.ceil(alternatives / fewest) : 0;
   const wanted = Math.max(exactTrials, discrete);
   let errorBound = 1;
   let degree: number | null = null;
@@ -89,7 +90,8 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       // Residues that stand for unknown values are this program's own; real numbers are everybody's.
       point = values.some((value) => value.usesAtoms) ? { seed: hashString(`${options.seed}:real:0`), prime: null, domain: "unit" } : { seed, prime, domain: "plain" };
       degree ??= Math.max(...pairs.map((pair) => degreeBound(sub(pair.left, pair.right))));
-      errorBound *= Math.min(1, degree / prime);
+      // Where a variable has two values, half of the draws may miss a difference.
+      errorBound *= Math.min(1, Math.max(degree / prime, fewest ? 1 / 2 : 0));
     } catch (error) {
       if (error instanceof Redraw) continue;
       if (error instanceof NotExact || error instanceof TooLarge) return null;
@@ -133,7 +135,8 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   let silent = false;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
   const fewest = fewestChoices(roots);
-  const discrete = takesFewValues(options) ? discreteDraws : 0;
+  const least = fewestAlternatives(variables, options);
+  const discrete = least ? Math.ceil(alternatives / least) : 0;
   const wanted = Math.max(realTrials, discrete, fewest ? Math.ceil(choices / fewest) : 0);
   for (let attempt = 0; attempt < 10 + wanted && trials < wanted; attempt++) {
     const domain = domains[attempt % domains.length] as Domain;

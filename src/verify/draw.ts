@@ -105,9 +105,14 @@ function sorted(shape: readonly number[], data: Float64Array): Float64Array {
   return data.map((_, at) => data[digits(at).sort((a, b) => a - b).reduce((all, digit) => all * size + digit, 0)] as number);
 }
 
-/** Whether a variable takes few values, so that several draws may give it the same. */
-export function takesFewValues({ drawn, extra }: Drawing): boolean {
-  return [...drawn.values()].some((known) => [...(known.entity?.properties ?? []), ...(extra.get(assumedKey(known)) ?? [])].some((property) => property === "binary" || property === "sign"));
+/** The fewest entries of a variable that has two values alone (`y \in \{0, 1\}`); null where there is none. */
+export function fewestAlternatives(variables: ReadonlyMap<string, readonly number[]>, { drawn, extra }: Drawing): number | null {
+  const counts = [...variables].flatMap(([name, shape]) => {
+    const known = drawn.get(name);
+    const properties = known ? [...(known.entity?.properties ?? []), ...(extra.get(assumedKey(known)) ?? [])] : [];
+    return properties.includes("binary") || properties.includes("sign") ? [shape.reduce((all, n) => all * n, 1)] : [];
+  });
+  return counts.length ? Math.min(...counts) : null;
 }
 
 /** What an assumption about it is called by. */
