@@ -16,28 +16,42 @@ import { isScalar, type Value } from "./value";
 export function lowerNorm(lowering: Lowering, expr: Expr & { kind: "norm" }): Value {
   const body = lowering.lower(expr.body);
   const which = expr.which;
-  const name = which === null ? "" : which.kind === "number" ? String(which.numerator) : which.kind === "symbol" ? which.name : "?";
+  const name = nameOf(which);
   if (isScalar(body)) return mapped("abs", body);
-  const squares = totalOf(lowering.algebra.hadamard(body, body, expr, "rows"));
-  if (name === "" || name === "2" || name === "F" || name === "Fro" || name === "mathrmF") {
-    if (name === "2" && !isVector(lowering, body)) return perMatrix(body, [], (term) => spectral(term), expr);
-    return mapped("sqrt", squares);
-  }
+  const squared = squareOfNorm(lowering, expr);
+  if (squared) return mapped("sqrt", squared);
+  if (name === "2") return perMatrix(body, [], (term) => spectral(term), expr);
   if ((name === "1" || name === "infty") && isVector(lowering, body)) return ofEntries(body, name, expr);
   if (name === "1" || name === "infty") return lowering.reading.norms === "entries" ? ofEntries(body, name, expr) : induced(body, name === "1" ? 0 : 1, expr);
   if (name === "max") return ofEntries(body, "infty", expr);
   if (name === "*" || name === "ast" || name === "star" || name === "nuc") return perMatrix(body, [], (term) => nuclear(term), expr);
   // `\|x\|_p` is (Σ|xᵢ|ᵖ)^(1/p).
-  if (which && isVector(lowering, body) && (which.kind === "number" || (which.kind === "symbol" && /^[pqr]$/.test(which.name)))) return powerNorm(lowering, body, which, expr);
-  // `\|x\|_A^2` is xᵀAx.
-  if (which) {
-    const weight = lowering.lower(which);
-    if (weight.shape.length === 2 && isVector(lowering, body)) {
-      const quadratic = lowering.algebra.multiply(lowering.algebra.multiply(lowering.algebra.transpose(body), weight, expr), body, expr);
-      return mapped("sqrt", quadratic);
-    }
-  }
+  if (which && isVector(lowering, body) && isExponent(which)) return powerNorm(lowering, body, which, expr);
   return lowering.fail("unsupported", "a norm that is not known", expr);
+}
+
+/** The square of a norm that is a root: no root squared, which is not smooth at zero. */
+export function squareOfNorm(lowering: Lowering, expr: Expr & { kind: "norm" }): Value | null {
+  const body = lowering.lower(expr.body);
+  const { which } = expr;
+  if (isScalar(body)) return null;
+  if (which === null || euclidean.has(nameOf(which))) return nameOf(which) === "2" && !isVector(lowering, body) ? null : totalOf(lowering.algebra.hadamard(body, body, expr, "rows"));
+  if (!isVector(lowering, body) || ["1", "infty", "max", "*", "ast", "star", "nuc"].includes(nameOf(which)) || isExponent(which)) return null;
+  // `\|x\|_A^2` is xᵀAx.
+  const weight = lowering.lower(which);
+  return weight.shape.length === 2 ? lowering.algebra.multiply(lowering.algebra.multiply(lowering.algebra.transpose(body), weight, expr), body, expr) : null;
+}
+
+const euclidean = new Set(["2", "F", "Fro", "mathrmF"]);
+
+function nameOf(which: Expr | null): string {
+  if (which === null) return "";
+  return which.kind === "number" ? String(which.numerator) : which.kind === "symbol" ? which.name : "?";
+}
+
+/** The p of a p-norm. */
+function isExponent(which: Expr): boolean {
+  return which.kind === "number" || (which.kind === "symbol" && /^[pqr]$/.test(which.name));
 }
 
 /** The sum, or the largest, of the absolute values of all entries. */

@@ -11,6 +11,7 @@ import { Failure } from "./failure";
 import { isEntrywise } from "./functions";
 import type { Lowering } from "./lower";
 import { applyToMatrix, matrixToAnyPower } from "./matrix-functions";
+import { squareOfNorm } from "./norms";
 import { entrywise, entrywiseEnv, isVector, mapped, needSquare, perMatrix } from "./operations";
 import { type Env, isScalar, mergeAxes, termOf, type Value } from "./value";
 
@@ -21,6 +22,9 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   const square = squareOf(lowering, expr);
   if (square) return square;
   if (isTracePower(expr) && lowering.reading.traces === "inner") return lowering.lower({ ...expr.base, args: [{ ...expr, base: expr.base.args[0] as Expr }] });
+  const number = rationalOf(expr.exponent);
+  const squared = e.kind === "norm" && number && number[0] % (2 * number[1]) === 0 ? squareOfNorm(lowering, e) : null;
+  if (squared && number) return entrywise(squared, (term) => integerPower(term, number[0] / (2 * number[1])));
   const base = lowering.lower(e);
   const whole = expr.elementwise ? null : matrixToReal(lowering, base, expr);
   return whole ?? raise(lowering, base, expr.exponent, expr.elementwise || isActivation(lowering, e, base), expr);

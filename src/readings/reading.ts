@@ -54,8 +54,8 @@ export interface Reading {
   readonly indices: "written" | "dropped";
   /** Vectors x_i beside a matrix X of which nothing says that they are its rows are vectors of their own, or its rows, or its columns. */
   readonly samples: "own" | "rows" | "columns";
-  /** u_o beside a sum over u_k is one of the u_k, or another one that the sum leaves out. */
-  readonly members: "among" | "apart";
+  /** u_o beside a sum over u_k is one of the u_k, or another one that the sum leaves out; b_u and b_i in one definition may be the same, or are different ones. */
+  readonly members: "among" | "apart" | "different";
   /** Eigenvalues, singular vectors and their kin are functions of their matrix, or letters like others. */
   readonly spectra: "of" | "free";
   /** Sizes are any, or those of the example that the section works through: stated (`n = 2`), or as far as its numbered entries go. */

@@ -15,6 +15,8 @@ interface Running {
   readonly bound: Map<string, Map<number, number | null>>;
   /** Letters that may name one more member than those that a sum runs over. */
   readonly names: Set<string>;
+  /** Pairs of letters, with a space between, below the same symbol in one definition that binds neither: `b_u + b_i`. */
+  readonly pairs: Set<string>;
 }
 
 const cache = new WeakMap<Model, Running>();
@@ -39,9 +41,24 @@ export function namesMembers(model: Model): boolean {
   return runningIn(model).names.size > 0;
 }
 
+/** The pairs of letters that one definition puts below the same symbol and binds neither of. */
+export function pairsOfMembers(model: Model): ReadonlySet<string> {
+  return runningIn(model).pairs;
+}
+
+/** Symbols with one letter below them, without it and with it. */
+function lettered(expr: Expr): { readonly key: string; readonly letter: string }[] {
+  return symbolsIn(expr, false).flatMap(({ subscripts: [one, ...more], ...symbol }) => (one?.expr.kind === "symbol" && !more.length ? [{ key: taggedKey({ ...symbol, subscripts: [one] }), letter: taggedKey(one.expr) }] : []));
+}
+
+function pairsIn({ expr }: Definition, { bound }: Running): string[] {
+  const free = lettered(expr).filter(({ letter }) => !bound.has(letter));
+  return free.flatMap(({ key, letter }, at) => free.slice(at + 1).flatMap((other) => (other.key === key && other.letter !== letter ? [`${letter} ${other.letter}`] : [])));
+}
+
 /** The letters below what a definition also sums over, which no sum binds. */
 function namesIn({ expr }: Definition, { bound }: Running): string[] {
-  const below = symbolsIn(expr, false).flatMap(({ subscripts: [one, ...more], ...symbol }) => (one?.expr.kind === "symbol" && !more.length ? [{ key: taggedKey({ ...symbol, subscripts: [one] }), letter: taggedKey(one.expr) }] : []));
+  const below = lettered(expr);
   const summed = new Set(below.filter(({ letter }) => bound.has(letter)).map(({ key }) => key));
   return below.filter(({ key, letter }) => summed.has(key) && !bound.has(letter)).map(({ letter }) => letter);
 }
@@ -49,9 +66,12 @@ function namesIn({ expr }: Definition, { bound }: Running): string[] {
 function runningIn(model: Model): Running {
   let found = cache.get(model);
   if (!found) {
-    cache.set(model, (found = { members: new Set(), bound: new Map(), names: new Set() }));
+    cache.set(model, (found = { members: new Set(), bound: new Map(), names: new Set(), pairs: new Set() }));
     for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Set(), found);
-    for (const { definition } of model.table.all) if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
+    for (const { definition } of model.table.all) {
+      if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
+      if (definition?.kind === "value" || definition?.kind === "family") for (const pair of pairsIn(definition, found)) found.pairs.add(pair);
+    }
   }
   return found;
 }

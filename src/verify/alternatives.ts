@@ -13,12 +13,13 @@ import { kindOf } from "../readings/guess";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTracePower } from "../readings/powers";
 import type { Reading } from "../readings/reading";
+import { pairsOfMembers } from "../readings/running";
 import type { Claim } from "./claim";
 import { differentialsIn } from "./varying";
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
-  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.bars !== home.bars || reading.sizes !== home.sizes || reading.slices !== home.slices || reading.softmax !== home.softmax);
+  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.bars !== home.bars || reading.sizes !== home.sizes || reading.slices !== home.slices || reading.softmax !== home.softmax || reading.members !== home.members);
 }
 
 export function opposite(reading: Reading): Reading {
@@ -45,6 +46,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   const byEntries = definedByEntries(claim, model);
   if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
   out.push(...sampleReadings(claim, home, model));
+  if (pairsOfMembers(model).size) out.push({ ...home, members: "different" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });

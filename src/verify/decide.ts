@@ -1,6 +1,7 @@
 /** Two values as terms at chosen sizes, by both differentiators, handed to the comparison. */
 import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
+import { pairsOfMembers } from "../readings/running";
 import { type Axis, type Env, mergeAxes, termOf, type Value } from "../readings/value";
 import { derivativesIn } from "../semantics/expression";
 import { constant, contract, type Term } from "../tensor";
@@ -84,7 +85,7 @@ export function fullRanksFit(lowering: Lowering, sizes: Sizes): boolean {
 }
 
 /** Side conditions such as i ≠ j leave entries out on both sides, and so does ∂/∂h_{t-1} at the first t, which has none before it. */
-export function masked(claim: Claim, { contrasted }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
+export function masked(claim: Claim, { contrasted, model, reading }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
   let { left, right } = pair;
   for (const { letter, by } of shiftsIn(claim)) {
     const axis = free.findIndex(({ name }) => name.startsWith(`${letter}#`));
@@ -97,7 +98,9 @@ export function masked(claim: Claim, { contrasted }: Lowering, free: readonly Ax
     };
     [left, right] = [apply(left), apply(right)];
   }
-  for (const { letters, equal } of [...comparedIn(claim), ...[...contrasted].map((pair) => ({ letters: pair.split(" "), equal: false }))]) {
+  const pairs = pairsOfMembers(model);
+  const different = [...contrasted, ...(pairs.size && reading.members === "different" ? pairs : [])];
+  for (const { letters, equal } of [...comparedIn(claim), ...different.map((pair) => ({ letters: pair.split(" "), equal: false }))]) {
     const [i, j] = letters.map((letter) => free.findIndex((axis) => axis.name.startsWith(`${letter}#`))) as [number, number];
     if (i < 0 || j < 0 || i === j) continue;
     const [n, m] = [env.size((free[i] as Axis).range), env.size((free[j] as Axis).range)];

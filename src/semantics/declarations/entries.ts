@@ -2,7 +2,7 @@
  * What is declared by how it is written: matrices by their entries, members by
  * their index, arguments and inverses by what they belong to.
  */
-import { type SymbolExpr, symbolsIn } from "../expression";
+import { type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import { otherCase, taggedKey, weight } from "../symbols/key";
 import { numbered } from "../symbols/positions";
 import type { Entity } from "../symbols/entity";
@@ -24,10 +24,17 @@ export function declareByEntries(draft: Draft, letters: RegExp): void {
     if (!whole || !(isNumberedBare(whole) || bare.has(taggedKey({ ...whole, subscripts: [] }))) || draft.table.resolve(symbol, located)) continue;
     // Where the x_i are vectors, x_{ij} is an entry of one.
     const member = draft.table.resolve({ ...symbol, subscripts: symbol.subscripts.slice(0, 1) }, located);
-    if (member?.family && isColumn(member.entity.shape)) continue;
+    if ((member?.family && isColumn(member.entity.shape)) || isMadeFrom(draft, whole, symbol)) continue;
     const entity = draft.table.declare({ ...whole, subscripts: [] }, located);
     if (entity.shape === null) giveShape(draft, entity, [draft.table.sizes.unknown(), draft.table.sizes.unknown()], "declared");
   }
+}
+
+/** `E = \tfrac12 e_{ui}^2` is no matrix of the e_{ui}. */
+function isMadeFrom({ located }: Draft, whole: SymbolExpr, entry: SymbolExpr): boolean {
+  const [letter, key] = [taggedKey({ ...whole, subscripts: [] }), taggedKey(entry)];
+  const uses = (side: Expr): boolean => !["symbol", "matrix", "tuple"].includes(side.kind) && symbolsIn(side, false).some((symbol) => symbol.subscripts.length > 0 && taggedKey(symbol) === key);
+  return letter !== key && located.some(({ assertion: { sides: [first, second] } }) => first?.kind === "symbol" && !first.subscripts.length && taggedKey(first) === letter && second !== undefined && uses(second));
 }
 
 /** What is written like vectors with an index: members of their own, not entries of the vector of that letter, which is one more of them in its section. */
