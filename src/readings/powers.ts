@@ -17,7 +17,7 @@ import { type Env, isScalar, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value {
   const e = expr.base;
-  if (e.kind === "symbol" && e.name === "e" && !e.subscripts.length && !lowering.model.table.resolve(e, lowering.place)) return exponential(lowering, lowering.lower(expr.exponent));
+  if (isEuler(lowering, expr)) return exponential(lowering, lowering.lower(expr.exponent));
   // `\mathbf{W}^l` with a letter that is bound to no number is a name; see the symbol table.
   const square = squareOf(lowering, expr);
   if (square) return square;
@@ -28,6 +28,14 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   const base = lowering.lower(e);
   const whole = expr.elementwise ? null : matrixToReal(lowering, base, expr);
   return whole ?? raise(lowering, base, expr.exponent, expr.elementwise || isActivation(lowering, e, base), expr);
+}
+
+/** Euler's number, also beside an e that the text makes of something else: residuals are raised to numbers alone. */
+function isEuler(lowering: Lowering, { base, exponent }: Expr & { kind: "power" }): boolean {
+  if (base.kind !== "symbol" || base.name !== "e" || base.subscripts.length) return false;
+  const entity = lowering.resolve(base)?.entity;
+  if (!entity) return true;
+  return (entity.definition !== null || Boolean(entity.shape?.length)) && !rationalOf(exponent) && !integerExponent(lowering, exponent) && !lowering.scope.has(taggedKey(base));
 }
 
 /** `\tanh^2(Z)`, and A in `A = \tanh(Z)`, in `1 - A^2`: what was made entry by entry is raised so, unless it is square. */

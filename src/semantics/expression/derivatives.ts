@@ -97,8 +97,8 @@ function readDenominator(reader: Reader, row: Row, place: Place, { order, total 
     const part = nodes.slice(mark + 1, marks[index + 1] ?? nodes.length).filter((node) => node.kind !== "space");
     if (!part.length) return;
     const expr = reader.read(part, place);
-    // Below ∂², `\partial x^2` is x twice; below ∂, `\partial \sigma^2` is the square of σ.
-    if (order > 1 && expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.denominator === 1 && expr.exponent.numerator >= 2 && expr.exponent.numerator <= 4) {
+    // Below ∂², `\partial x^2` is x twice; below ∂, and in `\partial \mu\, \partial \sigma^2`, `\partial \sigma^2` is the square of σ.
+    if (order > marks.length && expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.denominator === 1 && expr.exponent.numerator >= 2 && expr.exponent.numerator <= 4) {
       for (let k = 0; k < expr.exponent.numerator; k++) wrt.push(expr.base);
     } else wrt.push(expr);
   });
