@@ -18,6 +18,7 @@ import { childrenOf, type Expr, plainSymbol, type ReadFormula, readFormula, type
 import { type Model, understand } from "../semantics/model";
 import { isPlain, numbersAbove, type Numbering, numbersBesides } from "../semantics/numbering";
 import { withNumberedGradients } from "../semantics/short-gradients";
+import { withSpelledNames } from "../semantics/spelled-names";
 import { taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
 import { resetTerms } from "../tensor";
@@ -125,7 +126,8 @@ function lastMacros(macros: Document["macros"]): MacroInfo[] {
 type Parsed = ReturnType<typeof parseMath>;
 
 /** Reads twice: what is a function before parentheses is known only once all declarations are read. Formulas that do not ask are read once. */
-export function modelOf(document: Document, parsed: readonly Parsed[]): Model {
+export function modelOf(document: Document, asWritten: readonly Parsed[]): Model {
+  const parsed = withSpelledNames(asWritten);
   const asking = new Set<number>();
   const unasked = (id: number): ReadOptions => ({ isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id), origin: () => void asking.add(id) });
   const plain = parsed.map((one, id) => readFormula(one, unasked(id)));

@@ -76,8 +76,8 @@ export function isPlain({ above, running, layers }: Numbering): boolean {
 
 type Power = Expr & { readonly kind: "power"; readonly base: SymbolExpr };
 
-/** `e^t` is the exponential. */
-function isNumberedPower(expr: Expr): expr is Power {
+/** `W^l`, which may be a power or the W of layer l; `e^t` is the exponential. */
+export function isNumberedPower(expr: Expr): expr is Power {
   return expr.kind === "power" && !expr.elementwise && expr.base.kind === "symbol" && (expr.base.name !== "e" || expr.base.subscripts.length > 0) && !expr.base.tags.length && positionOf(expr.exponent) !== null;
 }
 
@@ -93,7 +93,8 @@ export function meaningfulAlone(model: Model): ReadonlySet<string> {
 
 /** Symbols without a superscript; what ∂ and ∇ are by and functions are of may be short for all of them. */
 function alone(expr: Expr): SymbolExpr[] {
-  if (expr.kind === "symbol") return expr.tags.length ? [] : [expr];
+  // W_{\text{out}} and w_5 are other letters than W and w.
+  if (expr.kind === "symbol") return expr.tags.length || expr.subscripts.some(({ expr: one }) => one.kind === "number" || (one.kind === "symbol" && one.font === "mathrm")) ? [] : [expr];
   if (isNumberedPower(expr)) return [];
   if (expr.kind === "derivative") return alone(expr.of);
   if (expr.kind === "apply" && expr.args.length > 1) return [];

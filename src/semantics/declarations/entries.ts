@@ -2,7 +2,8 @@
  * What is declared by how it is written: matrices by their entries, members by
  * their index, arguments and inverses by what they belong to.
  */
-import { type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { isNumberedPower } from "../numbering";
 import { otherCase, taggedKey, weight } from "../symbols/key";
 import { numbered } from "../symbols/positions";
 import type { Entity } from "../symbols/entity";
@@ -14,7 +15,8 @@ import { giveShape, isColumn } from "./shapes";
 /** Where `p_{12}` or `P_{ij}` is written and P is a letter of the text, P is a matrix, though nothing declares it. */
 export function declareByEntries(draft: Draft, letters: RegExp): void {
   const all = draft.located.flatMap((located) => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, located })));
-  const bare = new Set(all.filter(({ symbol }) => !symbol.subscripts.length).map(({ symbol }) => taggedKey(symbol)));
+  // The W of which only `W^l` is written may be one of several.
+  const bare = new Set(draft.located.flatMap((located) => located.assertion.sides.flatMap(outsidePowers)).filter(({ subscripts }) => !subscripts.length).map(taggedKey));
   // The weights w^{l+1} of a layer, beside the w_{jk}^l of any.
   const layers = new Set(all.filter(({ symbol }) => !symbol.subscripts.length).flatMap(({ symbol }) => numbered(symbol)?.stem ?? []));
   const isNumberedBare = (symbol: SymbolExpr): boolean => layers.has(numbered(symbol)?.stem ?? "");
@@ -35,6 +37,11 @@ function isMadeFrom({ located }: Draft, whole: SymbolExpr, entry: SymbolExpr): b
   const [letter, key] = [taggedKey({ ...whole, subscripts: [] }), taggedKey(entry)];
   const uses = (side: Expr): boolean => !["symbol", "matrix", "tuple"].includes(side.kind) && symbolsIn(side, false).some((symbol) => symbol.subscripts.length > 0 && taggedKey(symbol) === key);
   return letter !== key && located.some(({ assertion: { sides: [first, second] } }) => first?.kind === "symbol" && !first.subscripts.length && taggedKey(first) === letter && second !== undefined && uses(second));
+}
+
+function outsidePowers(expr: Expr): readonly SymbolExpr[] {
+  if (isNumberedPower(expr)) return [];
+  return [...(expr.kind === "symbol" ? [expr] : expr.kind === "apply" ? [expr.fn] : []), ...childrenOf(expr).flatMap(outsidePowers)];
 }
 
 /** What is written like vectors with an index: members of their own, not entries of the vector of that letter, which is one more of them in its section. */

@@ -69,7 +69,7 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
     const withScripts = symbolWith(reader, symbol, scripts);
     if (withScripts.kind !== "symbol") return withScripts;
     const bracket = reader.peek();
-    if (name.length > 1 && bracket?.kind === "fenced" && bracket.open === "(" && !isLoneTag(withScripts)) return finishApply(reader, withScripts, bracket, bracket, splitRow(unwrap(bracket.body), ",", ";", "mid", "|"), true);
+    if (name.length > 1 && bracket?.kind === "fenced" && bracket.open === "(" && !isLoneTag(withScripts) && reader.options.isFunction?.(withScripts) !== false) return finishApply(reader, withScripts, bracket, bracket, splitRow(unwrap(bracket.body), ",", ";", "mid", "|"), true);
     return withScripts;
   }
   const sup = scripts?.sup ?? null;
