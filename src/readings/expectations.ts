@@ -202,7 +202,8 @@ function randomIn(body: Expr, lowering: Lowering): SymbolExpr[] {
   return [...new Set([...declared, ...usual])];
 }
 
-function isNoise(entity: Entity | null): boolean {
+/** What varies around zero, or as the text says. */
+export function isNoise(entity: Entity | null): boolean {
   return entity !== null && (entity.distribution !== null || entity.properties.has("zeroMean"));
 }
 

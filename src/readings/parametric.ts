@@ -10,7 +10,7 @@ import { entityValue } from "./entities";
 import type { Lowering } from "./lower";
 import { entrywiseEnv, plus, totalOf } from "./operations";
 import { lowerSymbol } from "./symbols";
-import { isScalar, type Value } from "./value";
+import { isScalar, literal, type Value } from "./value";
 
 /** The name of a coefficient of A(t). */
 export function parametricName(entity: Entity, parameter: SymbolExpr, order: number): string {
@@ -79,5 +79,7 @@ function ofArray(lowering: Lowering, entity: Entity, shape: readonly string[], p
   const [rows, columns] = [shape.map((_, i) => `r${i}`), x.shape.map((_, i) => `c${i}`)];
   const linear = (part: string): Value => algebra.contractValues([lowering.variableOf(name(part), [...shape, ...x.shape], null, entity.key), x], [[...rows, ...columns], columns], rows, [...shape]);
   const weight = totalOf(algebra.contractValues([lowering.variableOf(name("c"), x.shape, null, entity.key), x], [columns, columns], columns, [...x.shape]));
-  return plus(lowering, linear("B"), algebra.scale(weight, linear("C")), entity.symbol);
+  const value = plus(lowering, linear("B"), algebra.scale(weight, linear("C")), entity.symbol);
+  // A symmetric matrix stays so, whatever it depends on.
+  return entity.properties.has("symmetric") ? algebra.scale(literal(1, 2), plus(lowering, value, algebra.transpose(value), entity.symbol)) : value;
 }

@@ -8,7 +8,7 @@ import type { Document } from "../document/types";
 import { declareBounds, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
-import { declareArguments, declareByEntries, declareMembers, passThroughInverses } from "./declarations/entries";
+import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
 import { declareInstances } from "./declarations/instances";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
 import { declareShapes, shapeMoments } from "./declarations/relations";
@@ -88,6 +88,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareNumbered(draft);
   declareByEntries(draft, /^[a-z]$/);
   declareMembers(draft);
+  declareParameters(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));
   define(draft, true);
   define(draft, false);

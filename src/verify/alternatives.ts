@@ -8,6 +8,7 @@ import { childrenOf, derivativesIn, type Expr, symbolsIn } from "../semantics/ex
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
+import { isNoise } from "../readings/expectations";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { kindOf } from "../readings/guess";
 import { isMatrixFunction } from "../readings/matrix-functions";
@@ -43,8 +44,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
   // Rows of X stand as rows or as columns.
   if (uses(claim, model, ({ slices, orientation }) => slices?.by === "row" && orientation === null)) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
-  const byEntries = definedByEntries(claim, model);
-  if (byEntries.length) out.push({ ...home, variables: [...home.variables, ...byEntries] });
+  const data = givenData(claim, model);
+  if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
   out.push(...sampleReadings(claim, home, model));
   if (pairsOfMembers(model).size) out.push({ ...home, members: "different" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
@@ -103,13 +104,18 @@ export function sampleReadings(claim: Claim, home: Reading, model: Model): Readi
   return beside ? [{ ...home, samples: "rows" }, { ...home, samples: "columns" }] : [];
 }
 
-/** Arrays whose entries the text gives by a formula: a model of data that are otherwise given (`y_i = w^\\top x_i + \\varepsilon_i`) is no definition of them. */
-function definedByEntries(claim: Claim, model: Model): string[] {
+/** Arrays of which the text gives a formula by entries or up to noise: a model of data that are otherwise given (`y = X\\beta + \\varepsilon`) is no definition of them. */
+function givenData(claim: Claim, model: Model): string[] {
   const keys = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
     const entity = model.table.resolve(symbol, claim.located)?.entity;
-    return entity?.definition?.kind === "entries" ? [entity.key] : [];
+    return entity?.definition && (entity.definition.kind === "entries" || isModel(entity.definition.expr, claim, model)) ? [entity.key] : [];
   });
   return [...new Set(keys)];
+}
+
+/** A sum with noise in it. */
+function isModel(expr: Expr, { located }: Claim, model: Model): boolean {
+  return expr.kind === "sum" && expr.terms.some(({ expr: term }) => term.kind === "symbol" && (/^(var)?epsilon$/.test(term.name) || isNoise(model.table.resolve(term, located)?.entity ?? null)));
 }
 
 /** A claim of numbered entries alone may be about an example whose sizes are as far as the numbers of its section go. */

@@ -50,9 +50,9 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
     tried.push(next);
   }
   const asNumbers = plainLetters(model, claim, first);
-  if (asNumbers.size) {
-    const next = screen.proof(claim, home, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
-    if (next && !collapses(next)) return { verdict: "verified", attempt: next, reading: home, assumptions: preconditions(next) };
+  for (const reading of asNumbers.size ? [home, ...others.filter(({ variables }) => variables.length > home.variables.length)] : []) {
+    const next = screen.proof(claim, reading, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
+    if (next && !collapses(next)) return { verdict: "verified", attempt: next, reading, assumptions: preconditions(next) };
   }
   for (const reading of [home, opposite(home)]) {
     for (const shorthand of shorthands) {
@@ -125,7 +125,9 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
 /** What has no meaning in the usual sense of its notation may have one in another (`\operatorname{diag}(|x|)`). */
 function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
   const other = otherReadings(claim, home, model, false).find(({ bars }) => bars !== home.bars);
-  return other ? judge(model, claim, other, side) : null;
+  const conclusion = other && judge(model, claim, other, side);
+  // What does not fit together in that sense was not meant in it.
+  return !conclusion || (conclusion.verdict === "refuted" && conclusion.attempt.outcome === "shape") ? null : conclusion;
 }
 
 /** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */

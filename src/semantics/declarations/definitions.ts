@@ -109,7 +109,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   }
   if (known?.entity.definition && known.family && known.entity.section === located.section) return;
   // Entries of an array that is defined as a whole are claims about it.
-  if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape) && !isNumbered(name, known.entity, located)) {
+  if (known && known.indices.length && !known.family && (known.entity.definition || known.entity.shape) && !isNumbered(name, known.entity, located) && !isVariant(name, right)) {
     if (target.kind === "symbol") defineEntries(draft, known.entity, target, right, located, stated);
     return;
   }
@@ -170,6 +170,12 @@ function rootOf(draft: Draft, { base, exponent }: Expr & { kind: "power" }, righ
 /** `z_1 = …` where another section has z, and nothing says that it is an array: the first of several z. */
 function isNumbered(name: SymbolExpr, whole: Entity, place: Place): boolean {
   return whole.section !== place.section && whole.shape === null && name.subscripts.length === 1 && name.subscripts[0]?.expr.kind === "number";
+}
+
+/** `K_y = K + \sigma^2 I` with the whole K in it: another matrix, and no row of K. */
+function isVariant(name: SymbolExpr, right: Expr): boolean {
+  const isWhole = (expr: Expr): boolean => expr.kind === "symbol" && !expr.subscripts.length && taggedKey(expr) === taggedKey(name);
+  return name.subscripts.length === 1 && !isIndexLetter(name.subscripts[0] as Subscript) && right.kind === "sum" && right.terms.some(({ expr }) => isWhole(expr));
 }
 
 /** `s(x)_i = …`: the entries of what a function gives at its own argument. */

@@ -2,9 +2,10 @@
  * What is declared by how it is written: matrices by their entries, members by
  * their index, arguments and inverses by what they belong to.
  */
-import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import { isNumberedPower } from "../numbering";
-import { otherCase, taggedKey, weight } from "../symbols/key";
+import type { Located } from "../model";
+import { fullKey, otherCase, taggedKey, weight } from "../symbols/key";
 import { numbered } from "../symbols/positions";
 import type { Entity } from "../symbols/entity";
 import { vectorMembers } from "../symbols/members";
@@ -68,6 +69,45 @@ function declareSamples(draft: Draft): void {
       giveShape(draft, draft.table.declare({ ...symbol, subscripts: [first] }, located), whole.shape, "inferred");
     }
   }
+}
+
+/** What a matrix is differentiated by, it depends on; and the θ that K depends on is a vector where K is differentiated by θ_j. */
+export function declareParameters(draft: Draft): void {
+  for (const { expr, located } of draft.located.flatMap((located) => located.assertion.sides.flatMap(derivativesIn).map((expr) => ({ expr, located })))) {
+    for (const symbol of expr.wrt) {
+      if (symbol.kind !== "symbol" || symbol.subscripts.length > 1 || draft.table.resolve(symbol, located)?.entity.definition) continue;
+      const whole = { ...symbol, subscripts: [] };
+      dependOn(draft, expr.of, whole, located);
+      if (!symbol.subscripts.length || !isParameter(draft, whole)) continue;
+      const entity = draft.table.resolve(whole, located)?.entity ?? draft.table.declare(whole, located);
+      if (entity.shape === null && !entity.definition) giveShape(draft, entity, [draft.table.sizes.length(), "1"], "inferred");
+    }
+  }
+}
+
+function isParameter(draft: Draft, symbol: SymbolExpr): boolean {
+  return draft.table.all.some(({ parameters }) => parameters.some((one) => taggedKey(one) === taggedKey(symbol)));
+}
+
+/** `\partial K / \partial\theta` of a declared matrix K, where nothing else is said of θ, and where θ is in no formula of its own. */
+function dependOn(draft: Draft, of: Expr, by: SymbolExpr, located: Located): void {
+  if (of.kind !== "symbol" || draft.table.resolve(by, located)?.entity.shape || isParameter(draft, by)) return;
+  const written = draft.located.some(({ assertion: { sides, links } }) => links.length > 0 && sides.some((side) => usesOf(side, by)));
+  const leaves = (symbol: SymbolExpr, seen: readonly Expr[]): Entity[] => {
+    const entity = draft.table.resolve(symbol, located)?.entity;
+    const made = draft.located.find(({ assertion: { sides: [left], links } }) => links[0]?.operator === "=" && left?.kind === "symbol" && fullKey(left) === fullKey(symbol))?.assertion.sides[1];
+    if (made && !seen.includes(made)) return symbolsIn(made, false).flatMap((inner) => leaves(inner, [...seen, made]));
+    return entity?.shape?.length === 2 && !entity.shape.includes("1") && !entity.isFunction && !entity.parameters.length ? [entity] : [];
+  };
+  if (!written) for (const entity of leaves(of, [])) entity.parameters = [by];
+}
+
+/** Whether a letter stands anywhere but below ∂ and in brackets behind a function. */
+function usesOf(expr: Expr, letter: SymbolExpr): boolean {
+  if (expr.kind === "symbol") return taggedKey({ ...expr, subscripts: [] }) === taggedKey(letter);
+  if (expr.kind === "derivative") return usesOf(expr.of, letter);
+  if (expr.kind === "apply") return expr.args.some((arg) => arg.kind !== "symbol" && usesOf(arg, letter));
+  return childrenOf(expr).some((child) => usesOf(child, letter));
 }
 
 /** `f : \mathbb{R}^n \to \mathbb{R}` gives the argument in `f(x) = …` its shape. */

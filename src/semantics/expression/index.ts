@@ -4,6 +4,7 @@
  * side conditions written beside it.
  */
 import type { Node, ParsedMath, Place, Row } from "../../latex/types";
+import { symbolsIn } from "./derivatives";
 import { isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
 import { Reader, type ReadOptions } from "./reader";
 import { relationOperator } from "./relations";
@@ -32,7 +33,7 @@ export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): Read
       const relation = readSegment(segment.row, options, mine, place);
       slips.push(...mine);
       const last = assertions[assertions.length - 1];
-      if (segment.note && last) {
+      if (segment.note && last && !(segment.words.some(({ text }) => namingWords.test(text)) && isNaming(relation))) {
         assertions[assertions.length - 1] = { ...last, notes: [...last.notes, noteOf(relation)] };
         continue;
       }
@@ -45,6 +46,14 @@ export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): Read
 
 function readSegment(row: Row, options: ReadOptions, slips: Slip[], place: Place): Relation {
   return new Reader(row, options, slips, 0, place).relation(row, place);
+}
+
+const namingWords = /\b(where|with|mit|wobei|donde|con|onde|com|où|avec|где)\b|其中/i;
+
+/** `\text{where } \alpha = K^{-1} y` says what α is; `\text{where } i = 1` is a condition. */
+function isNaming({ sides: [left, right], links }: Relation): boolean {
+  const isIndex = left?.kind === "symbol" && /^[i-t]$/.test(left.name) && !left.font && !left.subscripts.length;
+  return links.length === 1 && ["=", ":="].includes(links[0]?.operator ?? "") && left?.kind === "symbol" && !isIndex && right !== undefined && symbolsIn(right, false).length > 0 && !["tuple", "opaque", "symbol"].includes(right.kind);
 }
 
 function noteOf(relation: Relation): Note {
