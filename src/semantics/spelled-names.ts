@@ -81,7 +81,7 @@ function isSpelled(word: string, { runsOf, below, above, equated, called, raised
 
 /** `total`, `rec`: three letters or more that can be said, where indices are in the order of the alphabet. */
 function isWord(letters: string | null): boolean {
-  return letters !== null && /^[A-Z]?[a-z]{2,}$/.test(letters) && /[aeiou]/.test(letters) && !/^[i-n]+$/.test(letters) && ![...letters].every((letter, i) => i === 0 || letter.charCodeAt(0) === letters.charCodeAt(i - 1) + 1);
+  return letters !== null && /^[A-Za-z][a-z]{2,}$/.test(letters) && /[aeiou]/.test(letters) && !/^[i-n]+$/.test(letters) && ![...letters].every((letter, i) => i === 0 || letter.charCodeAt(0) === letters.charCodeAt(i - 1) + 1);
 }
 
 /** `h1`, `o2`: a letter that has a number behind it wherever it stands below another, and by custom runs over nothing. */

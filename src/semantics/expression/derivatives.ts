@@ -43,7 +43,8 @@ export function isPartial(node: Node | null | undefined): boolean {
 }
 
 /** A fraction that is a derivative, or null. Takes the operand along where the numerator has none. */
-export function readDerivativeFraction(reader: Reader, node: Node & { kind: "fraction" }, closingBar: string | null): Expr | null {
+export function readDerivativeFraction(reader: Reader, written: Node & { kind: "fraction" }, closingBar: string | null): Expr | null {
+  const node = withPartials(written);
   const above = marked(reader, node.numerator);
   if (!above) return null;
   const below = readDenominator(reader, node.denominator, node, above);
@@ -68,6 +69,16 @@ export function readDerivativeFraction(reader: Reader, node: Node & { kind: "fra
   // `\frac{\partial l}{T \cdot \partial o}`: a factor below the line beside the derivative.
   const denominator = productOf(below.factors, below.factors.slice(1).map(() => "" as const));
   return { kind: "quotient", numerator: derivative, denominator, elementwise: false, start: node.start, end };
+}
+
+/** `\frac{\delta L}{\delta w}`, where nobody would divide by the same δ, with ∂ in its place. */
+function withPartials(node: Node & { kind: "fraction" }): Node & { kind: "fraction" } {
+  const isDelta = (one: Node | undefined): boolean => one?.kind === "symbol" && one.name === "delta";
+  const [first, second] = [unwrap(node.numerator), unwrap(node.denominator)];
+  const head = first[0]?.kind === "scripts" && !first[0].sub ? first[0].base : first[0];
+  if (!isDelta(head ?? undefined) || !isDelta(second[0]) || first.length < 2 || second.length < 2) return node;
+  const partial = (row: Row): Row => row.map((one) => (isDelta(one) ? { kind: "symbol", name: "partial", font: "", start: one.start, end: one.end } : one.kind === "scripts" && isDelta(one.base ?? undefined) && !one.sub ? { ...one, base: { kind: "symbol", name: "partial", font: "", start: one.start, end: one.start } } : one));
+  return { ...node, numerator: partial(first), denominator: partial(second) };
 }
 
 function isScalarOperator(node: Node | undefined): boolean {
