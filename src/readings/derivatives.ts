@@ -125,8 +125,8 @@ export function differentiationOf(lowering: Lowering, expr: Derivative): Differe
   if (expr.notation === "prime" && expr.of.kind === "apply" && expr.order <= 1) return { ...parts, of: lowering.lower(expr.of), by: lowering.lower(expr.of.args[0] as Expr) };
   if (!first || expr.order > 2 || lowering.reading.partial === "direct" || otherArguments(lowering, expr.of, first).length) return null;
   const twice = expr.order === 2 || second !== undefined;
-  const { whole, lead, indices, symmetric } = targetOf(lowering, stripTranspose(twice ? (second ?? first) : first));
+  const { whole, lead, indices, structure } = targetOf(lowering, stripTranspose(twice ? (second ?? first) : first));
   if (whole.steps) return null;
   const of = twice ? lowerOne(lowering, expr.of, stripTranspose(first), expr) : numeratorOf(lowering, expr.of, expr);
-  return { of, by: whole, arbitrary: !twice && [...lowering.losses.values()].includes(of), entry: indices && !lead ? indices.map(({ text }) => text).join(indices.some(({ text }) => text.length > 1 || /\d/.test(text)) ? "," : "") : null, twice, structured: symmetric === true && lowering.reading.symmetric === "structured" };
+  return { of, by: whole, arbitrary: !twice && [...lowering.losses.values()].includes(of), entry: indices && !lead ? indices.map(({ text }) => text).join(indices.some(({ text }) => text.length > 1 || /\d/.test(text)) ? "," : "") : null, twice, structured: structure !== undefined && lowering.reading.symmetric !== "extension" };
 }

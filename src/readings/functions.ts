@@ -133,7 +133,7 @@ function vec(lowering: Lowering, x: Value): Value {
   return reshaped(lowering.algebra.transpose(x), [productKey(lowering, columns, rows), "1"]);
 }
 
-/** A vector as a diagonal matrix; the diagonal of a matrix as a column. */
+/** A vector as a diagonal matrix; the diagonal of a matrix as a column, or as the matrix that it leaves. */
 function diag(lowering: Lowering, x: Value, place: Place): Value {
   if (isScalar(x)) return lowering.fail("ambiguous", "diag of a number", place);
   const [rows] = x.shape as [string, string];
@@ -143,6 +143,7 @@ function diag(lowering: Lowering, x: Value, place: Place): Value {
     return perMatrix(reshaped(x, [size]), [size, size], (t) => diagonalEmbed(t), place);
   }
   needSquare(lowering, x, place, "a diagonal");
+  if (lowering.reading.diagonals === "matrices") return perMatrix(x, x.shape, (t) => diagonalEmbed(diagonal(t)), place);
   const flat = perMatrix(x, [rows], (t) => diagonal(t), place);
   return reshaped(flat, [rows, "1"]);
 }

@@ -27,7 +27,7 @@ export function differentiate(lowering: Lowering, value: Value, target: Target, 
   }
   if (!shape.length) {
     if (!at.length) return full;
-    if (target.symmetric && lowering.reading.symmetric === "structured") return structured(lowering, full, expr);
+    if (target.structure && lowering.reading.symmetric !== "extension") return structured(lowering, full, target.structure, expr);
     const column = expr.notation === "nabla" && lowering.reading.nabla === "column";
     return target.transposed || named || (lowering.reading.gradient === "numerator" && !column) ? lowering.algebra.transpose(full) : full;
   }

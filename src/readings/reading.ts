@@ -38,14 +38,16 @@ export interface Reading {
   readonly traces: "raised" | "inner";
   /** 1- and ∞-norms of matrices are those of their entries, or induced by the norms of vectors. */
   readonly norms: "entries" | "induced";
+  /** diag of a matrix is the vector of its diagonal, or the matrix with all else zero. */
+  readonly diagonals: "vectors" | "matrices";
   /** exp, sin and their kin go over the entries of a square matrix, or are functions of the matrix as a whole. */
   readonly functions: "entries" | "matrix";
   /** The softmax of a matrix is taken of each row, or of each column. */
   readonly softmax: "rows" | "columns";
   /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
   readonly partial: "total" | "direct";
-  /** ∂f/∂X of a symmetric X: each entry by itself, or x_ij and x_ji together (2S − diag S). */
-  readonly symmetric: "extension" | "structured";
+  /** ∂f/∂X of a symmetric X: each entry by itself, x_ij and x_ji together (2S − diag S), or the projection on the symmetric matrices (S); of a diagonal or triangular X, all entries or those that are not zero. */
+  readonly symmetric: "extension" | "structured" | "projection";
   /** Symbols under an expectation may depend on one another, or are independent and have mean zero, as noise does. */
   readonly chance: "joint" | "independent";
   /** Definitions that a later paragraph gives hold everywhere in a section, or from there on: before it the symbol is any. */
@@ -62,7 +64,7 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors" };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 

@@ -2,7 +2,7 @@
 import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
-import { identity } from "../tensor";
+import { constant, type Term } from "../tensor";
 import { entityValue } from "./entities";
 import { familyWhole } from "./families";
 import { isIndexed } from "./indices";
@@ -13,6 +13,9 @@ import { carrierOf, sliceShape } from "./slices";
 import { lowerSymbol } from "./symbols";
 import { unknownArray } from "./unknowns";
 import { literal, type Value } from "./value";
+
+/** What leaves a matrix fewer variables than entries. */
+export type Structure = "symmetric" | "skew" | "diagonal" | "upperTriangular" | "lowerTriangular";
 
 /** What is differentiated by: a whole node, and the entries of it that are meant. */
 export interface Target {
@@ -26,8 +29,8 @@ export interface Target {
   /** Written transposed (`\partial x^\top`), or as a vec. */
   readonly transposed: boolean;
   readonly vec: boolean;
-  /** Declared symmetric. */
-  readonly symmetric?: boolean;
+  /** What the text says of the matrix that leaves it fewer variables than entries. */
+  readonly structure?: Structure;
   /** The letter, where nothing in the text says what it is. */
   readonly stranger?: string;
   /** A matrix that is made of these members. */
@@ -85,15 +88,36 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
     return { whole, lead: whole.free.length, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, by: members.slices.by };
   }
   const whole = entityValue(lowering, resolved.entity, wrt);
-  const symmetric = ["symmetric", "positiveDefinite", "positiveSemidefinite"].some((property) => resolved.entity.properties.has(property));
-  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, origin: resolved.entity.origin, transposed: false, vec: false, symmetric };
+  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, origin: resolved.entity.origin, transposed: false, vec: false, ...structureOf(resolved.entity) };
 }
 
-/** x_ij and x_ji move together: G + Gᵀ − diag(G). */
-export function structured(lowering: Lowering, full: Value, place: Derivative): Value {
+function structureOf({ properties }: Entity): { structure?: Structure } {
+  const structure = (["diagonal", "upperTriangular", "lowerTriangular", "skew"] as const).find((property) => properties.has(property)) ?? (["symmetric", "positiveDefinite", "positiveSemidefinite"].some((property) => properties.has(property)) ? "symmetric" : null);
+  return structure ? { structure } : {};
+}
+
+/** The gradient by the variables that a structure leaves: x_ij and x_ji move together, G + Gᵀ − diag(G), or only some entries move. */
+export function structured(lowering: Lowering, full: Value, structure: Structure, place: Derivative): Value {
   const { algebra } = lowering;
-  const diagonal = algebra.hadamard(full, { free: [], shape: full.shape, make: (env) => identity(env.size(full.shape[0] as string)) }, place, "rows");
-  return plus(lowering, plus(lowering, full, algebra.transpose(full), place), algebra.scale(literal(-1), diagonal), place);
+  const masked = (keeps: (i: number, j: number) => boolean): Value => algebra.hadamard(full, { free: [], shape: full.shape, make: (env) => mask(env.size(full.shape[0] as string), keeps) }, place, "rows");
+  const both = (sign: 1 | -1): Value => plus(lowering, full, algebra.scale(literal(sign), algebra.transpose(full)), place);
+  if (lowering.reading.symmetric === "projection" && (structure === "symmetric" || structure === "skew")) return algebra.scale(literal(1, 2), both(structure === "symmetric" ? 1 : -1));
+  switch (structure) {
+    case "diagonal":
+      return masked((i, j) => i === j);
+    case "upperTriangular":
+      return masked((i, j) => i <= j);
+    case "lowerTriangular":
+      return masked((i, j) => i >= j);
+    case "skew":
+      return both(-1);
+    case "symmetric":
+      return plus(lowering, both(1), algebra.scale(literal(-1), masked((i, j) => i === j)), place);
+  }
+}
+
+function mask(n: number, keeps: (i: number, j: number) => boolean): Term {
+  return constant([n, n], Array.from({ length: n * n }, (_, at) => (keeps(Math.floor(at / n), at % n) ? 1 : 0)));
 }
 
 /** A row x_i of X: differentiated by as a row of the whole. */

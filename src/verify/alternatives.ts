@@ -54,6 +54,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
   if (involves(claim, model, isTracePower)) out.push({ ...home, traces: "inner" });
   if (involves(claim, model, (expr) => expr.kind === "norm" && expr.which !== null && hasMatrix(expr.body, claim, model))) out.push({ ...home, norms: "induced" });
+  const diagonals: Reading[] = involves(claim, model, (expr) => expr.kind === "apply" && canonical(expr.fn.name) === "diag" && expr.args.some((arg) => arg.kind !== "symbol" || hasMatrix(arg, claim, model))) ? [{ ...home, diagonals: "matrices" }] : [];
+  out.push(...diagonals);
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });
   if (!hasDerivative(claim)) return out;
@@ -62,7 +64,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });
   out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
   if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
-  out.push({ ...home, symmetric: home.symmetric === "structured" ? "extension" : "structured" });
+  out.push(...(["extension", "structured", "projection"] as const).filter((symmetric) => symmetric !== home.symmetric).map((symmetric) => ({ ...home, symmetric })));
+  if (diagonals.length) out.push({ ...home, symmetric: "structured", diagonals: "matrices" });
   return out;
 }
 
@@ -194,7 +197,7 @@ function functionArguments(expr: Expr): readonly Expr[] {
 function hasMatrix(expr: Expr, claim: Claim, model: Model): boolean {
   return symbolsIn(expr, false).some((symbol) => {
     const entity = model.table.resolve(symbol, claim.located)?.entity;
-    return entity ? entity.shape?.length === 2 && !entity.shape.includes("1") : kindOf(symbol, model) === "matrix";
+    return entity?.shape ? entity.shape.length === 2 && !entity.shape.includes("1") : kindOf(symbol, model) === "matrix";
   });
 }
 
