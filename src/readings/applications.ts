@@ -15,6 +15,7 @@ import { lowerTuple } from "./matrices";
 import { mapped, plus, totalOf } from "./operations";
 import { lowerProduct } from "./products";
 import { spectralFunction } from "./spectra";
+import { primeDerivative } from "./primes";
 import { lowerRateAt } from "./rates";
 import { lowerSymbol } from "./symbols";
 import { arraysIn, givesVectors, kindOf } from "./guess";
@@ -81,7 +82,7 @@ function slopeOf(lowering: Lowering, fn: SymbolExpr): Value {
 }
 
 function isAtItsParameters(lowering: Lowering, entity: Entity, args: readonly Expr[]): boolean {
-  const ids = (symbols: readonly Expr[]): string => symbols.map((one) => (one.kind === "symbol" ? (lowering.resolve(one)?.entity.id ?? "?") : "?")).join();
+  const ids = (symbols: readonly Expr[]): string => symbols.map((one) => (one.kind === "symbol" ? (lowering.resolve(one)?.entity.id ?? taggedKey(one)) : "?")).join();
   return args.length > 0 && args.length === entity.parameters.length && !ids(args).includes("?") && ids(args) === ids(entity.parameters);
 }
 
@@ -135,6 +136,8 @@ function rooted(lowering: Lowering, arg: Expr): Value {
 }
 
 function primed(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Entity | null): Value {
+  // `A'(t)` of what depends on t.
+  if (entity?.parameters.length === 1 && !entity.isLoss && isAtItsParameters(lowering, entity, expr.args)) return primeDerivative(lowering, { kind: "derivative", notation: "prime", of: expr.fn, wrt: [], order: expr.primes, total: true, missingPartial: false, start: expr.start, end: expr.end });
   const isArray = entity !== null && !entity.isFunction && entity.shape?.length === 2 && entity.shapeFrom === "declared";
   if (isArray && expr.primes === 1) return lowerProduct(lowering, { kind: "product", factors: [{ ...expr.fn, primes: 1 }, ...expr.args], operators: expr.args.map(() => ""), start: expr.start, end: expr.end });
   const along = expr.args.length === 2 && entity?.definition?.params.length === 1 ? expr.args.slice(1) : null;

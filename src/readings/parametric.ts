@@ -47,7 +47,19 @@ export function parametric(lowering: Lowering, entity: Entity, shape: readonly s
       value = plus(lowering, value, lowering.algebra.scale(factor, coefficient), symbol);
     }
   }
-  return value;
+  const pairs = turns.some((property) => entity.properties.has(property)) ? [] : entity.parameters.flatMap((first, i) => entity.parameters.slice(i + 1).map((second) => [first, second] as const));
+  return pairs.reduce((total, pair) => plus(lowering, total, together(lowering, entity, shape, pair), symbol), value);
+}
+
+/** The product of two parameters, or of numbers made of them, times an arbitrary array: a mixed derivative that is not zero. */
+function together(lowering: Lowering, entity: Entity, shape: readonly string[], pair: readonly [SymbolExpr, SymbolExpr]): Value {
+  const { algebra } = lowering;
+  const name = `${entity.key}@${entity.id}·${pair.map(taggedKey).join("·")}`;
+  const weights = pair.map((parameter) => {
+    const at = lowerSymbol(lowering, parameter);
+    return isScalar(at) ? at : totalOf(algebra.hadamard(lowering.variableOf(`${name}·${taggedKey(parameter)}`, at.shape, null, entity.key), at, parameter, "rows"));
+  });
+  return weights.reduce((value, weight) => algebra.scale(weight, value), lowering.variableOf(name, shape, entity, entity.key));
 }
 
 /** What no sum of coefficients keeps. */

@@ -11,7 +11,7 @@ import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
 import { declareInstances } from "./declarations/instances";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
-import { declareShapes, shapeMoments } from "./declarations/relations";
+import { declareDependence, declareShapes, shapeMoments } from "./declarations/relations";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
@@ -83,6 +83,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   paragraphs.forEach((paragraph, index) => {
     for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
   });
+  declareDependence(draft);
   noteNamedByArrays(draft);
   declareDisplays(draft);
   declareNumbered(draft);

@@ -32,7 +32,7 @@ export function declareShapes(draft: Draft): void {
       if (link.operator === "=" && located.inline) declareNormalised(draft, left, right, located);
       if (link.operator === "=" && (located.inline || located.role === "assumption")) declareMirrored(draft, left, right, located);
       if (link.operator === "\\succ" || link.operator === "\\succeq") {
-        for (const symbol of subjects(left)) declareDefinite(draft, symbol, link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite", located);
+        for (const symbol of left.kind === "apply" ? [left.fn] : subjects(left)) declareDefinite(draft, symbol, link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite", located);
       }
       if ((link.operator === ">" || link.operator === "\\geq") && right.kind === "number" && right.numerator === 0) declareSigned(draft, left, link.operator === ">" ? "positive" : "nonnegative", located);
       if (link.operator === "\\neq" && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) draft.table.declare(symbol, located).properties.add("nonzero");
@@ -77,8 +77,8 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
     const symbol = bareSubject(item);
     if (!symbol) continue;
     const entity = draft.table.declare(symbol, place);
-    // `U(t) \in \mathbb{R}^{m\times n}` depends on t.
-    if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && (time.test(arg.name) || (facts.shape?.length === 2 && !facts.shape.includes("1") && number.test(arg.name))) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
+    // `U(x) \in \mathbb{R}^{m\times n}` depends on x.
+    if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && (time.test(arg.name) || (facts.shape?.length === 2 && !facts.shape.includes("1"))) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
     const shape = transposed && facts.shape.length === 2 ? [facts.shape[1] as string, facts.shape[0] as string] : facts.shape;
     giveShape(draft, entity, shape, "declared");
     entity.declaredAt ??= spanOf(draft, place, { start: left.start, end: set.end });
@@ -97,6 +97,17 @@ function declareDistribution(draft: Draft, left: Expr, right: Expr, place: Place
   if (!mean || !covariance) return;
   const zero = (mean.kind === "number" && mean.numerator === 0) || (mean.kind === "symbol" && mean.name === "0");
   for (const symbol of subjects(left)) draft.table.declare(symbol, place).distribution = { mean: zero ? null : mean, covariance };
+}
+
+/** "where $A(t)$ is positive definite", of a matrix that nothing defines: it depends on t. */
+export function declareDependence(draft: Draft): void {
+  for (const { inline, assertion, position, section } of draft.located) {
+    const [side] = assertion.sides;
+    if (!inline || side?.kind !== "apply" || side.primes || !side.args.every((arg) => arg.kind === "symbol" && !arg.subscripts.length)) continue;
+    const entity = draft.table.resolve(side.fn, { position, section })?.entity;
+    const isMatrix = entity?.shape?.length === 2 && !entity.shape.includes("1");
+    if (entity && isMatrix && !entity.definition && !entity.isFunction && !entity.parameters.length) entity.parameters = side.args as SymbolExpr[];
+  }
 }
 
 /** A random vector and its mean are of one shape, of which the covariance has two sides. */
@@ -154,9 +165,8 @@ function declareAnnotation(draft: Draft, symbol: SymbolExpr, place: Located): vo
   entity.declaredAt ??= spanOf(draft, place, symbol);
 }
 
-/** What arrays depend on, and what matrices depend on: letters for numbers. */
+/** What vectors depend on; other letters are more likely arguments of a function. */
 const time = /^(t|s|tau)$/;
-const number = /^(alpha|beta|gamma|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|omega)$/;
 
 /** `A = A^\top`, `Q^\top Q = I`, `A = A(t)` */
 function declareProperty(draft: Draft, left: Expr, right: Expr, place: Place): void {

@@ -23,6 +23,8 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   const [lone] = unwrap(bracket.body);
   const indexed = node.kind === "scripts" && node.sub !== null && node.sub[0]?.kind !== "operator" && !node.sup && !node.primes;
   if (bracket.body.length === 1 && bracket.open === "(" && (node === bracket || indexed) && lone?.kind === "symbol" && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
+  // Behind a power an array that depends on something is a factor: `U^{-1}(…)U^{-1}`.
+  if (powered && known === true && reader.options.origin?.(symbol)) return null;
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
   if (known === false && !isDensity) return null;
   if (known && isFactor(reader, symbol, bracket)) return null;
