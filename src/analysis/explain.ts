@@ -123,6 +123,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   chance: () => "independent noise of mean zero",
   later: () => "without the definitions of later paragraphs",
   traces: ({ traces }) => (traces === "inner" ? "powers after a trace inside it" : "powers of traces as they are written"),
+  sums: ({ sums }) => (sums === "blocks" ? "⊕ as a block diagonal matrix" : "⊕ as the Kronecker sum"),
   diagonals: ({ diagonals }) => (diagonals === "matrices" ? "diag of a matrix as a diagonal matrix" : "diag of a matrix as a vector"),
   norms: ({ norms }) => (norms === "induced" ? "1- and ∞-norms of matrices as induced ones" : "1- and ∞-norms of matrices as those of their entries"),
   spectra: ({ spectra }) => (spectra === "of" ? "eigenvalues and their kin as functions of their matrix" : "eigenvalues and their kin as letters like others"),

@@ -6,6 +6,7 @@
  */
 import type { DocumentReport, Layout } from "../base/statement";
 import { statedSoftmax } from "../readings/functions";
+import { statedSum } from "../readings/kronecker";
 import { namesMembers } from "../readings/running";
 import { defaultReading, type Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
@@ -20,7 +21,7 @@ export interface ReadDocument {
 export function readJointly(model: Model, asked: Layout | "auto"): ReadDocument {
   const stated = asked === "auto" ? (directed(model, "layout", layouts) ?? statedLayout(model)) : asked;
   const orientation = directed(model, "vectors", orientations) ?? statedOrientation(model);
-  const base: Reading = { ...defaultReading, symmetric: model.structured.size ? "structured" : "extension", functions: model.facts.some(({ kind }) => kind === "matrixFunctions") ? "matrix" : "entries", ...(stated ? { gradient: stated, jacobian: stated } : {}), ...(orientation ? { vectors: orientation } : {}), softmax: statedSoftmax(model) ?? "rows" };
+  const base: Reading = { ...defaultReading, symmetric: model.structured.size ? "structured" : "extension", functions: model.facts.some(({ kind }) => kind === "matrixFunctions") ? "matrix" : "entries", sums: statedSum(model) ?? "kronecker", ...(stated ? { gradient: stated, jacobian: stated } : {}), ...(orientation ? { vectors: orientation } : {}), softmax: statedSoftmax(model) ?? "rows" };
   let best = read(model, base);
   if (model.table.all.some(({ slices, orientation }) => slices?.by === "row" && orientation === null)) best = orBetter(model, best, { ...best.home, slices: "rows" });
   if (namesMembers(model)) best = orBetter(model, best, { ...best.home, members: "apart" });

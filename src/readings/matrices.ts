@@ -6,6 +6,7 @@ import type { Place } from "../latex/types";
 import { columnOf, type Expr } from "../semantics/expression";
 import { block, permute, reshape, stack, type Term } from "../tensor";
 import { lowerDotted } from "./dotted";
+import { commutator } from "./commutator";
 import type { Lowering } from "./lower";
 import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
@@ -45,7 +46,7 @@ function permuteLast(term: Term, count: number): Term {
   return permute(term, [...axes.slice(count), ...axes.slice(0, count)]);
 }
 
-function blocks(lowering: Lowering, cells: readonly (readonly Value[])[], place: Expr): Value {
+export function blocks(lowering: Lowering, cells: readonly (readonly Value[])[], place: Expr): Value {
   const { classes } = lowering;
   const heights = cells.map((row) => row.find((cell) => cell.shape.length === 2)?.shape[0] ?? "1");
   const widths = (cells[0] ?? []).map((_, j) => cells.map((row) => row[j] as Value).find((cell) => cell.shape.length === 2)?.shape[1] ?? "1");
@@ -64,6 +65,9 @@ function blocks(lowering: Lowering, cells: readonly (readonly Value[])[], place:
 export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Place): Value {
   if (items.some((item) => item.kind === "dots")) return lowerMatrix(lowering, columnOf(items, place));
   const values = items.map((item) => lowering.lower(item));
+  const [first, second] = values;
+  const bracket = first && second && values.length === 2 && !values.some(isScalar) ? commutator(lowering, [first, second], place) : null;
+  if (bracket) return bracket;
   if (!values.every(isScalar)) return lowering.fail("unsupported", "a list of arrays", place);
   return lowerMatrix(lowering, columnOf(items, place));
 }

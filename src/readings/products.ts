@@ -5,17 +5,18 @@ import { shapeAnnotation } from "../semantics/symbols/key";
 import { constant, type Term } from "../tensor";
 import { Failure } from "./failure";
 import { isIndexed } from "./indices";
+import { directSum, kronecker } from "./kronecker";
 import type { Lowering } from "./lower";
-import { mapped, plus, reshaped, sameShape } from "./operations";
+import { mapped, plus, sameShape } from "./operations";
 import { isScalar, literal, type Value } from "./value";
 
 export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" }): Value {
   if (expr.factors.some((factor) => factor.kind === "dots")) return lowering.fail("unsupported", "dots in a product", expr);
-  // ⊙ and ⊗ bind looser than juxtaposition: A⊙BC is A⊙(BC); times and dots are plain products.
+  // ⊙, ⊗ and ⊕ bind looser than juxtaposition: A⊙BC is A⊙(BC); times and dots are plain products.
   const groups: { factors: Expr[]; operator: string }[] = [{ factors: [expr.factors[0] as Expr], operator: "" }];
   expr.operators.forEach((operator, i) => {
     const factor = expr.factors[i + 1] as Expr;
-    if (operator === "\\odot" || operator === "\\otimes" || operator === "*" || (operator === "\\cdot" && lowering.reading.dot === "elementwise")) groups.push({ factors: [factor], operator });
+    if (operator === "\\odot" || operator === "\\otimes" || operator === "\\oplus" || operator === "*" || (operator === "\\cdot" && lowering.reading.dot === "elementwise")) groups.push({ factors: [factor], operator });
     else (groups[groups.length - 1] as { factors: Expr[] }).factors.push(factor);
   });
   const dots = new Set(expr.operators.flatMap((operator, i) => (operator === "\\cdot" ? [expr.factors[i + 1] as Expr] : [])));
@@ -23,6 +24,7 @@ export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" 
   for (const group of groups.slice(1)) {
     const value = dotted(lowering, group.factors, dots);
     if (group.operator === "\\otimes") total = kronecker(lowering, total, value, expr);
+    else if (group.operator === "\\oplus") total = directSum(lowering, total, value, expr);
     else if (group.operator === "*" && !isScalar(total) && !isScalar(value) && !sameShape(lowering, total, value)) total = lowering.algebra.multiply(total, value, expr);
     else total = lowering.algebra.hadamard(total, value, expr, lowering.reading.bias);
   }
@@ -70,14 +72,6 @@ function juxtaposed(lowering: Lowering, factors: readonly Expr[]): Value {
   for (const { value } of scalars) scalar = scalar ? lowering.algebra.scale(scalar, value) : value;
   if (!total) return scalar ?? literal(1);
   return scalar ? lowering.algebra.scale(scalar, total) : total;
-}
-
-function kronecker(lowering: Lowering, a: Value, b: Value, place: Place): Value {
-  if (isScalar(a) || isScalar(b)) return lowering.algebra.multiply(a, b, place);
-  if (a.shape.length !== 2 || b.shape.length !== 2) lowering.fail("unsupported", "a Kronecker product of tensors", place);
-  const dims = [0, 1].map((axis) => productKey(lowering, a.shape[axis] as string, b.shape[axis] as string));
-  const pair = lowering.algebra.contractValues([a, b], [["a", "c"], ["b", "d"]], ["a", "b", "c", "d"], [a.shape[0] as string, b.shape[0] as string, a.shape[1] as string, b.shape[1] as string]);
-  return reshaped(pair, dims);
 }
 
 export function productKey(lowering: Lowering, a: string, b: string): string {

@@ -38,6 +38,8 @@ export interface Reading {
   readonly traces: "raised" | "inner";
   /** 1- and ∞-norms of matrices are those of their entries, or induced by the norms of vectors. */
   readonly norms: "entries" | "induced";
+  /** A ⊕ B is the Kronecker sum, or the block diagonal matrix of both. */
+  readonly sums: "kronecker" | "blocks";
   /** diag of a matrix is the vector of its diagonal, or the matrix with all else zero. */
   readonly diagonals: "vectors" | "matrices";
   /** exp, sin and their kin go over the entries of a square matrix, or are functions of the matrix as a whole. */
@@ -64,7 +66,7 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 

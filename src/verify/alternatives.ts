@@ -11,6 +11,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { isNoise } from "../readings/expectations";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { kindOf } from "../readings/guess";
+import { isSum, statedSum } from "../readings/kronecker";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTracePower } from "../readings/powers";
 import type { Reading } from "../readings/reading";
@@ -56,6 +57,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (involves(claim, model, (expr) => expr.kind === "norm" && expr.which !== null && hasMatrix(expr.body, claim, model))) out.push({ ...home, norms: "induced" });
   const diagonals: Reading[] = involves(claim, model, (expr) => expr.kind === "apply" && canonical(expr.fn.name) === "diag" && expr.args.some((arg) => arg.kind !== "symbol" || hasMatrix(arg, claim, model))) ? [{ ...home, diagonals: "matrices" }] : [];
   out.push(...diagonals);
+  if (statedSum(model) === null && involves(claim, model, isSum)) out.push({ ...home, sums: "blocks" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });
   if (!hasDerivative(claim)) return out;

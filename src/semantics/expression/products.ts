@@ -97,6 +97,8 @@ function productOperator(name: string): ProductOperator | null {
       return name === "ast" || name === "star" ? "*" : "\\odot";
     case "otimes":
       return "\\otimes";
+    case "oplus":
+      return "\\oplus";
     case "*":
       return "*";
     default:

@@ -58,7 +58,7 @@ export type Expr = Place &
     | { readonly kind: "opaque"; readonly why: string }
   );
 
-export type ProductOperator = "" | "\\times" | "\\cdot" | "\\odot" | "\\otimes" | "*";
+export type ProductOperator = "" | "\\times" | "\\cdot" | "\\odot" | "\\otimes" | "\\oplus" | "*";
 
 /**
  * A letter or name with everything attached to it but transposes and powers:

@@ -20,7 +20,7 @@ export function sizeKey(expr: Expr): string | null {
     }
     case "product": {
       const parts = expr.factors.map(sizeKey);
-      return parts.some((part) => part === null) || expr.operators.includes("\\otimes") ? null : parts.join("*");
+      return parts.some((part) => part === null) || expr.operators.includes("\\otimes") || expr.operators.includes("\\oplus") ? null : parts.join("*");
     }
     case "bars":
       return expr.body.kind === "symbol" ? `|${baseKey(expr.body)}|` : null;
