@@ -88,10 +88,12 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
     return { whole, lead: whole.free.length, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, by: members.slices.by };
   }
   const whole = entityValue(lowering, resolved.entity, wrt);
-  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, origin: resolved.entity.origin, transposed: false, vec: false, ...structureOf(resolved.entity) };
+  return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, origin: resolved.entity.origin, transposed: false, vec: false, ...structureOf(lowering, resolved.entity) };
 }
 
-function structureOf({ properties }: Entity): { structure?: Structure } {
+/** A symmetric matrix that is made of others is no variable on whose space a gradient is projected. */
+function structureOf({ reading }: Lowering, { properties, definition }: Entity): { structure?: Structure } {
+  if (definition && reading.symmetric === "projection") return {};
   const structure = (["diagonal", "upperTriangular", "lowerTriangular", "skew"] as const).find((property) => properties.has(property)) ?? (["symmetric", "positiveDefinite", "positiveSemidefinite"].some((property) => properties.has(property)) ? "symmetric" : null);
   return structure ? { structure } : {};
 }
