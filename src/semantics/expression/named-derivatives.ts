@@ -27,7 +27,7 @@ function subscripted(reader: Reader, node: Node): Expr | null {
   return node.sup ? applyScripts(reader, taken, node, null, node.sup, 0) : taken;
 }
 
-/** `D f(x)`, `\mathrm{D}f`, `D_x f` */
+/** `D f(x)`, `\mathrm{D}f`, `D_x f`, `D_x(y^\top A x)` */
 function operator(reader: Reader, node: Node, closingBar: string | null): Expr | null {
   const core = node.kind === "scripts" ? node.base : node;
   if (core?.kind !== "symbol" || core.name !== "D" || (node.kind === "scripts" && node.primes)) return null;
@@ -35,12 +35,20 @@ function operator(reader: Reader, node: Node, closingBar: string | null): Expr |
   const following = reader.peek(1);
   const base = following?.kind === "scripts" ? following.base : following;
   const known = base?.kind === "symbol" && reader.options.isFunction?.(letter(base.name, base)) === true;
-  if (!order || !(known || isAlong(reader)) || reader.options.isDeclared?.(letter("D", node))) return null;
+  if (!order || !(known || isAlong(reader) || isOfBracket(reader, node, base)) || reader.options.isDeclared?.(letter("D", node))) return null;
   const wrt = node.kind === "scripts" && node.sub ? [reader.read(node.sub, node)] : [];
   reader.next();
   const of = reader.factor(closingBar);
   if (of.kind === "transpose") return { ...of, base: derivative("D", of.base, wrt, node.start), start: node.start };
   return readAlong(reader, { ...derivative("D", of, wrt, node.start), order }, "any");
+}
+
+/** Whether what stands below the letter is a variable of the document that the brackets after it contain. */
+function isOfBracket(reader: Reader, node: Node, following: Node | null | undefined): boolean {
+  const [below, ...more] = node.kind === "scripts" && node.sub ? unwrap(node.sub) : [];
+  if (below?.kind !== "symbol" || more.length || following?.kind !== "fenced" || following.open !== "(" || reader.options.isDeclared?.(letter(below.name, below)) !== true) return false;
+  const contains = (row: readonly Node[]): boolean => row.some((inner) => (inner.kind === "symbol" && inner.name === below.name) || (inner.kind === "scripts" && inner.base !== null && contains([inner.base])) || ((inner.kind === "fenced" || inner.kind === "group") && contains(inner.body)));
+  return contains(following.body);
 }
 
 /** The order that a superscript says; 0 where it says something else. */

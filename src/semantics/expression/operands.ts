@@ -22,7 +22,11 @@ export function readOperand(reader: Reader, node: Node, closingBar: string | nul
       return symbolOrWord(reader, node, null, closingBar);
     case "name":
       return readWord(reader, node.name, node, null, closingBar);
-    case "group":
+    case "group": {
+      // `{\rm tr}(A)`
+      const [only, ...more] = node.body;
+      return only?.kind === "name" && !more.length ? readOperand(reader, only, closingBar) : reader.read(node.body, node);
+    }
     case "decorated":
       return reader.read(node.body, node);
     case "fraction":
