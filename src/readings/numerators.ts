@@ -1,8 +1,8 @@
-/** What is differentiated: a formula, a loss, or a function at the arguments that the text gives it; and what it is differentiated by where that is not written. */
+/** What is differentiated: a formula, a loss, or a function at the arguments that the text gives it. */
 import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { taggedKey } from "../semantics/symbols/key";
 import { sinksOf } from "./dependence";
 import { lossOver } from "./losses";
 import type { Lowering } from "./lower";
@@ -78,33 +78,4 @@ export function functionItself(lowering: Lowering, entity: Entity, symbol: Symbo
   const definition = entity.definition as NonNullable<Entity["definition"]>;
   if (!lowering.usable(entity)) return lowering.fail("unknown-symbol", `${entity.key} is not defined`, symbol);
   return lowering.lower(definition.expr);
-}
-
-/** `\nabla f` without a variable: the arguments of f, or the only array that it depends on. */
-export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
-  const { of } = expr;
-  const fn = of.kind === "apply" ? of.fn : of.kind === "symbol" ? of : null;
-  if (of.kind === "apply" && of.args.length === 1 && !wordLike(of.fn.name)) return [of.args[0] as Expr];
-  const entity = fn ? lowering.resolve(fn)?.entity : null;
-  if (entity?.definition?.params.length === 1 && entity.definition.kind === "function") return [entity.definition.params[0] as SymbolExpr];
-  const candidates = new Map(leavesOf(lowering, of).map((symbol) => [baseKey(symbol), symbol]));
-  const usual = [...candidates.values()].filter((symbol) => ["x", "w", "theta", "X", "W", "z", "beta"].includes(symbol.name));
-  if (candidates.size === 1) return [...candidates.values()];
-  if (usual.length === 1) return usual;
-  return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);
-}
-
-/** What an expression depends on in the end, through the definitions of its symbols. */
-function leavesOf(lowering: Lowering, of: Expr, seen = new Set<number>()): SymbolExpr[] {
-  return symbolsIn(of, false).flatMap((symbol) => {
-    const entity = lowering.resolve(symbol)?.entity;
-    if (!entity || seen.has(entity.id) || entity.spectrum || entity.isFunction || entity.isSize || entity.properties.has("constant")) return [];
-    seen.add(entity.id);
-    const definition = entity.definition?.kind === "value" && lowering.usable(entity) ? entity.definition : null;
-    return definition ? leavesOf(lowering, definition.expr, seen) : [entity.symbol];
-  });
-}
-
-function wordLike(name: string): boolean {
-  return name.length > 1 && !["phi", "psi", "ell", "sigma", "mathcal"].includes(name);
 }

@@ -6,7 +6,7 @@
 import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import type { Entity } from "../semantics/symbols/entity";
+import type { Definition, Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { isNoise } from "../readings/expectations";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
@@ -136,15 +136,24 @@ function runs(expr: Expr): boolean {
   return expr.kind === "dots" || expr.kind === "big" || (expr.kind === "matrix" && expr.rows.some((row) => row.some((cell) => cell.dots))) || childrenOf(expr).some(runs);
 }
 
-/** Whether a symbol of the claim gets its definition in a later paragraph. */
+/** Whether a symbol of the claim, or of what defines it, gets its definition in a later paragraph. */
 export function usesLaterDefinitions(claim: Claim, model: Model): boolean {
-  return [claim.left, claim.right].some((side) =>
-    symbolsIn(side, false).some((symbol) => {
+  return uses(claim, model, ({ definition }) => definition !== null && isLater(definition, claim, model));
+}
+
+/** Whether what is differentiated by gets its value in a later paragraph: where the derivative vanishes, in one of several cases, or as a step of a network. */
+export function findsVariableLater(claim: Claim, model: Model): boolean {
+  return [claim.left, claim.right].flatMap(derivativesIn).some(({ wrt }) =>
+    wrt.flatMap((one) => symbolsIn(one, false)).some((symbol) => {
       const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
-      const there = definition ? model.located[definition.assertion] : undefined;
-      return definition !== null && definition?.stated === false && there !== undefined && there.position > claim.located.position && there.paragraph !== claim.located.paragraph;
+      return definition !== null && definition !== undefined && isLater(definition, claim, model);
     }),
   );
+}
+
+function isLater({ stated, assertion }: Definition, { located }: Claim, model: Model): boolean {
+  const there = model.located[assertion];
+  return !stated && there !== undefined && there.position > located.position && there.paragraph !== located.paragraph;
 }
 
 /** `\hat{x}` beside `\hat{x}_k`, where nothing says what the bare letter is. */

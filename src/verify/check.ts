@@ -21,6 +21,7 @@ import type { Finding } from "./finding";
 import { judge, verifiable } from "./judge";
 import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
+import { isStep } from "./no-law";
 import { atNamedPoint } from "./points";
 
 /** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong and has no correction. */
@@ -160,6 +161,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeLink(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
+  if (conclusion.verdict !== "verified" && isStep(model, claim)) return notAClaim("an assignment");
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
   const derives = role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left })) && conclusion.verdict === "refuted";
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !derives) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };

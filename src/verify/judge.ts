@@ -8,7 +8,7 @@ import type { Reading } from "../readings/reading";
 import { namesMembers } from "../readings/running";
 import { derivativesIn, occurs } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { hasDerivative, involvedIn, opposite, otherReadings, sameLayout, softmaxUnsaid, spectralReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
+import { findsVariableLater, hasDerivative, involvedIn, opposite, otherReadings, sameLayout, softmaxUnsaid, spectralReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
 import { underAssumption } from "./assumed";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { charitable, guessesOf, plainLetters, vagueOf } from "./charity";
@@ -110,10 +110,15 @@ function repairOf(model: Model, claim: Claim, home: Reading, others: readonly Re
   const cost = laterLink || undeclared ? 3 : 4;
   for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home))]) {
     const found = repair(model, claim, reading, side, screen, cost);
-    if (found) return found;
+    if (found && !restsOnLater(model, claim, found, reading, screen)) return found;
   }
   const left = side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen, cost) : null;
   return left ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
+}
+
+/** What is right of the value alone that the text finds later for what is differentiated by corrects nothing. */
+function restsOnLater(model: Model, claim: Claim, { side, variant }: Repair, reading: Reading, screen: Screen): boolean {
+  return findsVariableLater(claim, model) && !screen.proof({ ...claim, [side]: variant.expr }, { ...reading, later: "free" });
 }
 
 /** Whether a claim is verified in a reading: in itself, or in one that leaves the verdict as it is. */

@@ -27,8 +27,10 @@ export function define(draft: Draft, stated: boolean): void {
       if (link.operator !== "=" && link.operator !== ":=" && link.operator !== "\\equiv") return;
       const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
       if (!left || !right) return;
-      defineOne(draft, left, right, located, inWords || link.operator === ":=");
-      if (assertion.links.length === 1 && !draft.defining.has(located.id) && namesLeft(draft, left, right, located)) defineOne(draft, right, left, located, inWords);
+      // "If $y = x$" holds from there on; "where $y = x$" also of what stands before.
+      const everywhere = inWords && located.role !== "assumption";
+      defineOne(draft, left, right, located, everywhere || link.operator === ":=");
+      if (assertion.links.length === 1 && !draft.defining.has(located.id) && namesLeft(draft, left, right, located)) defineOne(draft, right, left, located, everywhere);
     });
   }
 }

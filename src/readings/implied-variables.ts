@@ -1,0 +1,47 @@
+/**
+ * The variable of a gradient that is written without one: the arguments of what
+ * it is taken of, what another gradient in the same chain is taken by, or the
+ * only letter that it depends on.
+ */
+import { type Derivative, derivativesIn, type Expr, symbolsIn, type SymbolExpr, wordOf } from "../semantics/expression";
+import { baseKey } from "../semantics/symbols/key";
+import type { Lowering } from "./lower";
+
+export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
+  const { of } = expr;
+  const fn = of.kind === "apply" ? of.fn : of.kind === "symbol" ? of : null;
+  if (of.kind === "apply" && of.args.length === 1 && !wordLike(of.fn.name)) return [of.args[0] as Expr];
+  const entity = fn ? lowering.resolve(fn)?.entity : null;
+  if (entity?.definition?.params.length === 1 && entity.definition.kind === "function") return [entity.definition.params[0] as SymbolExpr];
+  const candidates = new Map(leavesOf(lowering, of).map((symbol) => [baseKey(symbol), symbol]));
+  const beside = variableBeside(lowering).filter((symbol) => candidates.has(baseKey(symbol)));
+  if (beside.length) return beside;
+  const usual = [...candidates.values()].filter((symbol) => ["x", "w", "theta", "X", "W", "z", "beta"].includes(symbol.name));
+  if (candidates.size === 1) return [...candidates.values()];
+  if (usual.length === 1) return usual;
+  return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);
+}
+
+/** `\nabla f(x)` in the same chain says by what the others differentiate. */
+function variableBeside({ model, judged }: Lowering): SymbolExpr[] {
+  const sides = judged === null ? [] : (model.located[judged]?.assertion.sides ?? []);
+  const gradients = sides.flatMap(derivativesIn).filter(({ notation }) => notation === "nabla");
+  const named = gradients.flatMap(({ of, wrt }) => (wrt.length ? wrt : of.kind === "apply" && !wordLike(of.fn.name) ? of.args : []));
+  return named.length === 1 && named[0]?.kind === "symbol" ? [named[0]] : [];
+}
+
+/** What an expression depends on in the end, through the definitions of its symbols. */
+function leavesOf(lowering: Lowering, of: Expr, seen = new Set<number>()): SymbolExpr[] {
+  return symbolsIn(of, false).flatMap((symbol) => {
+    const entity = lowering.resolve(symbol)?.entity;
+    if (!entity) return wordOf(symbol.name) || lowering.model.table.sizeNames.has(baseKey(symbol)) ? [] : [symbol];
+    if (seen.has(entity.id) || entity.spectrum || entity.isFunction || entity.isSize || entity.properties.has("constant")) return [];
+    seen.add(entity.id);
+    const definition = entity.definition?.kind === "value" && lowering.usable(entity) ? entity.definition : null;
+    return definition ? leavesOf(lowering, definition.expr, seen) : [entity.symbol];
+  });
+}
+
+function wordLike(name: string): boolean {
+  return name.length > 1 && !["phi", "psi", "ell", "sigma", "mathcal"].includes(name);
+}
