@@ -18,7 +18,7 @@ import { spectralFunction } from "./spectra";
 import { primeDerivative } from "./primes";
 import { lowerRateAt } from "./rates";
 import { lowerSymbol } from "./symbols";
-import { arraysIn, givesVectors, kindOf } from "./guess";
+import { arraysIn, givesNumbers, givesVectors, kindOf } from "./guess";
 import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
@@ -155,7 +155,7 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   const name = taggedKey(expr.fn);
   if (!expr.certain && !entity) lowering.guessed.add(name);
   const [only] = args;
-  const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
+  const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || (!entity?.elementwise && givesNumbers(expr.fn, lowering.model)) || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
   const arrayValued = entity?.isFunction && entity.domain !== null && (entity.shape?.length ?? 0) > 0 && !entity.elementwise;
   if (arrayValued) return freeValue(lowering, name, args, entity.shape ?? []);
   if (!entity?.elementwise && !scalarValued && givesVectors(expr.fn, lowering.model)) {

@@ -10,6 +10,8 @@ import { type Axis, type Env, literal, type Value } from "./value";
 export function lowerCases(lowering: Lowering, expr: Expr & { kind: "cases" }): Value {
   let rest: Value = literal(1);
   let total: Value | null = null;
+  // What is left is the last case, in whatever words; a case before it in words alone may be any.
+  if (expr.branches.slice(0, -1).some(({ condition, otherwise }) => !condition && !otherwise)) return lowering.fail("unsupported", "a condition that is not read", expr);
   for (const branch of expr.branches) {
     const condition = branch.otherwise || !branch.condition ? rest : lowering.algebra.hadamard(rest, lowerIndicator(lowering, branch.condition, expr), expr, "rows");
     const value = lowering.algebra.hadamard(condition, lowering.lower(branch.value), expr, "rows");

@@ -3,7 +3,7 @@
  * written: capitals and bold capitals are matrices, bold letters vectors,
  * letters that are transposed or have a norm are vectors, the rest numbers.
  */
-import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
@@ -93,6 +93,8 @@ interface Evidence {
   readonly running: ReadonlySet<string>;
   /** Functions whose values stand behind a transposed vector: φ in `w^\top \phi(s)`. */
   readonly vectorFunctions: ReadonlySet<string>;
+  /** Functions that have a gradient, or a derivative by an entry: their values are numbers. */
+  readonly numberFunctions: ReadonlySet<string>;
   /** The weights in which each letter is written. */
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -126,10 +128,12 @@ function evidenceOf(model: Model): Evidence {
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
   }
+  for (const { assertion } of model.located) for (const symbol of jacobiansIn(assertion.sides)) for (const set of [arrays, symbol.subscripts.length ? members : bare]) set.add(weighted(symbol));
   for (const { definition } of model.table.all) for (const param of definition?.kind === "function" ? definition.params : []) if (hasEntries(param, definition?.expr as Expr)) for (const set of [arrays, bare]) set.add(weighted(param));
   const vectorFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(vectorFunctionsIn)));
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
-  const evidence = { arrays, biases, applied, bare, members, running, weights, vectorFunctions };
+  const numberFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)));
+  const evidence = { arrays, biases, applied, bare, members, running, weights, vectorFunctions, numberFunctions };
   cache.set(model, evidence);
   return evidence;
 }
@@ -145,6 +149,18 @@ export function givesVectors(fn: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).vectorFunctions.has(weighted(fn));
 }
 
+/** Whether the values of an undefined function are numbers. */
+export function givesNumbers(fn: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).numberFunctions.has(weighted(fn));
+}
+
+/** f of `\nabla f`, `\nabla f(x)` and `\partial f / \partial y_i`. */
+function numberFunctionsIn({ notation, of, wrt }: Derivative): string[] {
+  const fn = of.kind === "apply" && !of.primes ? of.fn : of.kind === "symbol" ? of : null;
+  const isByEntry = wrt.length > 0 && wrt.every((by) => by.kind === "symbol" && by.subscripts.length > 0 && by.subscripts.every(({ above }) => above === undefined));
+  return fn && !fn.subscripts.length && (notation === "nabla" || isByEntry) ? [weighted(fn)] : [];
+}
+
 function vectorFunctionsIn(expr: Expr): string[] {
   const inside = childrenOf(expr).flatMap(vectorFunctionsIn);
   if (expr.kind !== "product") return inside;
@@ -157,6 +173,13 @@ function isSmallRow(expr: Expr | undefined): boolean {
 }
 
 /** x in `Wx` and `w^\top x`, M in `w^\top M x`, all that `\odot` stands between, and what is added to that. */
+/** u, v and w of `\frac{\partial u}{\partial v} = I + \frac{\partial w}{\partial v}`: what adds up with an identity matrix is one of vector by vector. */
+function jacobiansIn(sides: readonly Expr[]): SymbolExpr[] {
+  const terms = sides.flatMap((side) => (side.kind === "sum" ? side.terms.map(({ expr }) => expr) : [side]));
+  if (!terms.some((term) => term.kind === "symbol" && term.name === "I")) return [];
+  return terms.flatMap((term) => (term.kind === "derivative" ? [term.of, ...term.wrt] : [])).filter((part) => part.kind === "symbol");
+}
+
 function besideArrays(expr: Expr): SymbolExpr[] {
   if (expr.kind === "sum" && expr.terms.some((term) => isEntrywise(term.expr))) return expr.terms.flatMap((term) => (term.expr.kind === "symbol" ? [term.expr] : []));
   if (expr.kind !== "product") return [];

@@ -5,7 +5,7 @@
  */
 import type { Place } from "../latex/types";
 import { isExample } from "../semantics/declarations/definitions";
-import type { Expr, SymbolExpr } from "../semantics/expression";
+import { displayOf, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import type { SizeClasses } from "../semantics/symbols/sizes";
@@ -27,6 +27,7 @@ import { entrywise, mapped, totalOf } from "./operations";
 import { lowerPower, pseudoInverse } from "./powers";
 import { lowerProduct, lowerQuotient, lowerTranspose } from "./products";
 import type { WatchedReading } from "./reading";
+import { otherDefinitions } from "./restated";
 import { countsFromZero } from "./running";
 import { mentionsEigenvalue } from "./spectra";
 import { lowerSum } from "./sums";
@@ -276,22 +277,26 @@ export class Lowering {
 
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
-    const latest = entity.restated.length > 0 && this.reading.latest;
+    const others = otherDefinitions(this.model, entity, this.place).filter(({ assertion }) => assertion !== this.judged);
+    const other = others.length ? others[this.reading.restated - 1] : undefined;
     const freed = entity.definition !== null && isExample(entity.definition.expr) && this.reading.examples === "free";
     const { variables } = this.reading;
-    if (!latest && !freed && !variables.length) return entity;
+    if (!other && !freed && !variables.length) return entity;
     const known = this.read.get(entity.id);
     if (known) return known;
-    const last = latest ? entity.restated.filter((one) => one.assertion !== this.judged && this.isBefore(one)).pop() : undefined;
     const varies = variables.includes(entity.key) && entity.definition?.kind !== "function";
-    const definition = varies ? null : last ?? (freed ? null : entity.definition);
-    const read = definition === entity.definition ? entity : { ...entity, definition, shape: entity.shape ?? (definition || varies ? null : []) };
+    const definition = varies ? null : other ?? (freed ? null : entity.definition);
+    const read = definition === entity.definition ? entity : { ...entity, definition, shape: (freed && !definition ? this.openShape(entity) : null) ?? entity.shape ?? (definition || varies ? null : []) };
     this.read.set(entity.id, read);
     return read;
   }
 
-  private isBefore({ assertion }: Definition): boolean {
-    return (this.model.located[assertion]?.position ?? 0) < this.place.position;
+  /** An example of a matrix or vector says nothing of the sizes of others. */
+  private openShape({ definition, shapeFrom, shape }: Entity): string[] | null {
+    const shown = definition && displayOf(definition.expr);
+    if (!shown || (shapeFrom === "declared" && shape?.some((dim) => !/^\d+$/.test(dim)))) return null;
+    const [rows, columns] = [shown.rows.length, shown.rows[0]?.length ?? 0];
+    return [rows, columns].map((count) => (count === 1 ? "1" : this.classes.unknown()));
   }
 
   /** The defined symbols that took part, with what they stand for. */

@@ -21,14 +21,18 @@ export function functionAt(lowering: Lowering, of: Expr, wrt: Expr): Expr | null
   return others.length ? null : { kind: "apply", fn: of, args: [wrt], certain: true, primes: 0, start: of.start, end: of.end };
 }
 
-/** F in ∂F/∂x is F(x), where the text writes that and defines no F; and π in ∂π/∂Y is π(Y), where it writes π(RX) and Y = RX. */
+/** F in ∂F/∂x is F(x) or F(x, y), where the text writes that and defines no F; and π in ∂π/∂Y is π(Y), where it writes π(RX) and Y = RX. */
 export function functionAsApplied(lowering: Lowering, of: Expr, wrt: Expr): Expr | null {
   if (of.kind !== "symbol" || wrt.kind !== "symbol" || of.subscripts.length || lowering.binding(taggedKey(of))) return null;
   const entity = lowering.resolve(of)?.entity;
   if (entity && (entity.definition || entity.isLoss || entity.parameters.length || (entity.shape !== null && !entity.isFunction))) return null;
-  const meant = [wrt, lowering.resolve(wrt)?.entity.definition?.expr];
-  const application = applicationsOf(lowering.model, taggedKey(of)).find(({ args: [only, ...more] }) => only && !more.length && meant.some((one) => one && same(one, only)));
-  return application ? { ...application, args: [wrt] } : null;
+  // By an entry of y is by part of y.
+  const resolved = lowering.resolve(wrt);
+  const whole: Expr = resolved?.indices.length && !resolved.family ? { ...wrt, subscripts: [] } : wrt;
+  const meant = [whole, resolved?.entity.definition?.expr];
+  const isMeant = (arg: Expr): boolean => meant.some((one) => one && same(one, arg));
+  const application = applicationsOf(lowering.model, taggedKey(of)).find(({ args }) => args.filter(isMeant).length === 1);
+  return application ? { ...application, args: application.args.map((arg) => (isMeant(arg) ? whole : arg)) } : null;
 }
 
 const applications = new WeakMap<Model, Map<string, (Expr & { kind: "apply" })[]>>();

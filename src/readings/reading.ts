@@ -18,8 +18,8 @@ export interface Reading {
   readonly slices: "columns" | "rows";
   /** Symbols declared in other sections only are taken as new ones. */
   readonly fresh: boolean;
-  /** A symbol that is set equal to something again means that from there on. */
-  readonly latest: boolean;
+  /** A symbol that is set equal to several things is the first of its section, or the last, the last but one … (1, 2 …). */
+  readonly restated: number;
   /** Symbols that have numbers as values are those numbers, or variables of which these are examples. */
   readonly examples: "values" | "free";
   /** Keys of symbols that are variables whatever the text sets them equal to: a minimiser in the function that it minimises. */
@@ -66,7 +66,7 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, latest: false, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, restated: 0, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 

@@ -21,7 +21,7 @@ import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
 import type { Assertion, ReadFormula, SymbolExpr } from "./expression";
 import { type ProseFacts, readProse, strongest } from "./prose";
-import { withSums } from "./summation";
+import { withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
 import { labelledSymbols, namedByArrays, runningLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
@@ -74,6 +74,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   findOptions(draft);
   attachConditions(draft);
   for (const facts of prose) draft.facts.push(...facts.document);
+  draft.located.splice(0, draft.located.length, ...draft.located.map(withIndices));
   if (draft.facts.some(({ kind }) => kind === "summation")) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
   const sides = draft.located.flatMap((located) => located.assertion.sides);
   draft.table.labelled = labelledSymbols(sides);

@@ -1,9 +1,10 @@
 /**
- * The summation convention, where the words adopt it: a letter that stands
- * twice below the factors of one term, and below nothing on the other sides,
- * is summed over, and is from then on as if the sum were written.
+ * Sums that a text leaves out. Of `\sum a_j` the index: each letter below that
+ * stands nowhere else. By the summation convention, where the words adopt it,
+ * the whole sum: a letter that stands twice below the factors of one term, and
+ * below nothing on the other sides. From then on it is as if they were written.
  */
-import { type Expr, type SymbolExpr, symbolsIn } from "./expression";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located } from "./model";
 import { taggedKey } from "./symbols/key";
 import { isIndexLetter } from "./symbols/table";
@@ -14,6 +15,56 @@ export function withSums(located: Located): Located {
   const letters = assertion.sides.map((side) => new Set(lettersBelow(side).map(taggedKey)));
   const sides = assertion.sides.map((side, at) => summed(side, new Set(letters.flatMap((own, other) => (other === at ? [] : alone(own, assertion.sides[other] as Expr))))));
   return { ...located, assertion: { ...assertion, sides } };
+}
+
+/** An assertion with the indices of its sums written below them. */
+export function withIndices(located: Located): Located {
+  const { assertion } = located;
+  const side = (at: number): Expr => {
+    const others = assertion.sides.filter((_, other) => other !== at).flatMap((other) => freeLetters(other));
+    return indexed(assertion.sides[at] as Expr, new Set(others.map(taggedKey)));
+  };
+  return assertion.sides.some(hasBareSum) ? { ...located, assertion: { ...assertion, sides: assertion.sides.map((_, at) => side(at)) } } : located;
+}
+
+function isBareSum(expr: Expr): expr is Expr & { kind: "big" } {
+  return expr.kind === "big" && expr.operator === "sum" && expr.indices.length === 0 && expr.conditions.length === 0;
+}
+
+function hasBareSum(expr: Expr): boolean {
+  return isBareSum(expr) || childrenOf(expr).some(hasBareSum);
+}
+
+/** `outside`: the letters that have their meaning from elsewhere. */
+function indexed(expr: Expr, outside: ReadonlySet<string>): Expr {
+  if (isBareSum(expr)) {
+    const letters = freeLetters(expr.body).filter((letter, at, all) => !outside.has(taggedKey(letter)) && all.findIndex((other) => taggedKey(other) === taggedKey(letter)) === at);
+    return { ...expr, indices: letters.map((symbol) => ({ symbol, from: null, to: null })) };
+  }
+  switch (expr.kind) {
+    case "sum":
+      return { ...expr, terms: expr.terms.map((term) => ({ ...term, expr: indexed(term.expr, outside) })) };
+    case "product":
+      return { ...expr, factors: expr.factors.map((factor, at) => indexed(factor, new Set([...outside, ...expr.factors.filter((_, other) => other !== at).flatMap(freeLetters).map(taggedKey)]))) };
+    case "quotient":
+      return { ...expr, numerator: indexed(expr.numerator, outside), denominator: indexed(expr.denominator, outside) };
+    case "power":
+    case "root":
+      return { ...expr, base: indexed(expr.base, outside) };
+    case "derivative":
+      return { ...expr, of: indexed(expr.of, new Set([...outside, ...expr.wrt.flatMap(freeLetters).map(taggedKey)])) };
+    default:
+      return expr;
+  }
+}
+
+/** The letters below symbols that nothing binds. */
+function freeLetters(expr: Expr): SymbolExpr[] {
+  if (expr.kind === "symbol") return expr.subscripts.filter(isIndexLetter).map((subscript) => subscript.expr as SymbolExpr);
+  const inner = childrenOf(expr).flatMap(freeLetters);
+  if (expr.kind !== "big") return inner;
+  const bound = new Set(expr.indices.map(({ symbol }) => taggedKey(symbol)));
+  return inner.filter((letter) => !bound.has(taggedKey(letter)));
 }
 
 /** The letters that stand once in every term of a side: those that it leaves free. */

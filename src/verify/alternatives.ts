@@ -15,9 +15,13 @@ import { isSum, statedSum } from "../readings/kronecker";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTracePower } from "../readings/powers";
 import type { Reading } from "../readings/reading";
+import { otherDefinitions } from "../readings/restated";
 import { pairsOfMembers } from "../readings/running";
 import type { Claim } from "./claim";
 import { differentialsIn } from "./varying";
+
+/** So many meanings of a letter are tried. */
+const mostRestated = 3;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -40,7 +44,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (dropsIndices(claim, model)) out.push(dropped, ...(usesLaterDefinitions(claim, model) ? [{ ...dropped, later: "free" } as const] : []));
   // A derivative needs the definitions of its symbols; an identity may bind letters of its own.
   if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
-  if (uses(claim, model, (entity) => entity.restated.length > 0)) out.push({ ...home, latest: true });
+  for (let restated = 1; restated <= mostRestated && uses(claim, model, (entity) => otherDefinitions(model, entity, claim.located).length >= restated); restated++) out.push({ ...home, restated });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
   out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
   // Rows of X stand as rows or as columns.

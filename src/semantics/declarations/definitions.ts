@@ -106,7 +106,9 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     return;
   }
   if (known?.entity.definition && (known.entity.section === located.section || !redefines(known.entity.definition, right)) && !known.family) {
-    if (target.kind === "symbol" && !isExample(right)) known.entity.restated.push({ ...known.entity.definition, expr: right, kind: isArgmin(right) ? "argmin" : "value", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id });
+    const params = target.kind === "apply" && located.inline ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
+    const isRestated = target.kind === "symbol" || (target.kind === "apply" && params.length > 0 && params.length === target.args.length);
+    if (isRestated && !isExample(right)) known.entity.restated.push({ ...known.entity.definition, expr: right, params: target.kind === "apply" ? params : known.entity.definition.params, kind: target.kind === "apply" ? "function" : isArgmin(right) ? "argmin" : "value", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id });
     return;
   }
   if (known?.entity.definition && known.family && known.entity.section === located.section) return;

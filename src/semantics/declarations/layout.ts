@@ -21,17 +21,23 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
   let start = 0;
   for (const block of draft.document.blocks) {
     // A numbered item has its own letters: exercises and examples are listed so.
-    if (block.kind === "heading" || block.kind === "rule" || (block.kind === "paragraph" && block.role === "item" && block.ordered)) {
+    const isItem = block.kind === "paragraph" && ((block.role === "item" && block.ordered) || isLabelled(block.pieces));
+    if (block.kind === "heading" || block.kind === "rule" || isItem) {
       draft.sections.push({ start, end: block.span.start });
       start = block.span.start;
       section++;
     }
-    if (block.kind === "paragraph" && block.role === "item" && block.ordered) draft.items.add(out.length);
+    if (isItem) draft.items.add(out.length);
     if (block.kind === "heading" || block.kind === "paragraph") out.push({ pieces: block.pieces, section, index: out.length });
   }
   draft.sections.push({ start, end: draft.document.text.length });
   // A display that stands alone belongs with the words before and after it: "where …" follows in a paragraph of its own.
   return out;
+}
+
+/** "b) …", "(3) …", "**Example 2:** …" */
+function isLabelled([first]: readonly Piece[]): boolean {
+  return first?.kind === "text" && /^\s*(?:(?:\*\*|__|\\textbf\{)?\s*\(?(?:[a-z]|\d{1,2})\)|(?:\*\*|__|\\textbf\{)(?:\p{L}+\s){0,3}\d+(?:\.\d+)*\s*[.):：])/u.test(first.source.text);
 }
 
 export function tokensOf(draft: Draft, paragraph: Paragraph): ProseToken[] {
@@ -63,12 +69,12 @@ export function locate(draft: Draft, paragraph: Paragraph, roles: ReadonlyMap<nu
   }
 }
 
-/** Several right sides for the same left one, in a list: options to choose from, not claims. */
+/** Several right sides for the same left one, in a list: options to choose from, not claims. Several `f(x) = …` are so many functions. */
 export function findOptions(draft: Draft): void {
   const bySide = new Map<string, number[]>();
   draft.located.forEach((located, index) => {
     const [left, right] = located.assertion.sides;
-    if (!left || !right || located.ordinal > 0 || !draft.items.has(located.paragraph)) return;
+    if (!left || !right || left.kind === "apply" || located.ordinal > 0 || !draft.items.has(located.paragraph)) return;
     const source = draft.document.formulas[located.formula]?.source.text ?? "";
     const key = source.slice(left.start, left.end).replace(/\s+/g, "");
     bySide.set(key, [...(bySide.get(key) ?? []), index]);
