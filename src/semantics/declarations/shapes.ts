@@ -7,6 +7,9 @@ export function giveShape(draft: Draft, entity: Entity, shape: Shape, from: Enti
   if (entity.shape === null || entity.shapeFrom !== "declared") {
     entity.shape = shape;
     entity.shapeFrom = from;
+  } else if (from === "declared" && entity.shape.length === shape.length) {
+    // "A matrix A", whose sizes are told after.
+    entity.shape.forEach((dim, axis) => dim.startsWith("?") && draft.table.sizes.unify(dim, shape[axis] as string));
   }
   for (const dim of shape) for (const atom of atomsOf(dim)) draft.table.sizeNames.add(atom);
 }
