@@ -2,7 +2,7 @@
  * Derivatives under a reading: what is differentiated with respect to which
  * node of the term graph, and in which layout the result stands.
  */
-import type { Derivative, Expr } from "../semantics/expression";
+import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { dependsOn, replace, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
 import { heldFixed } from "./entities";
@@ -49,11 +49,18 @@ function atArgument(lowering: Lowering, expr: Derivative): Expr | null {
   const { of, wrt } = expr;
   const [arg] = of.kind === "apply" && of.args.length === 1 ? of.args : [];
   if (of.kind !== "apply" || wrt.length || !arg || arg.kind === "transpose" || (arg.kind === "symbol" && arg.name !== "0")) return null;
-  const definition = lowering.resolve(of.fn)?.entity.definition;
-  const letter = definition?.kind === "function" && definition.params.length === 1 ? definition.params[0] : undefined;
+  const entity = lowering.resolve(of.fn)?.entity;
+  const definition = entity?.definition;
+  const own = definition?.kind === "function" && definition.params.length === 1 ? definition.params[0] : undefined;
+  const letter = own ?? (entity?.isFunction && !definition ? argumentOf(of.fn) : null);
   if (!letter) return null;
   const place = { start: arg.start, end: arg.end };
   return { kind: "at", body: { ...expr, of: { ...of, args: [letter] } }, where: [{ sides: [letter, arg], links: [{ operator: "=", ...place }], ...place }], start: expr.start, end: expr.end };
+}
+
+/** A letter of its own for the argument of a function without a formula. */
+function argumentOf(fn: SymbolExpr): SymbolExpr {
+  return { ...fn, name: `⟨argument of ${fn.name}⟩`, subscripts: [], tags: [], primes: 0 };
 }
 
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {

@@ -26,7 +26,7 @@ export function lossOver(lowering: Lowering, name: string, sinks: readonly Symbo
     const value = sinkValue(lowering, sink);
     const resolved = lowering.resolve(sink);
     if (resolved) lowering.sinks.add(resolved.entity.id);
-    const cotangent = lowering.variableOf(`∂${name}/∂${resolved?.entity.arity ? taggedKey(sink) : fullKey(sink)}`, [...value.free.map((axis) => axis.range), ...value.shape], null, `\\frac{\\partial ${spellSymbol(place)}}{\\partial ${spellSymbol(sink)}}`);
+    const cotangent = lowering.variableOf(`∂${name}/∂${resolved?.entity.arity ? taggedKey(sink) : fullKey(sink)}`, [...value.free.map((axis) => axis.range), ...value.shape], nameOfCotangent(lowering, name, sink), `\\frac{\\partial ${spellSymbol(place)}}{\\partial ${spellSymbol(sink)}}`);
     const labels = [...value.free, ...value.shape].map((_, i) => `p${i}`);
     const open: Value = { free: [], shape: [...value.free.map((axis) => axis.range), ...value.shape], make: (env) => termOf(value, env) };
     return totalOf(lowering.algebra.contractValues([open, cotangent], [labels, labels], labels, open.shape));
@@ -43,4 +43,14 @@ function sinkValue(lowering: Lowering, sink: SymbolExpr): Value {
   const { entity } = resolved;
   if (!entity.arity) return entityValue(lowering, entity, entity.symbol);
   return familyWhole(lowering, entity);
+}
+
+/** G of `G = \frac{\partial L}{\partial Y}`, where the text says more of it: what it says holds of the derivative. */
+function nameOfCotangent({ model }: Lowering, loss: string, sink: SymbolExpr): Entity | null {
+  const names = (entity: Entity): boolean => {
+    const expr = entity.definition?.expr;
+    const [wrt, ...more] = expr?.kind === "derivative" ? expr.wrt : [];
+    return expr?.kind === "derivative" && expr.of.kind === "symbol" && taggedKey(expr.of) === loss && wrt?.kind === "symbol" && !more.length && fullKey(wrt) === fullKey(sink);
+  };
+  return model.table.all.find((entity) => entity.properties.size > 0 && names(entity)) ?? null;
 }

@@ -158,6 +158,10 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     const derived = near();
     return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   }
+  if (isOwnProperty(left, right) && isDefined(model, left, located)) {
+    const own = judgeLink(model, claim, home);
+    if (own.verdict === "verified") return { ...base, kind, conclusion: own };
+  }
   if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeLink(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
@@ -212,6 +216,12 @@ function kindOf(left: Expr, right: Expr): Finding["kind"] {
 
 function contains(expr: Expr, test: (expr: Expr) => boolean): boolean {
   return test(expr) || childrenOf(expr).some((child) => contains(child, test));
+}
+
+/** Whether the text gives a formula for it, which has its properties or has not. */
+function isDefined(model: Model, side: Expr, located: Located): boolean {
+  const symbol = side.kind === "transpose" ? side.base : side;
+  return symbol.kind === "symbol" && Boolean(model.table.resolve(symbol, located)?.entity.definition);
 }
 
 /** `A = A^\top` declares. */

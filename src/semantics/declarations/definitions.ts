@@ -4,7 +4,7 @@
  */
 import { isEntryOf, mirrorOf } from "./relations";
 import { onlyDifference } from "../comparison";
-import { childrenOf, derivativesIn, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
+import { argumentOfComposition, childrenOf, derivativesIn, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
@@ -86,6 +86,8 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   const rooted = left.kind === "power" ? rootOf(draft, left, right, located) : null;
   if (rooted) return defineOne(draft, rooted.base, rooted.root, located, stated);
   if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
+  const argument = left.kind === "symbol" ? argumentOfComposition(right) : null;
+  if (left.kind === "symbol" && argument) return defineOne(draft, { kind: "apply", fn: left, args: [argument], certain: true, primes: 0, start: left.start, end: left.end }, right, located, stated);
   const general = left.kind === "apply" ? withOwnParameters(left, right) : null;
   if (general) return defineOne(draft, general.left, general.right, located, stated);
   const target = left.kind === "labelled" ? left.body : left;
@@ -137,9 +139,12 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   draft.defining.set(located.id, entity);
 }
 
-/** What is said of a trace or a determinant defines neither; nor does what is said of `\dot V` define it, where V has its meaning. */
+/** Functions that no text defines anew. */
+const settled = new Set(["trace", "det", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan"]);
+
+/** What is said of a trace, a determinant or a hyperbolic tangent defines none of them; nor does what is said of `\dot V` define it, where V has its meaning. */
 function isKnownOtherwise(draft: Draft, target: Expr, name: SymbolExpr, place: Place): boolean {
-  if (target.kind === "apply" && ["trace", "det"].includes(wordOf(name.name)?.fn ?? "")) return true;
+  if (target.kind === "apply" && settled.has(wordOf(name.name)?.fn ?? "")) return true;
   if (!/^d?dot$/.test(name.accents[0] ?? "")) return false;
   const still = { ...name, accents: name.accents.slice(1) };
   const moving = draft.table.resolve(still, place)?.entity;

@@ -4,6 +4,7 @@
  * `\nabla^2 f`, and the slip of a missing `\partial` below.
  */
 import type { Node, Place, Row } from "../../latex/types";
+import { readComposed } from "./composition";
 import { evaluated } from "./directions";
 import { beginsProduct, isLoneFunction } from "./gradient-extent";
 import { isD, spanOfRow } from "./nodes";
@@ -220,6 +221,8 @@ export function readNabla(reader: Reader, closingBar: string | null): Expr {
     const of = reader.opaque("a bare operator", { start: node.end, end: node.end });
     return { ...base, of, end: node.end };
   }
+  const composed = dot.kind === "fenced" ? readComposed(reader, dot.body, dot, 1) : null;
+  if (composed) return { ...base, of: composed.value, wrt: wrt.length ? wrt : [composed.argument], end: composed.value.end };
   if (!isLoneFunction(dot) || beginsProduct(reader, dot)) {
     const of = readProduct(reader, closingBar);
     return { ...base, of, end: of.end };

@@ -11,6 +11,7 @@ import { relationOperator } from "./relations";
 import { unwrap } from "./scripts";
 import type { Assertion, Expr, Note, Relation, Slip } from "./types";
 
+export { argumentOfComposition } from "./composition";
 export { derivativesIn, symbolsIn } from "./derivatives";
 export { occurs } from "./occurrence";
 export type { ReadOptions } from "./reader";

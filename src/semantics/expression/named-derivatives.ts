@@ -5,6 +5,7 @@
  */
 import type { Node } from "../../latex/types";
 import type { Reader } from "./reader";
+import { readComposed } from "./composition";
 import { isAlong, readAlong } from "./directions";
 import { applyScripts } from "./scripted";
 import { unwrap } from "./scripts";
@@ -18,12 +19,20 @@ export function readDerivativeOf(reader: Reader, node: Node, closingBar: string 
 /** `J_f`, `J_f(x)`, `\mathbf{H}_f(x)` */
 function subscripted(reader: Reader, node: Node): Expr | null {
   if (node.kind !== "scripts" || !node.sub || node.primes || node.base?.kind !== "symbol" || !/^[JH]$/.test(node.base.name)) return null;
+  if (reader.options.isDeclared?.(letter(node.base.name, node))) return null;
+  const notation = node.base.name === "H" ? "hessian" : "jacobian";
+  const composed = readComposed(reader, node.sub, node, 1);
+  if (composed) return derivative(notation, composed.value, [composed.argument], node.start);
   const of = reader.read(node.sub, node);
   if (of.kind !== "symbol" || !isFunction(reader, of)) return null;
-  if (reader.options.isDeclared?.(letter(node.base.name, node))) return null;
   reader.next();
-  const hessian = node.base.name === "H";
-  const taken = derivative(hessian ? "hessian" : "jacobian", withArguments(reader, of, node), [], node.start);
+  const after = reader.peek();
+  // `J_f(x)^\top` is the transpose of all of it.
+  if (!node.sup && after?.kind === "scripts" && after.base?.kind === "fenced" && after.base.open === "(") {
+    reader.next();
+    return applyScripts(reader, derivative(notation, applied(reader, of, after.base), [], node.start), after, after.sub, after.sup, after.primes);
+  }
+  const taken = derivative(notation, withArguments(reader, of, node), [], node.start);
   return node.sup ? applyScripts(reader, taken, node, null, node.sup, 0) : taken;
 }
 
@@ -35,7 +44,10 @@ function operator(reader: Reader, node: Node, closingBar: string | null): Expr |
   const following = reader.peek(1);
   const base = following?.kind === "scripts" ? following.base : following;
   const known = base?.kind === "symbol" && reader.options.isFunction?.(letter(base.name, base)) === true;
-  if (!order || !(known || isAlong(reader) || isOfBracket(reader, node, base)) || reader.options.isDeclared?.(letter("D", node))) return null;
+  const isName = order > 0 && !reader.options.isDeclared?.(letter("D", node));
+  const composed = isName && node.kind === "symbol" && following?.kind === "fenced" ? readComposed(reader, following.body, following, 2) : null;
+  if (composed) return derivative("D", composed.value, [composed.argument], node.start);
+  if (!isName || !(known || isAlong(reader) || isOfBracket(reader, node, base))) return null;
   const wrt = node.kind === "scripts" && node.sub ? [reader.read(node.sub, node)] : [];
   reader.next();
   const of = reader.factor(closingBar);
@@ -66,6 +78,10 @@ function withArguments(reader: Reader, fn: SymbolExpr, place: Node): Expr {
   const bracket = reader.peek();
   if (bracket?.kind !== "fenced" || bracket.open !== "(") return { ...fn, end: place.end };
   reader.next();
+  return applied(reader, fn, bracket);
+}
+
+function applied(reader: Reader, fn: SymbolExpr, bracket: Node & { kind: "fenced" }): Expr {
   return { kind: "apply", fn, args: [reader.read(unwrap(bracket.body), bracket)], certain: true, primes: 0, start: fn.start, end: bracket.end };
 }
 

@@ -3,6 +3,7 @@
  * brackets, under an accent or over a brace.
  */
 import type { Node, Place, Row } from "../../latex/types";
+import { readComposed } from "./composition";
 import { readDerivativeFraction } from "./derivatives";
 import { readMatrix } from "./matrices";
 import { readWord, symbolOrWord } from "./named-functions";
@@ -94,6 +95,8 @@ export function readLabelled(reader: Reader, node: Node & { kind: "labelled" }, 
 /** `(…)`, `[…]`, `\|…\|`, `⟨…⟩`, `\{…\}` and the matrices and lists in them. */
 function readFenced(reader: Reader, node: Node & { kind: "fenced" }): Expr {
   const body = unwrap(node.body);
+  const composed = readComposed(reader, body, node);
+  if (composed) return composed.value;
   const [only] = body;
   if (body.length === 1 && only?.kind === "environment" && !isLayoutEnvironment(only.name)) return readMatrix(reader, only, node.open);
   if (node.open === "‖" || node.open === "\\|" || node.open === "Vert" || node.open === "lVert") return { kind: "norm", body: reader.read(body, node), which: null, start: node.start, end: node.end };

@@ -1,5 +1,6 @@
 /** Factors side by side or joined by a product sign, and what a slash divides. */
 import type { Node } from "../../latex/types";
+import { compositionOf } from "./composition";
 import { isBarName, isLayoutEnvironment } from "./nodes";
 import type { Reader } from "./reader";
 import { repeatsTransposed } from "./statistics";
@@ -11,6 +12,7 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
   let factors: Expr[] = [];
   let operators: ProductOperator[] = [];
   let pending: ProductOperator | null = null;
+  let composes = true;
   for (;;) {
     const node = reader.peek();
     if (!node || endsProduct(node, closingBar, factors.length > 0 && pending === null)) break;
@@ -32,6 +34,7 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
     if (operator) {
       reader.next();
       pending = operator;
+      composes &&= node.kind === "operator" && node.name === "circ";
       if (!factors.length) {
         factors.push(reader.opaque("a factor is missing", node));
       }
@@ -56,7 +59,7 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
     const node = reader.peek();
     return reader.opaque("an operand is missing", node ? { start: node.start, end: node.start } : { start: reader.place.end, end: reader.place.end });
   }
-  return evaluated(factors, operators);
+  return (composes && compositionOf(reader, factors, operators)) || evaluated(factors, operators);
 }
 
 export function endsProduct(node: Node, closingBar: string | null, complete: boolean): boolean {

@@ -1,5 +1,6 @@
 /** Sub- and superscripts on symbols and on whole expressions. */
 import type { Node, Place, Row } from "../../latex/types";
+import { readComposed } from "./composition";
 import { maybeApply, readIndicator } from "./arguments";
 import { readWord, symbolOrWord } from "./named-functions";
 import { isBarName, isIndicatorFont, isRelationNode, splitRow } from "./nodes";
@@ -40,6 +41,8 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
     const where = splitRow(node.sub, ",").map((part) => reader.relation(part, node));
     return { kind: "at", body: reader.read(base.body, base), where, start: node.start, end: node.end };
   }
+  const composed = node.primes && !node.sub && !node.sup && base.kind === "fenced" ? readComposed(reader, base.body, node) : null;
+  if (composed) return { kind: "derivative", notation: "fraction", of: composed.value, wrt: [composed.argument], order: node.primes, total: true, missingPartial: false, start: node.start, end: composed.value.end };
   const saved = readOperand(reader, base, closingBar);
   return applyScripts(reader, saved, node, node.sub, node.sup, node.primes);
 }
