@@ -117,6 +117,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   dot: ({ dot }) => ({ product: "dots as products", elementwise: "dots entry by entry", inner: "dots as inner products" })[dot],
   bars: ({ bars }) => (bars === "entries" ? "bars as absolute values of entries" : "bars as lengths and determinants"),
   functions: ({ functions }) => (functions === "matrix" ? "functions of matrices as a whole" : "functions entry by entry"),
+  lists: ({ lists }) => `the derivative of a list by a list as ${lists === "matrix" ? "a matrix" : "its determinant"}`,
   softmax: ({ softmax }) => `the softmax of a matrix by ${softmax}`,
   partial: () => "what is defined in between held fixed",
   symmetric: ({ symmetric }) => (symmetric === "projection" ? "gradients projected on the symmetric matrices" : symmetric === "structured" ? "the entries of a symmetric matrix varying together, and only what is not zero of a diagonal one" : "each entry of a symmetric or diagonal matrix by itself"),

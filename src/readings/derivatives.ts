@@ -6,9 +6,11 @@ import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { dependsOn, replace, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
 import { heldFixed } from "./entities";
+import { applyNamed } from "./functions";
 import { impliedVariables } from "./implied-variables";
 import { differentiate, hessian, rawJacobian } from "./jacobians";
 import type { Lowering } from "./lower";
+import { assembled } from "./matrices";
 import { functionAsApplied, functionAt, numeratorOf } from "./numerators";
 import { mapped } from "./operations";
 import { squareOf } from "./powers";
@@ -25,6 +27,8 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
   if (expr.along) return lowering.lower(asProduct(expr, expr.along));
   const placed = atArgument(lowering, expr);
   if (placed) return lowering.lower(placed);
+  const numbers = numbersBelow(lowering, expr);
+  if (numbers) return byNumbers(lowering, expr, numbers);
   const wrt = (expr.wrt.length ? expr.wrt : impliedVariables(lowering, expr)).map((one) => unprimed(lowering, one));
   const [time] = wrt;
   if (expr.order > 1 && time && isTime(lowering, time)) return timeDerivative(lowering, numeratorOf(lowering, expr.of, expr), expr.order, [time], expr);
@@ -36,6 +40,28 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
   }
   if (expr.order > 1 || wrt.length !== 1) return lowering.fail("unsupported", "a derivative of this order", expr);
   return lowerOne(lowering, expr.of, wrt[0] as Expr, expr);
+}
+
+/** The numbers that `\frac{\partial(x, y)}{\partial(r, s)}`, `Dg(r, s)` and `\nabla f(x, y)` are taken by. */
+function numbersBelow(lowering: Lowering, { notation, wrt, of }: Derivative): readonly Expr[] | null {
+  const [only, ...more] = wrt;
+  const written = only?.kind === "tuple" && !more.length ? only.items : null;
+  const fn = of.kind === "symbol" ? lowering.resolve(of)?.entity.definition : null;
+  const implied = of.kind === "apply" ? of.args : fn?.kind === "function" ? fn.params : null;
+  const letters = written ?? (!wrt.length && ["nabla", "D", "jacobian", "hessian"].includes(notation) ? implied : null) ?? [];
+  return letters.length > 1 && letters.every((letter) => letter.kind === "symbol" && isScalar(lowering.lower(letter))) ? letters : null;
+}
+
+/** A column for each number; of a number, the gradient or the matrix of its second derivatives. */
+function byNumbers(lowering: Lowering, expr: Derivative, letters: readonly Expr[]): Value {
+  if (expr.order > 2) return lowering.fail("unsupported", "a derivative of this order", expr);
+  if (expr.order === 2) return assembled(lowering, letters.map((first) => letters.map((second) => lowerDerivative(lowering, { ...expr, notation: "fraction", wrt: [first, second] }))), expr);
+  const columns = letters.map((letter) => lowerOne(lowering, expr.of, letter, { ...expr, wrt: [letter] }));
+  const isNamed = expr.notation === "jacobian" || expr.notation === "D";
+  if (columns.every(isScalar)) return assembled(lowering, isNamed || lowering.reading.gradient === "numerator" ? [columns] : columns.map((one) => [one]), expr);
+  const whole = assembled(lowering, [columns], expr);
+  if (expr.of.kind === "tuple" && lowering.reading.lists === "determinant") return applyNamed(lowering, "det", [whole], expr);
+  return isNamed || expr.of.kind === "tuple" || lowering.reading.jacobian === "numerator" ? whole : lowering.algebra.transpose(whole);
 }
 
 /** `f'(x)[y]` where y is no direction: a product. */

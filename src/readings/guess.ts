@@ -200,7 +200,7 @@ function appliedIn(expr: Expr, model: Model): SymbolExpr[] {
   if (!matrix || sum?.kind !== "sum" || !(matrix.kind === "transpose" ? isMatrix(matrix, model) : isDeclaredMatrix(matrix, model))) return inside;
   const terms = sum.terms.map((term) => term.expr);
   const symbols = terms.filter((term): term is SymbolExpr => term.kind === "symbol" && /^[a-z]/.test(term.name));
-  const isApplied = terms.length > 1 && terms.every((term) => term.kind === "product" || symbols.includes(term as SymbolExpr));
+  const isApplied = terms.length > 1 && terms.every((term) => ["product", "apply"].includes(term.kind) || symbols.includes(term as SymbolExpr));
   return isApplied ? [...symbols, ...inside] : inside;
 }
 

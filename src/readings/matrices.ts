@@ -16,9 +16,13 @@ export function lowerMatrix(lowering: Lowering, expr: MatrixExpr): Value {
   if (expr.rows.some((row) => row.some((cell) => cell.dots))) return lowerDotted(lowering, expr);
   const columns = Math.max(...expr.rows.map((row) => row.length), 0);
   if (!columns || expr.rows.some((row) => row.length !== columns)) return lowering.fail("unsupported", "rows of different lengths", expr);
-  const cells = expr.rows.map((row) => row.map((cell) => (cell.expr ? lowering.lower(cell.expr) : literal(0))));
+  return assembled(lowering, expr.rows.map((row) => row.map((cell) => (cell.expr ? lowering.lower(cell.expr) : literal(0)))), expr);
+}
+
+/** Rows of as many numbers or blocks each. */
+export function assembled(lowering: Lowering, cells: readonly (readonly Value[])[], place: Expr): Value {
   if (cells.every((row) => row.every((cell) => isScalar(cell)))) return stacked(lowering, cells);
-  return blocks(lowering, cells, expr);
+  return blocks(lowering, cells, place);
 }
 
 function stacked(lowering: Lowering, cells: readonly (readonly Value[])[]): Value {
@@ -58,7 +62,11 @@ export function blocks(lowering: Lowering, cells: readonly (readonly Value[])[],
       return cell;
     }),
   );
-  const total = (keys: readonly string[]): string => (keys.length === 1 ? (keys[0] as string) : keys.map((key) => classes.find(key)).join("+"));
+  const total = (keys: readonly string[]): string => {
+    const known = keys.map((key) => classes.find(key));
+    if (known.every((key) => /^\d+$/.test(key))) return String(known.reduce((all, key) => all + Number(key), 0));
+    return keys.length === 1 ? (keys[0] as string) : known.join("+");
+  };
   return { free: [], shape: [total(heights), total(widths)], make: (env) => block(filled.map((row) => row.map((cell) => termOf(cell, env)))) };
 }
 

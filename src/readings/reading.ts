@@ -48,6 +48,8 @@ export interface Reading {
   readonly softmax: "rows" | "columns";
   /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
   readonly partial: "total" | "direct";
+  /** `\frac{\partial(x, y)}{\partial(r, s)}` is the Jacobian matrix, or its determinant. */
+  readonly lists: "matrix" | "determinant";
   /** ∂f/∂X of a symmetric X: each entry by itself, x_ij and x_ji together (2S − diag S), or the projection on the symmetric matrices (S); of a diagonal or triangular X, all entries or those that are not zero. */
   readonly symmetric: "extension" | "structured" | "projection";
   /** Symbols under an expectation may depend on one another, or are independent and have mean zero, as noise does. */
@@ -66,7 +68,7 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, restated: 0, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, restated: 0, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", lists: "matrix", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 

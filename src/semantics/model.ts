@@ -9,6 +9,7 @@ import { declareBounds, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
+import { declareSolutions } from "./declarations/implicit";
 import { declareInstances } from "./declarations/instances";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
 import { declareDependence, declareShapes, shapeMoments } from "./declarations/relations";
@@ -92,6 +93,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareMembers(draft);
   declareParameters(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));
+  declareSolutions(draft);
   define(draft, true);
   define(draft, false);
   defineByComparison(draft);

@@ -65,10 +65,13 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });
   if (!hasDerivative(claim)) return out;
+  if (involves(claim, model, (expr) => expr.kind === "derivative" && expr.of.kind === "tuple")) out.push({ ...home, lists: "determinant" });
+  const meanings = out.filter((reading) => spellsOtherwise(reading, home) || reading.samples !== home.samples);
   if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" }, { ...home, dot: "inner" });
   const flipped = opposite(home);
   if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });
   out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
+  out.push(...meanings.map(opposite));
   if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
   out.push(...(["extension", "structured", "projection"] as const).filter((symmetric) => symmetric !== home.symmetric).map((symmetric) => ({ ...home, symmetric })));
   if (diagonals.length) out.push({ ...home, symmetric: "structured", diagonals: "matrices" });

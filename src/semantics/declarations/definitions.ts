@@ -59,9 +59,11 @@ function namesLeft(draft: Draft, left: Expr, right: Expr, located: Located): boo
   if (located.role === "assumption" && !isGram(left)) return false;
   const entity = draft.table.resolve(right, located)?.entity;
   if (entity?.definition) return false;
-  // What was spoken of before has its meaning: `A x = b` is then an equation to be solved.
-  const before = draft.located.slice(0, located.id).filter(({ section }) => section === located.section);
-  if (!isGram(left) && before.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some((symbol) => taggedKey(symbol) === taggedKey(right))))) return false;
+  // What was spoken of before has its meaning: `A x = b` is then an equation to be solved. So has what the words after it use: λ of "where $Su = \lambda u$".
+  const others = draft.located.filter(({ id, section }) => section === located.section && id !== located.id);
+  const mentions = (side: Expr): boolean => symbolsIn(side, false).some((symbol) => taggedKey(symbol) === taggedKey(right));
+  const isUsed = ({ id, inline, assertion: { sides, links } }: Located): boolean => sides.some((side) => mentions(side) && (id < located.id || (inline && side.kind === "product" && links[0]?.operator === "=")));
+  if (!isGram(left) && others.some(isUsed)) return false;
   return !entity || (isGram(left) && (entity.shape === null || entity.shape.length === 2));
 }
 

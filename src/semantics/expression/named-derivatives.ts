@@ -8,6 +8,7 @@ import type { Reader } from "./reader";
 import { readComposed } from "./composition";
 import { isAlong, readAlong } from "./directions";
 import { applyScripts } from "./scripted";
+import { splitRow } from "./nodes";
 import { unwrap } from "./scripts";
 import type { Derivative, Expr, SymbolExpr } from "./types";
 import { looksLikeFunction, mayBeFunction } from "./words";
@@ -82,7 +83,7 @@ function withArguments(reader: Reader, fn: SymbolExpr, place: Node): Expr {
 }
 
 function applied(reader: Reader, fn: SymbolExpr, bracket: Node & { kind: "fenced" }): Expr {
-  return { kind: "apply", fn, args: [reader.read(unwrap(bracket.body), bracket)], certain: true, primes: 0, start: fn.start, end: bracket.end };
+  return { kind: "apply", fn, args: splitRow(unwrap(bracket.body), ",").map((part) => reader.read(part, bracket)), certain: true, primes: 0, start: fn.start, end: bracket.end };
 }
 
 function derivative(notation: Derivative["notation"], of: Expr, wrt: readonly Expr[], start: number): Derivative {
