@@ -73,7 +73,9 @@ function isSpelled(word: string, { runsOf, below, above, equated, called, raised
   if (wordOf(word) || !/^([A-Z]+|[A-Za-z]?[a-z]+)$/.test(word) || word.length < 2 || (word.startsWith("d") && word.length < 4)) return false;
   const own = [...word].filter((letter) => runsOf.get(letter)?.size === 1);
   if (word.length > 2 && /^[A-Za-z]?[a-z]+$/.test(word) && (below.has(word) || (word.length > 3 && isWord(word)))) return true;
-  if (equated.has(word) && called.has(word) && own.length) return true;
+  // `Dg(r, s)` beside `g(r, s)` is its derivative.
+  const isDerivative = word.startsWith("D") && called.has(word.slice(1));
+  if (equated.has(word) && called.has(word) && own.length && !isDerivative) return true;
   const all = own.length === word.length && !raised.has(word);
   if (word.length === 2) return /^[A-Z]+$/.test(word) && all && (above.has(word) || equated.has(word));
   return (above.has(word) && own.length > 0) || (equated.has(word) && (all || /(.)\1/.test(word)));
