@@ -12,7 +12,7 @@ import { type Env, literal, mergeAxes, termOf, type Value } from "./value";
 
 /** d(…): the pushforward along dX for each symbol whose differential is written somewhere in the claim. */
 export function lowerDifferential(lowering: Lowering, expr: Expr & { kind: "differential" }): Value {
-  if (expr.order !== 1) return lowering.fail("unsupported", "a second differential", expr);
+  if (expr.order > 2) return lowering.fail("unsupported", "a differential of this order", expr);
   if (!lowering.varying.size) return lowering.fail("unknown-symbol", "what varies under d is not written", expr);
   const defined = expr.of.kind === "symbol" && !lowering.binding(taggedKey(expr.of)) ? lowering.resolve(expr.of)?.entity : null;
   const value = defined?.definition?.kind === "function" ? functionItself(lowering, defined, expr.of as SymbolExpr) : (lossBelow(lowering, expr.of) ?? lowering.lower(expr.of));
@@ -24,7 +24,10 @@ export function lowerDifferential(lowering: Lowering, expr: Expr & { kind: "diff
       const moving = seeds.map((seed) => ({ x: termOf(seed, env), dx: termOf(tangentOf(seed), env) }));
       // In dA = Z dW, A moves as W does.
       const independent = moving.filter(({ x }) => !moving.some((other) => other.x !== x && dependsOn(x, other.x)));
-      return tangentTerm(termOf(value, env), independent, env);
+      // In d²f, dX stays as it is.
+      let tangent = termOf(value, env);
+      for (let order = 0; order < expr.order; order++) tangent = tangentTerm(tangent, independent, env);
+      return tangent;
     },
   };
 }

@@ -21,7 +21,7 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   // `\mathbf{W}^l` with a letter that is bound to no number is a name; see the symbol table.
   const square = squareOf(lowering, expr);
   if (square) return square;
-  if (isTracePower(expr) && lowering.reading.traces === "inner") return lowering.lower({ ...expr.base, args: [{ ...expr, base: expr.base.args[0] as Expr }] });
+  if (isVecInverse(expr) || (isTracePower(expr) && lowering.reading.traces === "inner")) return lowering.lower({ ...expr.base, args: [{ ...expr, base: expr.base.args[0] as Expr }] });
   const number = rationalOf(expr.exponent);
   const squared = e.kind === "norm" && number && number[0] % (2 * number[1]) === 0 ? squareOfNorm(lowering, e) : null;
   if (squared && number) return entrywise(squared, (term) => integerPower(term, number[0] / (2 * number[1])));
@@ -50,6 +50,11 @@ function isActivation(lowering: Lowering, expr: Expr, { shape }: Value): boolean
  */
 export function isTracePower(expr: Expr): expr is Expr & { kind: "power"; base: Expr & { kind: "apply" } } {
   return expr.kind === "power" && expr.exponent.kind !== "number" && isTrace(expr.base) && expr.base.fn.start === expr.start && expr.exponent.start > (expr.base.args[0]?.end ?? 0);
+}
+
+/** `\operatorname{vec}(X^\top)^{-1}`: of the two only the matrix has an inverse. */
+function isVecInverse(expr: Expr): expr is Expr & { kind: "power"; base: Expr & { kind: "apply" } } {
+  return expr.kind === "power" && rationalOf(expr.exponent)?.[0] === -1 && expr.base.kind === "apply" && wordOf(expr.base.fn.name)?.fn === "vec" && expr.base.args.length === 1;
 }
 
 export function isTrace(expr: Expr): expr is Expr & { kind: "apply" } {

@@ -3,6 +3,7 @@ import { type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../seman
 import { taggedKey } from "../semantics/symbols/key";
 import { gradient, replace, sum, type Term } from "../tensor";
 import { goesByEntries } from "./by-entries";
+import { isEntrywise, isNamed } from "./functions";
 import { differentiate, rawJacobian } from "./jacobians";
 import type { Lowering } from "./lower";
 import { isVector, sameShape } from "./operations";
@@ -22,6 +23,8 @@ export function primeDerivative(lowering: Lowering, expr: Derivative): Value {
     for (let order = 0; order < Math.max(1, expr.order); order++) value = rawJacobian(lowering, value, target, expr);
     return value;
   }
+  const rearranges = of.kind === "apply" && isNamed(of.fn.name) && !isEntrywise(of.fn.name) ? transposedByPrime(lowering, expr) : null;
+  if (rearranges) return rearranges;
   if (of.kind !== "apply" || of.args.length !== 1) return transposedByPrime(lowering, expr) ?? lowering.fail("unsupported", "a prime on an expression", expr);
   const arg = lowering.lower(of.args[0] as Expr);
   const name = "⟨argument⟩";
@@ -39,9 +42,9 @@ export function primeDerivative(lowering: Lowering, expr: Derivative): Value {
   return { ...value, make: (env) => replace(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]])) };
 }
 
-/** `(y - X\beta)'` of arrays that depend on nothing: the transpose. */
+/** `(y - X\beta)'`, `(\operatorname{vec} X)'` of arrays that depend on nothing: the transpose. */
 function transposedByPrime(lowering: Lowering, { of, order }: Derivative): Value | null {
-  const symbols = symbolsIn(of, false);
+  const symbols = symbolsIn(of, false).filter((symbol) => lowering.resolve(symbol) || !isNamed(symbol.name));
   const entities = symbols.map((symbol) => lowering.resolve({ ...symbol, primes: 0 })?.entity);
   const isStill = entities.some(Boolean) && entities.every((entity) => !entity || (!entity.isFunction && entity.parameters.length === 0));
   const value = isStill && order === 1 ? lowering.lower(of) : null;

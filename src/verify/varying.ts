@@ -1,7 +1,7 @@
 /** Which letters vary under d in a claim about differentials. */
 import { differentialKey } from "../readings/differentials";
 import type { Lowering } from "../readings/lower";
-import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import type { Claim } from "./claim";
 
@@ -16,7 +16,7 @@ export function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExp
   const below = [claim.left, claim.right].flatMap(differentialsIn).flatMap(({ of }) => symbolsIn(of, false));
   const variables = below.filter((symbol) => {
     const entity = lowering.resolve(symbol)?.entity;
-    return !symbol.subscripts.length && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
+    return !symbol.subscripts.length && (entity || !wordOf(symbol.name)) && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
   });
   return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
 }
@@ -63,10 +63,18 @@ export function differentialsIn(expr: Expr): (Expr & { kind: "differential" })[]
 export function varyingIn(sides: readonly Expr[]): SymbolExpr[] {
   const found = new Map<string, SymbolExpr>();
   const visit = (expr: Expr): void => {
-    if (expr.kind === "differential" && expr.of.kind === "symbol") found.set(differentialKey(expr.of) as string, expr.of);
-    if (expr.kind === "differential" && expr.of.kind === "transpose" && expr.of.base.kind === "symbol") found.set(differentialKey(expr.of.base) as string, expr.of.base);
+    const letter = expr.kind === "differential" ? rearranged(expr.of) : null;
+    if (letter) found.set(differentialKey(letter) as string, letter);
     childrenOf(expr).forEach(visit);
   };
   sides.forEach(visit);
   return [...found.values()];
+}
+
+/** X in `X`, `X^\top` and `\operatorname{vec}(X)`. */
+function rearranged(expr: Expr): SymbolExpr | null {
+  if (expr.kind === "symbol") return expr;
+  if (expr.kind === "transpose") return rearranged(expr.base);
+  const [arg] = expr.kind === "apply" && wordOf(expr.fn.name)?.fn === "vec" ? expr.args : [];
+  return arg ? rearranged(arg) : null;
 }
