@@ -5,7 +5,7 @@
  */
 import type { Node, Place, Row } from "../../latex/types";
 import { readComposed } from "./composition";
-import { evaluated } from "./directions";
+import { evaluated, readPointAhead } from "./directions";
 import { beginsProduct, isLoneFunction } from "./gradient-extent";
 import { isD, spanOfRow } from "./nodes";
 import { readProduct } from "./products";
@@ -52,6 +52,7 @@ export function readDerivativeFraction(reader: Reader, written: Node & { kind: "
   if (!below) return null;
   if (above.total && above.rest.length === 1 && isScalarOperator(above.rest[0])) return null;
   const operand = above.rest.length ? reader.read(above.rest, node) : null;
+  const where = operand ? null : readPointAhead(reader);
   const of = operand ?? operandAfter(reader, closingBar, node);
   const end = operand ? node.end : Math.max(node.end, of.end);
   const derivative: Derivative = {
@@ -66,6 +67,7 @@ export function readDerivativeFraction(reader: Reader, written: Node & { kind: "
     end,
   };
   if (below.missingPartial) reader.slips.push({ code: "missing-partial", message: "\\partial is missing in the denominator of a derivative", ...spanOfRow(node.denominator) });
+  if (where) return { kind: "at", body: derivative, where, start: node.start, end };
   if (below.factors.length === 0) return operand ? derivative : evaluated(derivative);
   // `\frac{\partial l}{T \cdot \partial o}`: a factor below the line beside the derivative.
   const denominator = productOf(below.factors, below.factors.slice(1).map(() => "" as const));

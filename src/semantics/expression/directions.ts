@@ -4,7 +4,7 @@
  * what `\frac{d}{dt}` acts on.
  */
 import type { Node, Row } from "../../latex/types";
-import { splitRow } from "./nodes";
+import { isBarName, isRelationNode, splitRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
@@ -40,6 +40,16 @@ export function evaluated(derivative: Derivative): Expr {
   if (last?.kind !== "at") return derivative;
   const inner: Expr = of.kind === "product" ? { ...of, factors: [...of.factors.slice(0, -1), last.body], end: last.body.end } : last.body;
   return { kind: "at", body: { ...derivative, of: inner, end: last.body.end }, where: last.where, start: derivative.start, end: derivative.end };
+}
+
+/** `\frac{d}{dt}\Big|_{t=0} f(t)`: the bar before what it evaluates; null where there is none. */
+export function readPointAhead(reader: Reader): readonly Relation[] | null {
+  let ahead = 0;
+  while (reader.peek(ahead)?.kind === "space") ahead++;
+  const node = reader.peek(ahead);
+  if (node?.kind !== "scripts" || node.base?.kind !== "operator" || !isBarName(node.base.name) || !node.sub?.some(isRelationNode)) return null;
+  for (let i = 0; i <= ahead; i++) reader.next();
+  return splitRow(node.sub, ",").map((part) => reader.relation(part, node));
 }
 
 /** `\lim_{t \to 0} \frac{f(X + tH) - f(X)}{t}` of a difference that vanishes with t: its derivative there; null where this is no such limit. */

@@ -5,6 +5,7 @@ import { maybeApply, readIndicator } from "./arguments";
 import { readWord, symbolOrWord } from "./named-functions";
 import { isBarName, isIndicatorFont, isRelationNode, splitRow } from "./nodes";
 import { readAccent, readBars, readLabelled, readOperand } from "./operands";
+import { readProduct } from "./products";
 import type { Reader } from "./reader";
 import { readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scripts";
 import { drawnLetter } from "./statistics";
@@ -39,7 +40,10 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
   }
   if (base.kind === "fenced" && base.open === "." && isBarName(base.close) && node.sub?.some(isRelationNode)) {
     const where = splitRow(node.sub, ",").map((part) => reader.relation(part, node));
-    return { kind: "at", body: reader.read(base.body, base), where, start: node.start, end: node.end };
+    const body = reader.read(base.body, base);
+    // `\left.\frac{d}{dt}\right|_{t=0} f(t)`
+    const of = body.kind === "derivative" && body.of.kind === "opaque" && reader.peek() ? readProduct(reader, closingBar) : null;
+    return { kind: "at", body: body.kind === "derivative" && of ? { ...body, of, end: of.end } : body, where, start: node.start, end: of?.end ?? node.end };
   }
   const composed = node.primes && !node.sub && !node.sup && base.kind === "fenced" ? readComposed(reader, base.body, node) : null;
   if (composed) return { kind: "derivative", notation: "fraction", of: composed.value, wrt: [composed.argument], order: node.primes, total: true, missingPartial: false, start: node.start, end: composed.value.end };
