@@ -38,7 +38,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "diag", "adjugate", "softmax", "logsoftmax", "logsumexp", "leakyRelu", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr"]);
+const others = new Set(["trace", "det", "logdet", "vec", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "leakyRelu", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -83,6 +83,8 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
       return isScalar(x) ? mapped("exp", x) : squared(lowering, x, place, "a matrix exponential", (t) => matrixExponential(t), x.shape);
     case "adjugate":
       return squared(lowering, x, place, "an adjugate", (t) => mul(determinant(t), inverse(t)), x.shape);
+    case "cofactor":
+      return squared(lowering, x, place, "a cofactor", (t) => mul(determinant(t), contract([[0, 1]], [1, 0], [inverse(t)])), x.shape);
     case "symmetricPart":
     case "skewPart":
       return squared(lowering, x, place, fn, (t) => scale(add(t, scale(contract([[0, 1]], [1, 0], [t]), fn === "symmetricPart" ? 1 : -1)), 1, 2), x.shape);

@@ -1,8 +1,9 @@
 /** What sentences declare: the facts that prose states of a symbol. */
 import type { Span } from "../../base/span";
-import { type SymbolExpr, wordOf } from "../expression";
+import { type Expr, plainSymbol, type SymbolExpr, wordOf } from "../expression";
 import type { Fact } from "../prose";
 import { type Entity, squareProperties } from "../symbols/entity";
+import { otherCase, taggedKey } from "../symbols/key";
 import { factsOfSet } from "../symbols/sets";
 import { sizeKey } from "../symbols/sizes";
 import type { Place } from "../symbols/table";
@@ -12,6 +13,8 @@ import { giveShape, makeSquare } from "./shapes";
 export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean): void {
   if (facts.some((fact) => fact.kind === "structured")) draft.structured.add("*");
   if (symbol.name.length > 1 && wordOf(symbol.name)) return;
+  const cofactors = facts.find((fact) => fact.kind === "cofactors");
+  if (cofactors) return defineCofactors(draft, symbol, cofactors, place);
   const resolved = draft.table.resolve(symbol, place);
   // What is said of an entry of a known array declares no symbol; nor does what the checker makes nothing of.
   if (resolved?.indices.length && !resolved.family) return;
@@ -22,6 +25,17 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   const isFunction = facts.some((fact) => fact.kind === "named" || (fact.kind === "role" && fact.role === "function"));
   for (const fact of facts) if (!isFunction || (fact.kind !== "shape" && !(fact.kind === "role" && /vector$/i.test(fact.role)))) declareFact(draft, entity, fact);
   if (facts.some((fact) => fact.kind === "shape" || fact.kind === "role")) entity.declaredAt ??= span;
+}
+
+/** "$C$ is the cofactor matrix of $X$", "$C_{ij}$ is the cofactor of $x_{ij}$": what C is, by X. */
+function defineCofactors(draft: Draft, symbol: SymbolExpr, { of, adjugate }: Fact & { kind: "cofactors" }, place: Place): void {
+  const written = draft.located.find(({ position, section }) => section === place.section && position >= place.position);
+  const [whole, bare] = [{ ...symbol, subscripts: [] }, { ...of, subscripts: [] }];
+  const matrix = draft.table.resolve(bare, place) ? bare : (otherCase(bare) ?? bare);
+  const entity = draft.table.declare(whole, place);
+  if (!written || entity.definition || taggedKey(whole) === taggedKey(matrix)) return;
+  const expr: Expr = { kind: "apply", fn: plainSymbol(adjugate ? "adj" : "cof", "mathrm", of, []), args: [matrix], certain: true, primes: 0, start: of.start, end: of.end };
+  entity.definition = { expr, params: [], kind: "value", formula: written.formula, start: written.assertion.start, end: written.assertion.end, stated: true, assertion: written.id };
 }
 
 /** Whether words in another section make another symbol of the same letter: another shape, or a kind that the defined one need not be. */

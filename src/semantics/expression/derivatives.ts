@@ -197,8 +197,13 @@ function takeDenominator(reader: Reader): Row {
 /** `\nabla_x f`, `\nabla^2 f`, `\nabla_{\theta}^2 \ell(\theta)`, `\nabla L^\top d`. */
 export function readNabla(reader: Reader, closingBar: string | null): Expr {
   const node = reader.next() as Node;
-  const sub = node.kind === "scripts" ? node.sub : null;
-  const sup = node.kind === "scripts" ? node.sup : null;
+  return readGradient(reader, node, node.kind === "scripts" ? node : null, closingBar);
+}
+
+/** After ∇, or `\operatorname{grad}`, with its scripts. */
+export function readGradient(reader: Reader, node: Place, scripts: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
+  const sub = scripts?.sub ?? null;
+  const sup = scripts?.sup ?? null;
   let order = 1;
   if (sup) {
     const power = reader.read(sup, node);

@@ -5,6 +5,7 @@
 import type { Node, Place } from "../../latex/types";
 import { finishApply } from "./arguments";
 import { isBarName, isDotsName, splitRow } from "./nodes";
+import { readGradient } from "./derivatives";
 import { endsProduct, isBar } from "./products";
 import type { Reader } from "./reader";
 import { applyScripts, applySuperscript, symbolWith } from "./scripted";
@@ -62,6 +63,7 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
       return readWord(reader, `arg${extreme.name}`, place, inner?.kind === "scripts" ? inner : null, closingBar);
     }
   }
+  if (name === "grad" && reader.peek() && reader.options.isDeclared?.(plainSymbol(name, "mathrm", place, [])) !== true) return readGradient(reader, place, scripts, closingBar);
   const known = wordOf(name);
   const symbol = plainSymbol(name, "mathrm", place, []);
   if (name === "d" && !scripts) return symbol;
@@ -84,6 +86,10 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
     const args = splitRow(unwrap(bracket.body), ",", ";").map((part) => reader.read(part, bracket));
     applied = { kind: "apply", fn: { ...fn, primes: 0 }, args, certain: true, primes: fn.primes, start: place.start, end: bracket.end };
     if (node.kind === "scripts") applied = applyScripts(reader, applied, node, node.sub, node.sup, node.primes);
+  } else if (known.prefix && !minimiser && node?.kind === "group" && node.body.length) {
+    // `\det{X} Y`: braces hold the argument.
+    reader.next();
+    applied = { kind: "apply", fn: { ...fn, primes: 0 }, args: [reader.read(node.body, node)], certain: true, primes: fn.primes, start: place.start, end: node.end };
   } else if (known.prefix && node && !endsProduct(node, closingBar, false) && !isBar(node, closingBar) && !(node.kind === "operator" && !isBarName(node.name))) {
     // A minimiser is one of all terms that follow.
     const argument = minimiser ? reader.sum(closingBar) : known.wide ? juxtaposed(reader, closingBar) : narrowArgument(reader, closingBar);

@@ -206,6 +206,8 @@ export const relations = {
   sameShape: { make: "sameShape", side: "after" },
   sameShapeBefore: { make: "sameShape", side: "before" },
   memberOf: { make: "memberOf", side: "after" },
+  cofactorsOf: { make: "cofactors", side: "after" },
+  adjugateOf: { make: "adjugate", side: "after" },
   /** "of shape", "has size": sizes follow. */
   shape: { make: "shape", side: "after" },
 } as const satisfies Record<string, { make: string; side: "after" | "before" }>;

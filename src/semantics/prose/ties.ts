@@ -10,6 +10,7 @@ import { factsOf, type Item } from "./items";
 import { type RelationKey, relations } from "./meanings";
 import type { MathInfo } from "./math";
 import { sliceFact, type Telling } from "./telling";
+import type { SymbolExpr } from "../expression/types";
 import type { Fact, Part } from "./types";
 
 /** What the reader of clauses shares with this. */
@@ -174,6 +175,9 @@ function relationFact(make: string, maths: readonly MathInfo[]): Fact | null {
     case "functionOf":
     case "scalarFunctionOf":
       return { kind: "functionOf", arguments: symbols, scalar: make === "scalarFunctionOf" };
+    case "cofactors":
+    case "adjugate":
+      return { kind: "cofactors", of: symbols[0] as SymbolExpr, adjugate: make === "adjugate" };
     case "independentOf":
       return { kind: "independentOf", arguments: symbols };
     case "sameShape":

@@ -78,6 +78,8 @@ export type Fact =
   | { readonly kind: "rowsOf"; readonly matrix: SymbolExpr; readonly turned: boolean }
   | { readonly kind: "columnsOf"; readonly matrix: SymbolExpr }
   | { readonly kind: "entriesOf"; readonly matrix: SymbolExpr }
+  /** The cofactors of a matrix, or their transpose, the adjugate. */
+  | { readonly kind: "cofactors"; readonly of: SymbolExpr; readonly adjugate: boolean }
   | { readonly kind: "functionOf"; readonly arguments: readonly Expr[]; readonly scalar: boolean }
   /** "does not depend on $x$", "constant in $x$". */
   | { readonly kind: "independentOf"; readonly arguments: readonly Expr[] }

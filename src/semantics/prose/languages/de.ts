@@ -132,6 +132,8 @@ export const de: Language = {
     identity: ["identitätsfunktion"],
   },
   relations: {
+    cofactorsOf: ["kofaktor von", "kofaktoren von", "kofaktormatrix von", "matrix der kofaktoren von"],
+    adjugateOf: ["adjunkte von"],
     functionOf: ["funktion von", "funktionen von", "differenzierbare funktion von"],
     scalarFunctionOf: ["skalare|skalarer|skalaren funktion von", "skalarfunktion von", "reellwertige funktion von", "verlustfunktion von", "skalarer verlust in abhängigkeit von"],
     dependsOn: ["hängt [glatt|nur] von", "hängen [glatt|nur] von"],
