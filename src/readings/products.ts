@@ -1,6 +1,7 @@
 /** Products side by side, ⊙, ⊗ and ×, quotients, and transposes. */
 import type { Place } from "../latex/types";
 import type { Expr, SymbolExpr } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import { shapeAnnotation } from "../semantics/symbols/key";
 import { constant, type Term } from "../tensor";
 import { Failure } from "./failure";
@@ -50,6 +51,11 @@ function dotted(lowering: Lowering, factors: readonly Expr[], dots: ReadonlySet<
   return juxtaposed(lowering, factors);
 }
 
+/** Where functions act entry by entry, so do products of columns: `\sigma(x)(1 - \sigma(x))`. */
+function actsByEntries({ facts, table }: Model): boolean {
+  return facts.some((fact) => fact.kind === "acts" && fact.how === "elementwise") || table.all.some(({ elementwise }) => elementwise);
+}
+
 function areMatrices(lowering: Lowering, a: Value, b: Value): boolean {
   return [a, b].every(({ shape }) => shape.length === 2) && sameShape(lowering, a, b);
 }
@@ -67,7 +73,10 @@ function juxtaposed(lowering: Lowering, factors: readonly Expr[]): Value {
   const [firstArray, ...rest] = arrays;
   let total: Value | null = firstArray ? firstArray.value : null;
   // xᵀAx·y: where the product from the left does not fit, a product that has become a number scales what follows.
-  for (const { value, place } of rest) total = lowering.algebra.multiply(total as Value, value, { start: factors[0]?.start ?? 0, end: place.end });
+  for (const { value, place } of rest) {
+    const whole = { start: factors[0]?.start ?? 0, end: place.end };
+    total = areColumns(lowering, total as Value, value) && actsByEntries(lowering.model) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
+  }
   let scalar: Value | null = null;
   for (const { value } of scalars) scalar = scalar ? lowering.algebra.scale(scalar, value) : value;
   if (!total) return scalar ?? literal(1);
