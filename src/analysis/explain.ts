@@ -119,6 +119,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   functions: ({ functions }) => (functions === "matrix" ? "functions of matrices as a whole" : "functions entry by entry"),
   lists: ({ lists }) => `the derivative of a list by a list as ${lists === "matrix" ? "a matrix" : "its determinant"}`,
   softmax: ({ softmax }) => `the softmax of a matrix by ${softmax}`,
+  steps: ({ steps }) => (steps === "own" ? "the loss at the step that is spoken of" : "the loss over all steps"),
   partial: () => "what is defined in between held fixed",
   symmetric: ({ symmetric }) => (symmetric === "projection" ? "gradients projected on the symmetric matrices" : symmetric === "structured" ? "the entries of a symmetric matrix varying together, and only what is not zero of a diagonal one" : "each entry of a symmetric or diagonal matrix by itself"),
   chance: () => "independent noise of mean zero",

@@ -14,7 +14,7 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   const note = (one: Entity): void => void found.set(carrierOf(lowering, one).id, carrierOf(lowering, one).symbol);
   for (const parameter of entity?.parameters ?? []) {
     const resolved = lowering.resolve(parameter);
-    if (resolved) note(resolved.entity);
+    for (const one of [...(resolved ? [resolved.entity] : []), ...stepsIn(lowering, parameter, entity?.parameters ?? [])]) note(one);
   }
   for (const symbol of differentiatedBy(lowering.model, taggedKey(loss))) {
     const known = lowering.model.table.entityOf(symbol, lowering.place);
@@ -29,6 +29,13 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   if (numbered.some((one) => lowering.model.table.withKey(familyKey(one)).some(({ definition }) => definition))) lowering.fail("ambiguous", "entries with a formula of their own and with a general one", loss);
   const all = [...found.keys()];
   return all.filter((id) => !all.some((other) => other !== id && isMadeAfter(lowering, entities[other] as Entity, entities[id] as Entity))).map((id) => found.get(id) as SymbolExpr);
+}
+
+/** Where the text says `o^{(1)}, \\dots, o^{(T)}`, every step that it speaks of. */
+function stepsIn({ model, place }: Lowering, symbol: SymbolExpr, beside: readonly SymbolExpr[]): Entity[] {
+  const stem = numbered(symbol)?.stem;
+  const isSame = (other: SymbolExpr): boolean => stem !== undefined && numbered(other)?.stem === stem;
+  return beside.filter(isSame).length > 1 ? model.table.all.filter((entity) => isSame(entity.symbol) && entity.section === place.section) : [];
 }
 
 /** Whether a symbol is made of another; of two that are made of one another, whether it comes later in a step. */

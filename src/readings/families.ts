@@ -22,14 +22,28 @@ export function familyMember(lowering: Lowering, entity: Entity, symbol: SymbolE
   if (spectral) return spectral;
   const slices = entity.slices && !isMadeOf(lowering, entity) ? entity.slices : samplesOf(lowering, entity);
   if (slices) return sliceMember(lowering, { ...entity, slices }, symbol);
+  if (isGiven(lowering, entity, symbol)) return memberVariable(lowering, entity, symbol);
   const recurrent = recurrenceOf(lowering, entity);
   if (recurrent) return selectAxes(lowering, recurrent, symbol.subscripts, symbol);
   return plainMember(lowering, entity, symbol);
 }
 
+/** Where one step is spoken of, what comes before and after it is given: h_{t-1} in what h_t is made of. */
+export function isGiven({ reading, scope }: Lowering, { definition, arity }: Entity, { subscripts: [only] }: SymbolExpr): boolean {
+  const [head, shift] = only?.expr.kind === "sum" ? only.expr.terms : [];
+  return reading.steps === "own" && definition?.kind === "family" && arity === 1 && head?.expr.kind === "symbol" && shift?.expr.kind === "number" && scope.get(taggedKey(head.expr))?.kind === "axis";
+}
+
+/** The members of a family as variables, along an axis of their own. */
+export function givenMembers(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+  const shape = entity.shape ?? lowering.systemShapes.get(entity.id) ?? guessedShape(lowering, entity.symbol, symbol);
+  const axes = symbol.subscripts.map((_, i) => lowering.newAxis(`f${i}`, familyRange(lowering, entity, i)));
+  return lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);
+}
+
 /** All members of a family that are made from one another; null where they are not, or while the definitions of its system are read. */
 function recurrenceOf(lowering: Lowering, entity: Entity): Value | null {
-  if (entity.definition?.kind !== "family" || entity.arity !== 1 || lowering.expanding.has(`m:${entity.id}`)) return null;
+  if (lowering.reading.steps === "own" || entity.definition?.kind !== "family" || entity.arity !== 1 || lowering.expanding.has(`m:${entity.id}`)) return null;
   const known = lowering.recurrences.get(entity.id);
   if (known) return known;
   const system = systemAt(lowering, entity);
@@ -163,10 +177,7 @@ function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
   if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${entity.key}@${entity.id}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);
   // F_0 beside F_1, …, F_n is none of them.
   if (symbol.subscripts.some(({ expr }) => expr.kind === "number" && expr.numerator === 0)) return lowering.variableOf(`${fullKey(symbol)}@${entity.id}`, shape, entity, entity.key);
-  const ranges = symbol.subscripts.map((_, i) => familyRange(lowering, entity, i));
-  const axes = ranges.map((range, i) => lowering.newAxis(`f${i}`, range));
-  const whole = lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);
-  return selectAxes(lowering, whole, symbol.subscripts, symbol);
+  return selectAxes(lowering, givenMembers(lowering, entity, symbol), symbol.subscripts, symbol);
 }
 
 function familyRange(lowering: Lowering, entity: Entity, position: number): string {

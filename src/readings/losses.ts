@@ -9,7 +9,8 @@ import { sinksOf } from "./dependence";
 import { entityValue } from "./entities";
 import { familyWhole } from "./families";
 import type { Lowering } from "./lower";
-import { plus, totalOf } from "./operations";
+import { pick } from "./indices";
+import { plus } from "./operations";
 import { lowerSymbol } from "./symbols";
 import { termOf, type Value } from "./value";
 
@@ -29,11 +30,18 @@ export function lossOver(lowering: Lowering, name: string, sinks: readonly Symbo
     const cotangent = lowering.variableOf(`∂${name}/∂${resolved?.entity.arity ? taggedKey(sink) : fullKey(sink)}`, [...value.free.map((axis) => axis.range), ...value.shape], nameOfCotangent(lowering, name, sink), `\\frac{\\partial ${spellSymbol(place)}}{\\partial ${spellSymbol(sink)}}`);
     const labels = [...value.free, ...value.shape].map((_, i) => `p${i}`);
     const open: Value = { free: [], shape: [...value.free.map((axis) => axis.range), ...value.shape], make: (env) => termOf(value, env) };
-    return totalOf(lowering.algebra.contractValues([open, cotangent], [labels, labels], labels, open.shape));
+    const kept = isSpokenOf(lowering, sink) ? value.free.length : 0;
+    const each = lowering.algebra.contractValues([open, cotangent], [labels, labels], labels.slice(0, kept), open.shape.slice(0, kept));
+    return sink.subscripts.slice(0, kept).reduce((rest, subscript) => pick(lowering, rest, 0, subscript, place), each);
   });
   const loss = terms.reduce((a, b) => plus(lowering, a, b, place));
   lowering.losses.set(name, loss);
   return loss;
+}
+
+/** h_t of the step t that the claim is about, where the loss is read as a function of that one. */
+function isSpokenOf({ reading, scope }: Lowering, { subscripts }: SymbolExpr): boolean {
+  return subscripts.length > 0 && reading.steps === "own" && subscripts.every(({ text }) => scope.get(text)?.kind === "axis");
 }
 
 /** A sink as a whole: an array, or all members of a family. */

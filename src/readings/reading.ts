@@ -46,6 +46,8 @@ export interface Reading {
   readonly functions: "entries" | "matrix";
   /** The softmax of a matrix is taken of each row, or of each column. */
   readonly softmax: "rows" | "columns";
+  /** A loss that is said to be a function of h_t depends on all of them, or on the one of the step that is spoken of, and what comes before that is given. */
+  readonly steps: "all" | "own";
   /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
   readonly partial: "total" | "direct";
   /** `\frac{\partial(x, y)}{\partial(r, s)}` is the Jacobian matrix, or its determinant. */
@@ -68,7 +70,7 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, restated: 0, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", lists: "matrix", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, restated: 0, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", steps: "all", lists: "matrix", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 

@@ -26,6 +26,11 @@ export function runsIn(model: Model, symbol: SymbolExpr): boolean {
   return runningIn(model).members.has(keyOf(symbol));
 }
 
+/** Whether a sum or product of the text runs over the letter. */
+export function isBound(model: Model, letter: string): boolean {
+  return runningIn(model).bound.has(letter);
+}
+
 /** Whether a section counts a letter from 0 wherever it sums over it: it does so elsewhere too. */
 export function countsFromZero(model: Model, letter: string, section: number): boolean {
   return runningIn(model).bound.get(letter)?.get(section) === 0;

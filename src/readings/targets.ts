@@ -4,7 +4,7 @@ import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { constant, type Term } from "../tensor";
 import { entityValue } from "./entities";
-import { familyWhole } from "./families";
+import { familyWhole, givenMembers, isGiven } from "./families";
 import { isIndexed } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, plus } from "./operations";
@@ -79,7 +79,7 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
   if (resolved.family) {
     const { entity } = resolved;
     if (carrierOf(lowering, entity) !== entity) return sliceTarget(lowering, entity, wrt);
-    const whole = familyWhole(lowering, entity);
+    const whole = isGiven(lowering, entity, wrt) ? givenMembers(lowering, entity, wrt) : familyWhole(lowering, entity);
     return { whole, lead: whole.free.length, indices: wrt.subscripts, transposed: false, vec: false };
   }
   const members = carrierOf(lowering, resolved.entity);

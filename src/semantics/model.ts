@@ -11,6 +11,7 @@ import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
 import { declareSolutions } from "./declarations/implicit";
 import { declareInstances } from "./declarations/instances";
+import { joinEntries } from "./declarations/joined";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, tokensOf } from "./declarations/layout";
 import { declareDependence, declareShapes, shapeMoments } from "./declarations/relations";
 import { attachConditions } from "./declarations/conditions";
@@ -91,6 +92,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareNumbered(draft);
   declareByEntries(draft, /^[a-z]$/);
   declareMembers(draft);
+  joinEntries(draft);
   declareParameters(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));
   declareSolutions(draft);

@@ -18,14 +18,17 @@ import type { Reading } from "../readings/reading";
 import { otherDefinitions } from "../readings/restated";
 import { pairsOfMembers } from "../readings/running";
 import type { Claim } from "./claim";
+import { ownStep } from "./own-step";
 import { differentialsIn } from "./varying";
 
 /** So many meanings of a letter are tried. */
 const mostRestated = 3;
+/** What the same notation may mean by itself. */
+const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "steps"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
-  return sameLayout(reading, home) && (reading.sigma !== home.sigma || reading.dot !== home.dot || reading.bars !== home.bars || reading.sizes !== home.sizes || reading.slices !== home.slices || reading.softmax !== home.softmax || reading.members !== home.members);
+  return sameLayout(reading, home) && spellings.some((field) => reading[field] !== home[field]);
 }
 
 export function opposite(reading: Reading): Reading {
@@ -54,6 +57,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   out.push(...sampleReadings(claim, home, model));
   if (pairsOfMembers(model).size) out.push({ ...home, members: "different" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
+  if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });

@@ -19,6 +19,7 @@ import { claimsIn, isLongerThan, longest, smallDocument } from "./extent";
 import { exhausted } from "./fuel";
 import { noLaw } from "./no-law";
 import { holds, vacuous, varying } from "./outcomes";
+import { ownStep } from "./own-step";
 import { repair, type Repair } from "./repair";
 import { inFull, Screen, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
@@ -78,6 +79,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
   if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && !(vagueOf(first).length === 0 && isSelfContained(model, claim, home, first)) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
   if (home.members === "among" && namesMembers(model) && screen.proof(claim, { ...home, members: "apart" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
+  if (ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the loss is of one step or of all is not said" };
   if (softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the softmax is taken by rows or by columns is not said" };
   const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);

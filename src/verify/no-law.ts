@@ -40,7 +40,7 @@ export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () =
     return definition !== null && definition !== undefined && isExample(definition.expr);
   });
   if (valued) return condition("it depends on example values");
-  if (guessesOf(first).length && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
+  if (guessesOf(first).some((key) => key !== "sigma") && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
   return null;
 }
 

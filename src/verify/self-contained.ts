@@ -38,7 +38,7 @@ function isVariable({ id, definition }: Entity, { recurrences }: Lowering): bool
 
 /** Whether the text gives a number to an entry of an array, or to one of several. */
 export function isPartlyGiven({ located }: Model, { symbol }: Entity): boolean {
-  return located.some(({ assertion: { sides: [part, value] } }) => part?.kind === "symbol" && value !== undefined && isExample(value) && part.subscripts.length > symbol.subscripts.length && baseKey(part) === baseKey(symbol));
+  return located.some(({ assertion: { sides: [part, value], links } }) => links[0]?.operator === "=" && part?.kind === "symbol" && value !== undefined && isExample(value) && part.subscripts.length > symbol.subscripts.length && baseKey(part) === baseKey(symbol));
 }
 
 /** What the right side is said to be: the left side, or the first of a chain that holds until there. */

@@ -41,7 +41,14 @@ const limit = 300;
 export function variantsOf(expr: Expr, context: Context): Variant[] {
   const out: Variant[] = [...walk(expr, context)];
   out.push(...scalings(expr, context), ...chained(expr, context), ...found(expr, context.losable, context.source));
-  return out.sort((a, b) => a.cost - b.cost).slice(0, limit);
+  return out.sort((a, b) => a.cost - b.cost).slice(0, limit).map((variant) => ({ ...variant, text: spaced(variant, context) }));
+}
+
+/** The text of an edit, apart from commands on both sides of it: `\odot` before `c`, `x` after `\top`. */
+function spaced({ text, place }: Variant, { source }: Context): string {
+  const before = /\\[A-Za-z]+$/.test(source.slice(0, place.start)) && /^[A-Za-z]/.test(text) ? " " : "";
+  const after = /\\[A-Za-z]+$/.test(text) && /^[A-Za-z]/.test(source.slice(place.end)) ? " " : "";
+  return `${before}${text}${after}`;
 }
 
 function* walk(expr: Expr, context: Context): Generator<Variant> {

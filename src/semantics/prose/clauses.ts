@@ -15,7 +15,7 @@ import type { Language } from "./languages/language";
 import type { MathInfo } from "./math";
 import { clauseCues, type GrammarKey, relations, spectra } from "./meanings";
 import { type Description, Telling } from "./telling";
-import { readPart, readRelation, readSpectrum, type Walk } from "./ties";
+import { readNamedLoss, readPart, readRelation, readSpectrum, type Walk } from "./ties";
 import type { ClauseCue, Declaration, Decomposition, Fact } from "./types";
 
 export interface ClauseReading {
@@ -74,6 +74,7 @@ class ClauseReader implements Walk {
     if (item.math) return this.math(item.math, at);
     if (item.decomposition) this.decompose(item.decomposition, item, at);
     if (item.fact && Object.hasOwn(spectra, item.fact.key) && readSpectrum(this, item, at)) return;
+    if (item.fact && readNamedLoss(this, item, at)) return;
     if (item.relation && readRelation(this, item, item.relation, at)) return;
     if (item.part && readPart(this, item, item.part, at)) return;
     if (item.fact || item.named !== null) return this.describe(item, factsOf(item), at);

@@ -77,6 +77,19 @@ export function readSpectrum(walk: Walk, item: Item, at: number): boolean {
   return true;
 }
 
+/** "for a scalar function $L$ of $Y$", "the loss $L$ of the outputs $o_1, \\dots, o_T$" */
+export function readNamedLoss(walk: Walk, item: Item, at: number): boolean {
+  const { items, ahead, telling } = walk;
+  if (!/^(scalarFunction|scalarLoss|loss)$/.test(item.fact?.key ?? "") || !ahead.isTopic(at + 1) || items[at + 2]?.words !== "of" || !items[at + 1]?.math?.bare) return false;
+  const list = ahead.argumentsAfter(at + 2);
+  const fact = relationFact("scalarFunctionOf", list.map((i) => items[i]?.math as MathInfo));
+  if (!fact) return false;
+  telling.announce(at + 1, { facts: [...factsOf(item), fact], item: { ...item, fact: null }, negated: false });
+  for (const i of list) walk.taken.add(i);
+  walk.argumentUntil = Math.max(...list);
+  return true;
+}
+
 /** Whether the phrase was a relation here. */
 export function readRelation(walk: Walk, item: Item, key: RelationKey, at: number): boolean {
   const { make, side } = relations[key];

@@ -120,6 +120,7 @@ export class SymbolTable {
     const family = this.find(familyKey(symbol), symbol, place);
     // x^{(i)} is one of several x, and no entry of x.
     if (indexed[0]?.above !== undefined && !family) return null;
+    if (family && whole && areEntries(family, whole)) return { entity: whole, indices: indexed, family: false };
     const slices = indexed.length === 1 && !indexed[0]?.above && whole && isVectorOrScalar(whole) ? null : family;
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
@@ -190,6 +191,11 @@ function nearest(entities: readonly Entity[], place: Place): Entity | null {
   const sameBefore = inSection.filter((entity) => entity.position <= place.position);
   // What a later section says holds from there on.
   return sameBefore[sameBefore.length - 1] ?? inSection[0] ?? before[before.length - 1] ?? null;
+}
+
+/** Numbers c_i of which the text says something, beside a vector c that it declares: its entries. */
+export function areEntries(family: Entity, whole: Entity): boolean {
+  return family.section === whole.section && family.definition === null && family.slices === null && family.shape?.length === 0 && whole.shapeFrom === "declared" && whole.definition === null && rankOf(whole) === family.arity;
 }
 
 function rankOf(entity: Entity): number {
