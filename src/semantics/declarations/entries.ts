@@ -86,7 +86,7 @@ export function declareParameters(draft: Draft): void {
 }
 
 function isParameter(draft: Draft, symbol: SymbolExpr): boolean {
-  return draft.table.all.some(({ parameters }) => parameters.some((one) => taggedKey(one) === taggedKey(symbol)));
+  return draft.table.all.some(({ parameters }) => parameters.some((one) => !one.subscripts.length && taggedKey(one) === taggedKey(symbol)));
 }
 
 /** `\partial K / \partial\theta` of a declared matrix K, where nothing else is said of θ, and where θ is in no formula of its own. */
