@@ -81,7 +81,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (home.members === "among" && namesMembers(model) && screen.proof(claim, { ...home, members: "apart" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
   if (ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the loss is of one step or of all is not said" };
   if (softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the softmax is taken by rows or by columns is not said" };
-  const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && guessesOf(one).length > 0) : undefined;
+  const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
   return { verdict: "refuted", attempt: differing(), reading: home, repair: repaired() };
