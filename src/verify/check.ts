@@ -23,6 +23,7 @@ import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
 import { atNamedPoint } from "./points";
+import { whereStated } from "./where";
 
 /** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong and has no correction. */
 export function withComputed(model: Model, findings: readonly Finding[], which: "all" | "wrong"): Finding[] {
@@ -178,10 +179,12 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   return kind === "equation" ? found : { ...found, compute };
 }
 
-/** What does not hold as it stands may be meant at a point, or where something is zero. */
+/** What does not hold as it stands may be meant at a point, or where something is zero, or greater than something. */
 function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): Conclusion {
   const placed = own.verdict === "convention" ? null : atNamedPoint(model, claim, home);
   if (placed?.verdict === "verified") return placed;
+  const there = own.verdict === "refuted" || (own.verdict === "unchecked" && own.reason === "ambiguous") ? whereStated(model, claim, home) : null;
+  if (there && (own.verdict === "refuted" || there.verdict !== "unchecked")) return there;
   if (own.verdict !== "refuted" || own.repair) return own;
   return placed ?? (followsCondition(model, claim) ? { verdict: "unchecked", attempt: own.attempt, reason: "not-a-claim", message: "it may follow from what is set to zero" } : own);
 }

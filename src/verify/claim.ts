@@ -1,5 +1,5 @@
 /** What is decided: one link of a chain, a label, or the cells beside dots. */
-import type { Expr } from "../semantics/expression";
+import type { Expr, Relation } from "../semantics/expression";
 import type { Located } from "../semantics/model";
 
 export interface Claim {
@@ -12,4 +12,6 @@ export interface Claim {
   readonly proportional: boolean;
   /** The sides before it are shown to be equal: what is said is said of the first. */
   readonly shown?: boolean;
+  /** Inequalities that the words around it state: it is made where they hold. */
+  readonly where?: readonly Relation[];
 }

@@ -74,7 +74,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
   let trials = 0;
   let zeros = 0;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
-  for (let attempt = 0; attempt < 40 && trials < wanted; attempt++) {
+  for (let attempt = 0; attempt < 40 + Math.min(zeros, 40) && trials < wanted; attempt++) {
     const prime = PRIMES[attempt % PRIMES.length] as number;
     const gf = field(prime);
     const seed = hashString(`${options.seed}:${attempt}`);
@@ -83,7 +83,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       const equal = pairs.map((_, i) => same(values[2 * i]?.data, values[2 * i + 1]?.data));
       if (!equal.every(Boolean)) return values.some((value) => value.usesAtoms) || equal.some(Boolean) ? null : { status: "different", method: "exact", difference: { entry: 0, left: 0, right: 0, seed }, wrong: [], point: { seed, prime, domain: "plain" } };
       if (!options.zeroStated && areZero(values)) {
-        if (++zeros === Math.max(zeroDraws, discrete)) return { status: "undecided", why: bothZero };
+        if (++zeros >= Math.max(zeroDraws, discrete, branchDraws(roots)) && trials === 0) return { status: "undecided", why: bothZero };
         continue;
       }
       trials++;
@@ -134,11 +134,11 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   let vague = false;
   let silent = false;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
-  const fewest = fewestChoices(roots);
   const least = fewestAlternatives(variables, options);
   const discrete = least ? Math.ceil(alternatives / least) : 0;
-  const wanted = Math.max(realTrials, discrete, fewest ? Math.ceil(choices / fewest) : 0);
-  for (let attempt = 0; attempt < 10 + wanted && trials < wanted; attempt++) {
+  const wanted = Math.max(realTrials, discrete, branchDraws(roots));
+  // Where both sides are zero, nothing is shown.
+  for (let attempt = 0; attempt < 10 + wanted + Math.min(zeros, 2 * wanted) && trials < wanted; attempt++) {
     const domain = domains[attempt % domains.length] as Domain;
     const seed = hashString(`${options.seed}:real:${attempt}`);
     let values;
@@ -151,7 +151,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
     if (values.some((value) => value.data.some((entry) => !Number.isFinite(entry)))) continue;
     const outcomes = pairs.map((_, i) => judge(values[2 * i] as RealValue, values[2 * i + 1] as RealValue));
     if (!options.zeroStated && areZero(values)) {
-      if (++zeros === Math.max(zeroDraws, discrete)) return { status: "undecided", why: bothZero };
+      if (++zeros >= Math.max(zeroDraws, wanted) && trials === 0) return { status: "undecided", why: bothZero };
       continue;
     }
     if (outcomes.some((outcome) => outcome.status === "silent")) {
@@ -178,6 +178,12 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
 const plainly = 4000;
 /** A bound that is not that much smaller than the values says nothing about them. */
 const telling = 1e-6;
+
+/** Draws that take each branch of the terms; none where they have none. */
+function branchDraws(roots: readonly Term[]): number {
+  const fewest = fewestChoices(roots);
+  return fewest ? Math.ceil(choices / fewest) : 0;
+}
 
 interface RealValue {
   readonly data: Float64Array;

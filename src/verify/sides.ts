@@ -10,6 +10,7 @@ import type { Options } from "./attempt";
 import type { Claim } from "./claim";
 import { freeBindings, indexedIn } from "./free-letters";
 import { varyingFor } from "./varying";
+import { whereHolds } from "./where";
 
 export interface Sides {
   readonly left: Value;
@@ -34,7 +35,9 @@ function lowerBound(lowering: Lowering, claim: Claim, options: Options): Sides {
     const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
     const r = lowering.lower(right);
     if (lowering.reading.transposedLeft && isMatrixByNumber(lowering, left, l)) throw new Failure("unsupported", "the derivative of a matrix by a number has one layout", left);
-    return { left: lowering.reading.transposedLeft ? lowering.algebra.transpose(l) : l, right: r, lowering, jacobian: isJacobian(lowering, left) };
+    const where = whereHolds(lowering, claim);
+    const [there, stated] = where ? [lowering.algebra.scale(where, l), r.literal?.[0] === 0 ? r : lowering.algebra.scale(where, r)] : [l, r];
+    return { left: lowering.reading.transposedLeft ? lowering.algebra.transpose(there) : there, right: stated, lowering, jacobian: isJacobian(lowering, left) };
   };
   return lowering.within(freeBindings(lowering, claim), run);
 }

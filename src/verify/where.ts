@@ -1,0 +1,65 @@
+/**
+ * Claims that are made where an inequality holds: "if $y w^\top x < 1$", behind
+ * the formula or in the words around it. Only what has branches holds in one
+ * place and not in another; there both sides are compared where the inequality
+ * holds, and are zero elsewhere.
+ */
+import { lowerIndicator } from "../readings/conditions";
+import { canonical } from "../readings/functions";
+import type { Lowering } from "../readings/lower";
+import type { Reading } from "../readings/reading";
+import { isScalar, type Value } from "../readings/value";
+import { childrenOf, type Expr, type Relation } from "../semantics/expression";
+import type { Located, Model } from "../semantics/model";
+import { involvedIn } from "./alternatives";
+import type { Claim } from "./claim";
+import type { Conclusion } from "./conclusion";
+import { judge } from "./judge";
+
+/** One where the inequalities of a claim hold, zero elsewhere; null where it is made everywhere. */
+export function whereHolds(lowering: Lowering, claim: Claim): Value | null {
+  const behind = claim.located.assertion.notes.flatMap((note) => (note.kind === "relation" && isInequality(note.relation) ? [note.relation] : []));
+  const all = [...behind, ...(claim.where ?? [])];
+  if (!all.length || !isPiecewise(lowering.model, claim)) return null;
+  const holds = all.map((relation) => lowerIndicator(lowering, relation, relation));
+  if (!holds.every(isScalar)) return lowering.fail("unsupported", "a condition on arrays", claim.right);
+  return holds.reduce((a, b) => lowering.algebra.scale(a, b));
+}
+
+/** What is concluded of a claim where an inequality holds that the words around it state; null where they state none, or it does not hold there either. */
+export function whereStated(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  if (claim.where || !isPiecewise(model, claim)) return null;
+  let unread: Conclusion | null = null;
+  for (const where of statedAround(model, claim.located)) {
+    const conclusion = judge(model, { ...claim, where }, home);
+    if (conclusion.verdict === "verified" || conclusion.verdict === "convention") return conclusion;
+    if (conclusion.verdict === "unchecked") unread = conclusion;
+  }
+  return unread;
+}
+
+/** The inequality that stands nearest before a claim, and those that stand around it, up to the next displays. */
+function statedAround(model: Model, located: Located): Relation[][] {
+  const beside = (step: 1 | -1): Relation[] => {
+    const found: Relation[] = [];
+    for (let at = located.id + step; ; at += step) {
+      const other = model.located[at];
+      if (!other?.inline || other.section !== located.section || Math.abs(other.paragraph - located.paragraph) > 1) return found;
+      if (isInequality(other.assertion)) found.push(other.assertion);
+    }
+  };
+  const [before, after] = [beside(-1), beside(1)];
+  const groups = [before.slice(0, 1), after.slice(0, 1), before, after];
+  return groups.filter((group, i) => group.length > 0 && !groups.slice(0, i).some((other) => other.length === group.length && other[0] === group[0]));
+}
+
+function isInequality({ links, sides }: Relation): boolean {
+  return links.length === 1 && ["<", ">", "\\leq", "\\geq"].includes(links[0]?.operator ?? "") && sides.every(({ kind }) => kind !== "opaque");
+}
+
+const branching = new Set(["relu", "leakyRelu", "max", "min", "abs", "sign", "step"]);
+
+function isPiecewise(model: Model, claim: Claim): boolean {
+  const branches = (expr: Expr): boolean => expr.kind === "cases" || expr.kind === "indicator" || expr.kind === "bars" || (expr.kind === "apply" && branching.has(canonical(expr.fn.name))) || childrenOf(expr).some(branches);
+  return involvedIn(model, claim).some(branches);
+}
