@@ -6,6 +6,7 @@ import type { SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, shapeAnnotation } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
+import { isIndexLetter } from "../semantics/symbols/table";
 import { constant, contract, identity as identityTerm, ones as onesTerm } from "../tensor";
 import { isWrittenWhole } from "./guess";
 import { indexOf } from "./indices";
@@ -23,6 +24,7 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   }
   const vague = declared !== undefined && declared.definition === null && (declared.shape ?? []).every((dim) => dim.startsWith("?") || dim === "1");
   if (vague && symbol.subscripts.length > 0 && (name === "e" || name === "E" || name === "J")) return unitArray(lowering, symbol);
+  if (declared?.definition === null && /^[EJKe]$/.test(name) && symbol.subscripts.length > 0 && symbol.subscripts.every(isIndexLetter) && lowering.model.facts.some(({ kind }) => kind === "singleEntries")) return unitArray(lowering, symbol, declared.shape);
   if (symbol.subscripts.length > 0 && isCommutation(lowering, symbol)) return commutation(lowering, symbol);
   if (declared && (declared.shape !== null || declared.definition) && !declared.properties.has("allOnes") && !declared.properties.has("identity") && !(name === "1")) return null;
   if (name === "I" || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return identityOf(lowering, symbol);
@@ -52,10 +54,11 @@ function onesOf(lowering: Lowering, symbol: SymbolExpr, declared: Entity | null)
 }
 
 /** `e_i`, `E_{ij}`, `J^{ij}`: ones at the indices. */
-function unitArray(lowering: Lowering, symbol: SymbolExpr): Value | null {
+function unitArray(lowering: Lowering, symbol: SymbolExpr, declared: readonly string[] | null = null): Value | null {
   const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript));
   if (letters.some((index) => index === null) || letters.length > 2) return null;
   const ranges = letters.map((index) => (index?.kind === "axis" ? index.axis.range : lowering.classes.unknown()));
+  declared?.slice(0, ranges.length).forEach((dim, i) => lowering.classes.unify(dim, ranges[i] as string));
   const free = letters.flatMap((index) => (index?.kind === "axis" ? [index.axis] : []));
   const shape = ranges.length === 1 ? [ranges[0] as string, "1"] : ranges;
   return {

@@ -41,7 +41,7 @@ const limit = 300;
 export function variantsOf(expr: Expr, context: Context): Variant[] {
   const out: Variant[] = [...walk(expr, context)];
   out.push(...scalings(expr, context), ...chained(expr, context), ...found(expr, context.losable, context.source));
-  return out.sort((a, b) => a.cost - b.cost).slice(0, limit).map((variant) => ({ ...variant, text: spaced(variant, context) }));
+  return out.filter(({ place, text }) => depth(slice(context, place)) === depth(text)).sort((a, b) => a.cost - b.cost).slice(0, limit).map((variant) => ({ ...variant, text: spaced(variant, context) }));
 }
 
 /** The text of an edit, apart from commands on both sides of it: `\odot` before `c`, `x` after `\top`. */
@@ -49,6 +49,11 @@ function spaced({ text, place }: Variant, { source }: Context): string {
   const before = /\\[A-Za-z]+$/.test(source.slice(0, place.start)) && /^[A-Za-z]/.test(text) ? " " : "";
   const after = /\\[A-Za-z]+$/.test(text) && /^[A-Za-z]/.test(source.slice(place.end)) ? " " : "";
   return `${before}${text}${after}`;
+}
+
+/** How many braces a stretch opens more than it closes: in `\mathbf{AB}^T` an edit of B alone would tear the group apart. */
+function depth(text: string): number {
+  return [...text.replace(/\\./g, "")].reduce((open, sign) => open + (sign === "{" ? 1 : sign === "}" ? -1 : 0), 0);
 }
 
 function* walk(expr: Expr, context: Context): Generator<Variant> {

@@ -35,6 +35,7 @@ export function declareShapes(draft: Draft): void {
         for (const symbol of left.kind === "apply" ? [left.fn] : subjects(left)) declareDefinite(draft, symbol, link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite", located);
       }
       if ((link.operator === ">" || link.operator === "\\geq") && right.kind === "number" && right.numerator === 0) declareSigned(draft, left, link.operator === ">" ? "positive" : "nonnegative", located);
+      if (link.operator === "<" || link.operator === "\\leq") declareAbove(draft, left, right, assertion.sides[index + 2], located);
       if (link.operator === "\\neq" && right.kind === "number" && right.numerator === 0) for (const symbol of subjects(left)) draft.table.declare(symbol, located).properties.add("nonzero");
     });
     for (const side of assertion.sides) {
@@ -67,6 +68,12 @@ function declareSigned(draft: Draft, left: Expr, property: string, place: Place)
     entity.properties.add(property);
     if (entity.shape === null && /^[a-z]/.test(symbol.name)) giveShape(draft, entity, [], "inferred");
   }
+}
+
+/** `0 < \alpha`, `0 < \alpha < 1` */
+function declareAbove(draft: Draft, left: Expr, right: Expr, next: Expr | undefined, place: Place): void {
+  if (left.kind !== "number" || left.numerator !== 0 || right.kind !== "symbol" || right.subscripts.length) return;
+  declareSigned(draft, right, next?.kind === "number" && next.numerator === next.denominator ? "unitInterval" : "positive", place);
 }
 
 function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located): void {

@@ -18,6 +18,8 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   const node = reader.peek();
   const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
   if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[")) return null;
+  // `\delta_{im}(A)_{nj}` multiplies an entry.
+  if (symbol.name === "delta" && symbol.subscripts.map(({ text }) => text).join("").length === 2) return null;
   const known = reader.options.isFunction?.(symbol);
   // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `s(x)_i` an entry of that.
   const [lone] = unwrap(bracket.body);

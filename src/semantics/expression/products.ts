@@ -47,7 +47,9 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
     if (reader.at === before) reader.next();
     if (factors.length) operators.push(pending ?? "");
     pending = null;
-    factors.push(factor);
+    const parts = isUnseenGroup(node) && factor.kind === "product" && factor.operators.every((one) => one === "") ? factor.factors : [factor];
+    factors.push(...parts);
+    operators.push(...parts.slice(1).map(() => "" as const));
     if (factors.length > 400) break;
   }
   if (pending !== null && factors.length) {
@@ -60,6 +62,12 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
     return reader.opaque("an operand is missing", node ? { start: node.start, end: node.start } : { start: reader.place.end, end: reader.place.end });
   }
   return (composes && compositionOf(reader, factors, operators)) || evaluated(factors, operators);
+}
+
+/** `\mathbf{AxB}`: braces that nobody sees hold nothing together. */
+function isUnseenGroup(node: Node): boolean {
+  const core = node.kind === "scripts" ? node.base : node;
+  return core?.kind === "group" || core?.kind === "decorated";
 }
 
 export function endsProduct(node: Node, closingBar: string | null, complete: boolean): boolean {

@@ -31,6 +31,12 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
   if (base.kind === "group" || base.kind === "decorated") {
     const inner = reader.read(base.body, base);
     if (inner.kind === "symbol") return symbolWith(reader, inner, node);
+    // `\mathbf{XX}^T` looks as X X^T does.
+    const last = inner.kind === "product" && inner.factors.every(({ kind }) => kind === "symbol") && inner.operators.every((operator) => operator === "") ? inner.factors[inner.factors.length - 1] : null;
+    if (inner.kind === "product" && last?.kind === "symbol") {
+      const scripted = symbolWith(reader, last, node);
+      return { ...inner, factors: [...inner.factors.slice(0, -1), scripted], end: scripted.end };
+    }
     return applyScripts(reader, inner, node, node.sub, node.sup, node.primes);
   }
   if (base.kind === "operator" && isBarName(base.name)) return readBars(reader, base, null);

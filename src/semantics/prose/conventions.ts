@@ -133,6 +133,7 @@ function remarks(sentence: readonly Item[], hits: readonly Hit[], loose: readonl
     }
   }
   for (const hit of hits) {
+    if (hit.key === "singleEntry") out.push({ kind: "singleEntries", ...said(hit) });
     if (hit.key === "matrixFunction") out.push({ kind: "matrixFunctions", ...said(hit) });
     if (hit.key === "summation") out.push({ kind: "summation", ...said(hit) });
     if (hit.key === "noBias") out.push({ kind: "noBias", ...said(hit) });

@@ -264,6 +264,8 @@ export type ConventionKey =
   | "contrast"
   | "gradients" | "vectors" | "columns" | "rows" | "sameShapeAsParameter"
   | "bold" | "plain" | "upper" | "lower" | "letters"
+  /** "with a one at $(i, j)$ and zeros elsewhere" */
+  | "singleEntry"
   | "matrixFunction" | "summation" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
 
 /** What a phrase of the words can mean; formula cues and conventions have tables of their own. */

@@ -107,6 +107,8 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "replicated"; readonly along: "rows" | "columns" | null }
     /** `e^X` is the matrix exponential and not the exponential of each entry. */
     | { readonly kind: "matrixFunctions" }
+    /** `E_{ij}`, `J_{mn}` have a one at their indices and zeros elsewhere. */
+    | { readonly kind: "singleEntries" }
     /** Repeated indices are summed over. */
     | { readonly kind: "summation" }
     /** Biases are left out. */

@@ -173,6 +173,7 @@ export const de: Language = {
     upper: ["großbuchstaben", "groß"],
     lower: ["kleinbuchstaben", "klein"],
     letters: ["buchstaben"],
+    singleEntry: ["sonst null|nullen", "nullen sonst", "sonst 0"],
     matrixFunction: ["matrixexponential", "matrixexponentialfunktion", "matrixlogarithmus"],
     noBias: ["ohne bias", "kein bias", "bias wird weggelassen"],
     bias: ["bias"],

@@ -251,6 +251,7 @@ export const en: Language = {
     upper: ["uppercase", "upper case", "capital", "capitals", "capitalized", "capital letter", "capital letters", "majuscule", "big letters"],
     lower: ["lowercase", "lower case", "small letters", "minuscule", "lower case letters", "lower letters"],
     letters: ["letter", "letters", "symbol", "symbols", "font", "fonts", "typeface", "type", "case", "roman letters", "greek letters", "character", "characters", "denoted", "written", "notation"],
+    singleEntry: ["zero|zeros|0 elsewhere|otherwise", "zero|zeros|0 everywhere else", "single entry matrix|matrices", "matrix unit|units"],
     matrixFunction: ["matrix exponential", "matrix exponentials", "matrix logarithm", "matrix square root", "principal square root", "matrix function", "exponential of a matrix", "principal logarithm"],
     summation: ["summation convention", "einstein convention|notation|summation", "repeated indices", "repeated index", "summed over repeated indices"],
     noBias: ["no bias", "without bias", "without a bias", "without biases", "ignoring the bias", "ignoring bias", "ignoring biases", "ignoring the biases", "omit the bias", "omitting the bias", "bias free", "does not include a bias", "without bias parameters|terms|term", "omit biases", "we drop the bias", "neglect the bias", "biases are omitted", "bias is omitted", "bias terms are omitted", "absorbed into the weights", "absorb the bias", "leave out the bias", "not include a bias term"],
