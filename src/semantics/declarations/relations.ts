@@ -70,9 +70,9 @@ function declareSigned(draft: Draft, left: Expr, property: string, place: Place)
   }
 }
 
-/** `0 < \alpha`, `0 < \alpha < 1` */
+/** `0 < \alpha`, `0 < \alpha < 1`; `0 \leq i < n` is said of an index. */
 function declareAbove(draft: Draft, left: Expr, right: Expr, next: Expr | undefined, place: Place): void {
-  if (left.kind !== "number" || left.numerator !== 0 || right.kind !== "symbol" || right.subscripts.length) return;
+  if (left.kind !== "number" || left.numerator !== 0 || right.kind !== "symbol" || right.subscripts.length || (next && next.kind !== "number")) return;
   declareSigned(draft, right, next?.kind === "number" && next.numerator === next.denominator ? "unitInterval" : "positive", place);
 }
 
