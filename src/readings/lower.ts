@@ -278,7 +278,9 @@ export class Lowering {
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
     const others = otherDefinitions(this.model, entity, this.place).filter(({ assertion }) => assertion !== this.judged);
-    const other = others.length ? others[this.reading.restated - 1] : undefined;
+    // Before a section sets a letter anew, it is what an earlier one set it to.
+    const isYetToCome = others.length > 0 && entity.definition !== null && !entity.definition.stated && this.isLater(entity.definition) && this.reading.later === "free";
+    const other = others.length ? others[isYetToCome ? 0 : this.reading.restated - 1] : undefined;
     const freed = entity.definition !== null && isExample(entity.definition.expr) && this.reading.examples === "free";
     const { variables } = this.reading;
     if (!other && !freed && !variables.length) return entity;

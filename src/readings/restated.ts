@@ -1,6 +1,6 @@
 /**
  * What else a text sets a symbol equal to, before a place: in the symbol's own
- * section, and, where the section of the place says nothing, in others. Lists of
+ * section, and, where the section of the place says nothing before, in others. Lists of
  * exercises give one letter several meanings, which their solutions take up.
  */
 import type { Model } from "../semantics/model";
@@ -10,7 +10,7 @@ import type { Place } from "../semantics/symbols/table";
 /** The last first. */
 export function otherDefinitions(model: Model, entity: Entity, place: Place): readonly Definition[] {
   const isBefore = ({ assertion }: Definition): boolean => (model.located[assertion]?.position ?? 0) < place.position;
-  const sameLetter = entity.section === place.section ? [] : model.table.withKey(entity.key);
+  const sameLetter = entity.section === place.section && entity.position <= place.position ? [] : model.table.withKey(entity.key);
   if (!entity.restated.length && sameLetter.length < 2) return [];
   const elsewhere = sameLetter.flatMap(({ id, section, definition }) => (id !== entity.id && section !== place.section && definition && isBefore(definition) ? [definition] : []));
   return [...elsewhere, ...entity.restated.filter(isBefore)].reverse();

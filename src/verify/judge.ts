@@ -75,7 +75,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (byChance && !repaired() && !isSettled(loweringOf(first), [claim.left, claim.right])) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
-  const unsaid = leavesUnsaid(model, claim, first, repaired);
+  const unsaid = leavesUnsaid(model, claim, home, first, repaired);
   if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
   if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && !(vagueOf(first).length === 0 && isSelfContained(model, claim, home, first)) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
   if (home.members === "among" && namesMembers(model) && screen.proof(claim, { ...home, members: "apart" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
