@@ -166,7 +166,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeLink(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
-  if (conclusion.verdict !== "verified" && isStep(model, claim)) return notAClaim("an assignment");
+  if (conclusion.verdict !== "verified" && isStep(claim)) return notAClaim("an assignment");
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
   const derives = role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left })) && conclusion.verdict === "refuted";
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !derives) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };

@@ -44,16 +44,15 @@ export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () =
   return null;
 }
 
-/** `w = w - \eta g`: the next value of a letter that has no formula. */
-export function isStep(model: Model, { left, right, located }: Claim): boolean {
-  if (left.kind !== "symbol" || left.subscripts.length > 0) return false;
-  const definition = model.table.resolve(left, located)?.entity.definition;
-  return (!definition || isExample(definition.expr)) && right.kind === "sum" && right.terms.some(({ sign, expr }) => sign > 0 && same(expr, left));
+/** `w = w - \eta g`: the next value of a letter; as a law it would say that what is added is nothing. */
+export function isStep({ left, right }: Claim): boolean {
+  return left.kind === "symbol" && !left.subscripts.length && right.kind === "sum" && right.terms.some(({ sign, expr }) => sign > 0 && same(expr, left));
 }
 
 /** Whole numbers on both sides, in matrices, by themselves or as the one value that the section gives a symbol: a calculation, which is right or wrong. */
 function isArithmetic(model: Model, { left, right, link, located }: Claim): boolean {
-  if ((link === 0 && left.kind === "symbol") || ![left, right].every(isWhole)) return false;
+  // `x + 4 = 0` is to be solved, whatever x is elsewhere.
+  if ((link === 0 && left.kind === "symbol") || ![left, right].every(isWhole) || (link === 0 && numberOf(right) === 0)) return false;
   const symbols = [left, right].flatMap((side) => symbolsIn(side, false));
   return (symbols.length > 0 || [left, right].some((side) => occurs("matrix", side))) && symbols.every((symbol) => {
     const entity = model.table.resolve(symbol, located)?.entity;

@@ -8,7 +8,7 @@ import type { Located, Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
 import { baseKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
 import { same } from "../readings/special";
-import { attempt, type Options } from "./attempt";
+import { type Attempt, attempt, type Options } from "./attempt";
 import type { Claim } from "./claim";
 import { chainFactorsOf } from "./chain-factors";
 import { losable } from "./lost";
@@ -37,9 +37,22 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
     const edited: Claim = { ...claim, [side]: variant.expr };
     // `x = x` is true and says nothing; so does a side that holds the other one.
     if (contains(edited.right, edited.left) || contains(edited.left, edited.right) || (edited.left.kind === "derivative" && edited.left.wrt.some((wrt) => same(wrt, (edited.left as Expr & { kind: "derivative" }).of)))) continue;
-    if (screen.proof(edited, meant, optionsOf(edited))) return { variant, side, latex: applied(source, expr, variant) };
+    // Nothing is made of itself.
+    if (mentions(edited.right, edited.left) && !mentions(claim.right, claim.left)) continue;
+    const proof = screen.proof(edited, meant, optionsOf(edited));
+    if (proof && !(variant.forArrays && isOfNumbers(proof))) return { variant, side, latex: applied(source, expr, variant) };
   }
   return null;
+}
+
+/** Whether a letter by itself stands in an expression. */
+function mentions(whole: Expr, letter: Expr): boolean {
+  return letter.kind === "symbol" && symbolsIn(whole, false).some((symbol) => same(symbol, letter));
+}
+
+/** Numbers are added or multiplied, and never entry by entry. */
+function isOfNumbers(proof: Attempt): boolean {
+  return proof.outcome === "compared" && proof.shape.length === 0 && proof.free.length === 0;
 }
 
 /** Where the left side is zero, since a minimiser has its value there, what is said is said of every value. */

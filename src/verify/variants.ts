@@ -21,6 +21,8 @@ export interface Variant {
   readonly title: string;
   /** Plainer edits first. */
   readonly cost: number;
+  /** No slip where numbers are meant. */
+  readonly forArrays?: boolean;
 }
 
 export interface Context {
@@ -276,7 +278,7 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
   }
   const [a, b] = terms;
   if (a && b && terms.length === 2 && a.sign === 1 && b.sign === 1) {
-    yield { expr: { kind: "product", factors: [a.expr, b.expr], operators: ["\\odot"], start: expr.start, end: expr.end }, place: { start: a.expr.end, end: b.expr.start }, text: " \\odot ", title: "multiply entry by entry", cost: 4 };
+    yield { expr: { kind: "product", factors: [a.expr, b.expr], operators: ["\\odot"], start: expr.start, end: expr.end }, place: { start: a.expr.end, end: b.expr.start }, text: " \\odot ", title: "multiply entry by entry", cost: 4, forArrays: true };
   }
 }
 

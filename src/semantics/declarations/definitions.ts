@@ -301,7 +301,9 @@ function isTwo(expr: Expr): boolean {
   return expr.kind === "number" && expr.numerator === 2 * expr.denominator;
 }
 
-/** A right side of numbers alone. */
+/** A right side of numbers alone, and of functions of them: `1.1`, `\sigma(1.1)`. */
 export function isExample(expr: Expr): boolean {
-  return symbolsIn(expr, false).length === 0;
+  if (expr.kind === "apply" && (wordOf(expr.fn.name) || expr.fn.name === "sigma")) return expr.args.length > 0 && expr.args.every(isExample);
+  const inside = childrenOf(expr);
+  return symbolsIn(expr, false).length === 0 || (inside.length > 0 && inside.every(isExample));
 }

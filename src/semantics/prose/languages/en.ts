@@ -8,7 +8,7 @@ export const en: Language = {
   head: "last",
   plural: /(s|matrices|indices|vertices)$/,
   grammar: {
-    let: ["let", "let us|s", "take", "consider", "define", "set", "put", "denote", "denoting", "choose", "fix", "say", "introduce", "letting", "setting", "taking", "defining"],
+    let: ["let", "let us|s", "take", "consider", "define", "redefine", "set", "put", "denote", "denoting", "choose", "fix", "say", "introduce", "letting", "setting", "taking", "defining"],
     where: ["where", "wherein", "here", "in which", "recall that", "recall", "note that", "notice that", "observe that", "notation", "with the notation"],
     with: ["with", "where also"],
     suppose: ["suppose", "suppose that", "assume", "assume that", "assuming", "assuming that", "we assume", "it is assumed that", "supposing", "under the assumption that", "we require that", "we require", "require", "imagine", "let us|s {assume|suppose} [that]"],
