@@ -5,6 +5,7 @@
  */
 import type { Span } from "../base/span";
 import type { Document } from "../document/types";
+import { declareAllVectors } from "./declarations/all-vectors";
 import { declareBounds, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
@@ -93,6 +94,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareByEntries(draft, /^[a-z]$/);
   declareMembers(draft);
   joinEntries(draft);
+  declareAllVectors(draft);
   declareParameters(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));
   declareSolutions(draft);

@@ -136,6 +136,8 @@ function remarks(sentence: readonly Item[], hits: readonly Hit[], loose: readonl
     if (hit.key === "singleEntry") out.push({ kind: "singleEntries", ...said(hit) });
     if (hit.key === "matrixFunction") out.push({ kind: "matrixFunctions", ...said(hit) });
     if (hit.key === "summation") out.push({ kind: "summation", ...said(hit) });
+    const set = hit.key === "allVectors" ? sentence.find(({ at, math }) => at > hit.at && math?.set)?.math?.set : null;
+    if (set) out.push({ kind: "allVectors", set, ...said(hit) });
     if (hit.key === "noBias") out.push({ kind: "noBias", ...said(hit) });
   }
   return out;

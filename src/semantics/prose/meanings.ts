@@ -266,7 +266,7 @@ export type ConventionKey =
   | "bold" | "plain" | "upper" | "lower" | "letters"
   /** "with a one at $(i, j)$ and zeros elsewhere" */
   | "singleEntry"
-  | "matrixFunction" | "summation" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
+  | "matrixFunction" | "summation" | "allVectors" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
 
 /** What a phrase of the words can mean; formula cues and conventions have tables of their own. */
 export type WordMeaning =

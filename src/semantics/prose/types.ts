@@ -111,6 +111,8 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "singleEntries" }
     /** Repeated indices are summed over. */
     | { readonly kind: "summation" }
+    /** "all vectors are in $\\mathbb{R}^k$": of those of which nothing else is said. */
+    | { readonly kind: "allVectors"; readonly set: Expr }
     /** Biases are left out. */
     | { readonly kind: "noBias" }
   );

@@ -254,6 +254,7 @@ export const en: Language = {
     singleEntry: ["zero|zeros|0 elsewhere|otherwise", "zero|zeros|0 everywhere else", "single entry matrix|matrices", "matrix unit|units"],
     matrixFunction: ["matrix exponential", "matrix exponentials", "matrix logarithm", "matrix square root", "principal square root", "matrix function", "exponential of a matrix", "principal logarithm"],
     summation: ["summation convention", "einstein convention|notation|summation", "repeated indices", "repeated index", "summed over repeated indices"],
+    allVectors: ["all vectors [are|being|lie|living] in", "all the vectors [are|being|lie|living] in", "all quantities [are|being] in", "all gates and states [are|being] in", "all states and gates [are|being] in", "all of these [are|being] in", "all vectors belong to"],
     noBias: ["no bias", "without bias", "without a bias", "without biases", "ignoring the bias", "ignoring bias", "ignoring biases", "ignoring the biases", "omit the bias", "omitting the bias", "bias free", "does not include a bias", "without bias parameters|terms|term", "omit biases", "we drop the bias", "neglect the bias", "biases are omitted", "bias is omitted", "bias terms are omitted", "absorbed into the weights", "absorb the bias", "leave out the bias", "not include a bias term"],
     bias: ["bias", "biases", "bias vector", "bias term"],
     vecWord: ["vec", "vectorization", "vectorisation"],
