@@ -27,6 +27,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   const entity = lowering.resolve(fn)?.entity ?? null;
   const name = entity?.named ?? fn.name;
   const bound = lowering.scope.get(key);
+  runOverPlaces(lowering, expr);
   if (expr.primes) return primed(lowering, expr, entity);
   const rate = lowerRateAt(lowering, expr);
   if (rate) return rate;
@@ -67,6 +68,19 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr);
   }
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
+}
+
+/** `\\sum_b \\phi(s, b)`: whatever runs over a place of a function runs over the same. */
+function runOverPlaces(lowering: Lowering, { fn, args }: Expr & { kind: "apply" }): void {
+  if (fn.name.length > 1 && wordOf(fn.name)) return;
+  args.forEach((arg, place) => {
+    const bound = arg.kind === "symbol" && !arg.subscripts.length ? lowering.scope.get(taggedKey(arg)) : undefined;
+    const key = `${taggedKey(fn)}(${place})`;
+    if (bound?.kind !== "axis") return;
+    const known = lowering.ranges.get(key);
+    if (known) lowering.classes.unify(known, bound.axis.range);
+    else lowering.ranges.set(key, bound.axis.range);
+  });
 }
 
 /** The slope of a leaky rectifier: what is written below its name, else the α or a that the text declares as a number, else 1/100. */

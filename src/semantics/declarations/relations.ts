@@ -84,6 +84,11 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
     const symbol = bareSubject(item);
     if (!symbol) continue;
     const entity = draft.table.declare(symbol, place);
+    // `\phi(s, a) \in \mathbb{R}^d`: a function of several things that gives vectors.
+    if (item.kind === "apply" && item.args.length > 1 && facts.shape.includes("1") && entity.definition === null) {
+      entity.isFunction = true;
+      entity.domain ??= [];
+    }
     // `U(x) \in \mathbb{R}^{m\times n}` depends on x.
     if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && (time.test(arg.name) || (facts.shape?.length === 2 && !facts.shape.includes("1"))) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
     const shape = transposed && facts.shape.length === 2 ? [facts.shape[1] as string, facts.shape[0] as string] : facts.shape;
