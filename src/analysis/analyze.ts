@@ -163,7 +163,11 @@ export function modelOf(document: Document, asWritten: readonly Parsed[]): Model
     };
     const dependsOn = (symbol: SymbolExpr): readonly SymbolExpr[] => {
       const entity = first.table.resolve(symbol, place)?.entity;
-      return entity && !entity.isFunction && !entity.isLoss ? entity.parameters : [];
+      if (!entity || entity.isLoss) return [];
+      // A matrix M(s) = (1-s)A + sB is a function, and beside another matrix a factor.
+      const isNumber = (param: SymbolExpr): boolean => /^[a-z]/.test(param.name) && !first.table.resolve(param, place)?.entity.shape?.length;
+      if (!entity.isFunction) return entity.parameters;
+      return entity.definition?.kind === "function" && /^[A-Z]$/.test(symbol.name) && entity.definition.params.every(isNumber) ? entity.definition.params : [];
     };
     const dIsVariable = isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
     const earlier = before[id] as ReadFormula;
@@ -189,7 +193,9 @@ function renumbered(document: Document, taken: Model, written: readonly ReadForm
 /** The letters θ of which the document writes `\theta'(s)`: nobody puts a lone letter behind a transpose in parentheses. */
 function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string> {
   const within = (expr: Expr): string[] => [...(expr.kind === "apply" && expr.primes > 0 && expr.args.length === 1 && expr.args[0]?.kind === "symbol" ? [taggedKey(expr.fn)] : []), ...childrenOf(expr).flatMap(within)];
-  return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => sides.flatMap(within))));
+  // `\Phi' = \varphi` speaks of functions too.
+  const named = (sides: readonly Expr[]): string[] => (sides.length === 2 && sides.every((side) => side.kind === "symbol" && !side.subscripts.length) ? sides.flatMap((side) => (side.kind === "symbol" && side.primes === 1 ? [taggedKey({ ...side, primes: 0 })] : [])) : []);
+  return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => [...sides.flatMap(within), ...named(sides)])));
 }
 
 /** The letters X for which the document writes `dX = \partial L/\partial X`: there `dX` is a name. */

@@ -126,7 +126,7 @@ function maskOf(lowering: Lowering, index: BoundIndex, axis: Axis): Value | null
 
 /** `\sum` without an index: all entries, or the rows where that is what fits. */
 function bareSum(lowering: Lowering, expr: Expr & { kind: "big" }): Value {
-  if (expr.operator !== "sum") return lowering.fail("unsupported", "an operator without an index", expr);
+  if (expr.operator !== "sum" || expr.conditions.length) return lowering.fail("unsupported", "an operator without an index", expr);
   return totalOf(lowering.lower(expr.body));
 }
 

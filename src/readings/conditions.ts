@@ -1,6 +1,6 @@
 /** Indicators of conditions, and definitions by cases. */
 import type { Place } from "../latex/types";
-import type { Expr, Relation } from "../semantics/expression";
+import { type Expr, plainSymbol, type Relation } from "../semantics/expression";
 import { constant } from "../tensor";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
@@ -28,12 +28,20 @@ export function lowerIndicator(lowering: Lowering, condition: Relation, place: P
   const [left, right] = condition.sides;
   const operator = condition.links[0]?.operator;
   if (!left || !right || condition.links.length !== 1) return lowering.fail("unsupported", "a condition that is not read", place);
+  if (operator === "\\in") return membership(lowering, left, right, place);
   const [a, b] = [left, right].map((side) => placeOf(lowering, side));
   const holds = operator === undefined ? undefined : comparisons[operator];
   if (a && b && holds) return comparedPlaces(a, b, holds);
   if (operator !== ">" && operator !== "<" && operator !== "\\geq" && operator !== "\\leq") return lowering.fail("unsupported", "a condition that is not read", place);
   const difference = plus(lowering, lowering.lower(operator === ">" || operator === "\\geq" ? left : right), lowering.algebra.scale(literal(-1), lowering.lower(operator === ">" || operator === "\\geq" ? right : left)), place);
   return mapped("step", difference);
+}
+
+/** `(i, j) \in \Omega`: any weight for each pair, so that what holds of it holds where it is one or zero. */
+function membership(lowering: Lowering, left: Expr, set: Expr, place: Place): Value {
+  if (left.kind !== "tuple" || set.kind !== "symbol" || set.subscripts.length) return lowering.fail("unsupported", "a condition that is not read", place);
+  const subscripts = left.items.map((expr) => ({ expr, text: expr.kind === "symbol" ? expr.name : "", start: expr.start, end: expr.end }));
+  return lowering.lower({ ...plainSymbol(`⟨${set.name}⟩`, "", set, []), subscripts });
 }
 
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = { "=": (a, b) => a === b, "\\neq": (a, b) => a !== b, "<": (a, b) => a < b, ">": (a, b) => a > b, "\\leq": (a, b) => a <= b, "\\geq": (a, b) => a >= b };

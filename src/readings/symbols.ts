@@ -63,9 +63,10 @@ function primed(lowering: Lowering, symbol: SymbolExpr): Value | null {
     lowering.guessed.add(taggedKey(symbol));
     return lowerDerivative(lowering, { kind: "derivative", notation: "prime", of: base, wrt: [], order: symbol.primes, total: true, missingPartial: false, start: symbol.start, end: symbol.end });
   }
-  if (symbol.primes !== 1 || entity.shape?.length !== 2) return null;
+  const isMade = entity.shape === null && entity.definition?.kind === "value" && lowering.usable(entity);
+  if (symbol.primes !== 1 || (entity.shape?.length !== 2 && !(isMade && lowerSymbol(lowering, base).shape.length === 2))) return null;
   // Nothing else is meant by the prime of a matrix that the text declares.
-  if (entity.shapeFrom !== "declared" || entity.shape.includes("1") || entity.parameters.length) lowering.guessed.add(taggedKey(symbol));
+  if (entity.shapeFrom !== "declared" || entity.shape?.includes("1") || entity.parameters.length) lowering.guessed.add(taggedKey(symbol));
   return lowering.algebra.transpose(lowerSymbol(lowering, base));
 }
 

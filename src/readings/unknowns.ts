@@ -14,6 +14,7 @@ import type { Lowering } from "./lower";
 import { isVector, reshaped } from "./operations";
 import { gathered } from "./slices";
 import { sizeNumber } from "./symbols";
+import { scale } from "../tensor";
 import { termOf, type Value } from "./value";
 
 export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
@@ -23,6 +24,8 @@ export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
   lowering.guessed.add(key);
   const random = lowering.chance?.leaf(symbol, null, guessedShape(lowering, symbol, symbol));
   if (random) return random;
+  const mean = meanOf(lowering, symbol);
+  if (mean) return mean;
   const all = membersTogether(lowering, symbol);
   if (all) return all;
   const sample = sampleOf(lowering, symbol);
@@ -66,6 +69,17 @@ function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const member = otherCase(symbol);
   const vectors = member && membersOf(lowering, member);
   return vectors?.shape.length ? gathered(lowering, vectors, samples === "columns" ? "column" : "row") : null;
+}
+
+/** `\bar x` beside vectors x_i: their mean, where nothing says otherwise. */
+function meanOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const [accent, ...accents] = symbol.accents;
+  if (!/^(bar|overline)$/.test(accent ?? "") || symbol.subscripts.length || lowering.overrides.has(baseKey(symbol))) return null;
+  const members = membersOf(lowering, { ...symbol, accents });
+  const [axis, ...more] = members?.free ?? [];
+  if (!members || !axis || more.length) return null;
+  const sum = lowering.algebra.sumOver(members, axis);
+  return { ...sum, make: (env) => scale(termOf(sum, env), 1, env.size(axis.range)) };
 }
 
 /** The members of a family that nothing defines, along a free axis. */

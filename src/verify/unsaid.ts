@@ -1,12 +1,13 @@
 /** What words say and no formula, so that a claim that fails may still be right. */
 import type { Reading } from "../readings/reading";
-import { derivativesIn, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { isZero } from "../tensor";
-import { hasDerivative } from "./alternatives";
+import { hasDerivative, involvedIn } from "./alternatives";
 import { type Attempt, attemptValue, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
+import { losable } from "./lost";
 import { namesDerivative } from "./named-derivatives";
 import type { Repair } from "./repair";
 import { isPartlyGiven } from "./self-contained";
@@ -16,6 +17,8 @@ export function leavesUnsaid(model: Model, claim: Claim, home: Reading, first: A
   if (dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && first.outcome === "compared" && first.pairs.every(({ left }) => isZero(left))) return "nothing says how it depends on what it is differentiated by";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
+  if (speaksOfOne(model, claim)) return "it may be said of one example";
+  if (!repaired() && gathersFeatures(model, claim)) return "what its rows or columns are is said in words alone";
   const { drawn } = loweringOf(first);
   if (hasDerivative(claim) && [...drawn.values()].some(({ entity }) => entity !== null && isPartlyGiven(model, entity)) && !repaired()) return "an entry has a value of its own";
   return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
@@ -29,6 +32,22 @@ function tellsOfLoss(model: Model, claim: Claim, home: Reading, first: Attempt):
   if (symbolsIn(right, false).some((symbol) => namesDerivative(model, symbol, located))) return false;
   const [own, told] = [left, right].map((side) => attemptValue(model, claim, home, side)?.lowering.drawn);
   return own !== undefined && [...(told?.keys() ?? [])].some((name) => !own.has(name));
+}
+
+/** Whether the section goes on about one example, and the claim has a letter that no sum runs over. */
+function speaksOfOne(model: Model, claim: Claim): boolean {
+  const { start, end } = model.sections[claim.located.section] ?? { start: 0, end: 0 };
+  return hasDerivative(claim) && model.facts.some((fact) => fact.kind === "oneExample" && start <= fact.start && fact.end <= end) && losable(model, claim).letters.length > 0;
+}
+
+/** Φ beside the vectors φ(x_n) that nothing defines: its rows or columns, most often. */
+function gathersFeatures(model: Model, claim: Claim): boolean {
+  const applied = (expr: Expr): SymbolExpr[] => [...(expr.kind === "apply" ? [expr.fn] : []), ...childrenOf(expr).flatMap(applied)];
+  const functions = new Set(involvedIn(model, claim).flatMap(applied).filter((fn) => !model.table.resolve(fn, claim.located)?.entity.definition).map(taggedKey));
+  return [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
+    const member = otherCase(symbol);
+    return /^[A-Z]/.test(symbol.name) && member !== null && functions.has(taggedKey(member));
+  });
 }
 
 /** The derivative of a letter that has neither a formula nor a kind. */

@@ -84,6 +84,8 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     const exponential: Expr = { kind: "apply", fn: { ...left.fn, name: "exp" }, args: [right], certain: true, primes: 0, start: right.start, end: right.end };
     return defineOne(draft, logged, exponential, located, stated);
   }
+  // `\Phi' = \varphi` says what φ is.
+  if (stated && left.kind === "symbol" && left.primes === 1 && right.kind === "symbol" && !right.primes && !draft.table.resolve(right, located)) return defineOne(draft, right, left, located, stated);
   if (left.kind === "entry" && left.base.kind === "apply") return defineResult(draft, left.base, left.indices, right, located, stated);
   const rooted = left.kind === "power" ? rootOf(draft, left, right, located) : null;
   if (rooted) return defineOne(draft, rooted.base, rooted.root, located, stated);

@@ -55,7 +55,7 @@ function isFactor(reader: Reader, symbol: SymbolExpr, bracket: Node & { kind: "f
   if (!letters.length) return false;
   const inside = reader.read(unwrap(bracket.body), bracket);
   const symbols = symbolsIn(inside, false);
-  return hasRate(inside) || (symbols.some((one) => reader.options.isDeclared?.(one)) && !symbols.some((one) => letters.includes(one.name)));
+  return hasRate(inside) || (symbols.some((one) => reader.options.origin?.(one) !== undefined) && !symbols.some((one) => letters.includes(one.name)));
 }
 
 function hasRate(expr: Expr): boolean {

@@ -44,10 +44,17 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
   const to = sup && sup.length ? reader.read(sup, place) : null;
   for (const part of splitRow(flattenLines(sub ?? []), ",")) {
     if (!part.length) continue;
-    const relation = reader.relation(part, place);
+    const { letters, rest } = beforeColon(reader, part, place);
+    const relation = reader.relation(rest, place);
     const [left, right] = relation.sides;
     const link = relation.links[0]?.operator;
     if (!left) continue;
+    if (left.kind === "tuple" && link === "\\in" && right?.kind === "symbol" && left.items.every((item) => item.kind === "symbol")) {
+      // `(i, j) \in \Omega` names both, `j : (i, j) \in \Omega` what is before the colon.
+      for (const symbol of letters ?? left.items) if (symbol.kind === "symbol") indices.push({ symbol, from: null, to: null });
+      conditions.push({ kind: "indicator", condition: relation, start: relation.start, end: relation.end });
+      continue;
+    }
     if (left.kind === "symbol" && (!right || link === "=" || link === "\\in")) {
       indices.push({ symbol: left, from: right && link === "=" ? right : null, to: null });
       if (right && link === "\\in" && right.kind !== "symbol" && right.kind !== "opaque") conditions.push(right);
@@ -69,6 +76,13 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
   if (to && indices.length === 1 && last) indices[0] = { ...last, to };
   else if (to && last) indices.forEach((index, i) => (indices[i] = index.to ? index : { ...index, to }));
   return { indices: dedupe(indices), conditions };
+}
+
+/** The letters before the colon in `j : (i, j) \in \Omega`, and what is after it. */
+function beforeColon(reader: Reader, part: Row, place: Place): { letters: readonly Expr[] | null; rest: Row } {
+  const at = part.findIndex((node) => (node.kind === "operator" || node.kind === "symbol") && [":", "colon", "mid", "|"].includes(node.name));
+  const letter = at > 0 ? reader.read(part.slice(0, at), place) : null;
+  return letter?.kind === "symbol" ? { letters: [letter], rest: part.slice(at + 1) } : { letters: null, rest: part };
 }
 
 function bigOperator(name: string): (Expr & { kind: "big" })["operator"] | null {

@@ -138,6 +138,7 @@ function remarks(sentence: readonly Item[], hits: readonly Hit[], loose: readonl
     if (hit.key === "summation") out.push({ kind: "summation", ...said(hit) });
     const set = hit.key === "allVectors" ? sentence.find(({ at, math }) => at > hit.at && math?.set)?.math?.set : null;
     if (set) out.push({ kind: "allVectors", set, ...said(hit) });
+    if (hit.key === "oneExample") out.push({ kind: "oneExample", ...said(hit) });
     if (hit.key === "noBias") out.push({ kind: "noBias", ...said(hit) });
   }
   return out;

@@ -49,6 +49,7 @@ export const adjectives = {
   orthonormalRows: property("orthonormalRows"),
   diagonal: property("diagonal"),
   diagonalPositive: properties("diagonal", "positive"),
+  choleskyFactor: properties("lowerTriangular", "positive"),
   idempotent: property("idempotent"),
   invertible: property("invertible"),
   singular: property("invertible", true),
@@ -266,7 +267,7 @@ export type ConventionKey =
   | "bold" | "plain" | "upper" | "lower" | "letters"
   /** "with a one at $(i, j)$ and zeros elsewhere" */
   | "singleEntry"
-  | "matrixFunction" | "summation" | "allVectors" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
+  | "matrixFunction" | "summation" | "allVectors" | "oneExample" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
 
 /** What a phrase of the words can mean; formula cues and conventions have tables of their own. */
 export type WordMeaning =

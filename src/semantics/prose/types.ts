@@ -113,6 +113,8 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "summation" }
     /** "all vectors are in $\\mathbb{R}^k$": of those of which nothing else is said. */
     | { readonly kind: "allVectors"; readonly set: Expr }
+    /** It goes on about one of the examples that a loss sums over. */
+    | { readonly kind: "oneExample" }
     /** Biases are left out. */
     | { readonly kind: "noBias" }
   );

@@ -32,6 +32,7 @@ interface Uses {
 export function labelledSymbols(sides: readonly Expr[]): Set<string> {
   const uses: Uses = { below: new Map(), running: new Set(), indices: new Set(customary) };
   for (const side of sides) note(side, new Set(), uses);
+  noteLast(sides, uses);
   // What stands below a symbol that a sum runs over is an index there, and elsewhere: `y_c = e^{z_c} / \\sum_d e^{z_d}`.
   for (const key of uses.running) for (const letter of uses.below.get(key) ?? []) if (letter === letter.toLowerCase()) uses.indices.add(letter);
   const labelled = [...uses.below].filter(([key, letters]) => letters.size > 1 && !uses.running.has(key) && [...letters].some((letter) => isLabel(letter, letters, uses)));
@@ -50,9 +51,18 @@ function isLabel(letter: string, letters: ReadonlySet<string>, { indices }: Uses
   return !indices.has(letter) && !last;
 }
 
+/** `x_1, \dots, x_p`: the last index is one. */
+function noteLast(parts: readonly Expr[], { indices }: Uses): void {
+  for (const [at, part] of parts.entries()) {
+    const [below, ...more] = parts[at - 1]?.kind === "dots" && part.kind === "symbol" ? part.subscripts : [];
+    if (below?.expr.kind === "symbol" && !more.length) indices.add(taggedKey(below.expr));
+  }
+}
+
 function note(expr: Expr, bound: ReadonlySet<string>, uses: Uses): void {
   if (expr.kind === "symbol") noteSymbol(expr, bound, uses);
   if (expr.kind === "apply") noteSymbol(expr.fn, bound, uses);
+  noteLast(childrenOf(expr), uses);
   // `\mathbb{1}[k = y]`: places are compared.
   if (expr.kind === "indicator") {
     const letters = expr.condition.sides.flatMap((side) => (side.kind === "symbol" && !side.subscripts.length ? [taggedKey(side)] : []));

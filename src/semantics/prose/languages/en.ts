@@ -64,6 +64,7 @@ export const en: Language = {
     orthonormalColumns: ["[with|has|have|having] orthonormal columns", "[with|has|have|having] orthogonal unit columns", "semi orthogonal", "column orthonormal", "column orthogonal"],
     orthonormalRows: ["[with|has|have|having] orthonormal rows", "row orthonormal", "row orthogonal"],
     diagonal: ["diagonal"],
+    choleskyFactor: ["[lower triangular] cholesky factor"],
     diagonalPositive: ["diagonal with [strictly] positive [diagonal] entries|elements", "positive diagonal", "diagonal [and] positive", "diagonal with a positive diagonal"],
     idempotent: ["idempotent"],
     invertible: ["invertible", "nonsingular", "non singular", "regular", "non degenerate", "nondegenerate", "has an inverse", "have an inverse", "of full rank and square", "not singular", "with nonzero determinant", "with non zero determinant", "whose inverse exists"],
@@ -220,7 +221,7 @@ export const en: Language = {
   decompositions: {
     svd: ["singular value decomposition", "[thin|compact|reduced|economy|full] svd"],
     eigen: ["eigendecomposition", "eigenvalue decomposition", "spectral decomposition", "eigen decomposition", "diagonalization", "diagonalisation"],
-    cholesky: ["cholesky [factorization|factorisation|decomposition|factor]"],
+    cholesky: ["cholesky [factorization|factorisation|decomposition]"],
     qr: ["qr [factorization|factorisation|decomposition]"],
   },
   formulas: {
@@ -253,6 +254,7 @@ export const en: Language = {
     letters: ["letter", "letters", "symbol", "symbols", "font", "fonts", "typeface", "type", "case", "roman letters", "greek letters", "character", "characters", "denoted", "written", "notation"],
     singleEntry: ["zero|zeros|0 elsewhere|otherwise", "zero|zeros|0 everywhere else", "single entry matrix|matrices", "matrix unit|units"],
     matrixFunction: ["matrix exponential", "matrix exponentials", "matrix logarithm", "matrix square root", "principal square root", "matrix function", "exponential of a matrix", "principal logarithm"],
+    oneExample: ["single|one [training|data] example|sample|observation|instance|point|pattern", "for|on|of|with a [training] example|sample|observation", "each [training|data] example|sample|observation|instance|point", "per example|sample|observation|instance", "one example|sample at a time", "stochastic gradient [descent]"],
     summation: ["summation convention", "einstein convention|notation|summation", "repeated indices", "repeated index", "summed over repeated indices"],
     allVectors: ["all vectors [are|being|lie|living] in", "all the vectors [are|being|lie|living] in", "all quantities [are|being] in", "all gates and states [are|being] in", "all states and gates [are|being] in", "all of these [are|being] in", "all vectors belong to"],
     noBias: ["no bias", "without bias", "without a bias", "without biases", "ignoring the bias", "ignoring bias", "ignoring biases", "ignoring the biases", "omit the bias", "omitting the bias", "bias free", "does not include a bias", "without bias parameters|terms|term", "omit biases", "we drop the bias", "neglect the bias", "biases are omitted", "bias is omitted", "bias terms are omitted", "absorbed into the weights", "absorb the bias", "leave out the bias", "not include a bias term"],
