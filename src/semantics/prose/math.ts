@@ -50,7 +50,7 @@ export function mathInfo(assertions: readonly Assertion[], formula: number): Mat
   const set = single && isSet(single) ? single : null;
   const tuple = single ? tupleOf(single) : null;
   const range = assertions.length > 0 && isRange(assertions);
-  const subjects = dims || set || tuple ? [] : (generalMember(assertions) ?? assertions.flatMap(subjectsOf));
+  const subjects = dims || set || tuple ? [] : assertions.flatMap(subjectsOf);
   return {
     formula,
     subjects,
@@ -71,16 +71,6 @@ export function mathInfo(assertions: readonly Assertion[], formula: number): Mat
     gram: single ? gramOf(single) : null,
     value: only?.links[0]?.operator === "=" ? (only.sides[1] ?? null) : null,
   };
-}
-
-/** `x_1, \dots, x_p` by themselves are about every x_j. */
-function generalMember(assertions: readonly Assertion[]): SymbolExpr[] | null {
-  const items = assertions.flatMap(({ sides }): readonly (Expr | null)[] => (sides[0]?.kind === "tuple" ? sides[0].items : sides.length === 1 ? sides : [null]));
-  const [first, ...others] = items;
-  if (first?.kind !== "symbol" || first.subscripts.length !== 1 || first.subscripts[0]?.expr.kind !== "number" || !others.some((item) => item?.kind === "dots")) return null;
-  const isAlike = (item: Expr | null): boolean => item?.kind === "dots" || (item?.kind === "symbol" && item.name === first.name && item.subscripts.length === 1);
-  const letter = bareSymbol("i", first);
-  return others.every(isAlike) ? [{ ...first, subscripts: [{ text: "i", expr: letter, start: first.start, end: first.end }] }] : null;
 }
 
 function subjectsOf(assertion: Assertion): SymbolExpr[] {
