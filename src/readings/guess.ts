@@ -141,7 +141,13 @@ function evidenceOf(model: Model): Evidence {
 /** The letters of an expression that are transposed, or stand where only arrays make sense. */
 export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
   const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax"].includes(expr.fn.name) ? expr.args : [];
-  return [...inner.flatMap((one) => lettersOf(one, model)), ...besideArrays(expr), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
+  return [...[...inner, ...kroneckerFactors(expr)].flatMap((one) => lettersOf(one, model)), ...besideArrays(expr), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
+}
+
+/** Capitals on either side of ⊗. */
+function kroneckerFactors(expr: Expr): Expr[] {
+  if (expr.kind !== "product") return [];
+  return expr.factors.filter((factor, at) => factor.kind === "symbol" && /^[A-Z]/.test(factor.name) && [at - 1, at].some((gap) => expr.operators[gap] === "\\otimes"));
 }
 
 /** Whether an undefined function gives vectors. */

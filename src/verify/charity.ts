@@ -42,6 +42,9 @@ export function charitable(model: Model, claim: Claim, home: Reading, first: Att
   const primed = guessed.some((key) => key.endsWith("'"));
   if (!repaired && (primed || vagueOf(first).length || !(anchored(model, claim, first) || isSelfContained(model, claim, home, first)) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
   const readings = [home, ...sampleReadings(claim, home, model), opposite(home)];
+  // A matrix of which nothing is said may be symmetric, as covariances are.
+  const symmetric = new Map(guessed.map((key) => [key, ["symmetric"]] as const));
+  if (!repaired && readings.some((reading) => screen.proof(claim, reading, { extra: symmetric }))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
   }

@@ -87,6 +87,9 @@ export class SizeClasses {
   unify(a: string, b: string): boolean {
     const [left, right] = this.uncommon(this.find(a), this.find(b));
     if (left === right) return true;
+    const [own, others] = [left, right].map((size) => size.split("*")) as [string[], string[]];
+    // Products of unknown sizes are equal factor by factor, as those of Kronecker products are.
+    if (own.length > 1 && own.length === others.length && [...own, ...others].every((factor) => factor.startsWith("?"))) return own.every((factor, at) => this.unify(factor, others[at] as string));
     const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
     if (rank(other) > 0 || (ranked === "1" && this.isLength(other))) return false;
     this.put(other, ranked);
