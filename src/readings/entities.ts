@@ -2,7 +2,7 @@
  * The value of a whole symbol that the document declares or defines: its
  * definition's value where that may be used, else a variable of its shape.
  */
-import { type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import { type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { reshape } from "../tensor";
@@ -16,7 +16,9 @@ import { collected } from "./slices";
 import { argminParts, solveStationarity } from "./special";
 import { parametric } from "./parametric";
 import { isMoving } from "./rates";
+import { classLetter } from "./running";
 import { spectralValue } from "./spectra";
+import { unitArray } from "./standard-symbols";
 import { lowerSymbol, sizeNumber } from "./symbols";
 import { guessedShape } from "./unknowns";
 import { type Axis, isScalar, termOf, type Value } from "./value";
@@ -50,12 +52,23 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
   if (entity.shape === null && lowering.model.table.sizeNames.has(key) && !entity.definition) return sizeNumber(key);
   if (entity.shape === null && entity.isFunction) return lowering.fail("unsupported", `${key} is a function`, symbol);
   const shape = entity.shape ?? guessedShape(lowering, entity.symbol, symbol);
+  const hot = entity.properties.has("oneHot") ? ofNamedClass(lowering, shape, symbol) : null;
+  if (hot) return hot;
   const oriented = orient(lowering, entity, shape);
   if (entity.parameters.length && !entity.isLoss && !isMoving(lowering, entity)) return parametric(lowering, entity, oriented, symbol);
   const random = lowering.chance?.leaf(entity.symbol, entity, oriented);
   if (random) return random;
   const value = lowering.variableOf(`${entity.key}@${entity.id}`, oriented, entity, key);
   return isVector(lowering, value) && entity.orientation === null ? { ...value, bias: true } : value;
+}
+
+/** e_c, where c names the class. */
+function ofNamedClass(lowering: Lowering, shape: readonly string[], symbol: SymbolExpr): Value | null {
+  const letter = classLetter(lowering.model);
+  const bound = letter === null ? undefined : lowering.scope.get(letter);
+  if (letter === null || bound?.kind !== "axis" || shape.length !== 2 || shape[1] !== "1" || lowering.reading.classes !== "named" || !lowering.classes.unify(shape[0] as string, bound.axis.range)) return null;
+  const { start, end } = symbol;
+  return unitArray(lowering, { ...symbol, name: "e", subscripts: [{ expr: plainSymbol(letter, "", { start, end }, []), text: letter, start, end }] });
 }
 
 function orient(lowering: Lowering, entity: Entity, shape: readonly string[]): readonly string[] {
@@ -84,6 +97,8 @@ function definedValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr, ma
   } catch (error) {
     // What a square on the left defines is a letter like others where the right side is not understood.
     if (error instanceof Failure && definition.expr.kind === "root") return null;
+    // A letter that chooses an entry, as in `-\\log p_c`, is bound by whoever asks.
+    if (error instanceof Failure && error.index) throw error;
     // What a definition says beyond our reach leaves the symbol a variable of its declared shape.
     if (error instanceof Failure && entity.shape && (error.kind === "unsupported" || error.kind === "unknown-symbol")) return null;
     throw error;

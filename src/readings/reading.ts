@@ -64,13 +64,15 @@ export interface Reading {
   readonly samples: "own" | "rows" | "columns";
   /** u_o beside a sum over u_k is one of the u_k, or another one that the sum leaves out; b_u and b_i in one definition may be the same, or are different ones. */
   readonly members: "among" | "apart" | "different";
+  /** A one-hot vector beside a class that a letter names (`-\\log p_c`) is of any class, or of that one. */
+  readonly classes: "any" | "named";
   /** Eigenvalues, singular vectors and their kin are functions of their matrix, or letters like others. */
   readonly spectra: "of" | "free";
   /** Sizes are any, or those of the example that the section works through: stated (`n = 2`), or as far as its numbered entries go. */
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, restated: 0, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", steps: "all", lists: "matrix", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
+export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, restated: 0, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", steps: "all", lists: "matrix", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", classes: "any", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 

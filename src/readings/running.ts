@@ -17,6 +17,8 @@ interface Running {
   readonly names: Set<string>;
   /** Pairs of letters, with a space between, below the same symbol in one definition that binds neither: `b_u + b_i`. */
   readonly pairs: Set<string>;
+  /** Letters that choose an entry in a definition, and that nothing binds anywhere: `-\\log p_c`. */
+  readonly free: Set<string>;
 }
 
 const cache = new WeakMap<Model, Running>();
@@ -46,6 +48,13 @@ export function namesMembers(model: Model): boolean {
   return runningIn(model).names.size > 0;
 }
 
+/** The only letter that names a member, such as the true class in `-\\log p_c`; null where there are none or several. */
+export function classLetter(model: Model): string | null {
+  const { names, free } = runningIn(model);
+  const [only, ...more] = names.size ? names : free;
+  return only !== undefined && !more.length ? only : null;
+}
+
 /** The pairs of letters that one definition puts below the same symbol and binds neither of. */
 export function pairsOfMembers(model: Model): ReadonlySet<string> {
   return runningIn(model).pairs;
@@ -68,13 +77,23 @@ function namesIn({ expr }: Definition, { bound }: Running): string[] {
   return below.filter(({ key, letter }) => summed.has(key) && !bound.has(letter)).map(({ letter }) => letter);
 }
 
+function entriesIn({ table, located }: Model, { expr, assertion }: Definition, { bound }: Running): string[] {
+  const place = located[assertion];
+  return symbolsIn(expr, false).flatMap((symbol) => {
+    const [only, ...more] = symbol.subscripts;
+    const known = place && only?.expr.kind === "symbol" && !more.length && !bound.has(taggedKey(only.expr)) ? table.resolve(symbol, place) : null;
+    return known && !known.family && known.indices.length && only ? [taggedKey(only.expr as SymbolExpr)] : [];
+  });
+}
+
 function runningIn(model: Model): Running {
   let found = cache.get(model);
   if (!found) {
-    cache.set(model, (found = { members: new Set(), bound: new Map(), names: new Set(), pairs: new Set() }));
+    cache.set(model, (found = { members: new Set(), bound: new Map(), names: new Set(), pairs: new Set(), free: new Set() }));
     for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Set(), found);
     for (const { definition } of model.table.all) {
       if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
+      if (definition?.kind === "value") for (const letter of entriesIn(model, definition, found)) found.free.add(letter);
       if (definition?.kind === "value" || definition?.kind === "family") for (const pair of pairsIn(definition, found)) found.pairs.add(pair);
     }
   }

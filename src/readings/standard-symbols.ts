@@ -54,7 +54,7 @@ function onesOf(lowering: Lowering, symbol: SymbolExpr, declared: Entity | null)
 }
 
 /** `e_i`, `E_{ij}`, `J^{ij}`: ones at the indices. */
-function unitArray(lowering: Lowering, symbol: SymbolExpr, declared: readonly string[] | null = null): Value | null {
+export function unitArray(lowering: Lowering, symbol: SymbolExpr, declared: readonly string[] | null = null): Value | null {
   const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript));
   if (letters.some((index) => index === null) || letters.length > 2) return null;
   const ranges = letters.map((index) => (index?.kind === "axis" ? index.axis.range : lowering.classes.unknown()));

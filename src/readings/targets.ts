@@ -2,7 +2,7 @@
 import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
-import { constant, type Term } from "../tensor";
+import { constant, identity, type Term } from "../tensor";
 import { entityValue } from "./entities";
 import { familyWhole, givenMembers, isGiven } from "./families";
 import { isIndexed } from "./indices";
@@ -101,20 +101,20 @@ function structureOf({ reading }: Lowering, { properties, definition }: Entity):
 /** The gradient by the variables that a structure leaves: x_ij and x_ji move together, G + Gᵀ − diag(G), or only some entries move. */
 export function structured(lowering: Lowering, full: Value, structure: Structure, place: Derivative): Value {
   const { algebra } = lowering;
-  const masked = (keeps: (i: number, j: number) => boolean): Value => algebra.hadamard(full, { free: [], shape: full.shape, make: (env) => mask(env.size(full.shape[0] as string), keeps) }, place, "rows");
+  const kept = (pattern: (n: number) => Term): Value => algebra.hadamard(full, { free: [], shape: full.shape, make: (env) => pattern(env.size(full.shape[0] as string)) }, place, "rows");
   const both = (sign: 1 | -1): Value => plus(lowering, full, algebra.scale(literal(sign), algebra.transpose(full)), place);
   if (lowering.reading.symmetric === "projection" && (structure === "symmetric" || structure === "skew")) return algebra.scale(literal(1, 2), both(structure === "symmetric" ? 1 : -1));
   switch (structure) {
     case "diagonal":
-      return masked((i, j) => i === j);
+      return kept(identity);
     case "upperTriangular":
-      return masked((i, j) => i <= j);
+      return kept((n) => mask(n, (i, j) => i <= j));
     case "lowerTriangular":
-      return masked((i, j) => i >= j);
+      return kept((n) => mask(n, (i, j) => i >= j));
     case "skew":
       return both(-1);
     case "symmetric":
-      return plus(lowering, both(1), algebra.scale(literal(-1), masked((i, j) => i === j)), place);
+      return plus(lowering, both(1), algebra.scale(literal(-1), kept(identity)), place);
   }
 }
 

@@ -16,7 +16,7 @@ import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTracePower } from "../readings/powers";
 import type { Reading } from "../readings/reading";
 import { otherDefinitions } from "../readings/restated";
-import { pairsOfMembers } from "../readings/running";
+import { classLetter, pairsOfMembers } from "../readings/running";
 import type { Claim } from "./claim";
 import { ownStep } from "./own-step";
 import { differentialsIn } from "./varying";
@@ -24,7 +24,7 @@ import { differentialsIn } from "./varying";
 /** So many meanings of a letter are tried. */
 const mostRestated = 3;
 /** What the same notation may mean by itself. */
-const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "steps"] as const;
+const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -56,6 +56,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
   out.push(...sampleReadings(claim, home, model));
   if (pairsOfMembers(model).size) out.push({ ...home, members: "different" });
+  if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });

@@ -18,6 +18,7 @@ import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, isLongerThan, longest, smallDocument } from "./extent";
 import { exhausted } from "./fuel";
 import { noLaw } from "./no-law";
+import { isZero } from "../tensor";
 import { holds, vacuous, varying } from "./outcomes";
 import { ownStep } from "./own-step";
 import { repair, type Repair } from "./repair";
@@ -37,6 +38,8 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (holds(first) && collapses(first)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it holds for numbers alone" };
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
+  const elsewhere = isZeroOnTheLeft(claim, first) ? judgeVarying(model, claim, home, side) : null;
+  if (elsewhere) return elsewhere;
   if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? unchecked(first);
   const byChance = loweringOf(first).chance !== null;
   const screen = new Screen(model, claim);
@@ -78,7 +81,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   const unsaid = leavesUnsaid(model, claim, home, first, repaired);
   if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
   if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && !(vagueOf(first).length === 0 && isSelfContained(model, claim, home, first)) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
-  if (home.members === "among" && namesMembers(model) && screen.proof(claim, { ...home, members: "apart" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
+  if (home.members === "among" && namesMembers(model) && [home, { ...home, sigma: "sigmoid" } as const].some((one) => screen.proof(claim, { ...one, members: "apart" }))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
   if (ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the loss is of one step or of all is not said" };
   if (softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the softmax is taken by rows or by columns is not said" };
   const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0) : undefined;
@@ -142,6 +145,10 @@ function judgeVarying(model: Model, claim: Claim, home: Reading, side: "left" | 
   const reading = varying(model, claim, home);
   const conclusion = reading && judge(model, claim, reading, side);
   return conclusion && conclusion.verdict !== "unchecked" ? conclusion : null;
+}
+
+function isZeroOnTheLeft({ left }: Claim, first: Attempt): boolean {
+  return left.kind === "derivative" && first.outcome === "compared" && first.pairs.every((pair) => isZero(pair.left));
 }
 
 function blocked(one: Tried): boolean {

@@ -1,5 +1,6 @@
 /** What words say and no formula, so that a claim that fails may still be right. */
 import type { Reading } from "../readings/reading";
+import { classLetter } from "../readings/running";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
@@ -21,6 +22,7 @@ export function leavesUnsaid(model: Model, claim: Claim, home: Reading, first: A
   if (!repaired() && gathersFeatures(model, claim)) return "what its rows or columns are is said in words alone";
   const { drawn } = loweringOf(first);
   if (hasDerivative(claim) && [...drawn.values()].some(({ entity }) => entity !== null && isPartlyGiven(model, entity)) && !repaired()) return "an entry has a value of its own";
+  if (classLetter(model) !== null && [...drawn.values()].some(({ entity }) => entity?.properties.has("oneHot")) && !repaired()) return "nothing says which class the one-hot vector is of";
   return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
 }
 

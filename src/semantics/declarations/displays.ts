@@ -9,7 +9,7 @@ import type { Entity } from "../symbols/entity";
 import { taggedKey } from "../symbols/key";
 import { sizeKey, successor } from "../symbols/sizes";
 import type { Draft } from "./draft";
-import { giveShape } from "./shapes";
+import { giveShape, isColumn } from "./shapes";
 
 type Grid = readonly (readonly (Expr | null)[])[];
 
@@ -63,7 +63,7 @@ function declareDisplay(draft: Draft, named: Expr, shown: Expr, place: Located):
   // Without dots the display is the symbol's definition, unless it says from where its entries are counted.
   if (!hasDots(shown) && shape?.origin !== 0) return;
   if (shape) return showShape(draft, entityFor(draft, symbol, shape.shape, place), shape.shape, shape.origin);
-  const members = vectorsOf(symbol, grid);
+  const members = vectorsOf(symbol, grid) ?? (shown.kind === "tuple" ? listedVectors(draft, symbol, grid, place) : null);
   if (members) return declareSlices(draft, symbol, members, place);
   const data = beside(grid);
   const own = data && cellSymbol(data);
@@ -123,6 +123,13 @@ function vectorsOf(symbol: SymbolExpr, grid: Grid): { by: "row" | "column"; firs
   if (!fits || first?.kind !== "symbol" || last?.kind !== "symbol") return null;
   const start = first.subscripts[0]?.expr;
   return start?.kind === "number" && start.numerator === 1 ? { by: across ? "column" : "row", first, last } : null;
+}
+
+/** `X = [x_1, x_2, \\dots, x_n]` with commas between, where the x_i are known to be columns. */
+function listedVectors(draft: Draft, symbol: SymbolExpr, grid: Grid, place: Located): ReturnType<typeof vectorsOf> {
+  const members = vectorsOf(symbol, [grid.flat()]);
+  const known = members && draft.table.resolve(members.first, place);
+  return known?.family && isColumn(known.entity.shape) ? members : null;
 }
 
 function declareSlices(draft: Draft, symbol: SymbolExpr, { by, first, last }: { by: "row" | "column"; first: SymbolExpr; last: SymbolExpr }, place: Located): void {

@@ -49,7 +49,7 @@ export const adjectives = {
   orthonormalRows: property("orthonormalRows"),
   diagonal: property("diagonal"),
   diagonalPositive: properties("diagonal", "positive"),
-  choleskyFactor: properties("lowerTriangular", "positive"),
+  choleskyFactor: properties("lowerTriangular", "invertible"),
   idempotent: property("idempotent"),
   invertible: property("invertible"),
   singular: property("invertible", true),
