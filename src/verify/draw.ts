@@ -187,7 +187,7 @@ function drawMatrix(rows: number, columns: number, properties: ReadonlySet<strin
     const upper = has("upperTriangular");
     return free().map((value, at) => {
       const [i, j] = [Math.floor(at / columns), at % columns];
-      if (i === j && numbers.real && has("positive")) return Math.abs(value) + 0.5;
+      if (i === j && numbers.real && has("positive", "positiveDiagonal")) return Math.abs(value) + 0.5;
       return upper ? (j >= i ? value : 0) : j <= i ? value : 0;
     });
   }

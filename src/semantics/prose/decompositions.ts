@@ -20,8 +20,8 @@ export function factorsOf(value: Expr, which: Decomposition): Factor[] {
       if (!b || !third) return [];
       return third.kind === "transpose" ? [factor(a, "orthogonal"), factor(b, "diagonal")] : [factor(a, "invertible"), factor(b, "diagonal")];
     case "cholesky":
-      if (second.kind === "transpose") return [factor(a, "lowerTriangular", "invertible", "positive")];
-      return first.kind === "transpose" && b ? [factor(b, "upperTriangular", "invertible", "positive")] : [];
+      if (second.kind === "transpose") return [factor(a, "lowerTriangular", "invertible", "positiveDiagonal")];
+      return first.kind === "transpose" && b ? [factor(b, "upperTriangular", "invertible", "positiveDiagonal")] : [];
     case "qr":
       return b ? [factor(a, "orthonormalColumns"), factor(b, "upperTriangular")] : [];
   }

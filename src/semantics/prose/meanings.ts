@@ -49,7 +49,7 @@ export const adjectives = {
   orthonormalRows: property("orthonormalRows"),
   diagonal: property("diagonal"),
   diagonalPositive: properties("diagonal", "positive"),
-  choleskyFactor: properties("lowerTriangular", "invertible"),
+  choleskyFactor: properties("lowerTriangular", "positiveDiagonal"),
   idempotent: property("idempotent"),
   invertible: property("invertible"),
   singular: property("invertible", true),

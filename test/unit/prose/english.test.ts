@@ -23,7 +23,7 @@ const sentences: readonly (readonly [string, string])[] = [
   [String.raw`Let $\mathbf 1$ be the all-ones vector.`, "1: allOnes, vector"],
   [String.raw`the all-ones vector $\mathbf 1$`, "1: allOnes, vector"],
   [String.raw`where $\mathbf{1}\in\mathbb{R}^n$ is a vector of ones`, "1: allOnes, vector"],
-  [String.raw`the eigendecomposition $A = Q\Lambda Q^\top$ and the Cholesky factorization $\Sigma = LL^\top$`, "Q: orthogonal; Lambda: diagonal; L: lowerTriangular, invertible"],
+  [String.raw`the eigendecomposition $A = Q\Lambda Q^\top$ and the Cholesky factorization $\Sigma = LL^\top$`, "Q: orthogonal; Lambda: diagonal; L: lowerTriangular, invertible, positiveDiagonal"],
   [String.raw`$A$ and $B$ are symmetric and diagonal, respectively.`, "A: symmetric; B: diagonal"],
   [String.raw`Let $A\in\mathbb{R}^{n\times n}$ and $B\in\mathbb{R}^{n\times n}$ both symmetric.`, "A: symmetric; B: symmetric"],
   [String.raw`Let $A\in\mathbb{R}^{n\times n}$, $B\in\mathbb{R}^{n\times n}$ and $C\in\mathbb{R}^{n\times n}$, all symmetric and invertible.`, "A: symmetric, invertible; B: symmetric, invertible; C: symmetric, invertible"],
