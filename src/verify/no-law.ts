@@ -19,7 +19,8 @@ export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () =
   const condition = (message: string): Conclusion => ({ verdict: "unchecked", attempt: first, reason: "not-a-claim", message });
   const { left, right } = claim;
   if (isArithmetic(model, claim)) return null;
-  if (isExample(right) || isExample(left)) {
+  // `\phi'(0)` is a derivative somewhere, and no number that is given.
+  if (isExample(right) || (isExample(left) && !(left.kind === "apply" && left.primes > 0))) {
     const other = isExample(right) ? left : right;
     const zero = [left, right].some((side) => numberOf(side) === 0);
     // Where another number would be right, the derivative is a number; else this is its value somewhere.
