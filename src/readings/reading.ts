@@ -72,7 +72,41 @@ export interface Reading {
   readonly sizes: "general" | "example";
 }
 
-export const defaultReading: Reading = { gradient: "denominator", jacobian: "numerator", nabla: "layout", transposedLeft: false, vectors: "columns", slices: "columns", fresh: false, restated: 0, examples: "values", variables: [], bias: "rows", sigma: "free", equalSizes: false, dot: "product", bars: "whole", functions: "entries", softmax: "rows", steps: "all", lists: "matrix", partial: "total", symmetric: "extension", chance: "joint", later: "defined", indices: "written", sizes: "general", samples: "own", members: "among", classes: "any", spectra: "of", traces: "raised", norms: "entries", diagonals: "vectors", sums: "kronecker" };
+export const defaultReading: Reading = {
+  gradient: "denominator",
+  jacobian: "numerator",
+  nabla: "layout",
+  transposedLeft: false,
+  vectors: "columns",
+  slices: "columns",
+  fresh: false,
+  restated: 0,
+  examples: "values",
+  variables: [],
+  bias: "rows",
+  sigma: "free",
+  equalSizes: false,
+  dot: "product",
+  bars: "whole",
+  functions: "entries",
+  softmax: "rows",
+  steps: "all",
+  lists: "matrix",
+  partial: "total",
+  symmetric: "extension",
+  chance: "joint",
+  later: "defined",
+  indices: "written",
+  sizes: "general",
+  samples: "own",
+  members: "among",
+  classes: "any",
+  spectra: "of",
+  traces: "raised",
+  norms: "entries",
+  diagonals: "vectors",
+  sums: "kronecker",
+};
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];
 
@@ -110,7 +144,7 @@ class Watch {
 
 const compared = new WeakMap<Reading, WeakMap<Reading, number>>();
 
-/** A bit for each field that differs. */
+/** A bit for each field that differs; beyond 32 fields they share bits, so that some attempts are made again. */
 export function differences(a: Reading, b: Reading): number {
   let others = compared.get(a);
   if (!others) compared.set(a, (others = new WeakMap()));
