@@ -5,7 +5,7 @@
  */
 import { hashString, type Random } from "../base/random";
 import { type Cell, degreeBound, evaluateModular, evaluateReal, fewestChoices, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge } from "../tensor";
-import { drawAll, drawVariable, realNumbers, residues, fewestAlternatives, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
+import { drawAll, drawVariable, fewestAlternatives, realNumbers, residues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
 
 export interface Pair {
   readonly left: Term;
@@ -66,8 +66,7 @@ export function compare(pairs: readonly Pair[], options: CompareOptions): Compar
 /** Equal in the field for every draw; "different" only where no random atoms took part. */
 function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | null {
   const roots = pairs.flatMap((pair) => [pair.left, pair.right]);
-  const fewest = fewestAlternatives(variablesOf(roots), options);
-  const discrete = fewest ? Math.ceil(alternatives / fewest) : 0;
+  const discrete = alternativeDraws(variablesOf(roots), options);
   const wanted = Math.max(exactTrials, discrete);
   let errorBound = 1;
   let degree: number | null = null;
@@ -91,7 +90,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       point = values.some((value) => value.usesAtoms) ? { seed: hashString(`${options.seed}:real:0`), prime: null, domain: "unit" } : { seed, prime, domain: "plain" };
       degree ??= Math.max(...pairs.map((pair) => degreeBound(sub(pair.left, pair.right))));
       // Where a variable has two values, half of the draws may miss a difference.
-      errorBound *= Math.min(1, Math.max(degree / prime, fewest ? 1 / 2 : 0));
+      errorBound *= Math.min(1, Math.max(degree / prime, discrete ? 1 / 2 : 0));
     } catch (error) {
       if (error instanceof Redraw) continue;
       if (error instanceof NotExact || error instanceof TooLarge) return null;
@@ -134,8 +133,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
   let vague = false;
   let silent = false;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
-  const least = fewestAlternatives(variables, options);
-  const discrete = least ? Math.ceil(alternatives / least) : 0;
+  const discrete = alternativeDraws(variables, options);
   const wanted = Math.max(realTrials, discrete, branchDraws(roots));
   // Where both sides are zero, nothing is shown.
   for (let attempt = 0; attempt < 10 + wanted + Math.min(zeros, 2 * wanted) && trials < wanted; attempt++) {
@@ -178,6 +176,12 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
 const plainly = 4000;
 /** A bound that is not that much smaller than the values says nothing about them. */
 const telling = 1e-6;
+
+/** Draws that take both values of the variables that have two; none where there are none. */
+function alternativeDraws(variables: ReadonlyMap<string, readonly number[]>, drawing: Drawing): number {
+  const fewest = fewestAlternatives(variables, drawing);
+  return fewest ? Math.ceil(alternatives / fewest) : 0;
+}
 
 /** Draws that take each branch of the terms; none where they have none. */
 function branchDraws(roots: readonly Term[]): number {
