@@ -73,8 +73,10 @@ export interface Core extends ExactAlgebra {
    * Differentiates a scalar term (else `ShapeError`) once; the function that is
    * returned gives its value, and its derivative by each of `variables`, in
    * the shape of the variable. Any node of the term may serve as a variable.
+   * The derivatives are put in the arrays `out`, one for each variable with as
+   * many entries (else `ShapeError`), or in new ones.
    */
-  gradient(scalar: Term, variables: readonly Term[]): (values: Values) => { readonly value: number; readonly gradients: readonly Tensor[] };
+  gradient(scalar: Term, variables: readonly Term[]): (values: Values, out?: readonly Float64Array[]) => { readonly value: number; readonly gradients: readonly Tensor[] };
 }
 
 export async function createCore(options: CoreOptions = {}): Promise<Core> {
@@ -82,16 +84,16 @@ export async function createCore(options: CoreOptions = {}): Promise<Core> {
   const compileOptions = options.limit === undefined ? {} : { limit: options.limit };
 
   /** A compiled term as a function of the values of its variables. */
-  function prepare(terms: readonly Term[]): (values: Values, errors: boolean) => RealTensor[] {
+  function prepare(terms: readonly Term[]): (values: Values, options: { errors: boolean; out?: readonly (Float64Array | undefined)[] }) => RealTensor[] {
     const program = compile(terms, compileOptions);
     const variables = topological(terms).filter((node) => node.kind === "variable");
-    return (values, errors) => program.real(bind(variables, values), { kernels, errors });
+    return (values, options) => program.real(bind(variables, values), { kernels, ...options });
   }
   const prepared = new WeakMap<Term, ReturnType<typeof prepare>>();
   function run(term: Term, values: Values, errors: boolean): RealTensor {
     let evaluate = prepared.get(term);
     if (!evaluate) prepared.set(term, (evaluate = prepare([term])));
-    return evaluate(values, errors)[0]!;
+    return evaluate(values, { errors })[0]!;
   }
 
   return {
@@ -113,8 +115,12 @@ export async function createCore(options: CoreOptions = {}): Promise<Core> {
     evaluateWithErrors: (term, values) => run(term, values, true),
     gradient: (scalar, variables) => {
       const evaluate = prepare([scalar, ...gradient(scalar, variables)]);
-      return (values) => {
-        const [value, ...gradients] = evaluate(values, false);
+      return (values, out = []) => {
+        for (const [i, { length }] of out.entries()) {
+          const { shape } = variables[i] ?? { shape: [0] };
+          if (length !== sizeOf(shape)) throw new ShapeError("gradient", [length], shape, "number of entries of out");
+        }
+        const [value, ...gradients] = evaluate(values, { errors: false, out: [undefined, ...out] });
         return { value: value!.data[0]!, gradients: gradients.map(withoutError) };
       };
     },

@@ -51,10 +51,10 @@ class CompiledProgram implements Program {
     this.multiplies = assembly.steps.some((step) => step instanceof Product);
   }
 
-  real(bindings: Bindings, { kernels = referenceKernels, errors: wanted = true }: RealOptions = {}): RealTensor[] {
+  real(bindings: Bindings, { kernels = referenceKernels, errors: wanted = true, out = [] }: RealOptions = {}): RealTensor[] {
     return this.withMemory(kernels, wanted, (memory) => {
       this.evaluate(memory, bindings);
-      return this.assembly.results.map(({ shape, slot }) => ({ shape, data: memory.values[slot]!.slice(), error: wanted ? (memory.errors[slot]?.slice() ?? 0) : NaN }));
+      return this.assembly.results.map(({ shape, slot }, i) => ({ shape, data: copied(memory.values[slot]!, out[i]), error: wanted ? (memory.errors[slot]?.slice() ?? 0) : NaN }));
     });
   }
 
@@ -154,6 +154,12 @@ class CompiledProgram implements Program {
     }
     return this.errors;
   }
+}
+
+function copied(data: Float64Array, out: Float64Array | undefined): Float64Array {
+  if (!out) return data.slice();
+  out.set(data);
+  return out;
 }
 
 /** A sign for each entry; a tie where the error bound reaches over zero. */

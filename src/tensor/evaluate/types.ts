@@ -36,6 +36,8 @@ export interface RealOptions {
   readonly kernels?: Kernels;
   /** Whether to bound the errors (at about twice the time); true by default. Without, they are NaN. */
   readonly errors?: boolean;
+  /** Arrays to put the results in, as long as these; where there is none, a new one is made. */
+  readonly out?: readonly (Float64Array | undefined)[];
 }
 
 /** Signs of arguments, or ones at maxima, by the id of the branching term. */

@@ -124,6 +124,9 @@ for (const [name, promise] of cores) {
       assert.deepEqual(r.shape, [12, 10]);
       const { value, gradients } = core.gradient(loss, [z, w])(values);
       assert.ok(Math.abs(value - r.data.reduce((total, x) => total + x * x, 0)) < 1e-12 * value);
+      const out: Float64Array[] = [new Float64Array(108), new Float64Array(90)];
+      assert.deepEqual(core.gradient(loss, [z, w])(values, out).gradients.map(({ data }) => out.indexOf(data)), [0, 1]);
+      assert.deepEqual(out, gradients.map(({ data }) => data));
       const doubled = r.data.map((x) => 2 * x);
       assert.ok(difference(gradients[0]!.data, core.matmul(doubled, values.W, { m: 12, k: 10, n: 9, transposeB: true })) < 1e-12);
       assert.ok(difference(gradients[1]!.data, core.matmul(values.Z, doubled, { m: 9, k: 12, n: 10, transposeA: true })) < 1e-12);
@@ -157,6 +160,7 @@ for (const [name, promise] of cores) {
       assert.throws(() => core.matmul(new Float64Array(6), new Float64Array(12), { m: 2, k: 3, n: 4, out: new Float64Array(9) }), names("9", "2×4"));
       assert.throws(() => core.evaluate(x, { X: new Float64Array(5) }), names("5", "2×3"));
       assert.throws(() => core.gradient(x, [x]), names("2×3", "scalar"));
+      assert.throws(() => core.gradient(sum(x), [x])({ X: new Float64Array(6) }, [new Float64Array(5)]), names("5", "2×3"));
       assert.throws(() => core.evaluate(x, {}), MissingBinding);
       assert.throws(() => core.evaluate(variable("toString", []), {}), MissingBinding);
       assert.throws(() => core.matmul(new Float64Array(0), new Float64Array(0), { m: 0, k: 0, n: 0 }), RangeError);
