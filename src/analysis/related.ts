@@ -28,7 +28,8 @@ export function relatedOf(finding: Finding, model: Model, places: Places): Relat
 function declared(entity: Entity, { inFormula, inFile }: Places): Related[] {
   const { definition, declaredAt, shape } = entity;
   const known = shape?.length && !shape.some((dim) => dim.startsWith("?"));
-  const message = `${spellSymbol(entity.symbol)} is ${known ? shapeLatex(entity).replaceAll(" \\times ", "×") : "defined here"}`;
+  const size = shapeLatex(entity).replaceAll(" \\times ", "×");
+  const message = `${spellSymbol(entity.symbol)} is ${!known ? "defined here" : size.includes("×") ? size : `a vector of length ${size}`}`;
   if (definition) return [{ range: inFormula(definition.formula, definition), message }];
   return declaredAt && known ? [{ range: inFile(declaredAt), message }] : [];
 }

@@ -59,7 +59,20 @@ export function shapeLatex(entity: Entity): string {
   return dims[1] === "1" ? (dims[0] as string) : dims.join(" \\times ");
 }
 
+/** Where the name of a property does not say it, spelled out. */
+const WORDS: Readonly<Partial<Record<string, string>>> = {
+  allOnes: "all ones",
+  binary: "0 or 1",
+  columnOneHot: "one-hot columns",
+  columnStochastic: "column-stochastic",
+  oneHot: "one-hot",
+  sign: "±1",
+  unit: "unit length",
+  unitInterval: "between 0 and 1",
+  zeroMean: "mean zero",
+};
+
 /** "positiveDefinite" → "positive definite" */
 function inWords(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return WORDS[property] ?? property.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -100,9 +100,10 @@ function short(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
-/** `W \in \mathbb{R}^{k \times n}`; the bare symbol for scalars, sizes and indices. */
+/** `W \in \mathbb{R}^{k \times n}`; the bare symbol for scalars, sizes and indices, and where no size is known. */
 export function symbolLatex({ latex, shape }: SymbolInfo): string {
-  return shape === "" ? latex : `${latex} \\in \\mathbb{R}^{${shape}}`;
+  const unknown = shape.split(" \\times ").every((size) => size === "" || size === "\\cdot");
+  return unknown ? latex : `${latex} \\in \\mathbb{R}^{${shape}}`;
 }
 
 export function roleWords({ role, assumptions }: SymbolInfo, t: Words): string {

@@ -274,7 +274,8 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
     const opposite = terms.map((term): (typeof terms)[number] => ({ ...term, sign: term.sign === 1 ? -1 : 1 }));
     // The positive term first, as one writes it.
     const ordered = [...opposite.filter((term) => term.sign === 1), ...opposite.filter((term) => term.sign === -1)];
-    yield { expr: { ...expr, terms: ordered }, place: expr, text: write(ordered), title: "change the sign", cost: 2 };
+    // A minus before the whole is simpler than one before every term.
+    yield { expr: { ...expr, terms: ordered }, place: expr, text: write(ordered), title: "change the sign", cost: ordered[0]?.sign === 1 ? 2 : 3 };
   }
   const [a, b] = terms;
   if (a && b && terms.length === 2 && a.sign === 1 && b.sign === 1) {
