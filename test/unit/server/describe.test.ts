@@ -3,7 +3,7 @@ import { analyze } from "../../../src/analysis/analyze";
 import { symbolLatex } from "../../../src/server/describe";
 
 function symbolsOf(text: string): string[] {
-  return analyze(text, { filename: "note.md" }).symbols.map((info) => [symbolLatex(info), ...info.assumptions].join(", "));
+  return analyze(text, { layout: "auto", filename: "note.md" }).symbols.map((info) => [symbolLatex(info), ...info.assumptions].join(", "));
 }
 
 describe("a symbol in words", () => {
