@@ -139,12 +139,13 @@ export function modelOf(document: Document, asWritten: readonly Parsed[]): Model
   const sectionOf = (id: number): number => first.located.find((located) => located.formula === id)?.section ?? 0;
   const namedDifferentials = namedBy(first);
   const derived = derivedFunctions(before);
+  const multiplied = matricesIn(before);
   const dIsSize = first.table.sizeNames.has("d");
   const second: ReadFormula[] = parsed.map((one, id) => {
     const place = { position: position(id), section: sectionOf(id) };
     const isFunction = (symbol: SymbolExpr): boolean | undefined => {
       const entity = first.table.resolve(symbol, place)?.entity;
-      if (!entity) return first.table.sizeNames.has(taggedKey(symbol)) ? false : derived.has(taggedKey(symbol)) || undefined;
+      if (!entity) return first.table.sizeNames.has(taggedKey(symbol)) || multiplied.has(taggedKey(symbol)) ? false : derived.has(taggedKey(symbol)) || undefined;
       if (entity.isFunction || entity.named !== null || entity.elementwise) return true;
       if (entity.parameters.length && !entity.isLoss) return true;
       if (entity.isLoss) return undefined;
@@ -196,6 +197,12 @@ function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string>
   // `\Phi' = \varphi` speaks of functions too.
   const named = (sides: readonly Expr[]): string[] => (sides.length === 2 && sides.every((side) => side.kind === "symbol" && !side.subscripts.length) ? sides.flatMap((side) => (side.kind === "symbol" && side.primes === 1 ? [taggedKey({ ...side, primes: 0 })] : [])) : []);
   return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => [...sides.flatMap(within), ...named(sides)])));
+}
+
+/** The letters F that the document transposes: `F(x_{k-1} - \\hat{x}_{k-1})` is a product. */
+function matricesIn(formulas: readonly ReadFormula[]): ReadonlySet<string> {
+  const within = (expr: Expr): string[] => [...(expr.kind === "transpose" && expr.base.kind === "symbol" && /^[A-Z]$/.test(expr.base.name) ? [taggedKey(expr.base)] : []), ...childrenOf(expr).flatMap(within)];
+  return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => sides.flatMap(within))));
 }
 
 /** The letters X for which the document writes `dX = \partial L/\partial X`: there `dX` is a name. */

@@ -6,23 +6,24 @@
  * another share an axis; noise has an axis of its own, which makes it
  * independent, and mean zero.
  */
+import type { Place } from "../latex/types";
 import { childrenOf, type Expr, occurs, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
-import { add, broadcast, scale, sum, type Term } from "../tensor";
+import { add, broadcast, permute, scale, sum, type Term } from "../tensor";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
 import { mapped, plus } from "./operations";
 import { isTrace } from "./powers";
 import { lowerSymbol } from "./symbols";
-import { type Axis, isScalar, literal, termOf, type Value } from "./value";
+import { type Axis, isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 /** How a random symbol varies: together with others, or by itself around its mean. */
 type Kind = "joint" | "own" | "noise";
 
-/** Few, so that several axes of them stay small; the joint one has full rank at the sizes that come first. */
-const outcomes = { joint: "5", own: "4", noise: "3" } as const;
+/** Few, so that several axes of them stay small; more than sizes that come first, so that covariances have full rank. */
+const outcomes = { joint: "5", own: "4", noise: "7" } as const;
 const prefix = "ω";
 
 const speaking = new WeakMap<Model, boolean>();
@@ -153,18 +154,43 @@ export function lowerStatistic(lowering: Lowering, expr: Expr & { kind: "statist
   const over = expr.over?.kind === "symbol" ? taggedKey(expr.over) : null;
   if (expr.over && over === null) return lowering.fail("unsupported", "an expectation over something that is not read", expr);
   const mean = (value: Value): Value => expectation(lowering, value, over);
+  const [first, second, ...more] = expr.body.kind === "product" && expr.body.operators[0] === "" ? expr.body.factors : [];
+  if (expr.name === "E" && first && second?.kind === "transpose" && !more.length) return meanOfProduct(lowering, lowering.lower(first), lowering.lower(second), over, expr);
   if (expr.name === "E") return mean(lowering.lower(expr.body));
   const items = expr.body.kind === "tuple" ? expr.body.items : [expr.body, expr.body];
   const [x, y] = items.map((item) => {
     const value = lowering.lower(item);
     return plus(lowering, value, algebra.scale(literal(-1), mean(value)), item);
   }) as [Value, Value];
-  return mean(isScalar(x) ? algebra.scale(x, y) : algebra.multiply(x, algebra.transpose(y), expr));
+  return isScalar(x) ? mean(algebra.scale(x, y)) : meanOfProduct(lowering, x, algebra.transpose(y), over, expr);
+}
+
+/** E[AB] without the products of all outcomes: what they have in common is summed over as the product is. */
+function meanOfProduct(lowering: Lowering, a: Value, b: Value, over: string | null, place: Place): Value {
+  const { algebra } = lowering;
+  const axes = outcomesOf({ free: mergeAxes([a, b]) }, over);
+  if (a.shape.length !== 2 || b.shape.length !== 2 || !lowering.classes.unify(a.shape[1] as string, b.shape[0] as string)) return expectation(lowering, algebra.multiply(a, b, place), over);
+  const [left, right] = [a, b].map((value) => opened(value, outcomesOf(value, over))) as [Value, Value];
+  const names = (value: Value): string[] => outcomesOf(value, over).map(({ name }) => name);
+  const total = algebra.contractValues([left, right], [[...names(a), "r", "k"], [...names(b), "k", "c"]], ["r", "c"], [a.shape[0] as string, b.shape[1] as string]);
+  return algebra.normal(axes.reduce((rest, { range }) => algebra.scale(literal(1, Number(range)), rest), total));
+}
+
+/** Free axes as the first of the shape. */
+function opened(value: Value, axes: readonly Axis[]): Value {
+  const at = value.free.map((axis, i) => ({ axis, i }));
+  const [rest, own] = [false, true].map((isOwn) => at.filter(({ axis }) => axes.includes(axis) === isOwn)) as [typeof at, typeof at];
+  const lead = value.free.length;
+  return { free: rest.map(({ axis }) => axis), shape: [...own.map(({ axis }) => axis.range), ...value.shape], make: (env) => permute(termOf(value, env), [...rest.map(({ i }) => i), ...own.map(({ i }) => i), ...value.shape.map((_, i) => lead + i)]) };
+}
+
+function outcomesOf({ free }: Pick<Value, "free">, over: string | null): readonly Axis[] {
+  return free.filter((axis) => axis.name.startsWith(prefix) && (over === null || axis.name.startsWith(`${prefix}${over}`)));
 }
 
 /** The mean over the outcomes; of those that one letter has by itself where it is named. */
 function expectation(lowering: Lowering, value: Value, over: string | null): Value {
-  const axes = value.free.filter((axis) => axis.name.startsWith(prefix) && (over === null || axis.name.startsWith(`${prefix}${over}`)));
+  const axes = outcomesOf(value, over);
   return axes.reduce((rest, axis) => lowering.algebra.scale(literal(1, Number(axis.range)), lowering.algebra.sumOver(rest, axis)), value);
 }
 

@@ -6,6 +6,7 @@ import { type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semant
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { positionOf, relettered } from "../semantics/symbols/positions";
+import type { Chance } from "./expectations";
 import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
 import type { Binding, Lowering } from "./lower";
@@ -22,8 +23,10 @@ export function familyMember(lowering: Lowering, entity: Entity, symbol: SymbolE
   if (spectral) return spectral;
   const slices = entity.slices && !isMadeOf(lowering, entity) ? entity.slices : samplesOf(lowering, entity);
   if (slices) return sliceMember(lowering, { ...entity, slices }, symbol);
+  const state = lowering.chance ? stateBefore(lowering, lowering.chance, entity, symbol) : null;
+  if (state) return state;
   if (isGiven(lowering, entity, symbol)) return memberVariable(lowering, entity, symbol);
-  const recurrent = recurrenceOf(lowering, entity);
+  const recurrent = lowering.chance ? null : recurrenceOf(lowering, entity);
   if (recurrent) return selectAxes(lowering, recurrent, symbol.subscripts, symbol);
   return plainMember(lowering, entity, symbol);
 }
@@ -39,6 +42,22 @@ export function givenMembers(lowering: Lowering, entity: Entity, symbol: SymbolE
   const shape = entity.shape ?? lowering.systemShapes.get(entity.id) ?? guessedShape(lowering, entity.symbol, symbol);
   const axes = symbol.subscripts.map((_, i) => lowering.newAxis(`f${i}`, familyRange(lowering, entity, i)));
   return lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);
+}
+
+/**
+ * Where something is random, one step of a filter is spoken of: the state before
+ * it, x_{k-1}, is whatever it is, and what is made of it follows its formula.
+ */
+function stateBefore(lowering: Lowering, chance: Chance, entity: Entity, symbol: SymbolExpr): Value | null {
+  const [subscript] = symbol.subscripts;
+  const { definition } = entity;
+  const at = subscript && symbol.subscripts.length === 1 ? positionOf(subscript.expr) : null;
+  const index = subscript && indexOf(lowering, subscript);
+  if (!at?.letter || !at.shift || index?.kind !== "axis" || index.axis.summed || definition?.kind !== "family" || !lowering.usable(entity)) return null;
+  const [param] = definition.params as [SymbolExpr];
+  if (!systemAt(lowering, entity)) return lowering.expanding.has(`m:${entity.id}`) ? null : sharedMember(lowering, `m:${entity.id}:${subscript?.text}`, relettered(definition.expr, param.name, at));
+  const shape = entity.shape ?? lowering.systemShapes.get(entity.id) ?? guessedShape(lowering, entity.symbol, symbol);
+  return chance.leaf(symbol, entity, shape) ?? lowering.variableOf(`${entity.key}@${entity.id}_${subscript?.text}`, shape, entity, entity.key);
 }
 
 /** All members of a family that are made from one another; null where they are not, or while the definitions of its system are read. */

@@ -21,6 +21,7 @@ export function define(draft: Draft, stated: boolean): void {
     const inWords = isStated(located);
     if (inWords !== stated) continue;
     if (located.role === "wrong-example" || located.role === "question" || located.role === "update") continue;
+    if (stated && isDisplayedBefore(draft, located)) continue;
     // In a chain the first side is what is defined, and every link but the first is asserted of it.
     assertion.links.forEach((link, index) => {
       if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
@@ -33,6 +34,12 @@ export function define(draft: Draft, stated: boolean): void {
       if (assertion.links.length === 1 && !draft.defining.has(located.id) && namesLeft(draft, left, right, located)) defineOne(draft, right, left, located, everywhere);
     });
   }
+}
+
+/** "With this gain $P = (I - KH) P^-$" after the display that says what P is: what it comes to there. */
+function isDisplayedBefore(draft: Draft, { assertion: { sides: [left, right], links }, inline, section, position }: Located): boolean {
+  if (!inline || left?.kind !== "symbol" || right?.kind === "derivative" || links[0]?.operator !== "=") return false;
+  return draft.located.some((other) => other.position < position && other.section === section && !other.inline && other.role === null && other.assertion.links[0]?.operator === "=" && other.assertion.sides[0]?.kind === "symbol" && fullKey(other.assertion.sides[0]) === fullKey(left));
 }
 
 /** A later link of a chain that puts something in place of a symbol that nothing else defines. */

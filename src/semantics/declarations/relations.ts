@@ -105,7 +105,7 @@ function spanOf(draft: Draft, { formula }: Located, place: { start: number; end:
 
 /** `x \sim N(m, S)` */
 function declareDistribution(draft: Draft, left: Expr, right: Expr, place: Place): void {
-  const [mean, covariance] = right.kind === "apply" && right.fn.name === "N" ? right.args : [];
+  const [mean, covariance] = momentsOf(right);
   if (!mean || !covariance) return;
   const zero = (mean.kind === "number" && mean.numerator === 0) || (mean.kind === "symbol" && mean.name === "0");
   for (const symbol of subjects(left)) draft.table.declare(symbol, place).distribution = { mean: zero ? null : mean, covariance };
@@ -120,6 +120,13 @@ export function declareDependence(draft: Draft): void {
     const isMatrix = entity?.shape?.length === 2 && !entity.shape.includes("1");
     if (entity && isMatrix && !entity.definition && !entity.isFunction && !entity.parameters.length) entity.parameters = side.args as SymbolExpr[];
   }
+}
+
+/** The arguments of N, which may be a size elsewhere in the text. */
+function momentsOf(right: Expr): readonly Expr[] {
+  if (right.kind === "apply") return right.fn.name === "N" ? right.args : [];
+  const [name, both, ...more] = right.kind === "product" ? right.factors : [];
+  return name?.kind === "symbol" && name.name === "N" && both?.kind === "tuple" && !more.length ? both.items : [];
 }
 
 /** A random vector and its mean are of one shape, of which the covariance has two sides. */
