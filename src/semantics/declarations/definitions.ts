@@ -36,10 +36,10 @@ export function define(draft: Draft, stated: boolean): void {
   }
 }
 
-/** "With this gain $P = (I - KH) P^-$" after the display that says what P is: what it comes to there. */
+/** "With this gain $P = (I - KH) P^-$" after the display that says of what P is the expectation: what it comes to there. */
 function isDisplayedBefore(draft: Draft, { assertion: { sides: [left, right], links }, inline, section, position }: Located): boolean {
   if (!inline || left?.kind !== "symbol" || right?.kind === "derivative" || links[0]?.operator !== "=") return false;
-  return draft.located.some((other) => other.position < position && other.section === section && !other.inline && other.role === null && other.assertion.links[0]?.operator === "=" && other.assertion.sides[0]?.kind === "symbol" && fullKey(other.assertion.sides[0]) === fullKey(left));
+  return draft.located.some((other) => other.position < position && other.section === section && !other.inline && other.role === null && other.assertion.links[0]?.operator === "=" && other.assertion.sides[0]?.kind === "symbol" && other.assertion.sides[1]?.kind === "statistic" && fullKey(other.assertion.sides[0]) === fullKey(left));
 }
 
 /** A later link of a chain that puts something in place of a symbol that nothing else defines. */
