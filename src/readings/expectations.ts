@@ -22,8 +22,11 @@ import { type Axis, isScalar, literal, mergeAxes, termOf, type Value } from "./v
 /** How a random symbol varies: together with others, or by itself around its mean. */
 type Kind = "joint" | "own" | "noise";
 
-/** Few, so that several axes of them stay small; more than sizes that come first, so that covariances have full rank. */
-const outcomes = { joint: "5", own: "4", noise: "7" } as const;
+/** Few, so that several axes of them stay small; the joint one has full rank at the sizes that come first. */
+const outcomes = { joint: 5, own: 4 } as const;
+/** Of noise more than sizes that come first, so that covariances have full rank, but where its combinations get too many. */
+const noiseOutcomes = [7, 5, 4, 3] as const;
+const combinations = 400;
 const prefix = "ω";
 
 const speaking = new WeakMap<Model, boolean>();
@@ -105,7 +108,7 @@ export class Chance {
     const atom = [taggedKey(symbol), ...symbol.subscripts.map((subscript) => this.position(subscript, symbol))].join(",");
     const known = this.leaves.get(atom);
     if (known) return known;
-    const axis = this.axisOf(kind === "joint" ? prefix : `${prefix}${atom}`, outcomes[kind]);
+    const axis = this.axisOf(kind === "joint" ? prefix : `${prefix}${atom}`, String(kind === "noise" ? this.ofNoise() : outcomes[kind]));
     const drawn = this.lowering.variableOf(`${atom}${prefix}`, shape, entity, taggedKey(symbol), [axis]);
     const centred: Value = kind === "noise" ? { ...drawn, make: (env) => deviation(termOf(drawn, env)) } : drawn;
     const mean = entity?.distribution?.mean;
@@ -119,6 +122,11 @@ export class Chance {
     const index = indexOf(this.lowering, subscript);
     if (index?.kind === "axis" && index.axis.summed) this.lowering.fail("unsupported", "an expectation of a sum over samples", symbol);
     return index?.kind === "axis" ? `${index.axis.name}${index.shift}` : index?.kind === "value" ? index.key : subscript.text;
+  }
+
+  private ofNoise(): number {
+    const letters = [...this.kinds.values()].filter((kind) => kind === "noise").length;
+    return noiseOutcomes.find((count) => count ** letters <= combinations) ?? 3;
   }
 
   private axisOf(name: string, range: string): Axis {

@@ -229,7 +229,10 @@ export class Lowering {
   /** A variable leaf of the claim. */
   variableOf(name: string, shape: readonly string[], entity: Entity | null, latex: string, free: readonly Axis[] = []): Value {
     const full = [...free.map((axis) => axis.range), ...shape];
-    if (!this.drawn.has(name)) this.drawn.set(name, { name, shape: full, entity, latex });
+    const known = this.drawn.get(name)?.shape;
+    // What is guessed again is what was guessed before.
+    known?.forEach((dim, i) => void this.classes.unify(dim, full[i] ?? dim));
+    if (!known) this.drawn.set(name, { name, shape: full, entity, latex });
     return { free, shape, make: (env) => variable(name, full.map(env.size)) };
   }
 

@@ -354,6 +354,7 @@ export function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr
     case "bars":
     case "norm":
     case "labelled":
+    case "statistic":
       return [{ child: expr.body, rebuild: (child) => ({ ...expr, body: child }) }];
     case "derivative":
       return [
