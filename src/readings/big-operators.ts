@@ -77,6 +77,7 @@ function steppedSum(lowering: Lowering, expr: Expr & { kind: "big" }): Value | n
 
 function boundAxis(lowering: Lowering, index: BoundIndex, place: Place): Axis {
   let range = lowering.classes.unknown();
+  if (!index.to && !index.from) lowering.noteRange(taggedKey(index.symbol), range);
   if (index.to) {
     const upper = upperKey(lowering, index.to);
     if (!upper) lowering.fail("unsupported", "an upper bound that is not read", place);

@@ -271,6 +271,20 @@ export class Lowering {
     return [letter, { kind: "axis", axis: this.memo ? this.memo.freeAxis(letter, make) : make() }];
   }
 
+  /** A range that the text may give in words about `key`, a letter or the symbol that it indexes. */
+  noteRange(key: string, range: string): void {
+    this.ranges.set(`${key} ${range}`, range);
+  }
+
+  /** Ranges that nothing in the claim itself gives are what the text says of them elsewhere: of members first, then of letters. */
+  settleRanges(): void {
+    const said = [...this.ranges].map(([name, range]) => ({ key: name.split(" ")[0] as string, range }));
+    for (const { key, range } of said.sort((a, b) => Number(b.key.endsWith("_")) - Number(a.key.endsWith("_")))) {
+      const extent = this.model.table.extentOf(key, this.place);
+      if (extent && this.classes.find(range).startsWith("?")) this.classes.unify(range, extent);
+    }
+  }
+
   resolve(symbol: SymbolExpr): Resolved | null {
     const resolved = this.model.table.resolve(symbol, this.place);
     if (!resolved) return null;

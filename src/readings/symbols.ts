@@ -5,7 +5,7 @@
 import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, membersKey, taggedKey } from "../semantics/symbols/key";
 import { constant } from "../tensor";
 import { lowerDerivative } from "./derivatives";
 import { entityValue } from "./entities";
@@ -27,6 +27,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   if (argument?.kind === "argument" && symbol.subscripts.length) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
   const standard = standardSymbol(lowering, symbol);
   if (standard) return standard;
+  noteMember(lowering, symbol);
   const resolved = lowering.resolve(symbol);
   const whole = !resolved || resolved.entity.isFunction ? fromFamily(lowering, symbol) : null;
   if (whole) return whole;
@@ -35,6 +36,13 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   if (family) return familyMember(lowering, entity, symbol);
   const value = entityValue(lowering, entity, symbol);
   return indices.length ? select(lowering, value, indices, symbol, entity.origin) : value;
+}
+
+/** The index of a member runs over all that the text counts. */
+function noteMember(lowering: Lowering, symbol: SymbolExpr): void {
+  const [below, ...more] = symbol.subscripts;
+  const index = below && !below.above && !more.length ? lowering.scope.get(below.text) : undefined;
+  if (index?.kind === "axis") lowering.noteRange(membersKey(symbol), index.axis.range);
 }
 
 function completed(lowering: Lowering, symbol: SymbolExpr): SymbolExpr {

@@ -6,7 +6,7 @@
 import type { Span } from "../base/span";
 import type { Document } from "../document/types";
 import { declareAllVectors } from "./declarations/all-vectors";
-import { declareBounds, noteBounds } from "./declarations/bounds";
+import { declareBounds, declareExtents, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
@@ -84,6 +84,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.table.running = runningLetters(sides);
   declareShapes(draft);
   declareBounds(draft);
+  declareExtents(draft);
   paragraphs.forEach((paragraph, index) => {
     for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
   });

@@ -31,15 +31,20 @@ function lowerBound(lowering: Lowering, claim: Claim, options: Options): Sides {
   lowering.indexed = indexedIn([left, right]);
   lowering.chance = chanceOf(lowering, [left, right]);
   const run = (): Sides => {
-    if (options.build) return { ...options.build(lowering), lowering, jacobian: false };
+    if (options.build) return settled({ ...options.build(lowering), lowering, jacobian: false });
     const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
     const r = lowering.lower(right);
     if (lowering.reading.transposedLeft && isMatrixByNumber(lowering, left, l)) throw new Failure("unsupported", "the derivative of a matrix by a number has one layout", left);
     const where = whereHolds(lowering, claim);
     const [there, stated] = where ? [lowering.algebra.scale(where, l), r.literal?.[0] === 0 ? r : lowering.algebra.scale(where, r)] : [l, r];
-    return { left: lowering.reading.transposedLeft ? lowering.algebra.transpose(there) : there, right: stated, lowering, jacobian: isJacobian(lowering, left) };
+    return settled({ left: lowering.reading.transposedLeft ? lowering.algebra.transpose(there) : there, right: stated, lowering, jacobian: isJacobian(lowering, left) });
   };
   return lowering.within(freeBindings(lowering, claim), run);
+}
+
+function settled(sides: Sides): Sides {
+  sides.lowering.settleRanges();
+  return sides;
 }
 
 /** ∂Y/∂t and ∂Y/∂x_{ij} have the shape of Y, whoever writes them. */

@@ -1,7 +1,8 @@
-/** What indices run up to: sizes. */
+/** What indices run up to: sizes, and how many there are of what is enumerated. */
 import { childrenOf, type Expr } from "../expression";
-import { taggedKey } from "../symbols/key";
-import { atomsOf, sizeKey } from "../symbols/sizes";
+import { membersKey, taggedKey } from "../symbols/key";
+import { atomsOf, sizeKey, successor } from "../symbols/sizes";
+import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
 
 /** `\sum_{i=1}^n` makes n a size wherever it is written, unless it runs somewhere itself. */
@@ -13,6 +14,52 @@ export function declareBounds(draft: Draft): void {
     if (!key || key === "infty") continue;
     for (const atom of atomsOf(key)) if (!running.has(atom)) draft.table.sizeNames.add(atom);
   }
+}
+
+/**
+ * `x_1, \dots, x_m` says how many x_i there are, and `\sum_{i=1}^m` how far an i
+ * runs that is given no bounds. An m that runs nowhere itself is a size then.
+ */
+export function declareExtents(draft: Draft): void {
+  for (const located of draft.located) {
+    const { sides } = located.assertion;
+    for (const parts of sides.flatMap(listsIn)) noteEnumerated(draft, parts, located);
+    for (const { symbol, from, to } of sides.flatMap(sumsIn).flatMap(({ indices }) => indices)) {
+      const key = to && from?.kind === "number" ? sizeKey(to) : null;
+      if (key && key !== "infty" && from?.kind === "number") noteExtent(draft, taggedKey(symbol), from.numerator, key, located);
+    }
+  }
+  // A list by itself is read as one assertion for each of its members.
+  draft.located.forEach((located, at) => {
+    const [first, dots, last] = draft.located.slice(at, at + 3).map(({ assertion, formula }) => (formula === located.formula ? assertion.sides : []));
+    if (dots?.[0]?.kind === "dots") noteEnumerated(draft, [...(first ?? []).slice(-1), ...dots, ...(last ?? []).slice(0, 1)], located);
+  });
+}
+
+/** What is written side by side, at any depth. */
+function listsIn(expr: Expr): (readonly Expr[])[] {
+  const parts = childrenOf(expr);
+  return [parts, ...parts.flatMap(listsIn)];
+}
+
+function noteEnumerated(draft: Draft, parts: readonly Expr[], place: Place): void {
+  parts.forEach((part, at) => {
+    if (part.kind !== "dots") return;
+    const [before, last] = [parts.slice(0, at).map(memberOf), memberOf(parts[at + 1])];
+    const first = last && before.find((member) => member?.family === last.family && /^\d+$/.test(member.index));
+    if (!first || !/^[a-z]/i.test(last.index)) return;
+    noteExtent(draft, last.family, Number(first.index), last.index, place);
+    if (!draft.table.running.has(last.index)) draft.table.sizeNames.add(last.index);
+  });
+}
+
+function noteExtent(draft: Draft, key: string, from: number, to: string, place: Place): void {
+  if (from <= 1) draft.table.noteExtent(key, from === 0 ? successor(to) : to, place);
+}
+
+function memberOf(expr: Expr | undefined): { readonly family: string; readonly index: string } | null {
+  const [below, ...more] = expr?.kind === "symbol" ? expr.subscripts : [];
+  return expr?.kind === "symbol" && below && !below.above && !more.length ? { family: membersKey(expr), index: below.text } : null;
 }
 
 /** What an index runs up to is a size. */

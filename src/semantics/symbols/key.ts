@@ -55,6 +55,11 @@ export function familyKey(symbol: SymbolExpr, subscripts: readonly Subscript[] =
   return `${taggedKey(symbol)}_*${subscripts[0]?.above === undefined ? "" : "^"}${subscripts.length}`;
 }
 
+/** All the x_i, as something that is counted. */
+export function membersKey(symbol: SymbolExpr): string {
+  return `${taggedKey(symbol)}_`;
+}
+
 /** `m \times n` below a letter is its shape and no part of its name. */
 export function shapeAnnotation(symbol: SymbolExpr): readonly Expr[] | null {
   const [only] = symbol.subscripts;

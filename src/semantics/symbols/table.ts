@@ -35,6 +35,7 @@ function isName({ expr }: Subscript): boolean {
 
 export class SymbolTable {
   private readonly byKey = new Map<string, Entity[]>();
+  private readonly extents = new Map<string, { readonly section: number; readonly size: string }[]>();
   readonly all: Entity[] = [];
   readonly sizes = new SizeClasses();
   /** Names used as sizes somewhere. */
@@ -130,6 +131,19 @@ export class SymbolTable {
     if (cased && !cased.isFunction && !cased.isSize && cased.shape !== null && indexed.length === rankOf(cased)) return { entity: cased, indices: indexed, family: false };
     if (family) return { entity: family, indices: indexed, family: true };
     return null;
+  }
+
+  /** `key`, a letter or what a family is called, runs up to `size` here. */
+  noteExtent(key: string, size: string, { section }: Place): void {
+    this.extents.set(key, [...(this.extents.get(key) ?? []), { section, size }]);
+  }
+
+  /** How far a letter runs, or how many members a family has, where the section or else the document says one thing. */
+  extentOf(key: string, { section }: Place): string | null {
+    const all = this.extents.get(key) ?? [];
+    const here = all.filter((extent) => extent.section === section);
+    const [first, ...others] = here.length ? here : all;
+    return first && others.every(({ size }) => size === first.size) ? first.size : null;
   }
 
   /** The declaration of a key that holds at a place, the same weight of font first. */
