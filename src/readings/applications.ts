@@ -118,6 +118,7 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   if (lowering.expanding.has(mark)) return lowering.fail("unsupported", "a recursive function", expr);
   if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
   const args = expr.args.map((arg, i) => (definition.squares?.[i] ? rooted(lowering, arg) : lowering.lower(arg)));
+  if (!entity.elementwise && definition.params.some((param, i) => isOfVectors(lowering, definition, param) && isMatrix(lowering, args[i] as Value))) return lowering.fail("ambiguous", "a matrix as the argument of a function of vectors", expr);
   const body = (values: readonly Value[]): Value =>
     lowering.within(definition.params.map((param, i) => [taggedKey(param), { kind: "argument", value: values[i] as Value }] as const), () => {
       lowering.expanding.add(mark);
@@ -134,6 +135,16 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
     if (isScalar(result) && result.free.length === flat.free.length) return { free: arg.free, shape: arg.shape, make: (env) => termOf(lowering.algebra.withFree(result, flat.free), env) };
   }
   return body(args);
+}
+
+/** A parameter that the text declares as a vector: `f(X)` beside `f(x) = x^\\top A x` is another function. */
+function isOfVectors({ model }: Lowering, { assertion }: NonNullable<Entity["definition"]>, param: SymbolExpr): boolean {
+  const entity = model.table.resolve(param, model.located[assertion] ?? { position: 0, section: 0 })?.entity;
+  return entity?.shapeFrom === "declared" && entity.shape?.length === 2 && entity.shape.includes("1") && entity.slices === null;
+}
+
+function isMatrix({ algebra }: Lowering, { shape }: Value): boolean {
+  return shape.length === 2 && !shape.some((dim) => algebra.isOne(dim));
 }
 
 /** A function of a number applied to an array acts entry by entry; `g(u) = \|u\|` is none. */

@@ -35,10 +35,17 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
   return out;
 }
 
-/** "b) …", "(3) …", "**Example 2:** …" */
+/** "b) …", "(3) …", "**Example 2:** …", "**例2** …", "例2 …" */
 function isLabelled([first]: readonly Piece[]): boolean {
-  return first?.kind === "text" && /^\s*(?:(?:\*\*|__|\\textbf\{)?\s*\(?(?:[a-z]|\d{1,2})\)|(?:\*\*|__|\\textbf\{)(?:\p{L}+\s){0,3}\d+(?:\.\d+)*\s*[.):：])/u.test(first.source.text);
+  return first?.kind === "text" && labels.some((label) => label.test(first.source.text));
 }
+
+const labels = [
+  /^\s*(?:\*\*|__|\\textbf\{)?\s*\(?(?:[a-z]|\d{1,2})\)/u,
+  /^\s*(?:\*\*|__|\\textbf\{)(?:\p{L}+\s){0,3}\d+(?:\.\d+)*\s*[.):：]/u,
+  /^\s*(?:\*\*|__|\\textbf\{)(?:\p{L}+\s*){1,3}\d+(?:\.\d+)*\s*(?:\*\*|__|\})/u,
+  /^\s*例\s*[题題]?\s*\d/u,
+];
 
 export function tokensOf(draft: Draft, paragraph: Paragraph): ProseToken[] {
   return paragraph.pieces.map((piece): ProseToken => {

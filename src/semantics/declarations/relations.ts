@@ -82,7 +82,7 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
   for (const item of left.kind === "tuple" ? withGeneralMember(left.items) : [left]) {
     const transposed = item.kind === "transpose";
     const symbol = bareSubject(item);
-    if (!symbol) continue;
+    if (!symbol || (left.kind === "tuple" && isOfAnother(item, left.items))) continue;
     const entity = draft.table.declare(symbol, place);
     // `\phi(s, a) \in \mathbb{R}^d`: a function of several things that gives vectors.
     if (item.kind === "apply" && item.args.length > 1 && facts.shape.includes("1") && entity.definition === null) {
@@ -96,6 +96,12 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
     entity.declaredAt ??= spanOf(draft, place, { start: left.start, end: set.end });
     for (const property of facts.properties) entity.properties.add(property);
   }
+}
+
+/** "the function $f(x), x \\in \\mathbb{R}^n$": x is in the set, and nothing is said of what f gives. */
+function isOfAnother(item: Expr, items: readonly Expr[]): boolean {
+  const keys = new Set(items.flatMap((other) => (other.kind === "symbol" ? [taggedKey(other)] : [])));
+  return item.kind === "apply" && item.args.some((arg) => arg.kind === "symbol" && keys.has(taggedKey(arg)));
 }
 
 function spanOf(draft: Draft, { formula }: Located, place: { start: number; end: number }): Span | null {

@@ -3,6 +3,7 @@
  * as columns, letters, how functions act. A sentence that speaks of what others
  * do ("some authors", "instead of") states none of its own there.
  */
+import { isCopula, isPlainWord } from "./ahead";
 import { type Item, wordsOf } from "./items";
 import type { Lexicon } from "./lexicon";
 import type { ConventionKey } from "./meanings";
@@ -69,10 +70,12 @@ function contrasted(hits: readonly Hit[], hit: Hit): boolean {
   return hits.some((other) => other.key === "contrast" && other.at < hit.at);
 }
 
-/** A verb between the two, and no formula that the words are about instead. */
+/** Nothing between the two that they are about instead; and the vectors stand at the head, not as what something is, nor as part of a word (`偏导向量`). */
 function isStated(sentence: readonly Item[], subject: Hit, which: Hit): boolean {
   const between = sentence.filter((item) => item.at >= subject.at && item.at <= which.at);
-  return !between.some((item) => item.grammar.has("not") || item.mark === ",");
+  if (between.some((item) => item.grammar.has("not") || item.mark === "," || item.math || item.dims)) return false;
+  const before = [...sentence].reverse().find((item) => item.at < subject.at);
+  return subject.key === "gradients" || !before || !(isCopula(before) || before.math || (isPlainWord(before) && before.end === subject.start));
 }
 
 /** "Bold lower-case letters denote vectors, bold capitals matrices." */
