@@ -249,10 +249,12 @@ function isWordNode(node: Node): boolean {
   return node.kind === "name" && /^(for|if|where|and|or|when|with|so|then|thus|hence|otherwise)$/i.test(node.name);
 }
 
-/** `f : \mathbb{R}^n \to \mathbb{R}` is read as membership in the maps: f ∈ ℝⁿ → ℝ. */
+/** `f : \mathbb{R}^n \to \mathbb{R}` is read as membership in the maps, f ∈ ℝⁿ → ℝ, and `X : N \times D` as that of its shape. */
 function isSignature(node: Node, before: readonly Node[], after: Row): boolean {
   if ((node.kind !== "operator" && node.kind !== "symbol") || (node.name !== ":" && node.name !== "colon")) return false;
-  const [first] = after.filter((next) => next.kind !== "space");
+  const [first, times, second, ...others] = after.filter((next) => next.kind !== "space" && !isPunctuation(next, ",", ".", ";"));
+  const isSize = (one: Node | undefined): boolean => one?.kind === "number" || one?.kind === "symbol";
+  if (trim(before).length === 1 && isSize(first) && times?.kind === "operator" && times.name === "times" && isSize(second) && !others.length) return true;
   const space = first?.kind === "scripts" ? first.base : first;
   return trim(before).length === 1 && space?.kind === "symbol" && space.font === "mathbb" && after.some((next) => relationOperator(next) === "\\to");
 }

@@ -30,8 +30,15 @@ export function factsOfSet(set: Expr): SetFacts | null {
     if (numbers.length === 2 && numbers[0] === 0) return { shape: [], properties: ["positive"] };
     return { shape: [], properties: [] };
   }
-  if (set.kind === "product" && set.operators.every((operator) => operator === "\\times")) return null;
-  return null;
+  return set.kind === "product" ? shapeOf(set) : null;
+}
+
+/** `X : N \times D`, `X \in N \times D`: sizes in place of a set. */
+function shapeOf({ factors, operators }: Expr & { kind: "product" }): SetFacts | null {
+  const isSize = (factor: Expr): boolean => factor.kind === "number" || (factor.kind === "symbol" && !factor.font && !factor.subscripts.length && /^[a-zBCDHKLMNPTV]$/.test(factor.name));
+  const dims = factors.map(sizeKey);
+  if (factors.length !== 2 || operators[0] !== "\\times" || !factors.every(isSize) || dims.includes(null)) return null;
+  return { shape: dims as string[], properties: [] };
 }
 
 /** `\{0,1\}`, `\{-1,1\}`, in either order. */
