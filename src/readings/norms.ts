@@ -35,7 +35,7 @@ export function squareOfNorm(lowering: Lowering, expr: Expr & { kind: "norm" }):
   const body = lowering.lower(expr.body);
   const { which } = expr;
   if (isScalar(body)) return null;
-  if (which === null || euclidean.has(nameOf(which))) return nameOf(which) === "2" && !isVector(lowering, body) ? null : totalOf(lowering.algebra.hadamard(body, body, expr, "rows"));
+  if (which === null || euclidean.has(nameOf(which))) return nameOf(which) === "2" && lowering.reading.norms === "induced" && !isVector(lowering, body) ? null : totalOf(lowering.algebra.hadamard(body, body, expr, "rows"));
   if (!isVector(lowering, body) || ["1", "infty", "max", "*", "ast", "star", "nuc"].includes(nameOf(which)) || isExponent(which)) return null;
   // `\|x\|_A^2` is xᵀAx.
   const weight = lowering.lower(which);

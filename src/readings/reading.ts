@@ -36,7 +36,7 @@ export interface Reading {
   readonly bars: "whole" | "entries";
   /** `\operatorname{tr}(A)^{-1}` is a power of the trace, or the trace of the power. */
   readonly traces: "raised" | "inner";
-  /** 1- and ∞-norms of matrices are those of their entries, or induced by the norms of vectors. */
+  /** 1-, 2- and ∞-norms of matrices are those of their entries, or induced by the norms of vectors. */
   readonly norms: "entries" | "induced";
   /** A ⊕ B is the Kronecker sum, or the block diagonal matrix of both. */
   readonly sums: "kronecker" | "blocks";
