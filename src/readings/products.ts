@@ -26,10 +26,22 @@ export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" 
     const value = dotted(lowering, group.factors, dots);
     if (group.operator === "\\otimes") total = kronecker(lowering, total, value, expr);
     else if (group.operator === "\\oplus") total = directSum(lowering, total, value, expr);
-    else if (group.operator === "*" && !isScalar(total) && !isScalar(value) && !sameShape(lowering, total, value)) total = lowering.algebra.multiply(total, value, expr);
-    else total = lowering.algebra.hadamard(total, value, expr, lowering.reading.bias);
+    else if (group.operator === "*" && lowering.reading.dot !== "elementwise" && !isScalar(total) && !isScalar(value) && !sameShape(lowering, total, value)) total = lowering.algebra.multiply(total, value, expr);
+    else total = byEntries(lowering, total, value, group.operator, expr);
   }
   return total;
+}
+
+/** A dot or star that goes entry by entry where it can is the matrix product where it cannot. */
+function byEntries(lowering: Lowering, a: Value, b: Value, operator: string, place: Place): Value {
+  const { algebra, reading } = lowering;
+  if (operator === "\\odot") return algebra.hadamard(a, b, place, reading.bias);
+  try {
+    return algebra.hadamard(a, b, place, reading.bias);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "shape") throw error;
+    return algebra.multiply(a, b, place);
+  }
 }
 
 /** Factors with centred dots before some: between two columns a dot is their inner product, and reaches over the factors side by side (`u \cdot Av`). */
@@ -51,7 +63,16 @@ function dotted(lowering: Lowering, factors: readonly Expr[], dots: ReadonlySet<
   return juxtaposed(lowering, factors);
 }
 
-/** Where functions act entry by entry, so do products of columns: `\sigma(x)(1 - \sigma(x))`. */
+/** Where functions act entry by entry, so do products of columns: `\sigma(x)(1 - \sigma(x))`. Rows and columns of one length have no other product. */
+function goesByEntries(lowering: Lowering, a: Value, b: Value): boolean {
+  if (areColumns(lowering, a, b)) return actsByEntries(lowering.model) || lowering.reading.dot === "elementwise";
+  return areRows(lowering, a, b) && lowering.reading.dot === "elementwise";
+}
+
+function areRows(lowering: Lowering, a: Value, b: Value): boolean {
+  return a.shape.length === 2 && b.shape.length === 2 && areColumns(lowering, lowering.algebra.transpose(a), lowering.algebra.transpose(b));
+}
+
 function actsByEntries({ facts, table }: Model): boolean {
   return facts.some((fact) => fact.kind === "acts" && fact.how === "elementwise") || table.all.some(({ elementwise }) => elementwise);
 }
@@ -75,7 +96,7 @@ function juxtaposed(lowering: Lowering, factors: readonly Expr[]): Value {
   // xᵀAx·y: where the product from the left does not fit, a product that has become a number scales what follows.
   for (const { value, place } of rest) {
     const whole = { start: factors[0]?.start ?? 0, end: place.end };
-    total = areColumns(lowering, total as Value, value) && actsByEntries(lowering.model) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
+    total = goesByEntries(lowering, total as Value, value) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
   }
   let scalar: Value | null = null;
   for (const { value } of scalars) scalar = scalar ? lowering.algebra.scale(scalar, value) : value;
@@ -94,9 +115,17 @@ export function lowerQuotient(lowering: Lowering, expr: Expr & { kind: "quotient
   const numerator = lowering.lower(expr.numerator);
   const denominator = awayFromMeeting(lowering, lowering.lower(expr.denominator), expr);
   if (isScalar(denominator)) return lowering.algebra.scale(mapped("reciprocal", denominator), numerator);
+  const divided = lastDivided(lowering, expr.numerator, numerator, denominator);
+  if (divided) return lowering.lower({ ...divided, factors: [...divided.factors.slice(0, -1), { ...expr, numerator: divided.factors[divided.factors.length - 1] as Expr }] });
   // 1/x and x/y of arrays are entry by entry; a matrix below the line is none.
   if (!expr.elementwise && denominator.shape.length === 2 && !denominator.shape.some((dim) => lowering.algebra.isOne(dim)) && !isScalar(numerator) && !sameShape(lowering, numerator, denominator)) lowering.fail("unsupported", "division by a matrix", expr);
   return lowering.algebra.hadamard(numerator, mapped("reciprocal", denominator), expr, lowering.reading.bias);
+}
+
+/** `X b / \sigma` by a vector σ of the shape of b, and not of Xb, divides b. */
+function lastDivided(lowering: Lowering, expr: Expr, numerator: Value, denominator: Value): (Expr & { kind: "product" }) | null {
+  if (expr.kind !== "product" || denominator.shape.length !== 2 || sameShape(lowering, numerator, denominator) || expr.operators.some((operator) => operator !== "")) return null;
+  return sameShape(lowering, lowering.lower(expr.factors[expr.factors.length - 1] as Expr), denominator) ? expr : null;
 }
 
 /** λᵢ − λⱼ in a sum over j ≠ i: where the indices meet, one more keeps it from zero. */

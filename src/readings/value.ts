@@ -122,7 +122,7 @@ export class Algebra {
     const left = a.shape.slice(0, a.shape.length - shared);
     const inner = a.shape.slice(a.shape.length - shared);
     const right = b.shape.slice(shared);
-    if (!inner.every((dim, i) => this.classes.unify(dim, b.shape[i] as string))) throw new Failure("shape", `${this.describe(a)} times ${this.describe(b)}`, place);
+    if (!inner.every((dim, i) => this.classes.unify(dim, b.shape[i] as string))) throw new Failure("shape", `${this.describe(a)} times ${this.describe(b)}`, place, false);
     const names = (prefix: string, dims: readonly string[]): string[] => dims.map((_, i) => `${prefix}${i}`);
     return this.contractValues([a, b], [[...names("l", left), ...names("s", inner)], [...names("s", inner), ...names("r", right)]], [...names("l", left), ...names("r", right)], [...left, ...right]);
   }

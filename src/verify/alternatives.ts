@@ -45,8 +45,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (usesLaterDefinitions(claim, model)) out.push({ ...home, later: "free" });
   const dropped: Reading = { ...home, indices: "dropped" };
   if (dropsIndices(claim, model)) out.push(dropped, ...(usesLaterDefinitions(claim, model) ? [{ ...dropped, later: "free" } as const] : []));
-  // A derivative needs the definitions of its symbols; an identity may bind letters of its own.
-  if (!hasDerivative(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
+  // The derivative of a symbol needs its definition; an identity, or the derivative of what is written out, may bind letters of its own.
+  if (derivesWrittenOut(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
   for (let restated = 1; restated <= mostRestated && uses(claim, model, (entity) => otherDefinitions(model, entity, claim.located).length >= restated); restated++) out.push({ ...home, restated });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
   out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
@@ -69,10 +69,14 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (statedSum(model) === null && involves(claim, model, isSum)) out.push({ ...home, sums: "blocks" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });
-  if (!hasDerivative(claim)) return out;
+  const sides = [claim.left, claim.right];
+  const entrywise = sides.some((side) => multiplies(side, ["\\cdot", "*"])) || (sides.some((side) => multiplies(side, [""])) && !writesHadamard(model));
+  const dots: Reading[] = entrywise ? [home, ...out.filter(({ sigma }) => sigma !== home.sigma)].map((reading) => ({ ...reading, dot: "elementwise" })) : [];
+  if (sides.some((side) => multiplies(side, ["\\cdot"]))) dots.push({ ...home, dot: "inner" });
+  if (!hasDerivative(claim)) return [...out, ...dots];
   if (involves(claim, model, (expr) => expr.kind === "derivative" && expr.of.kind === "tuple")) out.push({ ...home, lists: "determinant" });
-  const meanings = out.filter((reading) => spellsOtherwise(reading, home) || reading.samples !== home.samples);
-  if ([claim.left, claim.right].some(hasDot)) out.push({ ...home, dot: "elementwise" }, { ...home, dot: "inner" });
+  const meanings = out.filter((reading) => spellsOtherwise(reading, home) || reading.samples !== home.samples || reading.equalSizes !== home.equalSizes);
+  out.push(...dots);
   const flipped = opposite(home);
   if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });
   out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
@@ -188,9 +192,18 @@ function chainsThrough(model: Model, claim: Claim): boolean {
   return model.located.some(({ assertion }) => assertion.sides.some((side) => derivativesIn(side).some(({ wrt }) => wrt.some((one) => symbolsIn(one, false).some((symbol) => between.has(taggedKey(symbol)))))));
 }
 
-function hasDot(expr: Expr): boolean {
-  return (expr.kind === "product" && expr.operators.includes("\\cdot")) || childrenOf(expr).some(hasDot);
+function multiplies(expr: Expr, operators: readonly string[]): boolean {
+  return (expr.kind === "product" && expr.operators.some((operator) => operators.includes(operator))) || childrenOf(expr).some((child) => multiplies(child, operators));
 }
+
+/** Where a text has a sign for products entry by entry, factors side by side are no such product. */
+function writesHadamard(model: Model): boolean {
+  let known = hadamards.get(model);
+  if (known === undefined) hadamards.set(model, (known = model.located.some(({ assertion: { sides } }) => sides.some((side) => multiplies(side, ["\\odot"])))));
+  return known;
+}
+
+const hadamards = new WeakMap<Model, boolean>();
 
 function mentionsSigma(side: Expr): boolean {
   return symbolsIn(side, false).some((symbol) => symbol.name === "sigma");
@@ -237,9 +250,18 @@ function uses(claim: Claim, model: Model, test: (entity: Entity) => boolean): bo
   return [claim.left, claim.right].some(visit);
 }
 
-export function hasDerivative(claim: Claim): boolean {
-  const primed = (expr: Expr): boolean => (expr.kind === "apply" && expr.primes > 0) || childrenOf(expr).some(primed);
-  return [claim.left, claim.right].some((side) => derivativesIn(side).length > 0 || primed(side));
+/** Whether nothing is differentiated that rests on a definition: no symbol but by itself, no function, no prime. */
+function derivesWrittenOut({ left, right }: Claim): boolean {
+  const byItself = (of: Expr, wrt: readonly Expr[]): boolean => of.kind === "symbol" && wrt.every((one) => one.kind === "symbol" && taggedKey(one) === taggedKey(of));
+  return ![left, right].some((side) => isPrimed(side) || derivativesIn(side).some(({ of, wrt }) => ["symbol", "apply", "derivative"].includes(of.kind) && !byItself(of, wrt)));
+}
+
+export function hasDerivative({ left, right }: Claim): boolean {
+  return [left, right].some((side) => derivativesIn(side).length > 0 || isPrimed(side));
+}
+
+function isPrimed(expr: Expr): boolean {
+  return (expr.kind === "apply" && expr.primes > 0) || childrenOf(expr).some(isPrimed);
 }
 
 /** The sides of a claim and the definitions that they lead to. */

@@ -34,7 +34,8 @@ export function charitable(model: Model, claim: Claim, home: Reading, first: Att
   const guessed = guessesOf(first);
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
-  if (guessed.every((key) => key === "sigma") && claimsIn(model) <= smallDocument) {
+  const isApplied = involvedIn(model, claim).some((expr) => occurs("apply", expr));
+  if (isApplied && guessed.every((key) => key === "sigma") && claimsIn(model) <= smallDocument) {
     const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => screen.proof(claim, { ...home, sigma }) !== null);
     return usual ? { verdict: "unchecked", attempt: first, reason: "ambiguous", message } : null;
   }

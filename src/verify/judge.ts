@@ -26,6 +26,7 @@ import { inFull, Screen, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { shorthands } from "./shorthand";
 import { leavesUnsaid } from "./unsaid";
+import { goesUpstream } from "./upstream";
 
 type Open = Attempt & { readonly comparison: { readonly status: "undecided" } };
 
@@ -58,7 +59,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
     const next = screen.proof(claim, reading, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
     if (next && !collapses(next)) return { verdict: "verified", attempt: next, reading, assumptions: preconditions(next) };
   }
-  for (const reading of [home, opposite(home)]) {
+  for (const reading of [home, opposite(home), ...others.filter(({ dot }) => dot !== home.dot && dot === "elementwise")]) {
     for (const shorthand of shorthands) {
       const proof = screen.proof(claim, reading, { transform: shorthand.transform });
       if (proof) return { verdict: "convention", attempt: proof, reading, code: "tensor-shorthand", message: shorthand.message };
@@ -84,6 +85,8 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (home.members === "among" && namesMembers(model) && [home, { ...home, sigma: "sigmoid" } as const].some((one) => screen.proof(claim, { ...one, members: "apart" }))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
   if (ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the loss is of one step or of all is not said" };
   if (softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the softmax is taken by rows or by columns is not said" };
+  if (!repaired() && first.outcome === "shape" && !first.failure.clash) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "a product with a derivative of more than two axes" };
+  if (!repaired() && goesUpstream(model, claim)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it differentiates what a symbol is made of by that symbol" };
   const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;

@@ -1,9 +1,11 @@
 /** Equations that are no laws: conditions and new values fail without being mistakes. */
 import { same } from "../readings/special";
+import { onlyDifference } from "../semantics/comparison";
 import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, derivativesIn, type Expr, occurs, symbolsIn, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
+import { baseKey } from "../semantics/symbols/key";
 import { type Attempt } from "./attempt";
 import { guessesOf } from "./charity";
 import type { Claim } from "./claim";
@@ -26,6 +28,7 @@ export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () =
     // Where another number would be right, the derivative is a number; else this is its value somewhere.
     if (zero || derivativesIn(other).length === 0 || !repaired()) return condition("a condition, not a law");
   }
+  if (claim.link > 0 && saysWhatSymbolIs(model, claim)) return condition("it says what a symbol stands for");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
@@ -43,6 +46,15 @@ export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () =
   if (valued) return condition("it depends on example values");
   if (guessesOf(first).some((key) => key !== "sigma") && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
   return null;
+}
+
+/** A step that puts a formula in the place of a symbol which has none: `\sum_j \tilde{x}_j b_j = \sum_j \frac{x_j - \mu_j}{\sigma_j} b_j`. */
+function saysWhatSymbolIs(model: Model, { left, right, located }: Claim): boolean {
+  const only = onlyDifference(left, right);
+  if (only?.left.kind !== "symbol" || childrenOf(only.right).length < 2) return false;
+  const entity = model.table.resolve(only.left, located)?.entity;
+  const key = baseKey(only.left);
+  return entity !== undefined && !entity.definition && !entity.isLoss && !entity.slices && !symbolsIn(only.right, false).some((symbol) => baseKey(symbol) === key);
 }
 
 /** `w = w - \eta g`: the next value of a letter; as a law it would say that what is added is nothing. */

@@ -126,6 +126,8 @@ export class SymbolTable {
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
     if (whole && !whole.isFunction && canIndex(whole, indexed.length)) return { entity: whole, indices: indexed, family: false };
+    const bold = whole && !family && weight(symbol.font) !== "b" ? this.find(taggedKey(symbol), { ...symbol, font: "mathbf" }, place) : null;
+    if (bold && bold !== whole && !bold.isFunction && weight(bold.symbol.font) === "b" && bold.shape !== null && rankOf(bold) === indexed.length) return { entity: bold, indices: indexed, family: false };
     const other = otherCase(symbol);
     const cased = other ? this.find(taggedKey(other), other, place) : null;
     if (cased && !cased.isFunction && !cased.isSize && cased.shape !== null && indexed.length === rankOf(cased)) return { entity: cased, indices: indexed, family: false };
@@ -231,9 +233,9 @@ function isMadeOfMembers({ definition, symbol }: Entity): boolean {
   return definition?.kind === "value" && symbolsIn(definition.expr, false).some((inner) => inner.subscripts.length > 0 && taggedKey(inner) === taggedKey(symbol));
 }
 
-/** Whether so many subscripts can select from it. */
+/** Whether so many subscripts can select from it: none of what the text sets to a number. */
 function canIndex(entity: Entity, count: number): boolean {
-  if (entity.shape === null) return (entity.definition !== null && !isMadeOfMembers(entity)) || entity.slices !== null;
+  if (entity.shape === null) return (entity.definition !== null && entity.definition.expr.kind !== "number" && !isMadeOfMembers(entity)) || entity.slices !== null;
   if (entity.shape.length === 0) return false;
   const rank = entity.shape.filter((dim) => dim !== "1").length;
   return count === rank || (count === 1 && rank === 2) || (count === 2 && rank === 0);
