@@ -19,8 +19,10 @@ import { type Model, understand } from "../semantics/model";
 import { isPlain, numbersAbove, type Numbering, numbersBesides } from "../semantics/numbering";
 import { withNumberedGradients } from "../semantics/short-gradients";
 import { withSpelledNames } from "../semantics/spelled-names";
+import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
+import { sectionsOfVariations } from "../semantics/variations";
 import { resetTerms } from "../tensor";
 import { withComputed } from "../verify/check";
 import type { Finding } from "../verify/finding";
@@ -140,6 +142,7 @@ export function modelOf(document: Document, asWritten: readonly Parsed[]): Model
   const namedDifferentials = namedBy(first);
   const derived = derivedFunctions(before);
   const multiplied = matricesIn(before);
+  const variations = sectionsOfVariations(first);
   const dIsSize = first.table.sizeNames.has("d");
   const second: ReadFormula[] = parsed.map((one, id) => {
     const place = { position: position(id), section: sectionOf(id) };
@@ -151,6 +154,8 @@ export function modelOf(document: Document, asWritten: readonly Parsed[]): Model
       if (entity.isLoss) return undefined;
       if (entity.shape !== null && entity.shapeFrom === "declared") return false;
       if (entity.definition) return entity.definition.expr.kind === "symbol" ? undefined : false;
+      // `\sigma > 0`, "p is an integer": a number in this section, whatever the letter is elsewhere.
+      if (entity.section === place.section && isSaidNumber(entity)) return false;
       return undefined;
     };
     const isDeclared = (symbol: SymbolExpr): boolean => {
@@ -171,14 +176,20 @@ export function modelOf(document: Document, asWritten: readonly Parsed[]): Model
       return entity.definition?.kind === "function" && /^[A-Z]$/.test(symbol.name) && entity.definition.params.every(isNumber) ? entity.definition.params : [];
     };
     const dIsVariable = isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
+    const deltaVaries = variations.has(place.section);
     const earlier = before[id] as ReadFormula;
-    if (!asking.has(id) && !dIsVariable && !dIsSize && !namedDifferentials.size) return earlier;
-    const again = readFormula(one, { isFunction, dependsOn, isDeclared, origin, smallTransposes, numbering, dIsVariable, dIsSize, namedDifferentials });
+    if (!asking.has(id) && !dIsVariable && !dIsSize && !deltaVaries && !namedDifferentials.size) return earlier;
+    const again = readFormula(one, { isFunction, dependsOn, isDeclared, origin, smallTransposes, numbering, dIsVariable, dIsSize, deltaVaries, namedDifferentials });
     return sameData(earlier, again) ? earlier : again;
   });
   const read = second.every((one, id) => one === before[id]) ? first : understand(document, second, first);
   const full = withCotangents(read, withNumberedGradients(read, second));
   return full === second ? read : understand(document, full, read);
+}
+
+/** Whether the text says of a letter what it says of numbers alone. */
+function isSaidNumber({ isSize, shape, properties }: Entity): boolean {
+  return isSize || (shape?.length === 0 && ["positive", "nonnegative", "unitInterval", "nonzero"].some((property) => properties.has(property)));
 }
 
 /** The formulas as they are read once it is known how the document numbers its symbols. */

@@ -112,7 +112,7 @@ export class Chance {
     const drawn = this.lowering.variableOf(`${atom}${prefix}`, shape, entity, taggedKey(symbol), [axis]);
     const centred: Value = kind === "noise" ? { ...drawn, make: (env) => deviation(termOf(drawn, env)) } : drawn;
     const mean = entity?.distribution?.mean;
-    const value = mean ? plus(this.lowering, this.lowering.lower(mean), centred, symbol) : centred;
+    const value = mean && mean !== "unsaid" ? plus(this.lowering, this.lowering.lower(mean), centred, symbol) : centred;
     this.leaves.set(atom, value);
     return value;
   }
@@ -153,8 +153,14 @@ export function isSettled(lowering: Lowering, sides: readonly Expr[]): boolean {
   };
   return statisticsIn(sides, lowering).every(({ name, body }) => {
     const leaves = randomIn(body, lowering);
-    return new Set(leaves.map(taggedKey)).size === 1 && leaves.every((leaf) => random(leaf)?.distribution?.covariance) && degree(body) <= (name === "E" ? 2 : 1);
+    return new Set(leaves.map(taggedKey)).size === 1 && leaves.every((leaf) => isGiven(random(leaf), name)) && degree(body) <= (name === "E" ? 2 : 1);
   });
+}
+
+/** Whether the text gives the moments of a variable that a statistic of it rests on: of a variance, not the mean. */
+function isGiven(variable: Entity | null, statistic: string): boolean {
+  const { distribution = null } = variable ?? {};
+  return distribution !== null && distribution.covariance !== null && (statistic !== "E" || distribution.mean !== "unsaid");
 }
 
 export function lowerStatistic(lowering: Lowering, expr: Expr & { kind: "statistic" }): Value {
@@ -217,7 +223,8 @@ function statisticsIn(sides: readonly Expr[], lowering: Lowering): (Expr & { kin
 }
 
 /**
- * What varies under an expectation: the vectors and numbers of which it is
+ * What varies under an expectation: what the text gives a distribution, and
+ * noise; where it gives none, the vectors and numbers of which it is
  * made, as notes write them (small Latin letters), else what else there is:
  * capitals (`\mathbb{E}[Y]`), at last Greek letters, which are parameters most of the time.
  */
@@ -230,6 +237,8 @@ function randomIn(body: Expr, lowering: Lowering): SymbolExpr[] {
     const entity = lowering.model.table.resolve(leaf, lowering.place)?.entity;
     return isNoise(entity ?? null);
   });
+  const given = leaves.filter((leaf) => lowering.model.table.resolve(leaf, lowering.place)?.entity.distribution);
+  if (given.length) return [...new Set([...declared, ...given])];
   const small = leaves.filter(({ name }) => /^[a-z]$/.test(name));
   const capital = leaves.filter(({ name }) => /^[A-Z]$/.test(name));
   const usual = small.length ? small : capital.length ? capital : leaves;
@@ -238,7 +247,7 @@ function randomIn(body: Expr, lowering: Lowering): SymbolExpr[] {
 
 /** What varies around zero, or as the text says. */
 export function isNoise(entity: Entity | null): boolean {
-  return entity !== null && (entity.distribution !== null || entity.properties.has("zeroMean"));
+  return entity !== null && ((entity.distribution !== null && entity.distribution.mean !== "unsaid") || entity.properties.has("zeroMean"));
 }
 
 function mayVary(symbol: SymbolExpr, lowering: Lowering): boolean {

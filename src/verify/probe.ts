@@ -4,7 +4,7 @@
  * passes is compared. Parts that were seen before are not computed again.
  */
 import { hashString } from "../base/random";
-import { field, isZero, NotExact, PRIMES, Redraw, Sheet, type Term, TooLarge, ZeroDivisor } from "../tensor";
+import { type Cell, field, isZero, NotExact, PRIMES, Redraw, Sheet, type Term, TooLarge, ZeroDivisor } from "../tensor";
 import { drawVariable, realNumbers, residues, type Domain, type Drawing } from "./draw";
 
 /** Points in the field before it is left for the real numbers: each square root exists at half of them. */
@@ -41,8 +41,7 @@ export class Probe {
     let divisors = 0;
     for (let point = 0; point < fieldPoints; point++) {
       try {
-        const sheet = this.inField(point);
-        const [a, b] = [sheet.value(left), sheet.value(right)];
+        const [a, b] = bothOf(this.inField(point), left, right);
         if (a.data.every((entry, i) => entry === b.data[i])) return "alike";
         return a.usesAtoms || b.usesAtoms ? null : "different";
       } catch (error) {
@@ -90,6 +89,16 @@ export class Probe {
     let sheet = this.sheets.get(key);
     if (!sheet) this.sheets.set(key, (sheet = make()));
     return sheet;
+  }
+}
+
+/** The values of both; where one has none since something divides by zero, that is told, whatever the other is. */
+function bothOf(sheet: Sheet, left: Term, right: Term): readonly [Cell, Cell] {
+  try {
+    return [sheet.value(left), sheet.value(right)];
+  } catch (error) {
+    if (!(error instanceof ZeroDivisor)) sheet.value(right);
+    throw error;
   }
 }
 

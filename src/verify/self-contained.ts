@@ -32,7 +32,9 @@ function isNumber({ name, shape }: Pick<Drawn, "name" | "shape">): boolean {
 }
 
 /** What has a definition and is drawn all the same has not been understood, unless its members are made step by step. */
-function isVariable({ id, definition }: Entity, { recurrences }: Lowering): boolean {
+function isVariable({ id, definition, properties }: Entity, { recurrences }: Lowering): boolean {
+  // What the words call a derivative is none, whether it could be computed or not.
+  if (properties.has("derivative")) return false;
   return definition === null || recurrences.has(id);
 }
 

@@ -9,7 +9,7 @@ import { fullKey, otherCase, taggedKey, weight } from "../symbols/key";
 import { numbered } from "../symbols/positions";
 import type { Entity } from "../symbols/entity";
 import { vectorMembers } from "../symbols/members";
-import { isIndexLetter } from "../symbols/table";
+import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { giveShape, isColumn } from "./shapes";
 
@@ -110,10 +110,10 @@ function usesOf(expr: Expr, letter: SymbolExpr): boolean {
   return childrenOf(expr).some((child) => usesOf(child, letter));
 }
 
-/** `f : \mathbb{R}^n \to \mathbb{R}` gives the argument in `f(x) = …` its shape. */
+/** `f : \mathbb{R}^n \to \mathbb{R}` gives the argument in `f(x) = …` its shape, and x of every `f(x)` that is nothing else. */
 export function declareArguments(draft: Draft): void {
+  for (const located of draft.located) for (const side of located.assertion.sides) shapeTaken(draft, side, located);
   for (const entity of [...draft.table.all]) {
-    shapeMoving(draft, entity);
     const [only, ...others] = entity.definition?.kind === "function" ? entity.definition.params : [];
     if (!entity.domain || !only || others.length) continue;
     const argument = draft.table.declare(only, entity);
@@ -121,14 +121,16 @@ export function declareArguments(draft: Draft): void {
   }
 }
 
-/** x of `\dot x = f(x)`: what f takes. */
-function shapeMoving(draft: Draft, { symbol, definition, ...place }: Entity): void {
-  const expr = definition?.expr;
-  const [argument] = expr?.kind === "apply" ? expr.args : [];
-  if (symbol.accents[0] !== "dot" || expr?.kind !== "apply" || argument?.kind !== "symbol") return;
+/** The letters that functions of vectors and matrices take in an expression. */
+function shapeTaken(draft: Draft, expr: Expr, place: Place): void {
+  for (const child of childrenOf(expr)) shapeTaken(draft, child, place);
+  const [argument, ...others] = expr.kind === "apply" ? expr.args : [];
+  if (expr.kind !== "apply" || argument?.kind !== "symbol" || argument.subscripts.length || argument.tags.length || others.length) return;
   const domain = draft.table.resolve(expr.fn, place)?.entity.domain;
-  const moving = domain ? draft.table.declare(argument, place) : null;
-  if (domain && moving?.shape === null && !moving.definition) giveShape(draft, moving, domain, "declared");
+  // A function of a number may go over the entries of what it takes.
+  if (!domain?.length || (draft.table.resolve(argument, place)?.entity.shape ?? null) !== null) return;
+  const taken = draft.table.declare(argument, place);
+  if (taken.shape === null && !taken.definition) giveShape(draft, taken, domain, "declared");
 }
 
 /** Λ = Σ⁻¹ symmetric positive definite: so is Σ, and of the same size. */

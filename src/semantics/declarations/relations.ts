@@ -30,6 +30,7 @@ export function declareShapes(draft: Draft): void {
       if (link.operator === "\\sim") declareDistribution(draft, left, right, located);
       if (link.operator === "=" || link.operator === "\\equiv") declareProperty(draft, left, right, located);
       if (link.operator === "=" && located.inline) declareNormalised(draft, left, right, located);
+      if (link.operator === "=" && located.inline) declareMoment(draft, left, right, located);
       if (link.operator === "=" && (located.inline || located.role === "assumption")) declareMirrored(draft, left, right, located);
       if (link.operator === "\\succ" || link.operator === "\\succeq") {
         for (const symbol of left.kind === "apply" ? [left.fn] : subjects(left)) declareDefinite(draft, symbol, link.operator === "\\succ" ? "positiveDefinite" : "positiveSemidefinite", located);
@@ -117,6 +118,18 @@ function declareDistribution(draft: Draft, left: Expr, right: Expr, place: Place
   for (const symbol of subjects(left)) draft.table.declare(symbol, place).distribution = { mean: zero ? null : mean, covariance };
 }
 
+/** `\mathbb{E}[x] = \mu`, `\operatorname{Cov}(x) = \Sigma` in the words around formulas. */
+function declareMoment(draft: Draft, left: Expr, right: Expr, place: Place): void {
+  const isZero = (right.kind === "number" && right.numerator === 0) || (right.kind === "symbol" && right.name === "0");
+  if (left.kind !== "statistic" || left.over || left.body.kind !== "symbol" || left.body.subscripts.length || left.body.tags.length) return;
+  const isVariance = right.kind === "power" && right.base.kind === "symbol";
+  if (right.kind !== "symbol" && !isVariance && !isZero) return;
+  const entity = draft.table.declare(left.body, place);
+  const known = entity.distribution ?? { mean: "unsaid", covariance: null };
+  if (left.name === "E") entity.distribution = known.mean === "unsaid" ? { ...known, mean: isZero ? null : right } : known;
+  else if (!isZero) entity.distribution = { ...known, covariance: known.covariance ?? right };
+}
+
 /** "where $A(t)$ is positive definite", of a matrix that nothing defines: it depends on t. */
 export function declareDependence(draft: Draft): void {
   for (const { inline, assertion, position, section } of draft.located) {
@@ -137,7 +150,13 @@ function momentsOf(right: Expr): readonly Expr[] {
 
 /** A random vector and its mean are of one shape, of which the covariance has two sides. */
 export function shapeMoments(draft: Draft): void {
-  for (const entity of [...draft.table.all]) if (entity.distribution) shareShape(draft, entity.symbol, entity.distribution.mean, entity.distribution.covariance, entity);
+  for (const entity of [...draft.table.all]) {
+    if (!entity.distribution) continue;
+    const { mean, covariance } = entity.distribution;
+    shareShape(draft, entity.symbol, mean === "unsaid" ? null : mean, covariance, entity);
+    const spread = covariance?.kind === "symbol" ? draft.table.resolve(covariance, entity)?.entity : undefined;
+    if (spread?.shape?.length === 2 && !spread.shape.includes("1")) spread.properties.add("symmetric").add("positiveSemidefinite");
+  }
   for (const located of draft.located) {
     for (const { args } of located.assertion.sides.flatMap(densitiesIn)) shareShape(draft, args[0] as Expr, args[1] as Expr, args[2] as Expr, located);
   }

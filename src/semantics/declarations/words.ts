@@ -1,6 +1,6 @@
 /** What sentences declare: the facts that prose states of a symbol. */
 import type { Span } from "../../base/span";
-import { type Expr, plainSymbol, type SymbolExpr, wordOf } from "../expression";
+import { childrenOf, type Expr, plainSymbol, type SymbolExpr, wordOf } from "../expression";
 import type { Fact } from "../prose";
 import { type Entity, squareProperties } from "../symbols/entity";
 import { otherCase, taggedKey } from "../symbols/key";
@@ -15,6 +15,8 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   if (symbol.name.length > 1 && wordOf(symbol.name)) return;
   const cofactors = facts.find((fact) => fact.kind === "cofactors");
   if (cofactors) return defineCofactors(draft, symbol, cofactors, place);
+  const derivative = facts.find((fact) => fact.kind === "derivativeOf");
+  if (derivative) defineDerivative(draft, symbol, derivative, place);
   const resolved = draft.table.resolve(symbol, place);
   // What is said of an entry of a known array declares no symbol; nor does what the checker makes nothing of.
   if (resolved?.indices.length && !resolved.family) return;
@@ -36,6 +38,26 @@ function defineCofactors(draft: Draft, symbol: SymbolExpr, { of, adjugate }: Fac
   if (!written || entity.definition || taggedKey(whole) === taggedKey(matrix)) return;
   const expr: Expr = { kind: "apply", fn: plainSymbol(adjugate ? "adj" : "cof", "mathrm", of, []), args: [matrix], certain: true, primes: 0, start: of.start, end: of.end };
   entity.definition = { expr, params: [], kind: "value", formula: written.formula, start: written.assertion.start, end: written.assertion.end, stated: true, assertion: written.id };
+}
+
+/** "$J$ is the Jacobian of $r$", of a function whose argument the text writes. */
+function defineDerivative(draft: Draft, symbol: SymbolExpr, { which, of }: Fact & { kind: "derivativeOf" }, place: Place): void {
+  const entity = draft.table.declare({ ...symbol, subscripts: [] }, place);
+  entity.properties.add("derivative");
+  const here = draft.located.filter(({ section }) => section === place.section);
+  const written = here.find(({ position }) => position >= place.position);
+  const value = here.flatMap(({ assertion }) => assertion.sides.flatMap((side) => valuesOf(side, of)))[0];
+  if (!written || !value || entity.definition) return;
+  entity.parameters = value.args as SymbolExpr[];
+  const { start, end } = of;
+  const expr: Expr = { kind: "derivative", notation: which === "gradient" ? "nabla" : which, of: value, wrt: [], order: which === "hessian" ? 2 : 1, total: false, missingPartial: false, start, end };
+  entity.definition = { expr, params: [], kind: "value", formula: written.formula, start: written.assertion.start, end: written.assertion.end, stated: true, assertion: written.id };
+}
+
+/** `r(x)` wherever an expression has it. */
+function valuesOf(expr: Expr, fn: SymbolExpr): (Expr & { kind: "apply" })[] {
+  const isOwn = expr.kind === "apply" && taggedKey(expr.fn) === taggedKey(fn) && expr.args.length === 1 && expr.args[0]?.kind === "symbol";
+  return [...(isOwn ? [expr] : []), ...childrenOf(expr).flatMap((child) => valuesOf(child, fn))];
 }
 
 /** Whether words in another section make another symbol of the same letter: another shape, or a kind that the defined one need not be. */
@@ -108,6 +130,9 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
     }
     case "structured":
       draft.structured.add(entity.key);
+      return;
+    case "moments":
+      entity.distribution ??= { mean: fact.mean, covariance: fact.covariance };
       return;
     case "loss":
       // "$X \\in \\mathbb{R}^{n \\times d}$ and $L$ a loss": an array is none.

@@ -21,6 +21,11 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   // `\delta_{im}(A)_{nj}` multiplies an entry.
   if (symbol.name === "delta" && symbol.subscripts.map(({ text }) => text).join("").length === 2) return null;
   const known = reader.options.isFunction?.(symbol);
+  const statistic = powered || (known === false && symbol.name.length === 1) ? null : readStatistic(reader, symbol, bracket);
+  if (statistic) {
+    reader.next();
+    return node.kind === "scripts" ? applyScripts(reader, statistic, node, node.sub, node.sup, node.primes) : statistic;
+  }
   // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `s(x)_i` an entry of that.
   const [lone] = unwrap(bracket.body);
   const indexed = node.kind === "scripts" && node.sub !== null && node.sub[0]?.kind !== "operator" && !node.sup && !node.primes;
@@ -30,11 +35,6 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
   if (known === false && !isDensity) return null;
   if (known && isFactor(reader, symbol, bracket)) return null;
-  const statistic = readStatistic(reader, symbol, bracket);
-  if (statistic && !powered) {
-    reader.next();
-    return node.kind === "scripts" ? applyScripts(reader, statistic, node, node.sub, node.sup, node.primes) : statistic;
-  }
   const parts = splitRow(unwrap(bracket.body), ",", ";", "mid", "|");
   const listed = parts.length > 1 && !bracket.body.some((inner) => inner.kind === "operator" && isBarName(inner.name) && countBars(bracket.body) % 2 === 0);
   if (symbol.primes > 0 && known === undefined && bracket.open === "(") return finishApply(reader, symbol, node, bracket, parts, true);

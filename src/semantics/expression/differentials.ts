@@ -7,10 +7,10 @@ import type { Reader } from "./reader";
 import { productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
 
-/** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`. */
+/** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`; or δ, where the document varies by it. */
 export function startsDifferential(reader: Reader, node: Node): boolean {
   const core = node.kind === "scripts" && !node.sub && node.primes === 0 ? node.base : node;
-  if (!isD(core) && !isWrittenInOne(reader, core)) return false;
+  if (!isD(core) && !isWrittenInOne(reader, core) && !(reader.options.deltaVaries && core?.kind === "symbol" && core.name === "delta")) return false;
   if (reader.options.dIsVariable && core?.kind === "symbol" && core.font === "") return false;
   const following = reader.peek(1);
   if (!following) return false;

@@ -25,6 +25,8 @@ export interface ReadOptions {
   readonly dependsOn?: (symbol: SymbolExpr) => readonly SymbolExpr[];
   /** Whether the letter `d` is a variable of the document, so that `dx` is a product. */
   readonly dIsVariable?: boolean;
+  /** Whether `\delta` is a differential in the document. */
+  readonly deltaVaries?: boolean;
   /** Whether a superscript `t` is a transpose in the document. */
   readonly smallTransposes?: boolean;
   /** How the document numbers layers, steps and samples. */

@@ -32,6 +32,13 @@ function wordSize(unit: Unit & { kind: "word" }): readonly Expr[] {
   return size ? [size] : [];
 }
 
+/** A mean of null is zero, one that is undefined is not said. */
+function momentsOf(mean: Unit | null | undefined, covariance: Unit | undefined): Fact[] {
+  const [first, second] = [mean, covariance].map((unit) => (unit?.kind === "math" ? (unit.math.expr ?? unit.math.subjects[0] ?? null) : null)) as [Expr | null, Expr | null];
+  const isZero = first?.kind === "number" && first.numerator === 0;
+  return (mean && !first) || (covariance && !second) ? [] : [{ kind: "moments", mean: mean === undefined ? "unsaid" : isZero ? null : first, covariance: second }];
+}
+
 /** Words that describe: adjectives and what follows a noun. */
 export const adjectives = {
   symmetric: property("symmetric"),
@@ -83,6 +90,12 @@ export const adjectives = {
   constant: property("constant"),
   zero: property("zero"),
   zeroMean: property("zeroMean"),
+  /** "with mean $\\mu$ and covariance $\\Sigma$", and the other way round. */
+  moments: ((captures) => momentsOf(captures[0], captures[1])),
+  momentsReversed: ((captures) => momentsOf(captures[1], captures[0])),
+  centredMoments: ((captures) => momentsOf(null, captures[0])),
+  meanOnly: ((captures) => momentsOf(captures[0], undefined)),
+  covarianceOnly: ((captures) => momentsOf(undefined, captures[0])),
   ofOnes: property("allOnes"),
   square: role("squareMatrix"),
   scalarValued: role("scalarFunction"),
@@ -209,6 +222,9 @@ export const relations = {
   memberOf: { make: "memberOf", side: "after" },
   cofactorsOf: { make: "cofactors", side: "after" },
   adjugateOf: { make: "adjugate", side: "after" },
+  gradientOf: { make: "gradient", side: "after" },
+  jacobianOf: { make: "jacobian", side: "after" },
+  hessianOf: { make: "hessian", side: "after" },
   /** "of shape", "has size": sizes follow. */
   shape: { make: "shape", side: "after" },
 } as const satisfies Record<string, { make: string; side: "after" | "before" }>;

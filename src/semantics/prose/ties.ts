@@ -191,6 +191,10 @@ function relationFact(make: string, maths: readonly MathInfo[]): Fact | null {
     case "cofactors":
     case "adjugate":
       return { kind: "cofactors", of: symbols[0] as SymbolExpr, adjugate: make === "adjugate" };
+    case "gradient":
+    case "jacobian":
+    case "hessian":
+      return { kind: "derivativeOf", which: make, of: symbols[0] as SymbolExpr };
     case "independentOf":
       return { kind: "independentOf", arguments: symbols };
     case "sameShape":

@@ -80,6 +80,8 @@ export type Fact =
   | { readonly kind: "entriesOf"; readonly matrix: SymbolExpr }
   /** The cofactors of a matrix, or their transpose, the adjugate. */
   | { readonly kind: "cofactors"; readonly of: SymbolExpr; readonly adjugate: boolean }
+  /** "the Jacobian of $r$": of a function, or of its letter. */
+  | { readonly kind: "derivativeOf"; readonly which: "gradient" | "jacobian" | "hessian"; readonly of: SymbolExpr }
   | { readonly kind: "functionOf"; readonly arguments: readonly Expr[]; readonly scalar: boolean }
   /** "does not depend on $x$", "constant in $x$". */
   | { readonly kind: "independentOf"; readonly arguments: readonly Expr[] }
@@ -91,6 +93,8 @@ export type Fact =
   | { readonly kind: "vecRows" }
   /** A bias copied along the rows (added to each row) or the columns. */
   | { readonly kind: "replicated"; readonly along: "rows" | "columns" | null }
+  /** "with mean $\\mu$ and covariance $\\Sigma$"; a mean of null is zero. */
+  | { readonly kind: "moments"; readonly mean: Expr | null | "unsaid"; readonly covariance: Expr | null }
   | { readonly kind: "loss" };
 
 /** `reach` is "document" for conventions ("we use …", "throughout"), "sentence" for remarks in passing. */

@@ -79,8 +79,8 @@ export interface Entity {
   parameters: SymbolExpr[];
   /** For a family `x_i` declared as vectors: the number of letters that index it. */
   arity: number;
-  /** `x \sim N(m, S)`: a random variable around its mean, which is zero where null. */
-  distribution: { readonly mean: Expr | null; readonly covariance: Expr | null } | null;
+  /** `x \sim N(m, S)`, "with mean m and covariance S": a random variable. */
+  distribution: Distribution | null;
   /** Rows or columns of another array: `x_i^\top` are the rows of X. */
   slices: { readonly matrix: SymbolExpr; readonly by: "row" | "column" } | null;
   spectrum: Spectrum | null;
@@ -88,6 +88,12 @@ export interface Entity {
   hasSpectrum: boolean;
   /** The place in the file that gives its shape. */
   declaredAt: Span | null;
+}
+
+/** The moments of a random variable, as far as the text gives them: `mean` null is zero. */
+export interface Distribution {
+  readonly mean: Expr | null | "unsaid";
+  readonly covariance: Expr | null;
 }
 
 /** Words that make a shape certain to be square. */

@@ -4,7 +4,7 @@
  * is new in a term is computed; there is no program, and no rounding bound.
  */
 import { createAtoms } from "../atoms";
-import { MissingRule, NotExact, Redraw, TooLarge } from "../errors";
+import { MissingRule, NotExact, Redraw, TooLarge, ZeroDivisor } from "../errors";
 import type { Field } from "../field";
 import { topological } from "../graph";
 import { referenceKernels } from "../kernels/reference";
@@ -63,8 +63,9 @@ export class Sheet {
   /** Fills the cell of a node whose arguments have theirs; what it cost. */
   private place(node: Term, left: number): number {
     const args = argsOf(node).map((arg) => this.cells.get(arg)!);
-    const failed = args.find(isSignal);
-    if (failed) {
+    // What has no value tells more than what another arithmetic may tell.
+    const failed = args.find((arg) => arg instanceof ZeroDivisor) ?? args.find(isSignal);
+    if (isSignal(failed)) {
       this.cells.set(node, failed);
       return 0;
     }

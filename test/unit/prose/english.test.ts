@@ -87,7 +87,7 @@ const sentences: readonly (readonly [string, string])[] = [
   [String.raw`We write $x_i$ for the $i$-th entry of $x$.`, "x_i: entriesOf x"],
   [String.raw`where $x_{ij}$ are the entries of $X$`, "x_ij: entriesOf X"],
   [String.raw`$\odot$ denotes the elementwise product of the matrices $A$ and $B$.`, "A: matrix; B: matrix"],
-  [String.raw`where $H$ is the Hessian matrix of $f$`, "H: matrix"],
+  [String.raw`where $H$ is the Hessian matrix of $f$`, "H: derivativeOf"],
   [String.raw`$J$ is the $m \times n$ Jacobian matrix`, "J: m×n, matrix"],
   [String.raw`let $g = \nabla f(x)$ be the gradient vector at $x$`, "g: vector"],
   [String.raw`where $n$ is the dimension of $x$`, ""],
