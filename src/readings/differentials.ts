@@ -70,6 +70,7 @@ const symbolsOfKeys = new WeakMap<Lowering, Map<string, SymbolExpr>>();
 
 /** Declares which symbols vary, before a claim with differentials is lowered. */
 export function setVarying(lowering: Lowering, symbols: readonly SymbolExpr[]): void {
+  if (!symbols.length) return;
   const known = new Map(symbols.map((symbol) => [keyOf(symbol) as string, symbol]));
   symbolsOfKeys.set(lowering, known);
   lowering.varying = new Set(known.keys());

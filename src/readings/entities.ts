@@ -32,8 +32,13 @@ export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolEx
   if (bound?.kind === "argument") return bound.value;
   const value = lowering.recall(mark, () => makeEntity(lowering, entity, symbol, mark));
   // Inside a function's body the arguments are bound, so the value is not the symbol's own.
-  if (![...lowering.scope.values()].some((binding) => binding.kind === "argument")) lowering.values.set(mark, value);
+  if (!bindsArguments(lowering)) lowering.values.set(mark, value);
   return value;
+}
+
+function bindsArguments({ scope }: Lowering): boolean {
+  for (const { kind } of scope.values()) if (kind === "argument") return true;
+  return false;
 }
 
 function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: string): Value {

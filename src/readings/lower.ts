@@ -50,6 +50,12 @@ export interface Drawn {
 
 const maximumDepth = 40;
 
+export function scopeWithin(outer: Scope, bindings: readonly (readonly [string, Binding])[]): Map<string, Binding> {
+  const scope = new Map(outer);
+  for (const [key, binding] of bindings) scope.set(key, binding);
+  return scope;
+}
+
 export class Lowering {
   readonly algebra: Algebra;
   /** What came of lowering, for the memo. */
@@ -246,8 +252,9 @@ export class Lowering {
   }
 
   within<T>(bindings: readonly (readonly [string, Binding])[], body: () => T): T {
+    if (!bindings.length) return body();
     const saved = this.scope;
-    this.scope = this.memo ? this.memo.scope(saved, bindings) : new Map([...saved, ...bindings]);
+    this.scope = this.memo ? this.memo.scope(saved, bindings) : scopeWithin(saved, bindings);
     try {
       return body();
     } finally {
@@ -289,12 +296,14 @@ export class Lowering {
     const resolved = this.model.table.resolve(symbol, this.place);
     if (!resolved) return null;
     if (resolved.entity.section !== this.place.section && this.reading.fresh) return null;
-    return { ...resolved, entity: this.asRead(resolved.entity) };
+    const entity = this.asRead(resolved.entity);
+    return entity === resolved.entity ? resolved : { ...resolved, entity };
   }
 
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
-    const others = otherDefinitions(this.model, entity, this.place).filter(({ assertion }) => assertion !== this.judged);
+    const all = otherDefinitions(this.model, entity, this.place);
+    const others = all.length ? all.filter(({ assertion }) => assertion !== this.judged) : all;
     // Before a section sets a letter anew, it is what an earlier one set it to.
     const isYetToCome = others.length > 0 && entity.definition !== null && !entity.definition.stated && this.isLater(entity.definition) && this.reading.later === "free";
     const other = others.length ? others[isYetToCome ? 0 : this.reading.restated - 1] : undefined;

@@ -6,7 +6,7 @@
  */
 import type { Equated, SizeClasses } from "../semantics/symbols/sizes";
 import { Failure } from "./failure";
-import type { Binding, Lowering, Scope } from "./lower";
+import { type Binding, type Lowering, type Scope, scopeWithin } from "./lower";
 import { differences, type Reading, type WatchedReading } from "./reading";
 import type { Axis } from "./value";
 
@@ -130,7 +130,7 @@ export class Memo {
   scope(outer: Scope, bindings: readonly (readonly [string, Binding])[]): Scope {
     let all = this.inner.get(outer);
     if (!all) this.inner.set(outer, (all = []));
-    const scope = new Map([...outer, ...bindings]);
+    const scope = scopeWithin(outer, bindings);
     const known = all.find((one) => sameScope(one, scope));
     if (!known) all.push(scope);
     return known ?? scope;

@@ -20,6 +20,7 @@ interface Moving {
 
 /** `\dot{V}`, `\ddot{x}` of what has its meaning without the dots; null where it has none. */
 export function lowerRate(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  if (!symbol.accents.length) return null;
   const { order, of } = undotted(symbol);
   const entity = order ? lowering.resolve(of)?.entity : undefined;
   if (entity && order === 1 && dottedHere(lowering).has(entity.id)) return lowering.variableOf(`${entity.key}@${entity.id}˙`, entity.shape ?? [], null, spellSymbol(symbol));
@@ -109,7 +110,7 @@ function timesOf(lowering: Lowering, letters: readonly Expr[]): SymbolExpr[] {
 /** A symbol without its dots, or without so many of them. */
 function undotted(symbol: SymbolExpr, most = 2): { order: number; of: SymbolExpr } {
   const [dots = "", ...accents] = symbol.accents;
-  const order = { dot: 1, ddot: 2 }[dots] ?? 0;
+  const order = dots === "dot" ? 1 : dots === "ddot" ? 2 : 0;
   if (order <= most) return { order, of: { ...symbol, accents } };
   return { order: 1, of: { ...plainSymbol(symbol.name, symbol.font, symbol, ["dot", ...accents]), subscripts: symbol.subscripts, tags: symbol.tags } };
 }

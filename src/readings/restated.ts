@@ -7,11 +7,13 @@ import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import type { Place } from "../semantics/symbols/table";
 
+const none: readonly never[] = [];
+
 /** The last first. */
 export function otherDefinitions(model: Model, entity: Entity, place: Place): readonly Definition[] {
+  const sameLetter = entity.section === place.section && entity.position <= place.position ? none : model.table.withKey(entity.key);
+  if (!entity.restated.length && sameLetter.length < 2) return none;
   const isBefore = ({ assertion }: Definition): boolean => (model.located[assertion]?.position ?? 0) < place.position;
-  const sameLetter = entity.section === place.section && entity.position <= place.position ? [] : model.table.withKey(entity.key);
-  if (!entity.restated.length && sameLetter.length < 2) return [];
   const elsewhere = sameLetter.flatMap(({ id, section, definition }) => (id !== entity.id && section !== place.section && definition && isBefore(definition) ? [definition] : []));
   return [...elsewhere, ...entity.restated.filter(isBefore)].reverse();
 }

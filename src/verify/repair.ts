@@ -31,18 +31,28 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
   const source = formula.source.text;
   const expr = claim[side];
   const meant = meaningful(model, claim, { ...reading, equalSizes: true });
-  for (const variant of screen.once(expr, () => variantsOf(expr, contextOf(model, claim)))) {
+  for (const variant of screen.once(expr, () => editsOf(model, claim, side))) {
     // A term too many explains nothing: it may come from what was not understood.
     if (variant.cost > maximumCost) break;
     const edited: Claim = { ...claim, [side]: variant.expr };
-    // `x = x` is true and says nothing; so does a side that holds the other one.
-    if (contains(edited.right, edited.left) || contains(edited.left, edited.right) || (edited.left.kind === "derivative" && edited.left.wrt.some((wrt) => same(wrt, (edited.left as Expr & { kind: "derivative" }).of)))) continue;
-    // Nothing is made of itself.
-    if (mentions(edited.right, edited.left) && !mentions(claim.right, claim.left)) continue;
     const proof = screen.proof(edited, meant, optionsOf(edited));
     if (proof && !(variant.forArrays && isOfNumbers(proof))) return { variant, side, latex: applied(source, expr, variant) };
   }
   return null;
+}
+
+/** The edits of a side that leave something said. */
+function editsOf(model: Model, claim: Claim, side: "left" | "right"): Variant[] {
+  const other = claim[side === "right" ? "left" : "right"];
+  const holdsOther = holderOf(other);
+  const isMadeOfItself = mentions(claim.right, claim.left);
+  return variantsOf(claim[side], contextOf(model, claim)).filter(({ expr }) => {
+    const [left, right] = side === "right" ? [other, expr] : [expr, other];
+    // `x = x` is true and says nothing; so does a side that holds the other one.
+    if (holdsOther(expr) || contains(other, expr) || (left.kind === "derivative" && left.wrt.some((wrt) => same(wrt, left.of)))) return false;
+    // Nothing is made of itself.
+    return isMadeOfItself || !mentions(right, left);
+  });
 }
 
 /** Whether a letter by itself stands in an expression. */
@@ -58,8 +68,16 @@ function isOfNumbers(proof: Attempt): boolean {
 /** Where the left side is zero, since a minimiser has its value there, what is said is said of every value. */
 function meaningful(model: Model, claim: Claim, reading: Reading): Reading {
   const free = varying(model, claim, reading);
-  const zero: Expr = { kind: "number", numerator: 0, denominator: 1, start: claim.right.start, end: claim.right.end };
-  return free && holds(attempt(model, { ...claim, right: zero }, reading)) ? free : reading;
+  return free && holds(attempt(model, { ...claim, right: zeroFor(claim.right) }, reading)) ? free : reading;
+}
+
+const zeros = new WeakMap<Expr, Expr>();
+
+/** The same for every reading, so that what does not look at the reading is attempted once. */
+function zeroFor(expr: Expr): Expr {
+  let zero = zeros.get(expr);
+  if (!zero) zeros.set(expr, (zero = { kind: "number", numerator: 0, denominator: 1, start: expr.start, end: expr.end }));
+  return zero;
 }
 
 /** What edits of a claim may use. */
@@ -69,7 +87,19 @@ export function contextOf(model: Model, claim: Claim): Context {
 }
 
 function contains(whole: Expr, part: Expr): boolean {
-  return (whole.kind === part.kind && same(whole, part)) || (part.kind !== "symbol" && part.kind !== "number" && childrenOf(whole).some((child) => contains(child, part)));
+  return holderOf(part)(whole);
+}
+
+/** Whether an expression holds a part; asked of many that have most of their own parts in common. */
+function holderOf(part: Expr): (whole: Expr) => boolean {
+  const isLetter = part.kind === "symbol" || part.kind === "number";
+  const known = new Map<Expr, boolean>();
+  const holds = (whole: Expr): boolean => {
+    let found = known.get(whole);
+    if (found === undefined) known.set(whole, (found = (whole.kind === part.kind && same(whole, part)) || (!isLetter && childrenOf(whole).some(holds))));
+    return found;
+  };
+  return holds;
 }
 
 function applied(source: string, expr: Expr, variant: Variant): string {
@@ -106,9 +136,36 @@ function candidates(model: Model, claim: Claim): { symbol: SymbolExpr; text: str
 
 /** What else the document differentiates by, and what has one of these letters with another name below it. */
 function elsewhere(model: Model, claim: Claim, letters: readonly string[]): { symbol: SymbolExpr; formula: number }[] {
-  const siblings = (located: Located): SymbolExpr[] => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).filter((symbol) => letters.includes(baseKey(symbol)) && (model.table.isLabelled(symbol) || model.table.resolve(symbol, claim.located)?.indices.length === 0));
+  const isSibling = ({ symbol }: Written): boolean => model.table.isLabelled(symbol) || model.table.resolve(symbol, claim.located)?.indices.length === 0;
+  const siblings = [...new Set(letters)].flatMap((letter) => writtenIn(model).get(letter) ?? []).filter(isSibling).sort((a, b) => a.order - b.order);
   const differentiated = model.located.filter((located) => located.section === claim.located.section || located.position < claim.located.position);
-  return [...differentiated.flatMap((located) => differentiatedBy(model, located).map((symbol) => ({ symbol, formula: located.formula }))), ...model.located.flatMap((located) => siblings(located).map((symbol) => ({ symbol, formula: located.formula })))];
+  return [...differentiated.flatMap((located) => differentiatedBy(model, located).map((symbol) => ({ symbol, formula: located.formula }))), ...siblings];
+}
+
+interface Written {
+  readonly symbol: SymbolExpr;
+  readonly formula: number;
+  readonly order: number;
+}
+
+const written = new WeakMap<Model, Map<string, Written[]>>();
+
+/** The symbols of a document by their letters. */
+function writtenIn(model: Model): ReadonlyMap<string, readonly Written[]> {
+  let found = written.get(model);
+  if (found) return found;
+  written.set(model, (found = new Map()));
+  let order = 0;
+  for (const { assertion, formula } of model.located) {
+    for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) {
+      const key = baseKey(symbol);
+      const all = found.get(key);
+      const one = { symbol, formula, order: order++ };
+      if (all) all.push(one);
+      else found.set(key, [one]);
+    }
+  }
+  return found;
 }
 
 function unique(all: readonly { symbol: SymbolExpr; text: string }[]): { symbol: SymbolExpr; text: string }[] {

@@ -48,13 +48,14 @@ export function variantsOf(expr: Expr, context: Context): Variant[] {
 
 /** The text of an edit, apart from commands on both sides of it: `\odot` before `c`, `x` after `\top`. */
 function spaced({ text, place }: Variant, { source }: Context): string {
-  const before = /\\[A-Za-z]+$/.test(source.slice(0, place.start)) && /^[A-Za-z]/.test(text) ? " " : "";
+  const before = /^[A-Za-z]/.test(text) && /\\[A-Za-z]+$/.test(source.slice(0, place.start)) ? " " : "";
   const after = /\\[A-Za-z]+$/.test(text) && /^[A-Za-z]/.test(source.slice(place.end)) ? " " : "";
   return `${before}${text}${after}`;
 }
 
 /** How many braces a stretch opens more than it closes: in `\mathbf{AB}^T` an edit of B alone would tear the group apart. */
 function depth(text: string): number {
+  if (!/[{}]/.test(text)) return 0;
   return [...text.replace(/\\./g, "")].reduce((open, sign) => open + (sign === "{" ? 1 : sign === "}" ? -1 : 0), 0);
 }
 

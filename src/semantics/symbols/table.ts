@@ -21,6 +21,9 @@ export interface Resolved {
   readonly family: boolean;
 }
 
+/** No text is longer. */
+const mostPositions = 2 ** 31;
+
 const indexLetters = new Set(["i", "j", "k", "l", "m", "n", "p", "q", "r", "s", "t", "u", "v", "a", "b", "c", "d", "ell", "alpha", "beta", "mu", "nu"]);
 
 export function isIndexLetter(subscript: Subscript): boolean {
@@ -47,7 +50,7 @@ export class SymbolTable {
   /** Symbols, by their full keys, whose subscript is the name of an array. */
   readonly namedByArrays = new Set<string>();
   /** What written symbols mean, by place; only while nothing is declared any more. */
-  private known: WeakMap<SymbolExpr, Map<string, Resolved | null>> | null = null;
+  private known: WeakMap<SymbolExpr, Map<number, Resolved | null>> | null = null;
 
   /** The entity that a declaration at this place is about; made where there is none in the section. */
   declare(symbol: SymbolExpr, place: Place, fresh = false): Entity {
@@ -102,7 +105,7 @@ export class SymbolTable {
     if (!this.known) return this.lookUp(symbol, place);
     let places = this.known.get(symbol);
     if (!places) this.known.set(symbol, (places = new Map()));
-    const key = `${place.section}:${place.position}`;
+    const key = place.section * mostPositions + place.position;
     let resolved = places.get(key);
     if (resolved === undefined) places.set(key, (resolved = this.lookUp(symbol, place)));
     return resolved;
