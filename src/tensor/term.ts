@@ -87,7 +87,7 @@ export function resetTerms(): void {
 
 export function variable(name: string, shape: Shape): Term {
   checkSizes("variable", shape);
-  return intern(`v${shape.join()}|${name}`, () => hashOf("v", hashString(name), ...shape), (id, hash) => ({ id, hash, shape, kind: "variable", name }));
+  return intern(`v${joined(shape)}|${name}`, () => hashOf("v", hashString(name), ...shape), (id, hash) => ({ id, hash, shape, kind: "variable", name }));
 }
 
 export function scalar(numerator: number, denominator = 1): Term {
@@ -105,7 +105,7 @@ export function constant(shape: Shape, numerators: readonly number[], denominato
 }
 
 function makeConstant(shape: Shape, numerators: readonly number[], denominator: number): Term {
-  const key = `k${shape.join()}|${numerators.join()}/${denominator}`;
+  const key = `k${joined(shape)}|${joined(numerators)}/${denominator}`;
   return intern(key, () => hashOf("k", hashString(key)), (id, hash) => ({ id, hash, shape, kind: "constant", numerators, denominator }));
 }
 
@@ -162,7 +162,7 @@ export function add(...args: readonly Term[]): Term {
   const kept = args.some(isZero) ? args.filter((arg) => !isZero(arg)) : args;
   if (kept.length === 0) return first;
   if (kept.length === 1) return kept[0]!;
-  return intern(`a${kept.map(idOf).join()}`, () => hashOf("a", ...kept.map(structureOf)), (id, hash) => ({ id, hash, shape: first.shape, kind: "add", args: [...kept] }));
+  return intern(`a${joined(kept.map(idOf))}`, () => hashOf("a", ...kept.map(structureOf)), (id, hash) => ({ id, hash, shape: first.shape, kind: "add", args: [...kept] }));
 }
 
 /**
@@ -182,7 +182,7 @@ export function powerNode(base: Term, exponent: Term): Term {
 /** The node for a primitive; its own constructor in calls.ts knows the shape. */
 export function callNode(fn: string, args: readonly Term[], params: readonly number[], shape: Shape): Term {
   checkSizes(fn, shape);
-  const key = `f${fn}|${args.map(idOf).join()}|${params.join()}|${shape.join()}`;
+  const key = `f${fn}|${joined(args.map(idOf))}|${joined(params)}|${joined(shape)}`;
   return intern(key, () => hashOf("f", hashString(fn), ...args.map(structureOf), ...params, ...shape), (id, hash) => ({ id, hash, shape, kind: "call", fn, args, params }));
 }
 
@@ -234,47 +234,59 @@ function scalarFactor(args: readonly Term[]): Constant | null {
 
 function contractShape(labels: readonly (readonly number[])[], output: readonly number[], args: readonly Term[], outputShape: Shape | undefined): Shape {
   if (labels.length !== args.length) throw new ShapeError("contract", [labels.length], [args.length], "lists of labels, arguments");
-  const sizes = new Map<number, number>();
-  const owner = new Map<number, Shape>();
+  // There are few labels: lists are searched faster than a map is made.
+  const met: number[] = [];
+  const sizes: number[] = [];
+  const owners: Shape[] = [];
   for (let i = 0; i < args.length; i++) {
     const { shape } = args[i]!;
-    if (labels[i]!.length !== shape.length) throw new ShapeError("contract", shape, labels[i]!, "one label for each axis");
+    const own = labels[i]!;
+    if (own.length !== shape.length) throw new ShapeError("contract", shape, own, "one label for each axis");
     for (let axis = 0; axis < shape.length; axis++) {
-      const label = labels[i]![axis]!;
-      const known = sizes.get(label);
-      if (known !== undefined && known !== shape[axis]) throw new ShapeError("contract", owner.get(label)!, shape, `sizes ${known} and ${shape[axis]}`);
-      sizes.set(label, shape[axis]!);
-      if (known === undefined) owner.set(label, shape);
+      const at = met.indexOf(own[axis]!);
+      if (at < 0) {
+        met.push(own[axis]!);
+        sizes.push(shape[axis]!);
+        owners.push(shape);
+      } else if (sizes[at] !== shape[axis]) throw new ShapeError("contract", owners[at]!, shape, `sizes ${sizes[at]} and ${shape[axis]}`);
     }
   }
   if (outputShape && outputShape.length !== output.length) throw new ShapeError("contract", outputShape, output, "one output label for each axis");
   return output.map((label, axis) => {
-    const known = sizes.get(label);
+    const at = met.indexOf(label);
     const given = outputShape?.[axis];
-    if (known === undefined && given === undefined) throw new ShapeError("contract", [], output, "a broadcast label needs the output's shape");
-    if (known !== undefined && given !== undefined && known !== given) throw new ShapeError("contract", owner.get(label) ?? outputShape!, outputShape!);
-    const size = (known ?? given)!;
-    if (known === undefined) {
-      checkSizes("contract", [size]);
-      sizes.set(label, size);
-    }
-    return size;
+    if (at < 0 && given === undefined) throw new ShapeError("contract", [], output, "a broadcast label needs the output's shape");
+    if (at >= 0 && given !== undefined && sizes[at] !== given) throw new ShapeError("contract", owners[at] ?? outputShape!, outputShape!);
+    if (at >= 0) return sizes[at]!;
+    checkSizes("contract", [given!]);
+    met.push(label);
+    sizes.push(given!);
+    return given!;
   });
 }
 
 /** Interns a checked contraction, its labels renumbered by first appearance. */
 function internContract(labels: readonly (readonly number[])[], output: readonly number[], args: readonly Term[], shape: Shape): Term {
-  const names = new Map<number, number>();
+  const names: number[] = [];
   const rename = (label: number): number => {
-    let name = names.get(label);
-    if (name === undefined) names.set(label, (name = names.size));
-    return name;
+    const name = names.indexOf(label);
+    return name < 0 ? names.push(label) - 1 : name;
   };
   const renamed = labels.map((list) => list.map(rename));
   const renamedOutput = output.map(rename);
-  const structure = `${renamed.map((list) => list.join()).join(";")}>${renamedOutput.join()}|${shape.join()}`;
-  const key = `c${structure}|${args.map(idOf).join()}`;
+  let structure = "";
+  for (let i = 0; i < renamed.length; i++) structure += i ? `;${joined(renamed[i]!)}` : joined(renamed[i]!);
+  structure += `>${joined(renamedOutput)}|${joined(shape)}`;
+  let key = `c${structure}|`;
+  for (let i = 0; i < args.length; i++) key += i ? `,${args[i]!.id}` : args[i]!.id;
   return intern(key, () => hashOf("c", hashString(structure), ...args.map(structureOf)), (id, hash) => ({ id, hash, shape, kind: "contract", labels: renamed, output: renamedOutput, args }));
+}
+
+/** Faster for a few numbers than `join`. */
+export function joined(numbers: readonly number[]): string {
+  let text = "";
+  for (let i = 0; i < numbers.length; i++) text += i ? `,${numbers[i]!}` : numbers[i]!;
+  return text;
 }
 
 function intern(key: string, hash: () => number, make: (id: number, hash: number) => Term): Term {

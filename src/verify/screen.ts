@@ -226,5 +226,7 @@ export class Screen {
 
 /** What lowering depends on, besides the expressions and the sizes. */
 function keyOf(claim: Claim, reading: Reading, { overrides }: Options): string {
-  return JSON.stringify([reading.sizes, [...(overrides ?? [])], [...indexedIn([claim.left, claim.right])].map(([key, symbol]) => [key, fullKey(symbol)])]);
+  let key = `${reading.sizes}|${overrides ? [...overrides].join(";") : ""}|`;
+  for (const [letter, symbol] of indexedIn([claim.left, claim.right])) key += `${letter}:${fullKey(symbol)};`;
+  return key;
 }

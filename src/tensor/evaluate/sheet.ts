@@ -10,7 +10,7 @@ import { topological } from "../graph";
 import { referenceKernels } from "../kernels/reference";
 import { callRule, mapRule } from "../primitives/index";
 import { sizeOf } from "../shape";
-import { argsOf, isScalarConstant, type Constant, type Contract, type Term, type Variable } from "../term";
+import { argsOf, isScalarConstant, joined, type Constant, type Contract, type Term, type Variable } from "../term";
 import { CallStep } from "./calls";
 import { planContraction } from "./contraction";
 import { factorOf, type ModularContext, type Operation } from "./operation";
@@ -30,6 +30,21 @@ export interface SheetOptions {
 
 /** What an entry counts for, in multiply-adds. */
 const ENTRY_COST = 16;
+
+/** Entries. */
+const BLOCK = 4096;
+let block = new Float64Array(0);
+let used = 0;
+
+/** Small arrays lie side by side in one block: each by itself costs more to make and to forget than to fill. */
+function room(size: number): Float64Array {
+  if (size > BLOCK / 16) return new Float64Array(size);
+  if (used + size > block.length) {
+    block = new Float64Array(BLOCK);
+    used = 0;
+  }
+  return block.subarray(used, (used += size));
+}
 
 type Signalled = NotExact | Redraw | TooLarge;
 
@@ -86,10 +101,15 @@ export class Sheet {
     const size = sizeOf(node.shape);
     if (node.kind === "constant") return { cell: { data: this.constant(node, size), usesAtoms: false }, cost: 0 };
     const { steps, scratch, cost, atoms } = stepsOf(node, size);
-    const needed = Math.max(cost, ENTRY_COST * (size + scratch.reduce((total, n) => total + n, 0)));
+    let entries = size;
+    for (const n of scratch) entries += n;
+    const needed = Math.max(cost, ENTRY_COST * entries);
     if (needed > left) throw new TooLarge(needed, left, [node.shape]);
-    const data = new Float64Array(size);
-    const memory = { values: [...args.map((arg) => arg.data), data, ...scratch.map((n) => new Float64Array(n))], errors: [], kernels: referenceKernels };
+    const data = room(size);
+    const values = args.map((arg) => arg.data);
+    values.push(data);
+    for (const n of scratch) values.push(room(n));
+    const memory = { values, errors: [], kernels: referenceKernels };
     for (const step of steps) {
       if (this.context) step.modular(memory, this.context);
       else step.run(memory);
@@ -99,7 +119,7 @@ export class Sheet {
 
   private constant({ numerators, denominator }: Constant, size: number): Float64Array {
     const { world } = this;
-    const data = new Float64Array(size);
+    const data = room(size);
     for (let i = 0; i < size; i++) data[i] = world === "real" ? numerators[i]! / denominator : world.rational(numerators[i]!, denominator);
     return data;
   }
@@ -145,8 +165,12 @@ const plans = new Map<string, Steps>();
 const MAX_PLANS = 4096;
 
 function contractionSteps(node: Contract): Steps {
-  const operands = node.args.map((arg, i) => `${node.labels[i]!.join()}:${isScalarConstant(arg) ? `${arg.numerators[0]!}/${arg.denominator}` : arg.shape.join()}`);
-  const key = `${operands.join(";")}>${node.output.join()}|${node.shape.join()}`;
+  let key = "";
+  for (let i = 0; i < node.args.length; i++) {
+    const arg = node.args[i]!;
+    key += `${joined(node.labels[i]!)}:${isScalarConstant(arg) ? `${arg.numerators[0]!}/${arg.denominator}` : joined(arg.shape)};`;
+  }
+  key += `>${joined(node.output)}|${joined(node.shape)}`;
   let known = plans.get(key);
   if (!known) {
     if (plans.size >= MAX_PLANS) plans.clear();
