@@ -101,23 +101,14 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       entity.named = fact.function;
       entity.isFunction = true;
       return;
-    case "spectrum": {
-      const { part, end, of } = fact;
-      entity.spectrum = { part, end, of: of ?? entity.spectrum?.of ?? null, ordinal: 0, whole: false, dual: false, ascending: false };
+    case "spectrum":
+      entity.spectrum = { part: fact.part, end: fact.end, of: fact.of ?? entity.spectrum?.of ?? null, ordinal: 0, whole: false, dual: false, ascending: false };
       return;
-    }
     case "rowsOf":
     case "columnsOf":
       return declareSlices(draft, entity, fact);
-    case "functionOf": {
-      const args = fact.arguments.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
-      if (fact.scalar) {
-        entity.isLoss = true;
-        entity.parameters = args;
-        if (entity.shape === null) giveShape(draft, entity, [], "declared");
-      } else if (args.length) entity.parameters = args;
-      return;
-    }
+    case "functionOf":
+      return declareFunctionOf(draft, entity, fact);
     case "memberOf": {
       const facts = factsOfSet(fact.set);
       if (facts?.shape) giveShape(draft, entity, facts.shape, "declared");
@@ -143,6 +134,14 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
     default:
       return;
   }
+}
+
+function declareFunctionOf(draft: Draft, entity: Entity, fact: Fact & { kind: "functionOf" }): void {
+  const args = fact.arguments.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+  if (fact.scalar || args.length) entity.parameters = args;
+  if (!fact.scalar) return;
+  entity.isLoss = true;
+  if (entity.shape === null) giveShape(draft, entity, [], "declared");
 }
 
 function declareSlices(draft: Draft, entity: Entity, fact: Fact & { kind: "rowsOf" | "columnsOf" }): void {
