@@ -128,6 +128,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   traces: ({ traces }) => (traces === "inner" ? "powers after a trace inside it" : "powers of traces as they are written"),
   sums: ({ sums }) => (sums === "blocks" ? "⊕ as a block diagonal matrix" : "⊕ as the Kronecker sum"),
   diagonals: ({ diagonals }) => (diagonals === "matrices" ? "diag of a matrix as a diagonal matrix" : "diag of a matrix as a vector"),
+  factors: ({ factors }) => `products of matrices from the ${factors === "falling" ? "last" : "first"} factor on`,
   norms: ({ norms }) => (norms === "induced" ? "norms of matrices as induced ones" : "norms of matrices as those of their entries"),
   spectra: ({ spectra }) => (spectra === "of" ? "eigenvalues and their kin as functions of their matrix" : "eigenvalues and their kin as letters like others"),
   samples: ({ samples }) => (samples === "own" ? "samples as vectors of their own" : `samples as the ${samples} of their matrix`),

@@ -3,9 +3,10 @@ import type { Place } from "../latex/types";
 import { type BoundIndex, childrenOf, type Expr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey, successor } from "../semantics/symbols/sizes";
-import { add as addTerms, constant, integerPower, max as maximumTerm, mul, scale, slice, type Term } from "../tensor";
+import { add as addTerms, contract, identity, integerPower, max as maximumTerm, mul, scale, slice, type Term } from "../tensor";
 import { lowerIndicator } from "./conditions";
 import { Failure } from "./failure";
+import { confine, indicatorOf, type Integer, integerAt, integerOf, plainInteger } from "./integers";
 import type { Lowering } from "./lower";
 import { sumAlongNamed } from "./named-axes";
 import { isVector, plus, totalOf } from "./operations";
@@ -35,7 +36,7 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
     },
   );
   if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(lowering, value, index, axis) ?? lowering.algebra.sumOver(value, axis), body);
-  if (expr.operator === "product" && body.shape.length === 2 && !isVector(lowering, body)) return lowering.fail("unsupported", "a product of matrices, whose order is not written", expr);
+  if (expr.operator === "product" && body.shape.length === 2 && !isVector(lowering, body)) return bound.reduce((value, { axis }) => productAlong(lowering, value, axis, expr), body);
   return fold(expr, body, bound.map(({ axis }) => axis));
 }
 
@@ -53,14 +54,45 @@ function kept(lowering: Lowering, expr: Expr & { kind: "big" }, mask: Value, val
   const { algebra } = lowering;
   if (expr.operator === "sum") return algebra.scale(mask, value);
   if (expr.operator !== "product") return lowering.fail("unsupported", "a bound that is not read", expr);
-  return plus(lowering, algebra.scale(mask, value), plus(lowering, literal(1), algebra.scale(literal(-1), mask), expr), expr);
+  const left = plus(lowering, literal(1), algebra.scale(literal(-1), mask), expr);
+  return plus(lowering, algebra.scale(mask, value), value.shape.length === 2 && !isVector(lowering, value) ? algebra.scale(left, unit(lowering, value, expr)) : left, expr);
+}
+
+/** The identity that leaves a square matrix as it is. */
+function unit(lowering: Lowering, value: Value, place: Place): Value {
+  needSquareFactor(lowering, value, place);
+  return { free: [], shape: value.shape, make: (env) => identity(env.size(value.shape[0] as string)) };
+}
+
+/** Where the sizes of factors may differ, more is meant than is read here. */
+function needSquareFactor(lowering: Lowering, { shape: [rows, columns] }: Value, place: Place): void {
+  if (!lowering.classes.unify(rows as string, columns as string)) lowering.fail("unsupported", "a product of matrices of several sizes", place);
+}
+
+/** The matrices along an axis multiplied, the last one first as in the chain rule, or last. */
+function productAlong(lowering: Lowering, value: Value, axis: Axis, place: Place): Value {
+  needSquareFactor(lowering, value, place);
+  const free = value.free.filter(({ name }) => name !== axis.name);
+  const at = value.free.findIndex(({ name }) => name === axis.name);
+  const { factors } = lowering.reading;
+  return {
+    free,
+    shape: value.shape,
+    make: (env) => {
+      const [n, term] = [env.size(axis.range), termOf(value, env)];
+      const matrices = Array.from({ length: n }, (_, i) => (at < 0 ? term : slice(term, at, i)));
+      const lead = free.map((_, i) => i);
+      const [row, inner, column] = [lead.length, lead.length + 1, lead.length + 2];
+      return (factors === "falling" ? matrices.reverse() : matrices).reduce((a, b) => contract([[...lead, row, inner], [...lead, inner, column]], [...lead, row, column], [a, b]));
+    },
+  };
 }
 
 /** A sum whose index is an exponent, `\sum_{r=0}^{k-1} X^r A X^{k-r-1}`: one term for each value of it. */
 function steppedSum(lowering: Lowering, expr: Expr & { kind: "big" }): Value | null {
   const [index] = expr.indices;
   const [from, to] = [index?.from ? sizeKey(index.from) : null, index?.to ? upperKey(lowering, index.to) : null];
-  if (expr.operator !== "sum" || expr.indices.length !== 1 || expr.conditions.length || !index || !from || !to || !inExponent(expr.body, taggedKey(index.symbol))) return null;
+  if (expr.operator !== "sum" || expr.indices.length !== 1 || expr.conditions.length || !index || !from || !to || !inExponent(expr.body, taggedKey(index.symbol)) || isBelow(expr.body, taggedKey(index.symbol)) || axesIn(lowering, index.from) || axesIn(lowering, index.to)) return null;
   const letter = `⟨${lowering.newName(index.symbol.name)}⟩`;
   const body = lowering.within([[taggedKey(index.symbol), { kind: "value", key: letter }]], () => lowering.lower(expr.body));
   const at = (env: Env, step: number): Env => ({ ...env, memo: new Map(), size: (key) => (key === letter ? step : env.size(key)) });
@@ -76,15 +108,35 @@ function steppedSum(lowering: Lowering, expr: Expr & { kind: "big" }): Value | n
 }
 
 function boundAxis(lowering: Lowering, index: BoundIndex, place: Place): Axis {
+  const along = index.to && integerOf(lowering, index.to);
+  if (along) runWithin(lowering, along);
+  if (along?.axes.length) return { ...lowering.newAxis(index.symbol.name, rangeUpTo(along) ?? lowering.fail("unsupported", "an upper bound that is not read", place)), summed: true, ...(startsAtZero(index.from) ? { origin: 0 } : {}) };
   let range = lowering.classes.unknown();
   if (!index.to && !index.from) lowering.noteRange(taggedKey(index.symbol), range);
   if (index.to) {
     const upper = upperKey(lowering, index.to);
     if (!upper) lowering.fail("unsupported", "an upper bound that is not read", place);
-    if (startsAtOne(index.from)) range = upper;
+    if (startsAtOne(index.from) || axesIn(lowering, index.from)) range = upper;
     if (startsAtZero(index.from)) return { ...lowering.newAxis(index.symbol.name, successor(upper)), summed: true, origin: 0 };
   }
   return { ...lowering.newAxis(index.symbol.name, range), summed: true };
+}
+
+/** In `\\sum_{l=0}^{T-t}` t runs to T. */
+function runWithin({ classes }: Lowering, { axes, sizes: [whole, ...more] }: Integer): void {
+  for (const { axis, sign } of more.length ? [] : axes) if (whole?.sign === 1 && sign === -1) classes.unify(axis.range, whole.key);
+}
+
+/** The size that a bound never exceeds: that of t for `t`, `t-1` and `t-k`. */
+function rangeUpTo({ axes, sizes, shift }: Integer): string | null {
+  const above = [...axes.map(({ axis, sign }) => ({ range: axis.origin === 0 ? null : axis.range, sign })), ...sizes.map(({ key, sign }) => ({ range: key, sign }))].filter(({ sign }) => sign === 1);
+  const below = axes.filter(({ axis, sign }) => sign === -1 && axis.origin !== 0).length;
+  return above.length === 1 && shift <= below ? (above[0]?.range ?? null) : null;
+}
+
+/** Whether a bound has letters that run along axes. */
+function axesIn(lowering: Lowering, bound: Expr | null): boolean {
+  return bound !== null && Boolean(integerOf(lowering, bound)?.axes.length);
 }
 
 function upperKey(lowering: Lowering, expr: Expr): string | null {
@@ -107,22 +159,29 @@ function startsAtOne(from: Expr | null): boolean {
   return from === null || (from.kind === "number" && from.numerator === 1 && from.denominator === 1);
 }
 
-/** Bounds that leave part of an axis out: `\sum_{i=2}^{n}`. */
+/** Bounds that leave part of an axis out: `\\sum_{i=2}^{n}`, `\\sum_{k=1}^{t}`. */
 function maskOf(lowering: Lowering, index: BoundIndex, axis: Axis): Value | null {
-  if (startsAtOne(index.from) || axis.origin === 0) return null;
-  const from = index.from ? upperKey(lowering, index.from) : null;
-  const to = index.to ? upperKey(lowering, index.to) : null;
+  if (!axesIn(lowering, index.to) && (startsAtOne(index.from) || axis.origin === 0)) return null;
+  const [from, to] = [index.from ? boundOf(lowering, index.from) : plainInteger(1), index.to ? boundOf(lowering, index.to) : null];
   if (!from) return lowering.fail("unsupported", "a lower bound that is not read", index.symbol);
-  if (from === "0") return lowering.fail("unsupported", "an index from zero", index.symbol);
-  return {
-    free: [axis],
-    shape: [],
-    make: (env) => {
-      const n = env.size(axis.range);
-      const [low, high] = [env.size(from), to ? env.size(to) : n];
-      return constant([n], Array.from({ length: n }, (_, i) => (i + 1 >= low && i + 1 <= high ? 1 : 0)));
-    },
-  };
+  if (!index.to && startsAtZero(index.from)) return lowering.fail("unsupported", "an index from zero", index.symbol);
+  if (to) confine(lowering, { ...from, shift: from.shift - 1 }, to);
+  const own: Integer = { axes: [{ axis, sign: 1 }], sizes: [], shift: 0 };
+  if (!to) return indicatorOf([from, own], (low, at) => (low) <= (at));
+  const mask = indicatorOf([from, own, to], (low, at, high) => (low) <= (at) && (at) <= (high));
+  return from.axes.length || to.axes.length ? mask : { ...mask, make: (env) => (isEmpty(from, to, env) ? lowering.fail("range", "an empty sum", index.symbol) : mask.make(env)) };
+}
+
+function isEmpty(from: Integer, to: Integer, env: Env): boolean {
+  const nowhere = (): number => 0;
+  return integerAt(to, env, nowhere) < integerAt(from, env, nowhere);
+}
+
+/** A bound; a letter of which nothing is said is a size. */
+function boundOf(lowering: Lowering, bound: Expr): Integer | null {
+  const known = integerOf(lowering, bound);
+  const key = known ? null : upperKey(lowering, bound);
+  return known ?? (key ? { axes: [], sizes: [{ key, sign: 1 }], shift: 0 } : null);
 }
 
 /** `\sum` without an index: all entries, or the rows where that is what fits. */
@@ -151,6 +210,11 @@ function fold(expr: Expr & { kind: "big" }, body: Value, axes: readonly Axis[]):
     };
   }
   return value;
+}
+
+/** Whether a letter and something added to it stand below another. */
+function isBelow(expr: Expr, key: string): boolean {
+  return symbolsIn(expr, false).some(({ subscripts }) => subscripts.some((subscript) => subscript.expr.kind === "sum" && symbolsIn(subscript.expr).some((symbol) => taggedKey(symbol) === key)));
 }
 
 function inExponent(expr: Expr, key: string): boolean {

@@ -95,6 +95,7 @@ function bodyOf(lowering: Lowering, family: Entity, system: readonly Entity[], a
   lowering.classes.unify(familyRange(lowering, family, 0), axis.range);
   for (const mark of marks) lowering.expanding.add(mark);
   try {
+    if (!family.shape && !lowering.systemShapes.has(family.id)) tellShape(lowering, family, system, axis);
     const body = lowering.within([[letter.text, { kind: "axis", axis }]], () => sharedMember(lowering, `m:${family.id}`, (family.definition as Definition).expr));
     const known = family.shape ?? lowering.systemShapes.get(family.id);
     if (known && !(known.length === body.shape.length && known.every((dim, i) => lowering.classes.unify(dim, body.shape[i] as string)))) return null;
@@ -106,6 +107,16 @@ function bodyOf(lowering: Lowering, family: Entity, system: readonly Entity[], a
     throw error;
   } finally {
     for (const mark of marks) lowering.expanding.delete(mark);
+  }
+}
+
+/** The members of `m_t = \\beta m_{t-1} + g_t` have the shape of what is added to them. */
+function tellShape(lowering: Lowering, { id, definition, symbol }: Entity, system: readonly Entity[], axis: Axis): void {
+  const { expr } = definition as Definition;
+  const isOther = (term: Expr): boolean => symbolsIn(term, false).every((one) => !system.includes(lowering.resolve(one)?.entity as Entity));
+  for (const { expr: term } of expr.kind === "sum" ? expr.terms.filter((one) => isOther(one.expr)) : []) {
+    const { shape } = lowering.within([[(symbol.subscripts[0] as Subscript).text, { kind: "axis", axis }]], () => lowering.lower(term));
+    if (shape.length) return void lowering.systemShapes.set(id, shape);
   }
 }
 

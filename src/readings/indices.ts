@@ -1,11 +1,11 @@
 /** Subscripts: what they select, and entries and slices of values by them. */
-import { unravel } from "../base/unravel";
 import type { Place } from "../latex/types";
 import type { Expr, Subscript, SymbolExpr } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { constant, contract, slice } from "../tensor";
 import { Failure } from "./failure";
+import { axesOf, distinct, everywhere, type Integer, integerAt, integerOf } from "./integers";
 import type { Lowering } from "./lower";
 import { isVector, reshaped } from "./operations";
 import { type Axis, numbering, termOf, type Value } from "./value";
@@ -32,51 +32,31 @@ export function indexOf(lowering: Lowering, subscript: Subscript): { kind: "axis
     }
   }
   const key = sizeKey(expr);
-  return key && atomsOf(key).every((atom) => lowering.model.table.sizeNames.has(atom)) ? { kind: "value", key } : null;
+  return key && atomsOf(key).every((atom) => lowering.model.table.sizeNames.has(atom) && !lowering.scope.has(atom)) ? { kind: "value", key } : null;
 }
 
-/** A position that several letters make together: `x_{i+a-1}`, `h_{n-k}`. */
-interface Combined {
-  readonly axes: readonly { readonly axis: Axis; readonly sign: 1 | -1 }[];
-  readonly sizes: readonly { readonly key: string; readonly sign: 1 | -1 }[];
-  readonly shift: number;
-}
-
-function combinedIndex(lowering: Lowering, { expr }: Subscript): Combined | null {
-  if (expr.kind !== "sum") return null;
-  const [axes, sizes]: [Combined["axes"][number][], Combined["sizes"][number][]] = [[], []];
-  let shift = 0;
-  for (const { sign, expr: term } of expr.terms) {
-    const bound = term.kind === "symbol" && !term.subscripts.length ? lowering.scope.get(taggedKey(term)) : undefined;
-    const key = bound?.kind === "value" ? bound.key : sizeKey(term);
-    if (bound?.kind === "axis") axes.push({ axis: bound.axis, sign });
-    else if (term.kind === "number" && term.denominator === 1) shift += sign * term.numerator;
-    else if (key && atomsOf(key).every((atom) => lowering.model.table.sizeNames.has(atom))) sizes.push({ key, sign });
-    else return null;
-  }
-  // Where some letters count from 0, the positions do so too, unless another letter carries the one.
-  const counted = axes.reduce((total, { axis, sign }) => total - (axis.origin === 0 ? sign : 0), axes.every(({ axis }) => axis.origin === 0) ? 1 : 0);
-  return axes.length ? { axes, sizes, shift: shift + counted } : null;
+/** A position that several letters make together: `x_{i+a-1}`, `h_{n-k}`, `o_{T+t-i}`. */
+function combinedIndex(lowering: Lowering, { expr }: Subscript): Integer | null {
+  const integer = expr.kind === "sum" ? integerOf(lowering, expr) : null;
+  return integer?.axes.length ? integer : null;
 }
 
 /** Entries at the positions that letters make together; beyond the ends of the array there is nothing. */
-function pickCombined(value: Value, at: number, { axes, sizes, shift }: Combined, shape: readonly string[]): Value {
-  const own = axes.map(({ axis }) => axis).filter((axis, i, all) => all.findIndex((other) => other.name === axis.name) === i);
-  const free = [...value.free, ...own.filter((axis) => !value.free.some((other) => other.name === axis.name))];
+function pickCombined(value: Value, at: number, integer: Integer, shape: readonly string[]): Value {
+  const own = axesOf(integer);
+  const free = distinct([...value.free, ...own]);
+  // Where the letters count from 0, the positions do so too.
+  const first = own.every(({ origin }) => origin === 0) ? 0 : 1;
   return {
     free,
     shape,
     make: (env) => {
       const size = env.size(value.shape[at] as string);
-      const lengths = own.map((axis) => env.size(axis.range));
-      const constantPart = sizes.reduce((total, { key, sign }) => total + sign * env.size(key), shift);
-      const position = (places: readonly number[]): number => axes.reduce((total, { axis, sign }) => total + sign * ((places[own.findIndex((other) => other.name === axis.name)] as number) + 1), constantPart);
-      const cells = lengths.reduce((all, n) => all * n, 1);
-      const entries = Array.from({ length: cells * size }, (_, flat) => (position(unravel(Math.floor(flat / size), lengths)) === (flat % size) + 1 ? 1 : 0));
+      const entries = everywhere(own, env, (placeOf) => integerAt(integer, env, placeOf) - first).flatMap((position) => Array.from({ length: size }, (_, i) => (i === position ? 1 : 0)));
       const number = numbering();
       const input = [...value.free.map((axis) => number(axis.name)), ...value.shape.map((_, i) => number(`p${i}`))];
       const output = [...free.map((axis) => number(axis.name)), ...value.shape.flatMap((_, i) => (i === at ? [] : [number(`p${i}`)]))];
-      return contract([input, [...own.map((axis) => number(axis.name)), number(`p${at}`)]], output, [termOf(value, env), constant([...lengths, size], entries)], [...free.map((axis) => env.size(axis.range)), ...shape.map(env.size)]);
+      return contract([input, [...own.map((axis) => number(axis.name)), number(`p${at}`)]], output, [termOf(value, env), constant([...own.map((axis) => env.size(axis.range)), size], entries)], [...free.map((axis) => env.size(axis.range)), ...shape.map(env.size)]);
     },
   };
 }
@@ -129,6 +109,7 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
   const lead = value.free.length;
   const shape = value.shape.filter((_, i) => i !== axis);
   if (index.kind === "value") {
+    if (index.key === "0" && origin > 0) lowering.fail("unsupported", "what comes before the first", subscript);
     return {
       free: value.free,
       shape,

@@ -1,8 +1,8 @@
 /** What is differentiated: a formula, a loss, or a function at the arguments that the text gives it. */
-import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
-import type { Model } from "../semantics/model";
+import { type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
+import { applicationsOf } from "./applied";
 import { sinksOf } from "./dependence";
 import { lossOver } from "./losses";
 import type { Lowering } from "./lower";
@@ -31,24 +31,8 @@ export function functionAsApplied(lowering: Lowering, of: Expr, wrt: Expr): Expr
   const whole: Expr = resolved?.indices.length && !resolved.family ? { ...wrt, subscripts: [] } : wrt;
   const meant = [whole, resolved?.entity.definition?.expr];
   const isMeant = (arg: Expr): boolean => meant.some((one) => one && same(one, arg));
-  const application = applicationsOf(lowering.model, taggedKey(of)).find(({ args }) => args.filter(isMeant).length === 1);
+  const application = applicationsOf(lowering.model, taggedKey(of)).find(({ expr }) => expr.args.filter(isMeant).length === 1)?.expr;
   return application ? { ...application, args: application.args.map((arg) => (isMeant(arg) ? whole : arg)) } : null;
-}
-
-const applications = new WeakMap<Model, Map<string, (Expr & { kind: "apply" })[]>>();
-
-/** What the text applies a function to. */
-function applicationsOf(model: Model, key: string): readonly (Expr & { kind: "apply" })[] {
-  let known = applications.get(model);
-  if (!known) {
-    applications.set(model, (known = new Map()));
-    const open = model.located.flatMap(({ assertion }) => assertion.sides);
-    for (let next = open.pop(); next; next = open.pop()) {
-      if (next.kind === "apply" && !next.primes) known.set(taggedKey(next.fn), [...(known.get(taggedKey(next.fn)) ?? []), next]);
-      open.push(...childrenOf(next));
-    }
-  }
-  return known.get(key) ?? [];
 }
 
 /** The function below ∂: a loss without a formula becomes the arbitrary function of its sinks. */

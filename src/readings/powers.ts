@@ -6,14 +6,15 @@ import type { Place } from "../latex/types";
 import { type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { sizeKey } from "../semantics/symbols/sizes";
-import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power, pseudoInverse as ofAnyRank } from "../tensor";
+import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power, pseudoInverse as ofAnyRank, reshape, stack, type Term } from "../tensor";
 import { Failure } from "./failure";
 import { isEntrywise } from "./functions";
+import { axesOf, confine, distinct, everywhere, type Integer, integerAt, integerOf, plainInteger } from "./integers";
 import type { Lowering } from "./lower";
 import { applyToMatrix, matrixToAnyPower } from "./matrix-functions";
 import { squareOfNorm } from "./norms";
 import { entrywise, entrywiseEnv, isVector, mapped, needSquare, perMatrix } from "./operations";
-import { type Env, isScalar, mergeAxes, termOf, type Value } from "./value";
+import { type Env, isScalar, mergeAxes, numbering, termOf, type Value } from "./value";
 
 export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value {
   const e = expr.base;
@@ -78,9 +79,12 @@ export function squareOf(lowering: Lowering, { base, exponent }: Expr & { kind: 
 export function raise(lowering: Lowering, base: Value, exponent: Expr, elementwise: boolean, place: Place): Value {
   const number = rationalOf(exponent);
   const isMatrix = !isScalar(base) && !elementwise;
+  const integer = number ? null : integerOf(lowering, exponent);
+  if (integer?.axes.length) confine(lowering, plainInteger(0), integer);
   if (isMatrix && base.shape.length === 2 && !isVector(lowering, base)) {
     if (number && number[1] === 1) return matrixToThe(lowering, base, () => number[0], place);
     if (number && number[1] === 2 && Math.abs(number[0]) === 1) return matrixRoot(lowering, base, number[0], place);
+    if (integer?.axes.length) return matrixAlong(lowering, base, integer, place);
     const key = sizeKey(exponent);
     if (key) assumeInteger(lowering, exponent);
     if (key && integerExponent(lowering, exponent)) return matrixToThe(lowering, base, exponentOf(lowering, exponent), place);
@@ -162,6 +166,30 @@ function matrixToThe(lowering: Lowering, base: Value, exponent: (env: Env) => nu
     const k = exponent(env);
     return k === -1 ? inverse(term) : matrixPower(term, k);
   }, place);
+}
+
+/** `A^{t-k}` where letters run: one power for each of their places. */
+function matrixAlong(lowering: Lowering, base: Value, exponent: Integer, place: Place): Value {
+  needSquare(lowering, base, place, "a power");
+  const own = axesOf(exponent);
+  const free = distinct([...own, ...base.free]);
+  return {
+    free,
+    shape: base.shape,
+    make: (env) => {
+      const powers = new Map<number, Term>();
+      const powerOf = (k: number): Term => {
+        const known = powers.get(k) ?? termOf(perMatrix(base, base.shape, (term) => matrixPower(term, k), place), env);
+        powers.set(k, known);
+        return known;
+      };
+      const all = everywhere(own, env, (placeOf) => powerOf(integerAt(exponent, env, placeOf)));
+      const number = numbering();
+      const labels = [...base.free.map(({ name }) => number(name)), ...base.shape.map((_, i) => number(`p${i}`))];
+      const stacked = reshape(stack(all), [...own.map(({ range }) => env.size(range)), ...(all[0] as Term).shape]);
+      return contract([[...own.map(({ name }) => number(name)), ...labels]], [...free.map(({ name }) => number(name)), ...base.shape.map((_, i) => number(`p${i}`))], [stacked]);
+    },
+  };
 }
 
 function matrixRoot(lowering: Lowering, base: Value, sign: number, place: Place): Value {

@@ -66,6 +66,8 @@ export interface Reading {
   readonly members: "among" | "apart" | "different";
   /** A one-hot vector beside a class that a letter names (`-\\log p_c`) is of any class, or of that one. */
   readonly classes: "any" | "named";
+  /** A product of matrices over an index is written from the last one on, as in the chain rule, or from the first one on. */
+  readonly factors: "falling" | "rising";
   /** Eigenvalues, singular vectors and their kin are functions of their matrix, or letters like others. */
   readonly spectra: "of" | "free";
   /** Sizes are any, or those of the example that the section works through: stated (`n = 2`), or as far as its numbered entries go. */
@@ -106,6 +108,7 @@ export const defaultReading: Reading = {
   norms: "entries",
   diagonals: "vectors",
   sums: "kronecker",
+  factors: "falling",
 };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];

@@ -7,6 +7,7 @@ import type { Located } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, membersKey, taggedKey } from "../semantics/symbols/key";
 import { constant } from "../tensor";
+import { appliedMember } from "./applied";
 import { lowerDerivative } from "./derivatives";
 import { entityValue } from "./entities";
 import { familyMember, familyWhole } from "./families";
@@ -29,6 +30,8 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   if (standard) return standard;
   noteMember(lowering, symbol);
   const resolved = lowering.resolve(symbol);
+  const applied = appliedMember(lowering, symbol, resolved);
+  if (applied) return lowering.lower(applied);
   const whole = !resolved || resolved.entity.isFunction ? fromFamily(lowering, symbol) : null;
   if (whole) return whole;
   if (!resolved) return lowerRate(lowering, symbol) ?? primed(lowering, symbol) ?? unknownSymbol(lowering, symbol);

@@ -24,7 +24,7 @@ import { differentialsIn } from "./varying";
 /** So many meanings of a letter are tried. */
 const mostRestated = 3;
 /** What the same notation may mean by itself. */
-const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps"] as const;
+const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -67,6 +67,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   const diagonals: Reading[] = involves(claim, model, (expr) => expr.kind === "apply" && canonical(expr.fn.name) === "diag" && expr.args.some((arg) => arg.kind !== "symbol" || hasMatrix(arg, claim, model))) ? [{ ...home, diagonals: "matrices" }] : [];
   out.push(...diagonals);
   if (statedSum(model) === null && involves(claim, model, isSum)) out.push({ ...home, sums: "blocks" });
+  if (involves(claim, model, (expr) => expr.kind === "big" && expr.operator === "product")) out.push({ ...home, factors: "rising" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });
   const sides = [claim.left, claim.right];

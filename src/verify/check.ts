@@ -204,8 +204,8 @@ function judgeLink(model: Model, claim: Claim, home: Reading): Conclusion {
     if (corrected && !verifiable(model, against, home)) continue;
     const other = judge(model, against, home);
     corrected ||= other.attempt !== null && other.attempt.outcome !== "failed";
-    // Where the left side could be computed, what is not known of it is not known of the sides before.
-    if (other.verdict !== "unchecked" && !(other.verdict === "refuted" && own.attempt?.outcome === "compared")) return other;
+    // Where the left side could be computed, what is not known of it is not known of the sides before, unless an edit brings it to them.
+    if (other.verdict !== "unchecked" && !(other.verdict === "refuted" && !other.repair && own.attempt?.outcome === "compared")) return other;
   }
   return own;
 }

@@ -118,8 +118,7 @@ function movedTo(lowering: Lowering, claim: Claim, zero: Expr, choice: number): 
 }
 
 function bound(lowering: Lowering, expr: Expr): Value {
-  const claim = { left: expr, right: expr } as Claim;
-  return lowering.within(freeBindings(lowering, claim), () => lowering.lower(expr));
+  return lowering.within(freeBindings(lowering, { left: expr, right: expr }), () => lowering.lower(expr));
 }
 
 /** What a claim solves for, and how its right side gives it: `\sigma^2 = …` by a root, `\Sigma^{-1} = …` by an inverse. */

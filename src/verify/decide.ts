@@ -85,7 +85,7 @@ export function fullRanksFit(lowering: Lowering, sizes: Sizes): boolean {
 }
 
 /** Side conditions such as i ≠ j leave entries out on both sides, and so does ∂/∂h_{t-1} at the first t, which has none before it. */
-export function masked(claim: Claim, { contrasted, model, reading }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
+export function masked(claim: Claim, { contrasted, domains, model, reading }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
   let { left, right } = pair;
   for (const { letter, by } of shiftsIn(claim)) {
     const axis = free.findIndex(({ name }) => name.startsWith(`${letter}#`));
@@ -95,6 +95,15 @@ export function masked(claim: Claim, { contrasted, model, reading }: Lowering, f
     const apply = (term: Term): Term => {
       const labels = [...term.shape.keys()];
       return contract([[axis], labels], labels, [mask, term]);
+    };
+    [left, right] = [apply(left), apply(right)];
+  }
+  for (const where of domains.values()) {
+    const axes = where.free.map(({ name }) => free.findIndex((axis) => axis.name === name));
+    if (axes.includes(-1)) continue;
+    const apply = (term: Term): Term => {
+      const labels = [...term.shape.keys()];
+      return contract([axes, labels], labels, [termOf(where, env), term]);
     };
     [left, right] = [apply(left), apply(right)];
   }

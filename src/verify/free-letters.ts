@@ -18,9 +18,19 @@ export function indexedIn(sides: readonly Expr[]): Map<string, SymbolExpr> {
   return new Map([...found].filter((entry): entry is [string, SymbolExpr] => entry[1] !== null));
 }
 
+/** Two sides of a claim, or what is looked at by itself. */
+type Sides = Pick<Claim, "left" | "right"> & Partial<Pick<Claim, "located">>;
+
+interface Letter {
+  /** It stands for one number. */
+  readonly value: boolean;
+  /** It stands by itself below something. */
+  readonly plain: boolean;
+}
+
 /** Letters in subscripts that no sum binds: they run over their whole range, the same on both sides. */
-export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding][] {
-  const letters = new Map<string, { value: boolean }>();
+export function freeBindings(lowering: Lowering, claim: Sides): [string, Binding][] {
+  const letters = new Map<string, Letter>();
   const sides = [claim.left, claim.right];
   const dots = sides.some(hasDots);
   const seen = new Set<number>();
@@ -48,12 +58,41 @@ export function freeBindings(lowering: Lowering, claim: Claim): [string, Binding
     for (const child of childrenOf(expr)) visit(child, bound);
   };
   for (const side of sides) visit(side, new Set());
+  for (const [letter, how] of lettersElsewhere(lowering, claim)) if (!how.value && !letters.has(letter) && sides.some((side) => isBoundBy(side, letter))) letters.set(letter, how);
   // In `\mathbb{1}[k = y]` y is a place as k is.
   for (const { sides: pair, bound } of compared) {
     const isPlace = (letter: Expr): boolean => letter.kind === "symbol" && [bound, letters].some((known) => known.has(taggedKey(letter)));
     if (pair.length === 2 && pair.some(isPlace)) for (const letter of pair) if (letter.kind === "symbol" && !letter.subscripts.length) noteLetters(lowering, { ...letter, expr: letter, text: letter.name }, [], bound, letters, dots);
   }
-  return [...letters].map(([letter, { value }]) => lowering.bindFree(letter, value));
+  // Below a symbol by itself and in a bound, `h_t = \\sum_{k=1}^t x_k`, t runs, and so it does in `h_{t-1}`.
+  const runs = (letter: string, { plain }: Letter): boolean => plain && [...sides, ...definitionsOf(lowering, sides)].some((side) => isBoundBy(side, letter));
+  return [...letters].map(([letter, how]) => lowering.bindFree(letter, how.value && !runs(letter, how)));
+}
+
+/** The formulas for the members that sides speak of. */
+function definitionsOf(lowering: Lowering, sides: readonly Expr[]): Expr[] {
+  return sides.flatMap((side) => symbolsIn(side, false)).flatMap((symbol) => {
+    const definition = symbol.subscripts.length === 1 ? lowering.resolve(symbol)?.entity.definition : null;
+    return definition?.kind === "family" ? [definition.expr] : [];
+  });
+}
+
+/** Letters below symbols in the other sides of a chain: they run in the bounds and exponents of this claim as well. */
+function lettersElsewhere(lowering: Lowering, { located, left, right }: Sides): ReadonlyMap<string, Letter> {
+  const found = new Map<string, Letter>();
+  for (const side of located?.assertion.sides ?? []) {
+    if (side === left || side === right || !occurs("index", side)) continue;
+    for (const symbol of symbolsIn(side, false)) noteSubscripts(lowering, symbol, symbol.subscripts, new Set(), found, false);
+  }
+  return found;
+}
+
+/** Whether a letter stands in a bound or an exponent, where no operator binds it. */
+function isBoundBy(expr: Expr, letter: string): boolean {
+  const has = (part: Expr | null): boolean => part !== null && symbolsIn(part).some((symbol) => taggedKey(symbol) === letter);
+  if (expr.kind === "big" && expr.indices.some(({ symbol }) => taggedKey(symbol) === letter)) return false;
+  if (expr.kind === "big" && expr.indices.some(({ from, to }) => has(from) || has(to))) return true;
+  return (expr.kind === "power" && has(expr.exponent)) || childrenOf(expr).some((child) => isBoundBy(child, letter));
 }
 
 function hasDots(expr: Expr): boolean {
@@ -65,7 +104,7 @@ function hasDots(expr: Expr): boolean {
 
 const alwaysIndexed = new Set(["delta", "E", "e", "J"]);
 
-function noteSubscripts(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+function noteSubscripts(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, Letter>, dots: boolean): void {
   if (!subscripts.length || shapeAnnotation(symbol)) return;
   const resolved = lowering.resolve(symbol);
   const standard = alwaysIndexed.has(symbol.name) && subscripts.every((subscript) => isIndexLetter(subscript) || subscript.expr.kind === "number");
@@ -75,14 +114,14 @@ function noteSubscripts(lowering: Lowering, symbol: SymbolExpr, subscripts: read
 }
 
 /** A symbol that is nowhere declared: its letters are indices where they run elsewhere in the claim, or a sum of the text runs over its members. */
-function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, Letter>, dots: boolean): void {
   const isSummed = runsIn(lowering.model, symbol) && subscripts.every(isIndexLetter);
   const running = subscripts.filter((subscript) => subscript.expr.kind === "symbol" && (isSummed || bound.has(taggedKey(subscript.expr)) || letters.has(taggedKey(subscript.expr))));
   if (!running.length && !(subscripts.length === 2 && subscripts.every(isIndexLetter))) return;
   for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
 }
 
-function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, { value: boolean }>, dots: boolean): void {
+function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, Letter>, dots: boolean): void {
   for (const symbol of symbolsIn(subscript.expr)) {
     const key = taggedKey(symbol);
     if (bound.has(key) || symbol.subscripts.length || lowering.binding(key) || isMemberName(lowering, subscript)) continue;
@@ -91,7 +130,9 @@ function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonl
     const besideNumber = siblings.some((other) => other.expr.kind === "number");
     // `h_T` is the last of h_1, …, h_T.
     const last = /^[A-Z]$/.test(symbol.name);
-    const value = isSize && (last || besideNumber || dots || subscript.expr.kind === "sum");
-    if (!letters.has(key) || value) letters.set(key, { value });
+    const alone = subscript.expr.kind !== "sum";
+    const value = isSize && (last || besideNumber || dots || !alone);
+    const known = letters.get(key);
+    letters.set(key, { value: value || known?.value === true, plain: (alone && !value) || known?.plain === true });
   }
 }

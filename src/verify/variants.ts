@@ -4,7 +4,7 @@
  */
 import { taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
-import { neighbours } from "../semantics/symbols/positions";
+import { besideBound, isWritten, neighbours, positionOf, stepsBeside } from "../semantics/symbols/positions";
 import { chained, type ChainFactor } from "./chain-factors";
 import { found, type Losable } from "./lost";
 import { rescaled } from "./rescale";
@@ -102,7 +102,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       if (expr.primes) yield { expr: { ...expr, primes: 0 }, place: { start: expr.fn.start, end: expr.fn.end }, text: slice(context, expr.fn).replace(/'|\^\{?\\prime\}?/g, ""), title: "take the function itself", cost: 3 };
       return;
     case "big":
-      yield* sumIndexEdits(expr);
+      yield* sumIndexEdits(expr, context);
       return;
     case "product":
       yield* productEdits(expr, context);
@@ -140,6 +140,7 @@ function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> 
       yield { expr: { ...symbol, subscripts }, place: subscript, text, title: `write the index ${other.text}`, cost: 3 };
     }
   }
+  yield* neighbourEdits(symbol, context);
   for (const { symbol: next, label, text } of neighbours(symbol)) yield { expr: next, place: label, text: context.source[label.start - 1] === "^" && text.length > 1 ? `{${text}}` : text, title: `write the label ${text}`, cost: 3 };
   for (const { symbol: other, text } of context.symbols) {
     if (other.name === symbol.name && other.accents.join() === symbol.accents.join() && other.subscripts.length === symbol.subscripts.length && other.subscripts.every((subscript, i) => subscript.text === symbol.subscripts[i]?.text)) continue;
@@ -149,16 +150,29 @@ function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> 
   if (!superscript.test(slice(context, symbol))) yield squared(symbol, context);
 }
 
+/** The step before or after, where steps are written so. */
+function* neighbourEdits(symbol: SymbolExpr, context: Context): Generator<Variant> {
+  if (symbol.subscripts.length !== 1 || !context.symbols.some((other) => taggedKey(other.symbol) === taggedKey(symbol) && other.symbol.subscripts.some(({ expr }) => positionOf(expr)?.letter && positionOf(expr)?.shift))) return;
+  for (const { symbol: next, subscript, text } of stepsBeside(symbol)) {
+    const label = context.source[subscript.start - 1] === "_" && text.length > 1 ? `{${text}}` : text;
+    yield { expr: next, place: subscript, text: label, title: `write the index ${text}`, cost: 3 };
+  }
+}
+
 function squared(base: SymbolExpr | (Expr & { kind: "apply" }), context: Context): Variant {
   const exponent: Expr = { kind: "number", numerator: 2, denominator: 1, start: base.end, end: base.end };
   const text = base.kind === "symbol" ? `${slice(context, base)}^2` : `${slice(context, base.fn)}^2${context.source.slice(base.fn.end, base.end)}`;
   return { expr: { kind: "power", base, exponent, elementwise: base.kind === "apply", start: base.start, end: base.end }, place: base, text, title: "write the exponent 2", cost: 4 };
 }
 
-/** Sums over another index of the formula. */
-function* sumIndexEdits(expr: Expr & { kind: "big" }): Generator<Variant> {
+/** Sums over another index of the formula, or from or to one step further. */
+function* sumIndexEdits(expr: Expr & { kind: "big" }, context: Context): Generator<Variant> {
   const [index] = expr.indices;
   if (!index || expr.indices.length !== 1) return;
+  for (const end of ["from", "to"] as const) {
+    const bound = index[end];
+    for (const { expr: next, text } of bound && isWritten(bound, slice(context, bound)) ? besideBound(bound) : []) yield { expr: { ...expr, indices: [{ ...index, [end]: next }] }, place: bound as Expr, text, title: `sum ${end} ${text}`, cost: 3 };
+  }
   for (const name of ["i", "j", "k"]) {
     if (name === index.symbol.name) continue;
     yield { expr: { ...expr, indices: [{ ...index, symbol: { ...index.symbol, name } }] }, place: index.symbol, text: name, title: `sum over ${name}`, cost: 3 };
@@ -187,6 +201,7 @@ function* powerEdits(expr: Expr & { kind: "power" }, context: Context): Generato
   const { exponent } = expr;
   const signed = exponent.kind === "sum" && exponent.terms.length === 1 && exponent.terms[0] ? exponent.terms[0] : { sign: 1, expr: exponent };
   const of = numberOf(signed.expr);
+  if (!of) yield* stepEdits(expr, context);
   if (!of || of[1] > 2) return;
   const [value, denominator] = [signed.sign * of[0], of[1]];
   for (const next of [value + denominator, value - denominator, -value, 2 * value]) {
@@ -199,6 +214,36 @@ function* powerEdits(expr: Expr & { kind: "power" }, context: Context): Generato
     const plain = next === 1 && denominator === 1;
     yield { expr: plain ? expr.base : { ...expr, exponent: replaced }, place: expr, text: plain ? base : `${base}^{${written}}`, title: plain ? "drop the exponent" : `write the exponent ${written}`, cost: 3 };
   }
+}
+
+/** `A^{t-k}` for `A^{t-k+1}`: one more or less in an exponent of letters. */
+function* stepEdits(expr: Expr & { kind: "power" }, context: Context): Generator<Variant> {
+  const { exponent } = expr;
+  const terms = exponent.kind === "sum" ? exponent.terms : exponent.kind === "symbol" ? [{ sign: 1 as const, expr: exponent }] : [];
+  const letters = terms.filter(({ expr: term }) => term.kind === "symbol");
+  const [last, ...more] = terms.filter(({ expr: term }) => term.kind !== "symbol");
+  if (!letters.length || more.length || (last && (last.expr.kind !== "number" || last.expr.denominator !== 1))) return;
+  const number = last?.expr.kind === "number" ? last.sign * last.expr.numerator : 0;
+  const written = letters.map(({ sign, expr: term }, i) => `${sign < 0 ? "-" : i ? "+" : ""}${slice(context, term)}`).join("");
+  for (const [i, letter] of letters.entries()) {
+    for (const { symbol: other, text } of lettersBelow(context)) {
+      if (letters.some((one) => one.expr.kind === "symbol" && one.expr.name === other.name)) continue;
+      const exchanged = terms.map((term): (typeof terms)[number] => (term === letter ? { ...term, expr: { ...other, start: term.expr.start, end: term.expr.end } } : term));
+      yield { expr: { ...expr, exponent: terms.length > 1 ? { kind: "sum", terms: exchanged, start: exponent.start, end: exponent.end } : (exchanged[0] as (typeof terms)[number]).expr }, place: (letters[i] as (typeof terms)[number]).expr, text, title: `write ${text}`, cost: 3 };
+    }
+  }
+  for (const next of [number - 1, number + 1]) {
+    const size: Expr = { kind: "number", numerator: Math.abs(next), denominator: 1, start: exponent.end, end: exponent.end };
+    const text = written + (next ? `${next > 0 ? "+" : ""}${next}` : "");
+    const sum: Expr = { kind: "sum", terms: [...letters, ...(next ? [{ sign: next > 0 ? (1 as const) : (-1 as const), expr: size }] : [])], start: exponent.start, end: exponent.end };
+    yield { expr: { ...expr, exponent: sum }, place: exponent, text: text.length > 1 && context.source[exponent.start - 1] === "^" ? `{${text}}` : text, title: `write the exponent ${text}`, cost: 3 };
+  }
+}
+
+/** The letters below the symbols of a formula. */
+function lettersBelow({ symbols }: Context): { readonly symbol: SymbolExpr; readonly text: string }[] {
+  const letters = symbols.flatMap(({ symbol }) => symbol.subscripts.flatMap(({ expr }) => (expr.kind === "sum" ? expr.terms.map((term) => term.expr) : [expr]))).filter((one): one is SymbolExpr => one.kind === "symbol" && /^[a-z]$/.test(one.name));
+  return letters.filter((letter, i) => letters.findIndex(({ name }) => name === letter.name) === i).map((symbol) => ({ symbol, text: symbol.name }));
 }
 
 /** A number, also where it is written as a fraction. */

@@ -3,7 +3,7 @@ import type { Node, Place, Row } from "../../latex/types";
 import { flattenLines, splitRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
-import type { BoundIndex, Expr } from "./types";
+import type { BoundIndex, Expr, Relation } from "./types";
 
 export function readBig(reader: Reader, node: Node, closingBar: string | null): Expr {
   reader.next();
@@ -55,7 +55,9 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
       conditions.push({ kind: "indicator", condition: relation, start: relation.start, end: relation.end });
       continue;
     }
-    if (left.kind === "symbol" && (!right || link === "=" || link === "\\in")) {
+    const between = betweenBounds(relation);
+    if (between) indices.push(between);
+    else if (left.kind === "symbol" && (!right || link === "=" || link === "\\in")) {
       indices.push({ symbol: left, from: right && link === "=" ? right : null, to: null });
       if (right && link === "\\in" && right.kind !== "symbol" && right.kind !== "opaque") conditions.push(right);
     } else if (left.kind === "product" && !right && left.factors.every((factor) => factor.kind === "symbol")) {
@@ -64,10 +66,6 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
     } else if (left.kind === "symbol" && right && (link === "\\neq" || link === "<" || link === ">" || link === "\\leq" || link === "\\geq")) {
       indices.push({ symbol: left, from: null, to: null });
       conditions.push({ kind: "indicator", condition: relation, start: relation.start, end: relation.end });
-    } else if (left.kind === "number" && right?.kind === "symbol") {
-      // `1 \leq i \leq n`
-      const upper = relation.sides[2];
-      indices.push({ symbol: right, from: left, to: upper ?? null });
     } else {
       conditions.push({ kind: "opaque", why: "a bound that is not read", start: relation.start, end: relation.end });
     }
@@ -76,6 +74,25 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
   if (to && indices.length === 1 && last) indices[0] = { ...last, to };
   else if (to && last) indices.forEach((index, i) => (indices[i] = index.to ? index : { ...index, to }));
   return { indices: dedupe(indices), conditions };
+}
+
+/** `1 \leq i \leq n`, `t \geq i > k` */
+function betweenBounds({ sides, links }: Relation): BoundIndex | null {
+  const [first, symbol, last] = sides;
+  const [before, after, ...more] = links.map(({ operator }) => operator);
+  if (first?.kind === "number" && symbol?.kind === "symbol" && !after) return { symbol, from: first, to: null };
+  if (!first || symbol?.kind !== "symbol" || !last || !before || !after || more.length) return null;
+  const rises = [before, after].every((operator) => operator === "<" || operator === "\\leq");
+  if (!rises && ![before, after].every((operator) => operator === ">" || operator === "\\geq")) return null;
+  const beside = (bound: Expr, operator: string, sign: 1 | -1): Expr => (operator === "<" || operator === ">" ? plusNumber(bound, sign) : bound);
+  const [low, high] = rises ? [first, last] : [last, first];
+  return { symbol, from: beside(low, rises ? before : after, 1), to: beside(high, rises ? after : before, -1) };
+}
+
+function plusNumber(bound: Expr, sign: 1 | -1): Expr {
+  const { start, end } = bound;
+  if (bound.kind === "number" && bound.denominator === 1) return { ...bound, numerator: bound.numerator + sign };
+  return { kind: "sum", terms: [{ sign: 1, expr: bound }, { sign, expr: { kind: "number", numerator: 1, denominator: 1, start: end, end } }], start, end };
 }
 
 /** The letters before the colon in `j : (i, j) \in \Omega`, and what is after it. */

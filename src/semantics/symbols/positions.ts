@@ -3,7 +3,7 @@
  * `a^{(l-1)}`, `\delta^L`. A general statement about the layer l is one about
  * any other once its letter is put in place of l.
  */
-import type { Expr, SymbolExpr, Tag } from "../expression";
+import type { Expr, Subscript, SymbolExpr, Tag } from "../expression";
 import { baseKey, weight } from "./key";
 
 /** A letter and what is added to it; the letter is empty for a number. */
@@ -46,6 +46,26 @@ export function neighbours(symbol: SymbolExpr): { readonly symbol: SymbolExpr; r
   const [open, close] = bracketsOf(label).map((bracket) => bracket.replace(/[lr]angle/, "\\$&"));
   const letter = own.letter.length > 1 ? `\\${own.letter} ` : own.letter;
   return [own.shift + 1, own.shift - 1].filter((shift) => own.letter || shift >= 0).map((shift) => ({ symbol: moved(symbol, shift), label, text: open + spell({ letter, shift }) + close }));
+}
+
+/** The members of a family one step before and after, with what is written below them. */
+export function stepsBeside(symbol: SymbolExpr): { readonly symbol: SymbolExpr; readonly subscript: Subscript; readonly text: string }[] {
+  const [subscript, ...more] = symbol.subscripts;
+  if (!subscript || more.length) return [];
+  return besideBound(subscript.expr).map(({ expr, text }) => ({ symbol: { ...symbol, subscripts: [{ ...subscript, expr, text }] }, subscript, text }));
+}
+
+/** One less and one more than a letter, or a letter and a number. */
+export function besideBound(bound: Expr): { readonly expr: Expr; readonly text: string }[] {
+  const at = positionOf(bound);
+  if (!at?.letter) return [];
+  return [at.shift - 1, at.shift + 1].filter((shift) => Math.abs(shift) < 2).map((shift) => ({ expr: exprOf({ letter: at.letter, shift }, bound), text: spell({ letter: at.letter, shift }) }));
+}
+
+/** Whether a bound is written as what it is: that of `k < i` is k+1. */
+export function isWritten(bound: Expr, text: string): boolean {
+  const at = positionOf(bound);
+  return at !== null && spell(at) === text.replace(/\s/g, "");
 }
 
 /** Puts a position in the place of a letter, everywhere above and below symbols. */
