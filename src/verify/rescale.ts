@@ -10,7 +10,7 @@ export function rescaled(expr: Expr, factor: 2 | 0.5, source: string): Rescaled 
     case "number":
       return rewritten(expr, expr.numerator, expr.denominator, factor);
     case "quotient":
-      return rescaledQuotient(expr, factor);
+      return rescaledQuotient(expr, factor, source);
     case "product":
       return rescaledProduct(expr, factor, source);
     case "sum": {
@@ -23,12 +23,19 @@ export function rescaled(expr: Expr, factor: 2 | 0.5, source: string): Rescaled 
   }
 }
 
-function rescaledQuotient(expr: Expr & { kind: "quotient" }, factor: 2 | 0.5): Rescaled | null {
+function rescaledQuotient(expr: Expr & { kind: "quotient" }, factor: 2 | 0.5, source: string): Rescaled | null {
   const { numerator, denominator } = expr;
-  if (numerator.kind !== "number" || numerator.denominator !== 1) return null;
-  if (denominator.kind === "number" && denominator.denominator === 1) return rewritten(expr, numerator.numerator, denominator.numerator, factor);
-  const inner = (numerator.numerator * factor) % 1 === 0 ? rewritten(numerator, numerator.numerator, 1, factor) : null;
-  return inner && { ...inner, expr: { ...expr, numerator: inner.expr } };
+  const below = denominator.kind === "number" && denominator.denominator === 1 ? denominator : null;
+  if (numerator.kind === "number" && numerator.denominator === 1) {
+    if (below) return rewritten(expr, numerator.numerator, below.numerator, factor);
+    const inner = (numerator.numerator * factor) % 1 === 0 ? rewritten(numerator, numerator.numerator, 1, factor) : null;
+    return inner && { ...inner, expr: { ...expr, numerator: inner.expr } };
+  }
+  const inner = below && (below.numerator / factor) % 1 === 0 ? rewritten(below, below.numerator, 1, factor === 2 ? 0.5 : 2) : null;
+  if (inner?.text !== "1") return inner && { ...inner, expr: { ...expr, denominator: inner.expr } };
+  // Over 1 nothing is left to divide by.
+  const text = source.slice(numerator.start, numerator.end);
+  return numerator.kind === "sum" ? null : { expr: numerator, place: expr, text, title: "drop the denominator" };
 }
 
 function rescaledProduct(expr: Expr & { kind: "product" }, factor: 2 | 0.5, source: string): Rescaled | null {
