@@ -45,9 +45,9 @@ function isMadeAfter(lowering: Lowering, later: Entity, earlier: Entity): boolea
   return families === undefined || families.indexOf(later) > families.indexOf(earlier);
 }
 
-/** Arrays whose definitions lead to one of these symbols. */
+/** Arrays whose definitions lead to one of these symbols; a derivative, and what is made of it, is no part of the function. */
 function outputsOf(lowering: Lowering, ids: readonly number[]): Entity[] {
-  return lowering.model.table.all.filter((entity) => (entity.definition?.kind === "value" || entity.definition?.kind === "entries") && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && below(lowering, entity).has(id)));
+  return lowering.model.table.all.filter((entity) => (entity.definition?.kind === "value" || entity.definition?.kind === "entries") && !derivativesIn(entity.definition.expr).length && lowering.resolve(entity.symbol)?.entity === entity && ids.some((id) => id !== entity.id && below(lowering, entity).has(id)));
 }
 
 /** What a definition makes of a letter with a number above it. */

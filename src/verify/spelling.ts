@@ -9,7 +9,7 @@ import { type Env, termOf } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { greekLike, spellSymbol, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
+import { fullKey, spellName, spellSymbol, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
 import type { Spelling } from "../symbolic";
 import { directional, scalar, type Term } from "../tensor";
 import type { Claim } from "./claim";
@@ -22,7 +22,7 @@ export function spellingOf(model: Model, claim: Claim, lowering: Lowering, trial
   const [first, second] = trials;
   const sizes = new Map<string, readonly [number, number]>();
   const [a, b] = [first.sizes.named(), second.sizes.named()];
-  for (const [name, size] of Object.entries(a)) if (b[name] !== undefined) sizes.set(name.length > 1 && greekLike(name) ? `\\${name}` : name, [size, b[name]]);
+  for (const [name, size] of Object.entries(a)) if (b[name] !== undefined) sizes.set(spellName(name), [size, b[name]]);
   return {
     ...names.variables(),
     ...namedNodes(model, lowering, names, trials),
@@ -97,7 +97,8 @@ class Names {
     for (const [key, symbol] of this.unknown) variables.set(key, spellSymbol(symbol));
     for (const entity of this.model.table.all) variables.set(entity.key, this.of(entity));
     for (const [name, { entity, latex }] of this.lowering.drawn) {
-      if (name.startsWith("∂")) variables.set(name, latex);
+      if (name.startsWith("∂")) variables.set(name, this.cotangent(name) ?? latex);
+      else if (!entity && !variables.has(name)) variables.set(name, spellName(latex));
       if (name.startsWith("∂")) families.set(name, this.behind(name)?.arity ?? 0);
       if (!entity || isParametric(name)) continue;
       variables.set(name, this.of(entity));
@@ -129,6 +130,17 @@ class Names {
   private commas(symbol: SymbolExpr): boolean {
     const [first, second] = symbol.subscripts;
     return first !== undefined && second !== undefined && second.start > first.end;
+  }
+
+  /** G of `G = \frac{\partial L}{\partial Y}`. */
+  private cotangent(name: string): string | null {
+    const given = this.model.table.all.find((entity) => {
+      const expr = entity.definition?.expr;
+      const [wrt, ...more] = expr?.kind === "derivative" && expr.order === 1 ? expr.wrt : [];
+      if (expr?.kind !== "derivative" || expr.of.kind !== "symbol" || wrt?.kind !== "symbol" || more.length) return false;
+      return name === `∂${taggedKey(expr.of)}/∂${fullKey(wrt)}` && this.lowering.resolve(entity.symbol)?.entity === entity;
+    });
+    return given ? this.of(given) : null;
   }
 
   /** What a cotangent belongs to. */

@@ -5,20 +5,33 @@ import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } fro
 import { taggedKey } from "../semantics/symbols/key";
 import type { Claim } from "./claim";
 
-/** What varies under d: what the claim says, else what its chain says, else everything that stands under a d and can. */
+/** What varies under d: what the claim says, else what its chain says, else all that can. */
 export function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExpr[] {
   if (!speaksOfDifferentials(claim)) return [];
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
     const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
     const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
-    if (written.length) return sourcesOf(lowering, written);
+    if (written.length) return withLoose(lowering, sourcesOf(lowering, written), sides);
   }
-  const below = [claim.left, claim.right].flatMap(differentialsIn).flatMap(({ of }) => symbolsIn(of, false));
-  const variables = below.filter((symbol) => {
+  return variablesBelow(lowering, [claim.left, claim.right].flatMap(differentialsIn));
+}
+
+/** Everything that stands under a d and can vary. */
+function variablesBelow(lowering: Lowering, differentials: readonly (Expr & { kind: "differential" })[]): readonly SymbolExpr[] {
+  const variables = differentials.flatMap(({ of }) => symbolsIn(of, false)).filter((symbol) => {
     const entity = lowering.resolve(symbol)?.entity;
     return !symbol.subscripts.length && (entity || !wordOf(symbol.name)) && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
   });
   return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
+}
+
+/** In `dZ = d(XU)` all of XU varies, as it has nothing else that does, and Z with it. */
+function withLoose(lowering: Lowering, sources: readonly SymbolExpr[], sides: readonly Expr[]): readonly SymbolExpr[] {
+  const moved = new Set(sources.map(taggedKey));
+  const moves = (symbol: SymbolExpr): boolean => moved.has(taggedKey(symbol)) || [...madeOf(lowering, symbol).keys()].some((key) => moved.has(key));
+  const loose = variablesBelow(lowering, sides.flatMap(differentialsIn).filter(({ of }) => !symbolsIn(of, false).some(moves)));
+  const keys = new Set(loose.map(taggedKey));
+  return [...sources.filter((symbol) => ![...madeOf(lowering, symbol).keys()].some((key) => keys.has(key))), ...loose];
 }
 
 /** Whether d stands in a claim or in its chain. */

@@ -139,10 +139,18 @@ export function passThroughInverses(draft: Draft): void {
     const expr = entity.definition?.expr;
     const base = expr?.kind === "power" || expr?.kind === "transpose" ? expr.base : null;
     if (!expr || base?.kind !== "symbol" || entity.definition?.kind !== "value") continue;
-    if (expr.kind === "power" && !(expr.exponent.kind === "sum" && expr.exponent.terms.length === 1 && expr.exponent.terms[0]?.sign === -1)) continue;
+    if (expr.kind === "power" && !isInverse(expr.exponent)) continue;
+    const passed = ["symmetric", "positiveDefinite", "diagonal", "orthogonal", "invertible"].filter((property) => entity.properties.has(property));
+    if (!passed.length && entity.shape?.length !== 2) continue;
     const other = draft.table.declare(base, { position: entity.position, section: entity.section });
     if (other.definition) continue;
-    for (const property of ["symmetric", "positiveDefinite", "diagonal", "orthogonal", "invertible"]) if (entity.properties.has(property)) other.properties.add(property);
+    for (const property of passed) other.properties.add(property);
     if (other.shape === null && entity.shape?.length === 2) giveShape(draft, other, expr.kind === "transpose" ? [entity.shape[1] as string, entity.shape[0] as string] : entity.shape, "declared");
   }
+}
+
+/** `-1` */
+function isInverse(exponent: Expr): boolean {
+  const [only, ...more] = exponent.kind === "sum" ? exponent.terms : [];
+  return only?.sign === -1 && !more.length && only.expr.kind === "number" && only.expr.numerator === only.expr.denominator;
 }

@@ -86,9 +86,19 @@ export function spellSymbol(symbol: SymbolExpr): string {
   const accented = symbol.accents.reduceRight((inner, accent) => (accent === "d" ? `d${inner}` : `\\${accent}{${inner}}`), fonted);
   const above = [...symbol.tags.flatMap((tag) => (tag.below ? [] : [tag.text])), ...symbol.subscripts.flatMap((subscript) => subscript.above ?? [])].join("");
   const tags = above && `^{${above}}`;
-  const below = [...symbol.tags.filter((tag) => tag.below), ...symbol.subscripts.filter((subscript) => !subscript.above)].map(({ text }) => text).join(",");
+  const below = sideBySide([...symbol.tags.filter((tag) => tag.below), ...symbol.subscripts.filter((subscript) => !subscript.above)]);
   const subscripts = below === "" ? "" : below.length === 1 ? `_${below}` : `_{${below}}`;
   return `${accented}${subscripts}${tags}${"'".repeat(symbol.primes)}`;
+}
+
+/** `alpha` as `\alpha`. */
+export function spellName(name: string): string {
+  return name.length > 1 && greekLike(name) ? `\\${name}` : name;
+}
+
+/** `12` and `1,2` as they are written. */
+function sideBySide(parts: readonly { readonly text: string; readonly start: number; readonly end: number }[]): string {
+  return parts.map(({ text, start }, at) => (at === 0 || parts[at - 1]?.end === start ? text : `,${text}`)).join("");
 }
 
 /** The key of a size as LaTeX: `nu` → `\\nu`, `d_{in}` → `d_{\\mathrm{in}}`, `n^(1)` → `n^{(1)}`, `m*n` → `m n`. */

@@ -191,11 +191,13 @@ class Pieces {
     return false;
   }
 
-  /** (A ⊙ B) 1, or diag(A Bᵀ). */
+  /** (A ⊙ B) 1, or diag(A Bᵀ) where neither is made entry by entry. */
   private addRowProducts(first: Matrix, second: Matrix, alongRows: boolean): void {
-    const [kept, a, b] = alongRows ? [first.row, first.expr, second.expr] : [first.column, transpose(first.expr), transpose(second.expr)];
-    const products = productOf(a, transpose(b));
-    this.addVector(kept, cheaper(productOf(hadamard([a, b]), ones(a.columns)), whole("diagonalOf", cheaper(products, transpose(products)))));
+    const [kept, turn] = alongRows ? [first.row, asIs] : [first.column, transpose];
+    const sum = productOf(turn(hadamard([first.expr, second.expr])), ones(alongRows ? first.expr.columns : first.expr.rows));
+    const products = productOf(turn(first.expr), transpose(turn(second.expr)));
+    const byEntries = [first.expr, second.expr].some(({ kind }) => kind === "apply" || kind === "hadamard");
+    this.addVector(kept, byEntries ? sum : cheaper(sum, whole("diagonalOf", cheaper(products, transpose(products)))));
   }
 
   /** Two pieces that alone meet in a label that is summed. */
@@ -319,3 +321,7 @@ function endingIn({ expr, column }: Matrix, label: number): Expression {
   return column === label ? expr : transpose(expr);
 }
 
+
+function asIs(expr: Expression): Expression {
+  return expr;
+}

@@ -20,4 +20,8 @@ describe("closed forms", () => {
     assert.deepEqual(stated, [["verified", null], ["refuted", "a"]]);
     assert.equal(open, 0);
   });
+  it("spell what nothing declares as it is written", () => {
+    const counts = "Let $\\ell(\\beta) = \\sum_{i=1}^n (y_i x_i^\\top \\beta - e^{x_i^\\top\\beta})$ where $x_i \\in \\mathbb{R}^p$ are the rows of $X$.\n\n$$\\nabla_\\beta \\ell =$$\n";
+    assert.deepEqual(analyze(counts, { layout: "auto", filename: "notes.md" }).open.map(({ computed }) => computed), ["X^\\top(y-\\exp(X\\beta))"]);
+  });
 });

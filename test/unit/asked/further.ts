@@ -5,6 +5,9 @@ const parameters = "Let $A(t) \\in \\mathbb{R}^{n\\times n}$ be invertible and d
 const powers = "Let $X, A \\in \\mathbb{R}^{n \\times n}$, $a, b \\in \\mathbb{R}^n$ and let $k$ be a positive integer.";
 const layer = "Let $Z \\in \\mathbb{R}^{m \\times k}$, $W \\in \\mathbb{R}^{k \\times n}$ and $A = ZW$, so that $a_{i,j} = \\sum_l z_{i,l} w_{l,j}$.";
 const displayed = "Let\n\n$$\nZ = \\begin{bmatrix} z_{1,1} & z_{1,2} \\\\ z_{2,1} & z_{2,2} \\\\ z_{3,1} & z_{3,2} \\end{bmatrix}, \\quad W = \\begin{bmatrix} w_{1,1} & w_{1,2} & w_{1,3} & w_{1,4} \\\\ w_{2,1} & w_{2,2} & w_{2,3} & w_{2,4} \\end{bmatrix}, \\quad A = ZW.\n$$";
+const attention = "Let $Q, K, V \\in \\mathbb{R}^{n\\times d}$, $P = \\operatorname{softmax}(QK^\\top)$ along rows, $O = PV$, $L$ a scalar loss and $G = \\frac{\\partial L}{\\partial O}$.";
+const hidden = "Let $X \\in \\mathbb{R}^{n\\times d}$, $U \\in \\mathbb{R}^{d\\times h}$, $V \\in \\mathbb{R}^{h\\times c}$, $b \\in \\mathbb{R}^h$, $Z = XU + \\mathbf{1} b^\\top$, $Y = \\operatorname{ReLU}(Z) V$ and $\\delta = \\partial L/\\partial Y$.";
+const numbered = "Let $w, b \\in \\mathbb{R}^n$ and $L_{16} = e^{-\\|w - b\\|^2}$.";
 
 export const further: readonly Asked[] = [
   { name: "inverse along a parameter", given: parameters, of: "\\frac{d}{dt} A^{-1}", form: "-A^{-1}\\frac{dA}{dt}A^{-1}" },
@@ -16,4 +19,8 @@ export const further: readonly Asked[] = [
   { name: "one entry", given: layer, of: "\\frac{\\partial L}{\\partial w_{1,2}}", form: "\\sum_lz_{l,1}\\frac{\\partial L}{\\partial a_{l,2}}" },
   { name: "any entry", given: layer, of: "\\frac{\\partial L}{\\partial w_{i,j}}", form: "\\sum_lz_{l,i}\\frac{\\partial L}{\\partial a_{l,j}}" },
   { name: "one entry of matrices of a known size", given: displayed, of: "\\frac{\\partial L}{\\partial w_{1,2}}", form: "z_{1,1}\\frac{\\partial L}{\\partial A_{1,2}}+z_{2,1}\\frac{\\partial L}{\\partial A_{2,2}}+z_{3,1}\\frac{\\partial L}{\\partial A_{3,2}}" },
+  { name: "a cotangent with a name", given: attention, of: "\\frac{\\partial L}{\\partial P}", form: "GV^\\top" },
+  { name: "a cotangent with a name and the output", given: attention, of: "\\frac{\\partial L}{\\partial V}", form: "P^\\top G" },
+  { name: "a bias below a mask", given: hidden, of: "\\frac{\\partial L}{\\partial b}", form: "(\\mathbf{1}[Z>0]\\odot(\\delta V^\\top))^\\top\\mathbf{1}" },
+  { name: "two digits below a letter", given: numbered, of: "\\nabla_w L_{16}", form: "-2L_{16}(w-b)" },
 ];
