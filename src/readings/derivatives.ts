@@ -3,6 +3,7 @@
  * node of the term graph, and in which layout the result stands.
  */
 import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
+import { taggedKey } from "../semantics/symbols/key";
 import { dependsOn, replace, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
 import { heldFixed } from "./entities";
@@ -42,13 +43,14 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
   return lowerOne(lowering, expr.of, wrt[0] as Expr, expr);
 }
 
-/** The numbers that `\frac{\partial(x, y)}{\partial(r, s)}`, `Dg(r, s)` and `\nabla f(x, y)` are taken by. */
+/** The numbers that `\frac{\partial(x, y)}{\partial(r, s)}`, `Dg(r, s)`, `\nabla f(x, y)` and `\frac{df}{dx}` of f(x_1, x_2) are taken by. */
 function numbersBelow(lowering: Lowering, { notation, wrt, of }: Derivative): readonly Expr[] | null {
   const [only, ...more] = wrt;
   const written = only?.kind === "tuple" && !more.length ? only.items : null;
   const fn = of.kind === "symbol" ? lowering.resolve(of)?.entity.definition : null;
-  const implied = of.kind === "apply" ? of.args : fn?.kind === "function" ? fn.params : null;
-  const letters = written ?? (!wrt.length && ["nabla", "D", "jacobian", "hessian"].includes(notation) ? implied : null) ?? [];
+  const implied = of.kind === "apply" ? of.args : fn?.kind === "function" ? (fn.written ?? fn.params) : null;
+  const members = fn?.written && only?.kind === "symbol" && !only.subscripts.length && fn.written.every((member) => taggedKey(member) === taggedKey(only)) ? fn.written : null;
+  const letters = written ?? members ?? (!wrt.length && ["nabla", "D", "jacobian", "hessian"].includes(notation) ? implied : null) ?? [];
   return letters.length > 1 && letters.every((letter) => letter.kind === "symbol" && isScalar(lowering.lower(letter))) ? letters : null;
 }
 

@@ -60,11 +60,21 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
   const hot = entity.properties.has("oneHot") ? ofNamedClass(lowering, shape, symbol) : null;
   if (hot) return hot;
   const oriented = orient(lowering, entity, shape);
-  if (entity.parameters.length && !entity.isLoss && !isMoving(lowering, entity)) return parametric(lowering, entity, oriented, symbol);
+  if (entity.parameters.length && !entity.isLoss && !isMoving(lowering, entity) && !lowering.expanding.has(mark)) return ofParameters(lowering, entity, oriented, symbol, mark);
   const random = lowering.chance?.leaf(entity.symbol, entity, oriented);
   if (random) return random;
   const value = lowering.variableOf(`${entity.key}@${entity.id}`, oriented, entity, key);
   return isVector(lowering, value) && entity.orientation === null ? { ...value, bias: true } : value;
+}
+
+/** What depends on parameters; where they lead back to it, it is a letter. */
+function ofParameters(lowering: Lowering, entity: Entity, shape: readonly string[], symbol: SymbolExpr, mark: string): Value {
+  lowering.expanding.add(mark);
+  try {
+    return parametric(lowering, entity, shape, symbol);
+  } finally {
+    lowering.expanding.delete(mark);
+  }
 }
 
 /** e_c, where c names the class. */

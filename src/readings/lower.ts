@@ -65,6 +65,8 @@ export class Lowering {
   readonly drawn: Map<string, Drawn> = new Noted<string, Drawn>(this.made, (other) => other.drawn, this.used);
   /** Symbols whose shape or kind the text does not give. */
   readonly guessed: Set<string> = new NotedSet<string>(this.made, (other) => other.guessed);
+  /** Letters with an index whose bare letter is a number of its own. */
+  readonly several: Set<string> = new NotedSet<string>(this.made, (other) => other.several);
   /** What had to be assumed for the formula to be well-formed. */
   readonly preconditions: Set<string> = new NotedSet<string>(this.made, (other) => other.preconditions);
   /** Pairs of letters that a sum of the text keeps apart (`\\sum_{j \\neq y}`): beside y, j is another one. */

@@ -5,7 +5,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { applicationsOf } from "./applied";
 import { sinksOf } from "./dependence";
 import { lossOver } from "./losses";
-import type { Lowering } from "./lower";
+import type { Binding, Lowering } from "./lower";
 import { reshaped } from "./operations";
 import { same } from "./special";
 import type { Value } from "./value";
@@ -65,5 +65,11 @@ export function looksLikeLoss(symbol: SymbolExpr): boolean {
 export function functionItself(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
   const definition = entity.definition as NonNullable<Entity["definition"]>;
   if (!lowering.usable(entity)) return lowering.fail("unknown-symbol", `${entity.key} is not defined`, symbol);
-  return lowering.lower(definition.expr);
+  return lowering.within(membersOf(lowering, definition), () => lowering.lower(definition.expr));
+}
+
+/** The letters of `f(x_1, x_2)` as the text writes them. */
+function membersOf(lowering: Lowering, { params, written = [] }: NonNullable<Entity["definition"]>): (readonly [string, Binding])[] {
+  if (!written.length || !written.every(({ subscripts }) => subscripts.every(({ expr }) => expr.kind === "number"))) return [];
+  return params.map((param, i) => [taggedKey(param), { kind: "argument", value: lowering.lower(written[i] as SymbolExpr) }] as const);
 }

@@ -38,7 +38,14 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const { entity, indices, family } = resolved;
   if (family) return familyMember(lowering, entity, symbol);
   const value = entityValue(lowering, entity, symbol);
+  if (indices.length && value.shape.length === 0 && entity.shapeFrom !== "declared") return oneOfSeveral(lowering, symbol);
   return indices.length ? select(lowering, value, indices, symbol, entity.origin) : value;
+}
+
+/** `y_i` of data beside the number `y = ax + b`: one of several numbers, and no entry of it. */
+function oneOfSeveral(lowering: Lowering, symbol: SymbolExpr): Value {
+  lowering.several.add(taggedKey(symbol));
+  return unknownSymbol(lowering, symbol);
 }
 
 /** The index of a member runs over all that the text counts. */

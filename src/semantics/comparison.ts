@@ -10,6 +10,11 @@ export function onlyDifference(a: Expr, b: Expr): { readonly left: Expr; readonl
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
+/** Whether two expressions are written alike. */
+export function isAlike(a: Expr, b: Expr): boolean {
+  return differences(a, b).length === 0;
+}
+
 type Plain = Readonly<Record<string, unknown>>;
 
 function differences(a: unknown, b: unknown): { left: Expr; right: Expr }[] {

@@ -6,8 +6,9 @@ import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import type { Reading } from "../readings/reading";
 import { namesMembers } from "../readings/running";
-import { derivativesIn, occurs } from "../semantics/expression";
+import { derivativesIn, occurs, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
+import { taggedKey } from "../semantics/symbols/key";
 import { findsVariableLater, hasDerivative, involvedIn, opposite, otherReadings, sameLayout, softmaxUnsaid, spectralReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
 import { underAssumption } from "./assumed";
 import { attempt, type Attempt, loweringOf } from "./attempt";
@@ -85,6 +86,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (home.members === "among" && namesMembers(model) && [home, { ...home, sigma: "sigmoid" } as const].some((one) => screen.proof(claim, { ...one, members: "apart" }))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
   if (ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the loss is of one step or of all is not said" };
   if (softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the softmax is taken by rows or by columns is not said" };
+  if (speaksOfBoth(model, claim, first)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "an index on a number" };
   if (!repaired() && first.outcome === "shape" && !first.failure.clash) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "a product with a derivative of more than two axes" };
   if (!repaired() && goesUpstream(model, claim)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it differentiates what a symbol is made of by that symbol" };
   const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0) : undefined;
@@ -104,6 +106,12 @@ function fails(one: Tried): boolean {
 
 function differs(one: Tried): boolean {
   return one.outcome === "differs" || (one.outcome === "compared" && one.comparison.status === "different");
+}
+
+/** A number y beside the y_i of samples, in one claim: what has to do with what is not said. */
+function speaksOfBoth(model: Model, claim: Claim, first: Attempt): boolean {
+  const { several } = loweringOf(first);
+  return several.size > 0 && involvedIn(model, claim).some((expr) => symbolsIn(expr, false).some((symbol) => !symbol.subscripts.length && several.has(taggedKey(symbol))));
 }
 
 /** A step of what speaks of derivatives, or what is said of a numbered entry. */

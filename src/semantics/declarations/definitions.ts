@@ -3,7 +3,7 @@
  * first, so that a display about the same symbol is a claim.
  */
 import { isEntryOf, mirrorOf } from "./relations";
-import { onlyDifference } from "../comparison";
+import { isAlike, onlyDifference } from "../comparison";
 import { argumentOfComposition, childrenOf, derivativesIn, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import { withOwnParameters } from "../parameters";
@@ -100,7 +100,12 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   const argument = left.kind === "symbol" ? argumentOfComposition(right) : null;
   if (left.kind === "symbol" && argument) return defineOne(draft, { kind: "apply", fn: left, args: [argument], certain: true, primes: 0, start: left.start, end: left.end }, right, located, stated);
   const general = left.kind === "apply" ? withOwnParameters(left, right) : null;
-  if (general) return defineOne(draft, general.left, general.right, located, stated);
+  if (general) {
+    defineOne(draft, general.left, general.right, located, stated);
+    const made = draft.defining.get(located.id);
+    if (made?.definition) made.definition = { ...made.definition, written: (left as Expr & { kind: "apply" }).args as SymbolExpr[] };
+    return;
+  }
   const target = left.kind === "labelled" ? left.body : left;
   const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
   if (target.kind === "apply" && target.primes) return defineDerivative(draft, target, located);
@@ -114,7 +119,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   const known = draft.table.resolve(name, located);
   // A number in the place of a formula is what it comes to in an example.
   if (known?.entity.definition && isExample(right) && !isExample(known.entity.definition.expr)) return;
-  if (left.kind === "apply" && known?.entity.definition && redefines(known.entity.definition, right)) {
+  if (left.kind === "apply" && known?.entity.definition && (redefines(known.entity.definition, right) || takesOthers(known.entity.definition, left.args) || isStatedAnew(draft, known.entity, left, right, located))) {
     defineFresh(draft, left, right, located);
     return;
   }
@@ -254,6 +259,16 @@ function defineFresh(draft: Draft, target: Expr & { kind: "apply" }, right: Expr
 function redefines(old: Definition, right: Expr): boolean {
   const names = (expr: Expr): string => [...new Set(symbolsIn(expr, false).map(taggedKey))].sort().join(" ");
   return names(old.expr) !== names(right);
+}
+
+/** `f(x, y) = …` beside an earlier `f(x) = …`: another function. */
+function takesOthers({ kind, params }: Definition, args: readonly Expr[]): boolean {
+  return kind === "function" && params.length !== args.length && args.every((arg) => arg.kind === "symbol");
+}
+
+/** Another section says in words what its own function is, in the same letters; the items of a list are exercises, whose solutions stand elsewhere. */
+function isStatedAnew(draft: Draft, { definition, section }: Entity, { args }: Expr & { kind: "apply" }, right: Expr, { inline, section: here, paragraph }: Located): boolean {
+  return inline && section !== here && !draft.items.has(paragraph) && definition?.kind === "function" && args.every((arg) => arg.kind === "symbol") && !isExample(right) && !isAlike(definition.expr, right);
 }
 
 /** `A = [a_{11} …]`: a matrix of the symbol's own entries says nothing about its value. */

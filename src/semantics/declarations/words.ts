@@ -137,7 +137,9 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
 }
 
 function declareFunctionOf(draft: Draft, entity: Entity, fact: Fact & { kind: "functionOf" }): void {
-  const args = fact.arguments.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+  // Nothing is a function of itself, nor of what is a function of it.
+  const isOwn = (arg: SymbolExpr): boolean => taggedKey(arg) === taggedKey(entity.symbol) || draft.table.withKey(taggedKey(arg)).some(({ parameters }) => parameters.some((one) => taggedKey(one) === taggedKey(entity.symbol)));
+  const args = fact.arguments.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && !isOwn(arg));
   if (fact.scalar || args.length) entity.parameters = args;
   if (!fact.scalar) return;
   entity.isLoss = true;

@@ -16,6 +16,8 @@ export interface Definition {
   readonly params: readonly SymbolExpr[];
   /** `entries`: of an array whose shape is given elsewhere. */
   readonly kind: "value" | "function" | "family" | "entries" | "argmin" | "alias";
+  /** What the text has in the place of `params`, where these are letters of its own: `f(x_1, x_2) = …`. */
+  readonly written?: readonly SymbolExpr[];
   /** Which of the arguments are written as squares of the letters in `params`. */
   readonly squares?: readonly boolean[];
   readonly formula: number;
