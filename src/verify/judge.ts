@@ -86,9 +86,8 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (home.members === "among" && namesMembers(model) && [home, { ...home, sigma: "sigmoid" } as const].some((one) => screen.proof(claim, { ...one, members: "apart" }))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
   if (ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the loss is of one step or of all is not said" };
   if (softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the softmax is taken by rows or by columns is not said" };
-  if (speaksOfBoth(model, claim, first)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "an index on a number" };
-  if (!repaired() && first.outcome === "shape" && !first.failure.clash) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "a product with a derivative of more than two axes" };
-  if (!repaired() && goesUpstream(model, claim)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it differentiates what a symbol is made of by that symbol" };
+  const unclear = unclearIn(model, claim, first, repaired);
+  if (unclear) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unclear };
   const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
@@ -106,6 +105,14 @@ function fails(one: Tried): boolean {
 
 function differs(one: Tried): boolean {
   return one.outcome === "differs" || (one.outcome === "compared" && one.comparison.status === "different");
+}
+
+/** What leaves open what a claim is about that fails in every reading. */
+function unclearIn(model: Model, claim: Claim, first: Attempt, repaired: () => Repair | null): string | null {
+  if (speaksOfBoth(model, claim, first)) return "an index on a number";
+  if (repaired()) return null;
+  if (first.outcome === "shape" && !first.failure.clash) return "a product with a derivative of more than two axes";
+  return goesUpstream(model, claim) ? "it differentiates what a symbol is made of by that symbol" : null;
 }
 
 /** A number y beside the y_i of samples, in one claim: what has to do with what is not said. */
