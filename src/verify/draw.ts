@@ -135,8 +135,8 @@ function tangent(shape: readonly number[], properties: ReadonlySet<string>, numb
 function drawOne(shape: readonly number[], properties: ReadonlySet<string>, numbers: Numbers): Float64Array {
   const count = shape.reduce((all, n) => all * n, 1);
   const [rows, columns] = [shape[shape.length - 2] ?? 1, shape[shape.length - 1] ?? 1];
-  // Each member of a family by itself.
-  const matrices = shape.length < 2 ? [] : Array.from({ length: count / (rows * columns) }, () => drawMatrix(rows, columns, properties, numbers));
+  // Each member of a family by itself; numbers t_i that sum to one all together.
+  const matrices = shape.length < 2 && !(shape.length && properties.has("sumsToOne")) ? [] : Array.from({ length: count / (rows * columns) }, () => drawMatrix(rows, columns, properties, numbers));
   if (matrices.length && matrices.every((one) => one !== null)) return Float64Array.from(matrices.flatMap((one) => [...one]));
   const entry = entrywise(properties, numbers);
   return Float64Array.from({ length: count }, () => entry());

@@ -27,6 +27,7 @@ import { inFull, Screen, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { shorthands } from "./shorthand";
 import { leavesUnsaid } from "./unsaid";
+import { distributionsIn } from "./weights";
 import { goesUpstream } from "./upstream";
 
 type Open = Attempt & { readonly comparison: { readonly status: "undecided" } };
@@ -66,6 +67,9 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
       if (proof) return { verdict: "convention", attempt: proof, reading, code: "tensor-shorthand", message: shorthand.message };
     }
   }
+  const distributions = distributionsIn(model, first);
+  const weighed = distributions && screen.proof(claim, home, { extra: distributions });
+  if (distributions && weighed) return { verdict: "verified", attempt: weighed, reading: home, assumptions: [...preconditions(weighed), ...[...distributions.keys()].map((key) => `${key} sums to one`)] };
   for (const reading of usesLaterDefinitions(claim, model) ? [home, { ...home, later: "free" } as const] : [home]) {
     const conditional = underAssumption(model, screen, claim, reading, first);
     if (conditional) return conditional;
@@ -136,7 +140,9 @@ function repairOf(model: Model, claim: Claim, home: Reading, others: readonly Re
     if (found && !restsOnLater(model, claim, found, reading, screen)) return found;
   }
   const left = side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen, cost) : null;
-  return left ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
+  const distributions = left ? null : distributionsIn(model, first);
+  const weighed = distributions && repair(model, claim, home, side, screen, cost, () => ({ extra: distributions }));
+  return left ?? weighed ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
 }
 
 /** What is right of the value alone that the text finds later for what is differentiated by corrects nothing. */

@@ -22,6 +22,7 @@ export function define(draft: Draft, stated: boolean): void {
     if (inWords !== stated) continue;
     if (located.role === "wrong-example" || located.role === "question" || located.role === "update") continue;
     if (stated && isDisplayedBefore(draft, located)) continue;
+    if (isOneOfSeveral(draft, located)) continue;
     // In a chain the first side is what is defined, and every link but the first is asserted of it.
     assertion.links.forEach((link, index) => {
       if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
@@ -40,6 +41,20 @@ export function define(draft: Draft, stated: boolean): void {
 function isDisplayedBefore(draft: Draft, { assertion: { sides: [left, right], links }, inline, section, position }: Located): boolean {
   if (!inline || left?.kind !== "symbol" || right?.kind === "derivative" || links[0]?.operator !== "=") return false;
   return draft.located.some((other) => other.position < position && other.section === section && !other.inline && other.role === null && other.assertion.links[0]?.operator === "=" && other.assertion.sides[0]?.kind === "symbol" && other.assertion.sides[1]?.kind === "statistic" && fullKey(other.assertion.sides[0]) === fullKey(left));
+}
+
+/** "$t_c = 1$ for the true class and $t_c = 0$ for the others" gives t_c no value by itself. */
+function isOneOfSeveral(draft: Draft, { id, assertion, inline, paragraph }: Located): boolean {
+  const valueOf = ({ sides: [left, right, ...more], links }: Located["assertion"]): { key: string; value: Expr } | null => (left?.kind === "symbol" && left.subscripts.length && right && !more.length && links[0]?.operator === "=" && isExample(right) ? { key: fullKey(left), value: right } : null);
+  const own = inline ? valueOf(assertion) : null;
+  return own !== null && draft.located.some((other) => {
+    const value = other.id !== id && other.inline && other.paragraph === paragraph ? valueOf(other.assertion) : null;
+    return value?.key === own.key && !sameValue(value.value, own.value);
+  });
+}
+
+function sameValue(a: Expr, b: Expr): boolean {
+  return a.kind === "number" && b.kind === "number" && a.numerator * b.denominator === b.numerator * a.denominator;
 }
 
 /** A later link of a chain that puts something in place of a symbol that nothing else defines. */
