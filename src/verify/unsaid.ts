@@ -1,8 +1,11 @@
 /** What words say and no formula, so that a claim that fails may still be right. */
+import { systemAt } from "../readings/families";
 import type { Reading } from "../readings/reading";
 import { classLetter } from "../readings/running";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { sumsIn } from "../semantics/declarations/bounds";
 import type { Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { isZero } from "../tensor";
 import { hasDerivative, involvedIn } from "./alternatives";
@@ -18,6 +21,7 @@ export function leavesUnsaid(model: Model, claim: Claim, home: Reading, first: A
   if (dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && first.outcome === "compared" && first.pairs.every(({ left }) => isZero(left))) return "nothing says how it depends on what it is differentiated by";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
+  if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
   if (speaksOfOne(model, claim)) return "it may be said of one example";
   if (!repaired() && gathersFeatures(model, claim)) return "what its rows or columns are is said in words alone";
   const { drawn } = loweringOf(first);
@@ -34,6 +38,19 @@ function tellsOfLoss(model: Model, claim: Claim, home: Reading, first: Attempt):
   if (symbolsIn(right, false).some((symbol) => namesDerivative(model, symbol, located))) return false;
   const [own, told] = [left, right].map((side) => attemptValue(model, claim, home, side)?.lowering.drawn);
   return own !== undefined && [...(told?.keys() ?? [])].some((name) => !own.has(name));
+}
+
+/** `\sum_k \frac{\partial L}{\partial h_k} \frac{\partial h_k}{\partial W}`: the last factor is meant of the step k alone, where ∂h_k/∂W by itself goes through all before. */
+function stopsAtOneStep(model: Model, { left, right, located }: Claim, first: Attempt): boolean {
+  const memberOf = (expr: Expr): Entity | null => {
+    const resolved = expr.kind === "symbol" ? model.table.resolve(expr, located) : null;
+    return resolved?.family ? resolved.entity : null;
+  };
+  const isRecurrent = (expr: Expr): boolean => {
+    const entity = memberOf(expr);
+    return entity !== null && systemAt(loweringOf(first), entity) !== null;
+  };
+  return [left, right].flatMap(sumsIn).flatMap(({ body }) => derivativesIn(body)).some(({ of, wrt }) => isRecurrent(of) && wrt.every((one) => memberOf(one) === null));
 }
 
 /** Whether the section goes on about one example, and the claim has a letter that no sum runs over. */
