@@ -126,11 +126,27 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
   const shift = index.shift + from - Math.min(origin, from);
   if (shift === 0) {
     const [runs, has] = [lowering.classes.find(index.axis.range), lowering.classes.find(range)];
+    if (index.axis.summed && leavesEndOut(lowering, runs, has)) return shifted(value, axis, index.axis, 0, shape, place);
     // A worked example of two entries beside a general sum is no clash.
     if (!lowering.classes.unify(runs, has)) lowering.fail(index.axis.origin === 0 || /^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${lowering.algebra.name(index.axis.range)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
     return alignAxis(value, axis, index.axis, shape);
   }
   return shifted(value, axis, index.axis, shift, shape, place);
+}
+
+/** Whether a sum to n-1 goes over an array of n entries; so many has one of which nothing is known. */
+function leavesEndOut({ classes }: Lowering, runs: string, has: string): boolean {
+  const [whole, less] = parted(runs);
+  if (less >= 0) return false;
+  if (/^\?\d+$/.test(has)) return classes.unify(has, whole);
+  const [name, more] = parted(has);
+  return name === whole && less < more;
+}
+
+/** n and −1 of `n-1`. */
+function parted(size: string): [string, number] {
+  const [, name = size, number = "0"] = /^([^-+*]+)([-+]\d+)$/.exec(size) ?? [];
+  return [name, Number(number)];
 }
 
 /** Makes a positional axis a free one; the diagonal where that index is free already. */
