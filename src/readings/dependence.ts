@@ -76,7 +76,7 @@ export function differentiatedBy(model: Model, key: string): Iterable<SymbolExpr
 export function baseSymbol(expr: Expr): SymbolExpr | null {
   if (expr.kind === "symbol") return expr;
   if (expr.kind === "transpose" || expr.kind === "entry" || expr.kind === "power") return baseSymbol(expr.base);
-  if (expr.kind === "apply") return expr.args.length === 1 && ["vec", "Vec"].includes(expr.fn.name) ? baseSymbol(expr.args[0] as Expr) : expr.fn;
+  if (expr.kind === "apply") return expr.args.length === 1 && ["vec", "Vec", "vech"].includes(expr.fn.name) ? baseSymbol(expr.args[0] as Expr) : expr.fn;
   return null;
 }
 

@@ -7,6 +7,7 @@ import type { Expr } from "../semantics/expression";
 import { wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, reciprocal, scale, sub, sum, type Term, variable } from "../tensor";
+import { vech } from "./half-vectors";
 import type { Lowering } from "./lower";
 import { applyComposed, isComposed, leakyRelu } from "./entrywise-functions";
 import { applyToMatrix } from "./matrix-functions";
@@ -38,7 +39,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "leakyRelu", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr"]);
+const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "leakyRelu", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -90,6 +91,8 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
       return squared(lowering, x, place, fn, (t) => scale(add(t, scale(contract([[0, 1]], [1, 0], [t]), fn === "symmetricPart" ? 1 : -1)), 1, 2), x.shape);
     case "vec":
       return vec(lowering, x);
+    case "vech":
+      return vech(lowering, x, place);
     case "diag":
       return diag(lowering, x, place);
     case "softmax":

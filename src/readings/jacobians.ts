@@ -2,6 +2,7 @@
 import type { Derivative, SymbolExpr } from "../semantics/expression";
 import { dependsOn, jacobian, jacobianForward, permute, stack, type Term } from "../tensor";
 import { Failure } from "./failure";
+import { byHalf } from "./half-vectors";
 import { pick } from "./indices";
 import type { Lowering } from "./lower";
 import { reshaped } from "./operations";
@@ -55,7 +56,8 @@ export function rawJacobian(lowering: Lowering, value: Value, target: Target, ex
     const [rows, columns] = whole.shape as [string, string];
     const n = value.shape.length;
     const turned: Value = { free: open.free, shape: [...value.shape, columns, rows], make: (env) => permute(termOf(open, env), [...Array(open.free.length + n).keys(), open.free.length + n + 1, open.free.length + n]) };
-    return reshaped(turned, [...value.shape, productKey(lowering, columns, rows), "1"]);
+    const stacked = reshaped(turned, [...value.shape, productKey(lowering, columns, rows), "1"]);
+    return target.half ? byHalf(lowering, stacked, rows) : stacked;
   }
   if (target.by) return gatheredTail(lowering, open, value.shape.length, target, expr);
   if (!target.indices) return open;

@@ -9,6 +9,7 @@ import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { constant, contract, identity as identityTerm, ones as onesTerm } from "../tensor";
 import { isWrittenWhole } from "./guess";
+import { halving } from "./half-vectors";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
 import { productKey } from "./products";
@@ -25,7 +26,9 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   const vague = declared !== undefined && declared.definition === null && (declared.shape ?? []).every((dim) => dim.startsWith("?") || dim === "1");
   if (vague && symbol.subscripts.length > 0 && (name === "e" || name === "E" || name === "J")) return unitArray(lowering, symbol);
   if (declared?.definition === null && /^[EJKe]$/.test(name) && symbol.subscripts.length > 0 && symbol.subscripts.every(isIndexLetter) && lowering.model.facts.some(({ kind }) => kind === "singleEntries")) return unitArray(lowering, symbol, declared.shape);
-  if (symbol.subscripts.length > 0 && isCommutation(lowering, symbol)) return commutation(lowering, symbol);
+  if (symbol.subscripts.length > 0 && isCalled(lowering, symbol, "commutationMatrix")) return commutation(lowering, symbol);
+  if (isCalled(lowering, symbol, "duplicationMatrix")) return halving(lowering, symbol, "duplication");
+  if (isCalled(lowering, symbol, "eliminationMatrix")) return halving(lowering, symbol, "elimination");
   if (declared && (declared.shape !== null || declared.definition) && !declared.properties.has("allOnes") && !declared.properties.has("identity") && !(name === "1")) return null;
   if (name === "I" || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return identityOf(lowering, symbol);
   if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return onesOf(lowering, symbol, declared ?? null);
@@ -96,8 +99,8 @@ function kroneckerDelta(lowering: Lowering, symbol: SymbolExpr): Value {
 }
 
 /** Where the text says of K_{mn} what it is, K_{nn} is of the same kind. */
-function isCommutation(lowering: Lowering, symbol: SymbolExpr): boolean {
-  return lowering.model.table.all.some((entity) => entity.properties.has("commutationMatrix") && baseKey(entity.symbol) === baseKey(symbol));
+function isCalled(lowering: Lowering, symbol: SymbolExpr, property: string): boolean {
+  return lowering.model.table.all.some((entity) => entity.properties.has(property) && baseKey(entity.symbol) === baseKey(symbol));
 }
 
 /** K_{pq} vec(X) = vec(Xᵀ) for X of size p×q, vec by columns; K_n is K_{nn}. */

@@ -29,6 +29,8 @@ export interface Target {
   /** Written transposed (`\partial x^\top`), or as a vec. */
   readonly transposed: boolean;
   readonly vec: boolean;
+  /** By the lower triangle alone, of a symmetric matrix. */
+  readonly half?: boolean;
   /** What the text says of the matrix that leaves it fewer variables than entries. */
   readonly structure?: Structure;
   /** The letter, where nothing in the text says what it is. */
@@ -54,6 +56,10 @@ export function unprimed(lowering: Lowering, wrt: Expr): Expr {
 export function targetOf(lowering: Lowering, wrt: Expr): Target {
   if (wrt.kind === "transpose") return { ...targetOf(lowering, wrt.base), transposed: true };
   if (wrt.kind === "apply" && ["vec", "Vec"].includes(wrt.fn.name) && wrt.args.length === 1) return { ...targetOf(lowering, wrt.args[0] as Expr), vec: true };
+  if (wrt.kind === "apply" && wrt.fn.name === "vech" && wrt.args.length === 1) {
+    const { structure, ...whole } = targetOf(lowering, wrt.args[0] as Expr);
+    return structure === "symmetric" ? { ...whole, vec: true, half: true } : lowering.fail("unsupported", "a derivative by vech of a matrix that is not symmetric", wrt);
+  }
   if (wrt.kind === "entry") {
     const inner = targetOf(lowering, wrt.base);
     return { ...inner, indices: wrt.indices };

@@ -4,7 +4,7 @@
  */
 import { isEntryOf, mirrorOf } from "./relations";
 import { isAlike, onlyDifference } from "../comparison";
-import { argumentOfComposition, childrenOf, derivativesIn, displayOf, type Expr, type Note, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
+import { argumentOfComposition, childrenOf, derivativesIn, displayOf, type Expr, type Note, occurs, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
@@ -76,7 +76,9 @@ export function defineByComparison(draft: Draft): void {
 
 /** `L L^\top = \Sigma` names its left side, where nothing else says what the symbol is. */
 function namesLeft(draft: Draft, left: Expr, right: Expr, located: Located): boolean {
-  if (right.kind !== "symbol" || right.subscripts.length || left.kind !== "product") return false;
+  if (right.kind !== "symbol" || right.subscripts.length) return false;
+  if (left.kind === "sum") return isEquationOfMatrices(draft, left, right, located);
+  if (left.kind !== "product") return false;
   // "subject to $Ax = b$" is a condition on x.
   if (located.role === "assumption" && !isGram(left)) return false;
   const entity = draft.table.resolve(right, located)?.entity;
@@ -87,6 +89,13 @@ function namesLeft(draft: Draft, left: Expr, right: Expr, located: Located): boo
   const isUsed = ({ id, inline, assertion: { sides, links } }: Located): boolean => sides.some((side) => mentions(side) && (id < located.id || (inline && side.kind === "product" && links[0]?.operator === "=")));
   if (!isGram(left) && others.some(isUsed)) return false;
   return !entity || (isGram(left) && (entity.shape === null || entity.shape.length === 2));
+}
+
+/** "where $AX + XB = C$", in a section that differentiates nothing: C is what the others make. */
+function isEquationOfMatrices(draft: Draft, left: Expr & { kind: "sum" }, right: SymbolExpr, located: Located): boolean {
+  if (!located.inline || !/^[A-Z]/.test(right.name) || left.terms.some(({ expr }) => expr.kind !== "product")) return false;
+  const sides = draft.located.filter(({ section }) => section === located.section).flatMap(({ assertion }) => assertion.sides);
+  return !sides.some((side) => occurs("derivative", side) || occurs("differential", side)) && !draft.table.resolve(right, located)?.entity.definition && !symbolsIn(left, false).some((symbol) => taggedKey(symbol) === taggedKey(right));
 }
 
 /** `\dot x = \frac{dx}{dt}` explains the dot. */
@@ -127,7 +136,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
-  if (isRateOf(name, right) || isEntryOf(right, name) || mirrorOf(target, right) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, name, located)) return;
+  if (isRateOf(name, right) || isEntryOf(right, name) || mirrorOf(target, right) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, right, name, located)) return;
   // `x_0^{(i)} = 1` says what an entry of each sample is.
   if (name.subscripts[0]?.above !== undefined && name.subscripts.length > 1 && draft.table.resolve({ ...name, subscripts: name.subscripts.slice(0, 1) }, located)) return;
   if (target.kind === "symbol" && followsFromDerivative(draft, name, located.id)) return;
@@ -174,13 +183,23 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
 const settled = new Set(["trace", "det", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan"]);
 
 /** What is said of a trace, a determinant or a hyperbolic tangent defines none of them; nor does what is said of `\dot V` define it, where V has its meaning. */
-function isKnownOtherwise(draft: Draft, target: Expr, name: SymbolExpr, place: Place): boolean {
+function isKnownOtherwise(draft: Draft, target: Expr, right: Expr, name: SymbolExpr, place: Place): boolean {
   if (target.kind === "apply" && settled.has(wordOf(name.name)?.fn ?? "")) return true;
+  // `\operatorname{vec}(A) = D_n \operatorname{vech}(A)` says what the one has to do with the other.
+  if (target.kind === "apply" && isStacking(target) && stacks(right)) return true;
   if (!/^d?dot$/.test(name.accents[0] ?? "")) return false;
   const still = { ...name, accents: name.accents.slice(1) };
   const moving = draft.table.resolve(still, place)?.entity;
   if (draft.located.some(({ assertion: { sides, links } }) => links[0]?.operator === "=" && sides[0]?.kind === "symbol" && fullKey(sides[0]) === fullKey(still))) return true;
   return moving !== undefined && (moving.definition !== null || moving.properties.has("spectral") || (moving.isFunction && Boolean(moving.domain?.length)));
+}
+
+function isStacking(expr: Expr): boolean {
+  return expr.kind === "apply" && ["vec", "vech"].includes(wordOf(expr.fn.name)?.fn ?? "");
+}
+
+function stacks(expr: Expr): boolean {
+  return isStacking(expr) || childrenOf(expr).some(stacks);
 }
 
 /** `f'(x) = …` states a derivative where the text says what f is; else it says what the derivative is, and nothing of f. */

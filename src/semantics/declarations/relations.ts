@@ -223,6 +223,7 @@ function declareProperty(draft: Draft, left: Expr, right: Expr, place: Place): v
     if (a.kind === "symbol" && !a.subscripts.length && b.kind === "apply" && taggedKey(b.fn) === taggedKey(a) && b.args.every((arg) => arg.kind === "symbol")) draft.table.declare(a, place).parameters = b.args as SymbolExpr[];
   }
   declareCommutation(draft, left, right, place);
+  declareHalving(draft, left, right, place);
   if (left.kind === "product" && left.factors.length === 2 && right.kind === "symbol" && right.name === "I") {
     const [first, second] = left.factors as [Expr, Expr];
     if (first.kind === "transpose" && first.base.kind === "symbol" && second.kind === "symbol" && taggedKey(first.base) === taggedKey(second)) draft.table.declare(second, place).properties.add("orthonormalColumns");
@@ -236,6 +237,18 @@ function declareCommutation(draft: Draft, left: Expr, right: Expr, place: Place)
   if (matrix?.kind !== "symbol" || !matrix.subscripts.length || of?.kind !== "symbol" || !transposed) return;
   const base = transposed.kind === "transpose" ? transposed.base : transposed.kind === "symbol" && transposed.primes === 1 ? { ...transposed, primes: 0 } : null;
   if (base?.kind === "symbol" && taggedKey(base) === taggedKey(of)) draft.table.declare(matrix, place).properties.add("commutationMatrix");
+}
+
+/** `D_n \operatorname{vech}(A) = \operatorname{vec}(A)`, `L_n \operatorname{vec}(A) = \operatorname{vech}(A)`, in the words around formulas and either way round. */
+function declareHalving(draft: Draft, left: Expr, right: Expr, place: Place & { readonly inline?: boolean }): void {
+  if (!place.inline) return;
+  for (const [product, whole] of [[left, right], [right, left]] as const) {
+    const [matrix, stacked, ...more] = product.kind === "product" ? product.factors : [];
+    if (matrix?.kind !== "symbol" || !matrix.subscripts.length || more.length || stacked?.kind !== "apply" || whole.kind !== "apply") continue;
+    const [from, to] = [stacked.fn.name, whole.fn.name];
+    if (from === "vech" && wordOf(to)?.fn === "vec") draft.table.declare(matrix, place).properties.add("duplicationMatrix");
+    if (wordOf(from)?.fn === "vec" && to === "vech") draft.table.declare(matrix, place).properties.add("eliminationMatrix");
+  }
 }
 
 function stackedIn(expr: Expr): Expr | null {

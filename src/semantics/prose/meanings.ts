@@ -173,6 +173,8 @@ export const nouns = {
   identityMatrixOf: ((captures) => [{ kind: "property", name: "identity", negated: false, of: null }, { kind: "role", role: "squareMatrix" }, ...squareShape(captures)]),
   permutation: both(property("permutation"), role("squareMatrix")),
   commutation: both(property("commutationMatrix"), role("matrix")),
+  duplication: both(property("duplicationMatrix"), role("matrix")),
+  elimination: both(property("eliminationMatrix"), role("matrix")),
   projection: both(properties("symmetric", "idempotent"), role("squareMatrix")),
   centering: both(properties("symmetric", "idempotent"), role("squareMatrix")),
   covariance: both(properties("symmetric", "positiveSemidefinite"), role("squareMatrix")),

@@ -22,11 +22,28 @@ export function sizeKey(expr: Expr): string | null {
       const parts = expr.factors.map(sizeKey);
       return parts.some((part) => part === null) || expr.operators.includes("\\otimes") || expr.operators.includes("\\oplus") ? null : parts.join("*");
     }
+    case "power": {
+      const [base, times] = [sizeKey(expr.base), expr.exponent.kind === "number" ? expr.exponent.numerator / expr.exponent.denominator : 0];
+      return base !== null && !/[-+]/.test(base) && (times === 2 || times === 3) ? new Array<string>(times).fill(base).join("*") : null;
+    }
+    case "quotient": {
+      // `n(n+1)/2`: how many entries a triangle has.
+      const half = expr.denominator.kind === "number" && expr.denominator.numerator === 2 && expr.denominator.denominator === 1 ? sizeKey(expr.numerator) : null;
+      const [, first, second] = /^(.+?)\*(.+)$/.exec(half ?? "") ?? [];
+      if (!first || !second) return null;
+      return second === successor(first) ? triangleOf(first) : first === successor(second) ? triangleOf(second) : null;
+    }
     case "bars":
       return expr.body.kind === "symbol" ? `|${baseKey(expr.body)}|` : null;
     default:
       return null;
   }
+}
+
+/** The number of entries on and below the diagonal of a square matrix, `△n`. */
+export function triangleOf(key: string): string {
+  const n = Number(key);
+  return /^\d+$/.test(key) ? String((n * (n + 1)) / 2) : `△${key}`;
 }
 
 /** The size that is larger by one. */
@@ -87,6 +104,7 @@ export class SizeClasses {
   unify(a: string, b: string): boolean {
     const [left, right] = this.uncommon(this.find(a), this.find(b));
     if (left === right) return true;
+    if (left.startsWith("△") && right.startsWith("△")) return this.unify(left.slice(1), right.slice(1));
     const [own, others] = [left, right].map((size) => size.split("*")) as [string[], string[]];
     // Products of unknown sizes are equal factor by factor, as those of Kronecker products are.
     if (own.length > 1 && own.length === others.length && [...own, ...others].every((factor) => factor.startsWith("?"))) return own.every((factor, at) => this.unify(factor, others[at] as string));
@@ -176,19 +194,24 @@ const factorEnd = /\*(?![^{}]*\})/;
 /** The atomic names in a size key. */
 export function atomsOf(key: string): string[] {
   if (/^\?\d+v?$/.test(key)) return [key];
-  return [...key.matchAll(term)].flatMap(([, , body]) => (body as string).split(factorEnd)).filter((atom) => !/^\d+$/.test(atom));
+  if (key.startsWith("△")) return atomsOf(key.slice(1));
+  return [...key.matchAll(term)].flatMap(([, , body]) => (body as string).split(factorEnd)).filter((atom) => !/^\d+$/.test(atom)).flatMap((atom) => (atom.startsWith("△") ? atomsOf(atom) : [atom]));
 }
 
 /** The number that a key has once its atoms have theirs; null below 1 or unknown. */
 export function sizeValue(key: string, atoms: ReadonlyMap<string, number>): number | null {
   const direct = atoms.get(key);
   if (direct !== undefined) return direct;
+  if (key.startsWith("△")) {
+    const n = sizeValue(key.slice(1), atoms);
+    return n === null ? null : (n * (n + 1)) / 2;
+  }
   let total = 0;
   for (const [, sign, body] of key.matchAll(term)) {
     let product = 1;
     for (const factor of (body ?? "").split(factorEnd)) {
-      const value = /^\d+$/.test(factor) ? Number(factor) : atoms.get(factor);
-      if (value === undefined) return null;
+      const value = /^\d+$/.test(factor) ? Number(factor) : factor.startsWith("△") ? sizeValue(factor, atoms) : atoms.get(factor);
+      if (value === undefined || value === null) return null;
       product *= value;
     }
     total += sign === "-" ? -product : product;

@@ -108,6 +108,8 @@ export const de: Language = {
     orthogonalMatrix: ["rotationsmatrix", "drehmatrix", "orthogonalmatrix"],
     diagonalMatrix: ["diagonalmatrix", "diagonalmatrizen"],
     permutation: ["permutationsmatrix"],
+    duplication: ["duplikationsmatrix"],
+    elimination: ["eliminationsmatrix"],
     commutation: ["kommutationsmatrix"],
     projection: ["projektionsmatrix", "orthogonale projektion"],
     covariance: ["kovarianzmatrix", "kovarianz"],
