@@ -12,7 +12,7 @@ import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, needSquare } from "./operations";
-import { termOf, type Value } from "./value";
+import { type Env, termOf, type Value } from "./value";
 
 /** What a symbol is of the spectrum of a matrix; null where it is a variable like others. */
 export function spectralValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value | null {
@@ -68,8 +68,8 @@ function single(lowering: Lowering, matrix: Value, spectrum: Spectrum, position:
     if (at(count) >= count) throw new Failure("range", "beyond the last of the spectrum", place);
     return slice(term, axis, at(count));
   };
-  if (isValue(spectrum)) return { free: [], shape: [], make: (env) => pick(all.term(termOf(matrix, env))) };
-  return { free: [], shape: [all.length, "1"], make: (env) => reshape(pick(all.term(termOf(matrix, env))), [env.size(all.length), 1]) };
+  if (isValue(spectrum)) return { free: [], shape: [], make: (env) => pick(all.make(env)) };
+  return { free: [], shape: [all.length, "1"], make: (env) => reshape(pick(all.make(env)), [env.size(all.length), 1]) };
 }
 
 /** `\lambda_i`, `v_i` */
@@ -86,8 +86,8 @@ function member(lowering: Lowering, matrix: Value, spectrum: Spectrum, symbol: S
     return term;
   };
   const family: Value = isValue(spectrum)
-    ? { free, shape: [], make: (env) => complete(all.term(termOf(matrix, env)), env.size(all.count)) }
-    : { free, shape: [all.length, "1"], make: (env) => reshape(transpose(complete(all.term(termOf(matrix, env)), env.size(all.count))), [env.size(all.count), env.size(all.length), 1]) };
+    ? { free, shape: [], make: (env) => complete(all.make(env), env.size(all.count)) }
+    : { free, shape: [all.length, "1"], make: (env) => reshape(transpose(complete(all.make(env), env.size(all.count))), [env.size(all.count), env.size(all.length), 1]) };
   return selectAxes(lowering, family, symbol.subscripts, symbol);
 }
 
@@ -109,13 +109,26 @@ function whole(lowering: Lowering, matrix: Value, spectrum: Spectrum, entity: En
       return term;
     },
   });
-  if (!isValue(spectrum)) return complete({ free: [], shape: [all.length, all.count], make: (env) => all.term(termOf(matrix, env)) });
-  if (entity.shape?.includes("1")) return { free: [], shape: [all.count, "1"], make: (env) => reshape(all.term(termOf(matrix, env)), [env.size(all.count), 1]) };
-  return complete({ free: [], shape: [all.count, all.count], make: (env) => diagonalEmbed(all.term(termOf(matrix, env))) });
+  if (!isValue(spectrum)) return complete({ free: [], shape: [all.length, all.count], make: (env) => all.make(env) });
+  if (entity.shape?.includes("1")) return { free: [], shape: [all.count, "1"], make: (env) => reshape(all.make(env), [env.size(all.count), 1]) };
+  return complete({ free: [], shape: [all.count, all.count], make: (env) => diagonalEmbed(all.make(env)) });
 }
 
 /** All values as a vector, or all vectors as columns; how many there are, and how long a vector is. */
-function partOf(lowering: Lowering, matrix: Value, spectrum: Spectrum, place: Place): { term: (x: Term) => Term; count: string; length: string } {
+function partOf(lowering: Lowering, matrix: Value, spectrum: Spectrum, place: Place): { make: (env: Env) => Term; count: string; length: string } {
+  const { term, count, length } = kindOf(lowering, matrix, spectrum, place);
+  const metric = spectrum.metric ? lowering.lower(spectrum.metric) : null;
+  const whole = (env: Env): Term => term(termOf(matrix, env));
+  return { make: metric ? (env) => ofLengthOne(whole(env), termOf(metric, env)) : whole, count, length };
+}
+
+/** Columns v over √(vᵀBv). */
+function ofLengthOne(vectors: Term, metric: Term): Term {
+  const squares = einsum("ia,ij,ja->a", vectors, metric, vectors);
+  return einsum("ia,a->ia", vectors, reciprocal(map("sqrt", squares)));
+}
+
+function kindOf(lowering: Lowering, matrix: Value, spectrum: Spectrum, place: Place): { term: (x: Term) => Term; count: string; length: string } {
   if (matrix.shape.length !== 2 || matrix.free.length) return lowering.fail("unsupported", "the spectrum of what is no matrix", place);
   const [rows, columns] = matrix.shape as [string, string];
   if (/eigen/i.test(spectrum.part)) needSquare(lowering, matrix, place, "an eigenvalue");

@@ -6,6 +6,7 @@ import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../express
 import type { Located } from "../model";
 import type { Entity } from "../symbols/entity";
 import { taggedKey } from "../symbols/key";
+import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { giveShape } from "./shapes";
 
@@ -39,7 +40,7 @@ function solve(draft: Draft, left: Expr, right: Expr, located: Located): void {
 }
 
 /** Whether the section differentiates a letter, and nothing by it. */
-function isMade(draft: Draft, x: SymbolExpr, { section }: Located): boolean {
+export function isMade(draft: Draft, x: SymbolExpr, { section }: Place): boolean {
   const sides = draft.located.filter((one) => one.section === section).map(({ assertion }) => assertion.sides);
   const derivatives = sides.flat().flatMap(derivativesIn);
   const is = (expr: Expr): boolean => expr.kind === "symbol" && taggedKey(expr) === taggedKey(x);
@@ -60,7 +61,7 @@ function isInvertible({ properties }: Entity): boolean {
 }
 
 /** A or A(t). */
-function letterOf(expr: Expr): SymbolExpr | null {
+export function letterOf(expr: Expr): SymbolExpr | null {
   if (expr.kind === "symbol") return expr;
   return expr.kind === "apply" && !expr.primes && expr.args.every((arg) => arg.kind === "symbol") ? expr.fn : null;
 }

@@ -9,12 +9,14 @@ import type { Entity, Spectrum } from "../symbols/entity";
 import { fullKey, otherCase, taggedKey } from "../symbols/key";
 import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
+import { isMade, letterOf } from "./implicit";
 
 export function declareSpectra(draft: Draft): void {
   for (const { assertion, ...place } of draft.located) {
     assertion.links.forEach((link, i) => {
       const [left, right] = [assertion.sides[i], assertion.sides[i + 1]];
       if (link.operator === "=" && left && right) readEquation(draft, left, right, place);
+      if (link.operator === "=" && left && right && place.inline) readPencil(draft, left, right, place);
     });
   }
   for (const { assertion, ...place } of draft.located) for (const side of assertion.sides) readExtremes(draft, side, place);
@@ -29,6 +31,38 @@ export function declareSpectra(draft: Draft): void {
 function revise(entity: Entity, parts: Partial<Spectrum>): void {
   const known: Spectrum = entity.spectrum ?? { part: "eigenvalue", end: null, of: null, ordinal: 0, whole: false, dual: false, ascending: false };
   entity.spectrum = { ...known, ...parts };
+}
+
+/** `A(t)v(t) = \lambda(t)v(t)` and `Ax = \lambda Bx` in the words around formulas that differentiate λ or x: an eigenvalue of B⁻¹A, and its vector of length one by B. */
+function readPencil(draft: Draft, left: Expr, right: Expr, place: Place): void {
+  const [[matrix, vector, ...more], [value, ...image]] = [left, right].map((side) => factorsOf(side).map(letterOf)) as [(SymbolExpr | null)[], (SymbolExpr | null)[]];
+  const [last, metric = null, ...others] = [...image].reverse();
+  if (!matrix || !vector || !value || !last || more.length || others.length || taggedKey(vector) !== taggedKey(last) || (image.length === 2 && !metric)) return;
+  const known = (symbol: SymbolExpr): Entity | undefined => draft.table.resolve(symbol, place)?.entity;
+  if (![matrix, ...(metric ? [metric] : [])].every((one) => isSquareMatrix(draft, known(one))) || [value, vector].some((one) => known(one)?.section === place.section && known(one)?.definition)) return;
+  if (![value, vector].some((one) => known(one)?.properties.has("spectral") || isMade(draft, one, place))) return;
+  const of = metric ? quotientOf(metric, matrix) : matrix;
+  const note = (symbol: SymbolExpr, part: SpectralPart): void => {
+    const own = known(symbol);
+    const entity = own?.section === place.section ? own : draft.table.declare(symbol, place);
+    revise(entity, { part, of, ...(part === "eigenvector" ? { metric } : {}) });
+    entity.properties.add("spectral");
+    entity.parameters = [];
+  };
+  note(value, "eigenvalue");
+  note(vector, "eigenvector");
+}
+
+function isSquareMatrix(draft: Draft, entity: Entity | undefined): boolean {
+  const [rows, columns] = entity?.shape ?? [];
+  return rows !== undefined && columns !== undefined && rows !== "1" && draft.table.sizes.find(rows) === draft.table.sizes.find(columns);
+}
+
+/** B⁻¹A */
+function quotientOf(metric: SymbolExpr, matrix: SymbolExpr): Expr {
+  const { start, end } = matrix;
+  const inverse: Expr = { kind: "power", base: metric, exponent: { kind: "number", numerator: -1, denominator: 1, start, end }, elementwise: false, start, end };
+  return { kind: "product", factors: [inverse, matrix], operators: [""], start, end };
 }
 
 /** `Av = \lambda v`, `w^\top A = \lambda w^\top`, `Xv = \sigma u`, where words call one of the letters part of a spectrum. */
@@ -151,9 +185,9 @@ function settle(draft: Draft, entity: Entity): void {
   const named = extremeOf(entity.symbol);
   const ordinal = singlesOf(draft, entity, kindOf(spectrum.part)).filter(({ id }) => id < entity.id).length;
   revise(entity, { ordinal, part: sideOf(draft, entity, spectrum.part), ...(named ? { end: named } : {}) });
-  const matrix = spectrum.of.kind === "symbol" ? draft.table.resolve(spectrum.of, entity)?.entity : undefined;
-  if (matrix && !/singular/i.test(spectrum.part)) matrix.properties.add("realSpectrum");
-  if (matrix && !entity.parameters.length) entity.parameters = matrix.parameters;
+  const matrices = symbolsIn(spectrum.of, false).flatMap((symbol) => draft.table.resolve(symbol, entity)?.entity ?? []);
+  if (matrices.length === 1 && !/singular/i.test(spectrum.part)) matrices[0]?.properties.add("realSpectrum");
+  if (!entity.parameters.length) entity.parameters = matrices.find(({ parameters }) => parameters.length)?.parameters ?? [];
 }
 
 /** A vector belongs to the value that has its number among those with a letter of their own; without one, to what the formulas call the largest or smallest. */

@@ -43,6 +43,8 @@ export interface Spectrum {
   readonly ordinal: number;
   /** All of them: a diagonal matrix of the values, or the matrix of the vectors. */
   readonly whole: boolean;
+  /** B of `x^\top Bx = 1`, by which its vectors are of length one; the identity where null. */
+  readonly metric?: Expr | null;
   /** A left eigenvector whose product with the right one is 1. */
   readonly dual: boolean;
   /** The first is the smallest. */
