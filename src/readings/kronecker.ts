@@ -17,6 +17,14 @@ export function kronecker(lowering: Lowering, a: Value, b: Value, place: Place):
   return reshaped(pair, dims);
 }
 
+/** The Khatri–Rao product: column j is the Kronecker product of the columns j. */
+export function khatriRao(lowering: Lowering, a: Value, b: Value, place: Place): Value {
+  const [columns, others] = [a.shape[1] as string, b.shape[1] as string];
+  if (!lowering.classes.unify(columns, others)) return lowering.fail("shape", `${lowering.algebra.describe(a)} and ${lowering.algebra.describe(b)} have not as many columns`, place);
+  const pair = lowering.algebra.contractValues([a, b], [["a", "c"], ["b", "c"]], ["a", "b", "c"], [a.shape[0] as string, b.shape[0] as string, columns]);
+  return reshaped(pair, [productKey(lowering, a.shape[0] as string, b.shape[0] as string), columns]);
+}
+
 export function directSum(lowering: Lowering, a: Value, b: Value, place: Expr): Value {
   if (a.shape.length !== 2 || b.shape.length !== 2) return lowering.fail("unsupported", "a direct sum of what are no matrices", place);
   if (lowering.reading.sums === "blocks") return blocks(lowering, [[a, literal(0)], [literal(0), b]], place);

@@ -18,6 +18,7 @@ export function lowerNorm(lowering: Lowering, expr: Expr & { kind: "norm" }): Va
   const which = expr.which;
   const name = nameOf(which);
   if (isScalar(body)) return mapped("abs", body);
+  if (isDeterminant(lowering, which, body)) return mapped("abs", applyNamed(lowering, "det", [body], expr));
   const squared = squareOfNorm(lowering, expr);
   if (squared) return mapped("sqrt", squared);
   if (name === "2") return perMatrix(body, [], (term) => spectral(term), expr);
@@ -30,11 +31,16 @@ export function lowerNorm(lowering: Lowering, expr: Expr & { kind: "norm" }): Va
   return lowering.fail("unsupported", "a norm that is not known", expr);
 }
 
+/** Whether the text says that double bars are the absolute value of a determinant. */
+function isDeterminant({ algebra, model }: Lowering, which: Expr | null, { shape: [rows, columns, ...more] }: Value): boolean {
+  return which === null && model.facts.some(({ kind }) => kind === "determinantBars") && rows !== undefined && columns !== undefined && !more.length && !algebra.isOne(rows) && algebra.same(rows, columns);
+}
+
 /** The square of a norm that is a root: no root squared, which is not smooth at zero. */
 export function squareOfNorm(lowering: Lowering, expr: Expr & { kind: "norm" }): Value | null {
   const body = lowering.lower(expr.body);
   const { which } = expr;
-  if (isScalar(body)) return null;
+  if (isScalar(body) || isDeterminant(lowering, which, body)) return null;
   if (which === null || euclidean.has(nameOf(which))) return nameOf(which) === "2" && lowering.reading.norms === "induced" && !isVector(lowering, body) ? null : totalOf(lowering.algebra.hadamard(body, body, expr, "rows"));
   if (!isVector(lowering, body) || ["1", "infty", "max", "*", "ast", "star", "nuc"].includes(nameOf(which)) || isExponent(which)) return null;
   // `\|x\|_A^2` is xᵀAx.

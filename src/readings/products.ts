@@ -6,9 +6,9 @@ import { shapeAnnotation } from "../semantics/symbols/key";
 import { constant, type Term } from "../tensor";
 import { Failure } from "./failure";
 import { isIndexed } from "./indices";
-import { directSum, kronecker } from "./kronecker";
+import { directSum, khatriRao, kronecker } from "./kronecker";
 import type { Lowering } from "./lower";
-import { mapped, plus, sameShape } from "./operations";
+import { isVector, mapped, plus, sameShape } from "./operations";
 import { isScalar, literal, type Value } from "./value";
 
 export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" }): Value {
@@ -26,15 +26,21 @@ export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" 
     const value = dotted(lowering, group.factors, dots);
     if (group.operator === "\\otimes") total = kronecker(lowering, total, value, expr);
     else if (group.operator === "\\oplus") total = directSum(lowering, total, value, expr);
-    else if (group.operator === "*" && lowering.reading.dot !== "elementwise" && !isScalar(total) && !isScalar(value) && !sameShape(lowering, total, value)) total = lowering.algebra.multiply(total, value, expr);
+    else if (group.operator === "*" && !goesByColumns(lowering, total, value) && lowering.reading.dot !== "elementwise" && !isScalar(total) && !isScalar(value) && !sameShape(lowering, total, value)) total = lowering.algebra.multiply(total, value, expr);
     else total = byEntries(lowering, total, value, group.operator, expr);
   }
   return total;
 }
 
+/** Where the text speaks of the Khatri–Rao product, it is that of matrices with different numbers of rows. */
+function goesByColumns(lowering: Lowering, a: Value, b: Value): boolean {
+  return lowering.model.facts.some(({ kind }) => kind === "khatriRao") && [a, b].every((one) => one.shape.length === 2 && !isVector(lowering, one)) && !sameShape(lowering, a, b);
+}
+
 /** A dot or star that goes entry by entry where it can is the matrix product where it cannot. */
 function byEntries(lowering: Lowering, a: Value, b: Value, operator: string, place: Place): Value {
   const { algebra, reading } = lowering;
+  if (goesByColumns(lowering, a, b)) return khatriRao(lowering, a, b, place);
   if (operator === "\\odot") return algebra.hadamard(a, b, place, reading.bias);
   try {
     return algebra.hadamard(a, b, place, reading.bias);

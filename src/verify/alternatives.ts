@@ -24,7 +24,7 @@ import { differentialsIn } from "./varying";
 /** So many meanings of a letter are tried. */
 const mostRestated = 3;
 /** What the same notation may mean by itself. */
-const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors"] as const;
+const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {

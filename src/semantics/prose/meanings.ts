@@ -285,6 +285,9 @@ export type ConventionKey =
   | "bold" | "plain" | "upper" | "lower" | "letters"
   /** "with a one at $(i, j)$ and zeros elsewhere" */
   | "singleEntry"
+  | "absoluteDeterminant"
+  /** "the Khatri–Rao product" */
+  | "khatriRao"
   | "matrixFunction" | "summation" | "allVectors" | "oneExample" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
 
 /** What a phrase of the words can mean; formula cues and conventions have tables of their own. */

@@ -111,6 +111,10 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "replicated"; readonly along: "rows" | "columns" | null }
     /** `e^X` is the matrix exponential and not the exponential of each entry. */
     | { readonly kind: "matrixFunctions" }
+    /** `\\|X\\|` is |det X|. */
+    | { readonly kind: "determinantBars" }
+    /** A star or ⊙ is the Kronecker product of each column with each. */
+    | { readonly kind: "khatriRao" }
     /** `E_{ij}`, `J_{mn}` have a one at their indices and zeros elsewhere. */
     | { readonly kind: "singleEntries" }
     /** Repeated indices are summed over. */

@@ -262,6 +262,8 @@ export const en: Language = {
     upper: ["uppercase", "upper case", "capital", "capitals", "capitalized", "capital letter", "capital letters", "majuscule", "big letters"],
     lower: ["lowercase", "lower case", "small letters", "minuscule", "lower case letters", "lower letters"],
     letters: ["letter", "letters", "symbol", "symbols", "font", "fonts", "typeface", "type", "case", "roman letters", "greek letters", "character", "characters", "denoted", "written", "notation"],
+    absoluteDeterminant: ["absolute value|values of the|its determinant", "absolute determinant", "modulus of the|its determinant"],
+    khatriRao: ["khatri", "columnwise kronecker product", "column wise kronecker product"],
     singleEntry: ["zero|zeros|0 elsewhere|otherwise", "zero|zeros|0 everywhere else", "single entry matrix|matrices", "matrix unit|units"],
     matrixFunction: ["matrix exponential", "matrix exponentials", "matrix logarithm", "matrix square root", "principal square root", "matrix function", "exponential of a matrix", "principal logarithm"],
     oneExample: ["single|one [training|data] example|sample|observation|instance|point|pattern", "for|on|of|with a [training] example|sample|observation", "one example|sample at a time"],
