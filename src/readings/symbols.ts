@@ -102,7 +102,10 @@ function transposesByPrime({ model }: Lowering, { symbol: of, section }: Entity)
     const entity = symbol.primes ? model.table.resolve({ ...symbol, primes: 0 }, place)?.entity : undefined;
     return entity !== undefined && !entity.isFunction && !entity.parameters.length && entity.shape?.length === 2;
   };
-  return model.located.some((located) => located.section === section && located.assertion.sides.some((side) => derivativesIn(side).some(isRate) || symbolsIn(side, false).some((symbol) => isOtherUse(symbol, located))));
+  const own = model.located.filter((located) => located.section === section);
+  // `A' = \frac{dA}{dt}` says what the prime is.
+  if (own.some(({ assertion: { sides } }) => sides.some((side) => side.kind === "symbol" && side.primes > 0 && side.name === of.name) && sides.some(isRate))) return false;
+  return own.some((located) => located.assertion.sides.some((side) => derivativesIn(side).some(isRate) || symbolsIn(side, false).some((symbol) => isOtherUse(symbol, located))));
 }
 
 function boundValue(bound: Binding): Value {
