@@ -35,8 +35,16 @@ export function directSum(lowering: Lowering, a: Value, b: Value, place: Expr): 
   return plus(lowering, kronecker(lowering, a, identityLike(b), place), kronecker(lowering, identityLike(a), b, place), place);
 }
 
+const sums = new WeakMap<Model, "kronecker" | "blocks" | null>();
+
 /** What the text sets A ⊕ B equal to, where it does. */
 export function statedSum(model: Model): "kronecker" | "blocks" | null {
+  let stated = sums.get(model);
+  if (stated === undefined) sums.set(model, (stated = sumStatedIn(model)));
+  return stated;
+}
+
+function sumStatedIn(model: Model): "kronecker" | "blocks" | null {
   for (const { assertion } of model.located) {
     const [left, right] = assertion.sides;
     if (!left || !right || !isSum(left) || !left.factors.every(({ kind }) => kind === "symbol")) continue;

@@ -3,6 +3,7 @@
  * operator form, `\partial f / \partial x`, `\frac{d}{dt}`, `\nabla_x f`,
  * `\nabla^2 f`, and the slip of a missing `\partial` below.
  */
+import { Kept } from "../../base/kept";
 import type { Node, Place, Row } from "../../latex/types";
 import { readComposed } from "./composition";
 import { evaluated, readPointAhead } from "./directions";
@@ -261,7 +262,7 @@ function wrtList(expr: Expr): Expr[] {
   return [expr];
 }
 
-const derivatives = new WeakMap<Expr, readonly Derivative[]>();
+const derivatives = new Kept<Expr, readonly Derivative[]>();
 
 /** Every derivative inside an expression; asked for again and again, and so kept. */
 export function derivativesIn(expr: Expr): readonly Derivative[] {
@@ -273,8 +274,8 @@ export function derivativesIn(expr: Expr): readonly Derivative[] {
   return found;
 }
 
-const plain = new WeakMap<Expr, readonly SymbolExpr[]>();
-const withSubscripts = new WeakMap<Expr, readonly SymbolExpr[]>();
+const plain = new Kept<Expr, readonly SymbolExpr[]>();
+const withSubscripts = new Kept<Expr, readonly SymbolExpr[]>();
 
 /** Every symbol of an expression, subscripts included where asked. */
 export function symbolsIn(expr: Expr, subscripts = true): readonly SymbolExpr[] {

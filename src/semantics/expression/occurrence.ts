@@ -1,4 +1,5 @@
 /** What occurs in an expression, kept with each part: edits of a claim ask it of the same parts again and again. */
+import { Kept } from "../../base/kept";
 import { childrenOf } from "./tree";
 import type { Expr } from "./types";
 
@@ -6,7 +7,7 @@ import type { Expr } from "./types";
 export type Occurring = Expr["kind"] | "index";
 
 const bits = new Map<Occurring, number>();
-const known = new WeakMap<Expr, number>();
+const known = new Kept<Expr, number>();
 
 export function occurs(what: Occurring, expr: Expr): boolean {
   return (occurrencesIn(expr) & bitOf(what)) !== 0;

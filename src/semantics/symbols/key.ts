@@ -3,6 +3,7 @@
  * labels. The same letter in another font is another symbol only where the
  * document declares both.
  */
+import { Kept } from "../../base/kept";
 import type { Expr, SymbolExpr, Subscript } from "../expression";
 
 const weights = new Map<string, string>();
@@ -32,7 +33,7 @@ function plainAccent(accent: string): string {
   return { widehat: "hat", widetilde: "tilde", overline: "bar" }[accent] ?? accent;
 }
 
-const tagged = new WeakMap<SymbolExpr, string>();
+const tagged = new Kept<SymbolExpr, string>();
 
 /** The base with its labels in superscripts, which are part of a name, and its primes. */
 export function taggedKey(symbol: SymbolExpr): string {

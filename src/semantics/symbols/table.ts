@@ -50,7 +50,7 @@ export class SymbolTable {
   /** Symbols, by their full keys, whose subscript is the name of an array. */
   readonly namedByArrays = new Set<string>();
   /** What written symbols mean, by place; only while nothing is declared any more. */
-  private known: WeakMap<SymbolExpr, Map<number, Resolved | null>> | null = null;
+  private known: Map<SymbolExpr, Map<number, Resolved | null>> | null = null;
 
   /** The entity that a declaration at this place is about; made where there is none in the section. */
   declare(symbol: SymbolExpr, place: Place, fresh = false): Entity {
@@ -97,7 +97,7 @@ export class SymbolTable {
 
   /** All is declared; to be called again where a shape became known. */
   settle(): void {
-    this.known = new WeakMap();
+    this.known = new Map();
   }
 
   /** What a written symbol means at a place. */
