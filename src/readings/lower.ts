@@ -60,9 +60,8 @@ export class Lowering {
   readonly algebra: Algebra;
   /** What came of lowering, for the memo. */
   readonly made: Made[] = [];
-  /** What is there already may rest on anything that was looked at before. */
-  private readonly used = (): void => this.reading.watch.lookAgain();
-  readonly drawn: Map<string, Drawn> = new Noted<string, Drawn>(this.made, (other) => other.drawn, this.used);
+  private readonly watch = (): WatchedReading["watch"] => this.reading.watch;
+  readonly drawn: Map<string, Drawn> = new Noted<string, Drawn>(this.made, (other) => other.drawn, this.watch);
   /** Symbols whose shape or kind the text does not give. */
   readonly guessed: Set<string> = new NotedSet<string>(this.made, (other) => other.guessed);
   /** Letters with an index whose bare letter is a number of its own. */
@@ -86,18 +85,18 @@ export class Lowering {
   /** Entities whose cotangents are free: a statement of one defines it. */
   readonly sinks: Set<number> = new NotedSet<number>(this.made, (other) => other.sinks);
   /** Symbols and unknown arrays that have a value, by a mark of their own. */
-  readonly values: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.values, this.used);
+  readonly values: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.values, this.watch);
   /** Marks of the definitions that are being read. */
   readonly expanding = new Set<string>();
   /** Losses without a formula, by name. */
-  readonly losses: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.losses, this.used);
+  readonly losses: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.losses, this.watch);
   /** Whole families and recurrences, by entity. */
-  readonly families: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.families, this.used);
-  readonly recurrences: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.recurrences, this.used);
+  readonly families: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.families, this.watch);
+  readonly recurrences: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.recurrences, this.watch);
   /** What the members of a system come to, while it is read. */
-  readonly systemShapes: Map<number, readonly string[]> = new Noted<number, readonly string[]>(this.made, (other) => other.systemShapes, this.used);
+  readonly systemShapes: Map<number, readonly string[]> = new Noted<number, readonly string[]>(this.made, (other) => other.systemShapes, this.watch);
   /** What the indices of families and of undeclared arrays range over. */
-  readonly ranges: Map<string, string> = new Noted<string, string>(this.made, (other) => other.ranges, this.used);
+  readonly ranges: Map<string, string> = new Noted<string, string>(this.made, (other) => other.ranges, this.watch);
   /** Indices that are different here, by the names of their axes: nothing is said of where they meet. */
   readonly apart: (readonly [Axis, Axis])[] = [];
   /** What letters are bound to here. */

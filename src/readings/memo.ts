@@ -13,24 +13,27 @@ import type { Axis } from "./value";
 /** Something put into one of the tables of a lowering: does the same for another. */
 export type Made = (other: Lowering) => void;
 
-/** A table that tells what is put into it, and when something that is there already is used. */
+/** A table that tells what is put into it; what is used that is there already rests on what was looked at before it was put there. */
 export class Noted<K, V> extends Map<K, V> {
+  private readonly looked = new Map<K, number>();
+
   constructor(
     private readonly made: Made[],
     private readonly same: (other: Lowering) => Map<K, V>,
-    private readonly used: () => void,
+    private readonly watch: () => WatchedReading["watch"],
   ) {
     super();
   }
 
   override get(key: K): V | undefined {
     const value = super.get(key);
-    if (value !== undefined) this.used();
+    if (value !== undefined) this.watch().look(this.looked.get(key) as number);
     return value;
   }
 
   override set(key: K, value: V): this {
     this.made.push((other) => void this.same(other).set(key, value));
+    this.looked.set(key, this.watch().ever);
     return super.set(key, value);
   }
 }

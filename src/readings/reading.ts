@@ -122,7 +122,7 @@ class Watch {
   /** A bit for each field, in their order; what is asked about is set to zero before. */
   looked = 0;
   /** From the beginning. */
-  private ever = 0;
+  ever = 0;
 
   constructor(readonly of: Reading) {}
 
@@ -133,10 +133,6 @@ class Watch {
   look(bits: number): void {
     this.looked |= bits;
     this.ever |= bits;
-  }
-
-  lookAgain(): void {
-    this.looked |= this.ever;
   }
 
   /** Whether another reading is the same wherever this one was looked at, so that what came of this one comes of it. */

@@ -1,6 +1,7 @@
 /** What a reading is asked decides in which other readings a claim ends alike. */
 import assert from "node:assert/strict";
 import { analyze } from "../../../src/analysis/analyze";
+import { Noted } from "../../../src/readings/memo";
 import { defaultReading, watched } from "../../../src/readings/reading";
 
 describe("a watched reading", () => {
@@ -14,10 +15,13 @@ describe("a watched reading", () => {
   it("is asked again by whatever uses what is there already", () => {
     const { watch, ...fields } = watched(defaultReading);
     assert.deepEqual(Object.keys(fields).includes("gradient"), false, "its fields are looked up, not copied");
+    const table: Noted<string, number> = new Noted<string, number>([], () => table, () => watch);
     watch.look(1);
+    table.set("made", 1);
+    watch.look(2);
     watch.looked = 0;
-    watch.lookAgain();
-    assert.equal(watch.looked, 1);
+    table.get("made");
+    assert.equal(watch.looked, 1, "by what was looked at before it was made");
   });
 });
 
