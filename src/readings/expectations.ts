@@ -34,7 +34,7 @@ const speaking = new WeakMap<Model, boolean>();
 /** The random symbols of a claim, where it has any. */
 export function chanceOf(lowering: Lowering, sides: readonly Expr[]): Chance | null {
   const { model } = lowering;
-  if (!speaksOfChance(model)) return null;
+  if (!speaksOfChance(model) || !(isDefinedByChance(model) || sides.some((side) => occurs("statistic", side)))) return null;
   const chance = new Chance(lowering, sides);
   return chance.active ? chance : null;
 }
@@ -42,8 +42,17 @@ export function chanceOf(lowering: Lowering, sides: readonly Expr[]): Chance | n
 /** Whether there is an expectation anywhere. */
 export function speaksOfChance(model: Model): boolean {
   let speaks = speaking.get(model);
-  if (speaks === undefined) speaking.set(model, (speaks = [...model.located.flatMap(({ assertion }) => assertion.sides), ...model.table.all.flatMap(({ definition }) => (definition ? [definition.expr] : []))].some((expr) => occurs("statistic", expr))));
+  if (speaks === undefined) speaking.set(model, (speaks = isDefinedByChance(model) || model.located.some(({ assertion }) => assertion.sides.some((side) => occurs("statistic", side)))));
   return speaks;
+}
+
+const defined = new WeakMap<Model, boolean>();
+
+/** Whether there is one in a definition. */
+function isDefinedByChance(model: Model): boolean {
+  let found = defined.get(model);
+  if (found === undefined) defined.set(model, (found = model.table.all.some(({ definition, restated }) => [definition, ...restated].some((one) => one !== null && occurs("statistic", one.expr)))));
+  return found;
 }
 
 /** The random symbols of a claim: those under its expectations, and under those of the definitions that it needs. */

@@ -221,8 +221,16 @@ function usesOtherSections(claim: Claim, model: Model): boolean {
 
 /** Whether such an expression is part of a claim, or of a definition that it rests on. */
 function involves(claim: Claim, model: Model, test: (expr: Expr) => boolean): boolean {
-  const within = (expr: Expr): boolean => test(expr) || childrenOf(expr).some(within);
-  return [claim.left, claim.right].some(within) || uses(claim, model, ({ definition }) => definition !== null && within(definition.expr));
+  let all = involved.get(claim);
+  if (!all) involved.set(claim, (all = involvedIn(model, claim).flatMap(partsOf)));
+  return all.some(test);
+}
+
+/** The parts of all that a claim involves, which is asked about in many ways. */
+const involved = new WeakMap<Claim, readonly Expr[]>();
+
+function partsOf(expr: Expr): Expr[] {
+  return [expr, ...childrenOf(expr).flatMap(partsOf)];
 }
 
 /** What stands in a function that there is of whole matrices: `\\exp(At)`, `e^{At}`. */

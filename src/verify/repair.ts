@@ -45,11 +45,12 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
 function editsOf(model: Model, claim: Claim, side: "left" | "right"): Variant[] {
   const other = claim[side === "right" ? "left" : "right"];
   const holdsOther = holderOf(other);
+  const isHeld = partOf(other);
   const isMadeOfItself = mentions(claim.right, claim.left);
   return variantsOf(claim[side], contextOf(model, claim)).filter(({ expr }) => {
     const [left, right] = side === "right" ? [other, expr] : [expr, other];
     // `x = x` is true and says nothing; so does a side that holds the other one.
-    if (holdsOther(expr) || contains(other, expr) || (left.kind === "derivative" && left.wrt.some((wrt) => same(wrt, left.of)))) return false;
+    if (holdsOther(expr) || isHeld(expr) || (left.kind === "derivative" && left.wrt.some((wrt) => same(wrt, left.of)))) return false;
     // Nothing is made of itself.
     return isMadeOfItself || !mentions(right, left);
   });
@@ -86,17 +87,26 @@ export function contextOf(model: Model, claim: Claim): Context {
   return { source, transpose: transposeIn(source, model), symbols: candidates(model, claim), factors: chainFactorsOf(model, claim), losable: losable(model, claim) };
 }
 
-function contains(whole: Expr, part: Expr): boolean {
-  return holderOf(part)(whole);
+/** Whether an expression is the whole, or a part of it that is more than a letter. */
+function partOf(whole: Expr): (part: Expr) => boolean {
+  const all = partsOf(whole);
+  return (part) => (isLetter(part) ? same(whole, part) : all.some((one) => one.kind === part.kind && same(one, part)));
+}
+
+function partsOf(expr: Expr): Expr[] {
+  return [expr, ...childrenOf(expr).flatMap(partsOf)];
+}
+
+function isLetter({ kind }: Expr): boolean {
+  return kind === "symbol" || kind === "number";
 }
 
 /** Whether an expression holds a part; asked of many that have most of their own parts in common. */
 function holderOf(part: Expr): (whole: Expr) => boolean {
-  const isLetter = part.kind === "symbol" || part.kind === "number";
   const known = new Map<Expr, boolean>();
   const holds = (whole: Expr): boolean => {
     let found = known.get(whole);
-    if (found === undefined) known.set(whole, (found = (whole.kind === part.kind && same(whole, part)) || (!isLetter && childrenOf(whole).some(holds))));
+    if (found === undefined) known.set(whole, (found = (whole.kind === part.kind && same(whole, part)) || (!isLetter(part) && childrenOf(whole).some(holds))));
     return found;
   };
   return holds;

@@ -76,6 +76,7 @@ export function differentialsIn(expr: Expr): (Expr & { kind: "differential" })[]
 export function varyingIn(sides: readonly Expr[]): SymbolExpr[] {
   const found = new Map<string, SymbolExpr>();
   const visit = (expr: Expr): void => {
+    if (!occurs("differential", expr)) return;
     const letter = expr.kind === "differential" ? rearranged(expr.of) : null;
     if (letter) found.set(differentialKey(letter) as string, letter);
     childrenOf(expr).forEach(visit);
