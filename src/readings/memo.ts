@@ -96,8 +96,7 @@ export class Memo {
     let all = this.known.get(part);
     if (!all) this.known.set(part, (all = []));
     const { state } = classes;
-    const known = all.find((one) => one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit && (one.reading === watch.of || (one.looked & differences(one.reading, watch.of)) === 0));
-    if (known) return this.again(known, lowering) as T;
+    for (const one of all) if (one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit && (one.reading === watch.of || (one.looked & differences(one.reading, watch.of)) === 0)) return this.again(one, lowering) as T;
     const [sizesBefore, madeBefore, lookedBefore] = [classes.log.length, made.length, watch.looked];
     watch.looked = 0;
     const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), reading: watch.of, looked: watch.looked, result, edit: this.edit });

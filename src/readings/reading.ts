@@ -3,6 +3,8 @@
  * comes first everywhere; a reading holds for a whole claim, never for one
  * place in it.
  */
+import { Kept } from "../base/kept";
+
 export interface Reading {
   /** The shape of ∂scalar/∂X: like X (denominator) or like Xᵀ (numerator). */
   readonly gradient: "denominator" | "numerator";
@@ -141,12 +143,12 @@ class Watch {
   }
 }
 
-const compared = new WeakMap<Reading, WeakMap<Reading, number>>();
+const compared = new Kept<Reading, Map<Reading, number>>();
 
 /** A bit for each field that differs; beyond 32 fields they share bits, so that some attempts are made again. */
 export function differences(a: Reading, b: Reading): number {
   let others = compared.get(a);
-  if (!others) compared.set(a, (others = new WeakMap()));
+  if (!others) compared.set(a, (others = new Map()));
   let found = others.get(b);
   if (found === undefined) others.set(b, (found = fields.reduce((bits, field, i) => (a[field] === b[field] ? bits : bits | (1 << i)), 0)));
   return found;

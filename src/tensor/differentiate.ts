@@ -9,7 +9,7 @@ import { dependents, topological } from "./graph";
 import { timesEach } from "./primitives/batch";
 import { callRule, mapRule } from "./primitives/index";
 import { sameShape, type Shape } from "./shape";
-import { add, argsOf, contract, map, scalar, zeros, type Contract, type Power, type Term } from "./term";
+import { add, argsOf, contract, labelCount, map, scalar, zeros, type Contract, type Power, type Term } from "./term";
 
 /**
  * ∂y/∂x of a scalar y for each x, of x's shape. Any node of the graph may be
@@ -92,7 +92,7 @@ function pullbackOf(node: Term, bar: Term, batch: Shape, wanted: readonly boolea
  * sum a broadcast, by what labels mean.
  */
 function pullbackOfContract(node: Contract, bar: Term, batch: Shape, i: number): Term {
-  const first = 1 + Math.max(-1, ...node.output, ...node.labels.flat());
+  const first = labelCount(node);
   const batchLabels = batch.map((_, axis) => first + axis);
   const others = node.args.flatMap((arg, j) => (i === j ? [] : [arg]));
   const labels = [[...batchLabels, ...node.output], ...node.labels.filter((_, j) => i !== j)];

@@ -9,7 +9,7 @@ import { mul, reciprocal } from "./build";
 import { timesEach } from "./primitives/batch";
 import { callRule, mapRule } from "./primitives/index";
 import { sameShape, type Shape } from "./shape";
-import { add, argsOf, contract, map, zeros, type Contract, type Power, type Term } from "./term";
+import { add, argsOf, contract, labelCount, map, zeros, type Contract, type Power, type Term } from "./term";
 
 /**
  * J·ẋ, of shape [...batch, ...y]. The tangent of each seed x has the shape
@@ -63,7 +63,7 @@ function tangentOf(node: Term, dots: readonly (Term | null)[], batch: number): T
 
 /** The product rule: one summand for each argument that moves. */
 function tangentOfContract(node: Contract, dots: readonly (Term | null)[], batch: number): Term {
-  const first = 1 + Math.max(-1, ...node.output, ...node.labels.flat());
+  const first = labelCount(node);
   const batchLabels = Array.from({ length: batch }, (_, i) => first + i);
   const summands = dots.flatMap((dot, i) => {
     if (!dot) return [];

@@ -186,6 +186,14 @@ export function callNode(fn: string, args: readonly Term[], params: readonly num
   return intern(key, () => hashOf("f", hashString(fn), ...args.map(structureOf), ...params, ...shape), (id, hash) => ({ id, hash, shape, kind: "call", fn, args, params }));
 }
 
+/** How many labels a contraction has: they are numbered from 0 on. */
+export function labelCount({ labels, output }: Contract): number {
+  let last = -1;
+  for (const label of output) if (label > last) last = label;
+  for (const list of labels) for (const label of list) if (label > last) last = label;
+  return last + 1;
+}
+
 /** The operands of a term, in order. */
 export function argsOf(term: Term): readonly Term[] {
   switch (term.kind) {

@@ -101,9 +101,12 @@ export class Loops implements Operation {
   }
 
   modular({ values }: Memory, { field }: ModularContext): void {
-    const { count, outerCount, strides, offsets, reduces, accumulates } = (this.nest ??= this.prepare());
+    const nest = (this.nest ??= this.prepare());
+    const { count, outerCount, strides, offsets, reduces, accumulates } = nest;
     const factor = field.rational(this.factor.numerator, this.factor.denominator);
     const c = values[this.target]!;
+    // Residues put elsewhere remain residues.
+    if (factor === 1 && !reduces && !accumulates && this.operands.length === 1) return runOne(nest, c, values[this.sources[0]!]!, 1);
     const [a, b, d] = [values[this.sources[0]!] ?? ONE, values[this.sources[1]!] ?? ONE, values[this.sources[2]!] ?? ONE];
     const [sc, sa, sb, sd] = strides;
     const triple = this.operands.length > 2;
@@ -117,7 +120,7 @@ export class Loops implements Operation {
         // Eight products and a reduced rest are below 2^53.
         if ((i & 7) === 7 || i === count - 1 || !reduces) sum = field.reduce(sum);
         if (!reduces) {
-          c[pc] = field.reduce((accumulates ? c[pc]! : 0) + factor * sum);
+          c[pc] = factor === 1 && !accumulates ? sum : field.reduce((accumulates ? c[pc]! : 0) + factor * sum);
           sum = 0;
         }
         pa += sa;
