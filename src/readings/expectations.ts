@@ -7,7 +7,7 @@
  * independent, and mean zero.
  */
 import type { Place } from "../latex/types";
-import { childrenOf, type Expr, occurs, type SymbolExpr } from "../semantics/expression";
+import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
@@ -34,7 +34,7 @@ const speaking = new WeakMap<Model, boolean>();
 /** The random symbols of a claim, where it has any. */
 export function chanceOf(lowering: Lowering, sides: readonly Expr[]): Chance | null {
   const { model } = lowering;
-  if (!speaksOfChance(model) || !(isDefinedByChance(model) || sides.some((side) => occurs("statistic", side)))) return null;
+  if (!speaksOfChance(model) || !sides.some((side) => mayReachChance(model, side))) return null;
   const chance = new Chance(lowering, sides);
   return chance.active ? chance : null;
 }
@@ -47,6 +47,29 @@ export function speaksOfChance(model: Model): boolean {
 }
 
 const defined = new WeakMap<Model, boolean>();
+const leading = new WeakMap<Model, ReadonlySet<string>>();
+
+/** Whether an expectation stands in an expression, or may in a definition that it leads to. */
+function mayReachChance(model: Model, expr: Expr): boolean {
+  if (occurs("statistic", expr)) return true;
+  let letters = leading.get(model);
+  if (!letters) leading.set(model, (letters = lettersLeading(model)));
+  return letters.size > 0 && symbolsIn(expr, false).some((symbol) => (letters as ReadonlySet<string>).has(letterOf(symbol)));
+}
+
+/** The letters whose definitions, in any section, lead to an expectation. */
+function lettersLeading(model: Model): Set<string> {
+  const found = new Set<string>();
+  const definitions = model.table.all.flatMap(({ symbol, definition, restated }) => [...(definition ? [definition] : []), ...restated].map(({ expr }) => ({ letter: letterOf(symbol), expr })));
+  const isLeading = ({ letter, expr }: { letter: string; expr: Expr }): boolean => !found.has(letter) && (occurs("statistic", expr) || symbolsIn(expr, false).some((inner) => found.has(letterOf(inner))));
+  for (let next = definitions.find(isLeading); next; next = definitions.find(isLeading)) found.add(next.letter);
+  return found;
+}
+
+/** What is common to an array and its entries, however they are written. */
+function letterOf({ name }: SymbolExpr): string {
+  return name.toLowerCase();
+}
 
 /** Whether there is one in a definition. */
 function isDefinedByChance(model: Model): boolean {

@@ -2,6 +2,7 @@
  * Which assertions define a symbol, and as what: those of the words and of `:=`
  * first, so that a display about the same symbol is a claim.
  */
+import { Kept } from "../../base/kept";
 import { isEntryOf, mirrorOf } from "./relations";
 import { isAlike, onlyDifference } from "../comparison";
 import { argumentOfComposition, childrenOf, derivativesIn, displayOf, type Expr, type Note, occurs, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
@@ -361,6 +362,14 @@ function isTwo(expr: Expr): boolean {
 
 /** A right side of numbers alone, and of functions of them: `1.1`, `\sigma(1.1)`. */
 export function isExample(expr: Expr): boolean {
+  let found = examples.get(expr);
+  if (found === undefined) examples.set(expr, (found = isWorkedOut(expr)));
+  return found;
+}
+
+const examples = new Kept<Expr, boolean>();
+
+function isWorkedOut(expr: Expr): boolean {
   if (expr.kind === "apply" && (wordOf(expr.fn.name) || expr.fn.name === "sigma")) return expr.args.length > 0 && expr.args.every(isExample);
   const inside = childrenOf(expr);
   return symbolsIn(expr, false).length === 0 || (inside.length > 0 && inside.every(isExample));
