@@ -54,7 +54,7 @@ function mayReachChance(model: Model, expr: Expr): boolean {
   if (occurs("statistic", expr)) return true;
   let letters = leading.get(model);
   if (!letters) leading.set(model, (letters = lettersLeading(model)));
-  return letters.size > 0 && symbolsIn(expr, false).some((symbol) => (letters as ReadonlySet<string>).has(letterOf(symbol)));
+  return letters.size > 0 && symbolsIn(expr, false).some((symbol) => letters.has(letterOf(symbol)));
 }
 
 /** The letters whose definitions, in any section, lead to an expectation. */

@@ -71,7 +71,7 @@ export class Lowering {
   /** Pairs of letters that a sum of the text keeps apart (`\\sum_{j \\neq y}`): beside y, j is another one. */
   readonly contrasted: Set<string> = new NotedSet<string>(this.made, (other) => other.contrasted);
   /** One where the integers of the claim are as they are meant, by what they are: nothing is said of where they are not. */
-  readonly domains: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.domains, this.used);
+  readonly domains: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.domains, this.watch);
   /** Nothing is judged, only asked: a loss depends on whatever is made of what it is differentiated by. */
   asked = false;
   /** The random symbols, where the claim is about expectations. */
