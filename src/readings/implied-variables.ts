@@ -1,7 +1,8 @@
 /**
  * The variable of a gradient that is written without one: the arguments of what
- * it is taken of, what another gradient in the same chain is taken by, or the
- * only letter that it depends on.
+ * it is taken of, what another gradient in the same chain is taken by, what all
+ * gradients of the section or else the document are taken by that name it, or
+ * the only letter that it depends on.
  */
 import { type Derivative, derivativesIn, type Expr, symbolsIn, type SymbolExpr, wordOf } from "../semantics/expression";
 import { baseKey } from "../semantics/symbols/key";
@@ -16,6 +17,8 @@ export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
   const candidates = new Map(leavesOf(lowering, of).map((symbol) => [baseKey(symbol), symbol]));
   const beside = variableBeside(lowering).filter((symbol) => candidates.has(baseKey(symbol)));
   if (beside.length) return beside;
+  const named = variableOfOthers(lowering);
+  if (named && dependsOn(lowering, of, baseKey(named))) return [named];
   const usual = [...candidates.values()].filter((symbol) => ["x", "w", "theta", "X", "W", "z", "beta"].includes(symbol.name));
   if (candidates.size === 1) return [...candidates.values()];
   if (usual.length === 1) return usual;
@@ -28,6 +31,24 @@ function variableBeside({ model, judged }: Lowering): SymbolExpr[] {
   const gradients = sides.flatMap(derivativesIn).filter(({ notation }) => notation === "nabla");
   const named = gradients.flatMap(({ of, wrt }) => (wrt.length ? wrt : of.kind === "apply" && !wordLike(of.fn.name) ? of.args : []));
   return named.length === 1 && named[0]?.kind === "symbol" ? [named[0]] : [];
+}
+
+/** w where `\nabla_w` is what the section writes, or else the document, and no other. */
+function variableOfOthers({ model, place }: Lowering): SymbolExpr | null {
+  const written = model.located.flatMap(({ assertion, section }) => assertion.sides.flatMap(derivativesIn).flatMap(({ notation, wrt }) => (notation === "nabla" && wrt.length === 1 && wrt[0]?.kind === "symbol" ? [{ section, symbol: wrt[0] }] : [])));
+  const here = written.filter(({ section }) => section === place.section);
+  const [first, ...others] = here.length ? here : written;
+  return first && others.every(({ symbol }) => baseKey(symbol) === baseKey(first.symbol)) ? first.symbol : null;
+}
+
+function dependsOn(lowering: Lowering, of: Expr, key: string, seen = new Set<number>()): boolean {
+  return symbolsIn(of, false).some((symbol) => {
+    if (baseKey(symbol) === key) return true;
+    const entity = lowering.resolve(symbol)?.entity;
+    if (!entity?.definition || seen.has(entity.id) || !lowering.usable(entity)) return false;
+    seen.add(entity.id);
+    return dependsOn(lowering, entity.definition.expr, key, seen);
+  });
 }
 
 /** What an expression depends on in the end, through the definitions of its symbols. */

@@ -45,8 +45,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (usesLaterDefinitions(claim, model)) out.push({ ...home, later: "free" });
   const dropped: Reading = { ...home, indices: "dropped" };
   if (dropsIndices(claim, model)) out.push(dropped, ...(usesLaterDefinitions(claim, model) ? [{ ...dropped, later: "free" } as const] : []));
-  // The derivative of a symbol needs its definition; an identity, or the derivative of what is written out, may bind letters of its own.
-  if (derivesWrittenOut(claim) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
+  // The derivative of a symbol needs its definition; where that stands in the same section, or nothing needs one, letters may be new.
+  if ((derivesWrittenOut(claim) || derivesItsOwn(claim, model)) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
   for (let restated = 1; restated <= mostRestated && uses(claim, model, (entity) => otherDefinitions(model, entity, claim.located).length >= restated); restated++) out.push({ ...home, restated });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
   out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
@@ -211,7 +211,7 @@ function mentionsSigma(side: Expr): boolean {
 }
 
 function usesOtherSections(claim: Claim, model: Model): boolean {
-  return [claim.left, claim.right].some((side) =>
+  return involvedIn(model, claim).some((side) =>
     symbolsIn(side, false).some((symbol) => {
       const resolved = model.table.resolve(symbol, claim.located);
       return resolved !== null && resolved.entity.section !== claim.located.section;
@@ -263,6 +263,15 @@ function uses(claim: Claim, model: Model, test: (entity: Entity) => boolean): bo
 function derivesWrittenOut({ left, right }: Claim): boolean {
   const byItself = (of: Expr, wrt: readonly Expr[]): boolean => of.kind === "symbol" && wrt.every((one) => one.kind === "symbol" && taggedKey(one) === taggedKey(of));
   return ![left, right].some((side) => isPrimed(side) || derivativesIn(side).some(({ of, wrt }) => ["symbol", "apply", "derivative"].includes(of.kind) && !byItself(of, wrt)));
+}
+
+/** Whether all that is differentiated has a formula in the section of the claim. */
+function derivesItsOwn({ left, right, located }: Claim, model: Model): boolean {
+  return [left, right].flatMap(derivativesIn).every(({ of }) => {
+    const symbol = of.kind === "apply" ? of.fn : of.kind === "symbol" ? of : null;
+    const entity = symbol && model.table.resolve(symbol, located)?.entity;
+    return Boolean(entity && entity.definition && entity.section === located.section);
+  });
 }
 
 export function hasDerivative({ left, right }: Claim): boolean {

@@ -156,9 +156,9 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
   return [home, ...otherReadings(claim, home, model, false).filter((reading) => sameLayout(reading, home))].some((reading) => screen.proof(claim, reading) !== null);
 }
 
-/** What has no meaning in the usual sense of its notation may have one in another (`\operatorname{diag}(|x|)`). */
+/** What has no meaning in the usual sense of its notation may have one in another (`\operatorname{diag}(|x|)`), or with letters of its own section alone. */
 function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
-  const other = otherReadings(claim, home, model, false).find(({ bars }) => bars !== home.bars);
+  const other = otherReadings(claim, home, model, false).find(({ bars, fresh }) => bars !== home.bars || fresh !== home.fresh);
   const conclusion = other && judge(model, claim, other, side);
   // What does not fit together in that sense was not meant in it.
   return !conclusion || (conclusion.verdict === "refuted" && conclusion.attempt.outcome === "shape") ? null : conclusion;

@@ -115,6 +115,7 @@ export function applyScripts(reader: Reader, base: Expr, node: Place, sub: Row |
   let expr = base;
   if (sub && sub.length) {
     const [mark] = sub;
+    if (expr.kind === "bars" && namesNorm(sub)) expr = { ...expr, kind: "norm", which: null };
     if (expr.kind === "norm") expr = { ...expr, which: sub.length === 1 && mark?.kind === "operator" ? plainSymbol(mark.name, "", mark, []) : reader.read(sub, node), end: node.end };
     else if (expr.kind === "inner") expr = { ...expr, which: reader.read(sub, node), end: node.end };
     else expr = { kind: "entry", base: expr, indices: readSubscripts(reader, sub, node), start: expr.start, end: node.end };
@@ -138,6 +139,13 @@ export function applySuperscript(reader: Reader, base: Expr, node: Place, sup: R
     }
   }
   return expr;
+}
+
+/** `|x|_2`, `|A|_F`: single bars stand for a norm where the subscript is that of one, as in tables of Markdown, whose cells cannot have `\|`. */
+function namesNorm(sub: Row): boolean {
+  const [only, ...more] = unwrap(sub);
+  if (!only || more.length) return false;
+  return (only.kind === "number" && /^[12]$/.test(only.text)) || (only.kind === "symbol" && ["F", "infty"].includes(only.name));
 }
 
 /** `J^{ij}`: the single-entry matrix is written with its indices above as often as below. */
