@@ -160,8 +160,9 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
 function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
   const other = otherReadings(claim, home, model, false).find(({ bars, fresh }) => bars !== home.bars || fresh !== home.fresh);
   const conclusion = other && judge(model, claim, other, side);
-  // What does not fit together in that sense was not meant in it.
-  return !conclusion || (conclusion.verdict === "refuted" && conclusion.attempt.outcome === "shape") ? null : conclusion;
+  // What does not fit together in that sense was not meant in it, and what is not right of new letters may be of the old ones.
+  const isNotMeant = other?.fresh ? conclusion?.verdict === "refuted" || conclusion?.verdict === "unchecked" : conclusion?.verdict === "refuted" && conclusion.attempt.outcome === "shape";
+  return conclusion && !isNotMeant ? conclusion : null;
 }
 
 /** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */
