@@ -103,6 +103,7 @@ function selectTail(lowering: Lowering, open: Value, kept: number, target: Targe
     const picked = pick(lowering, current, kept + Math.max(axis, 0), indices[0] as SymbolExpr["subscripts"][number], expr, target.origin);
     return reshaped(picked, picked.shape.slice(0, kept));
   }
+  if (!positional) return lowering.fail("ambiguous", "an index on a number", expr);
   if (indices.length !== positional) return lowering.fail("shape", `${indices.length} indices on ${lowering.algebra.describe(target.whole)}`, expr);
   for (const index of indices) current = pick(lowering, current, kept, index, expr, target.origin);
   return current;

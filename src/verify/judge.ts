@@ -23,6 +23,7 @@ import { isZero } from "../tensor";
 import { holds, vacuous, varying } from "./outcomes";
 import { ownStep } from "./own-step";
 import { repair, type Repair } from "./repair";
+import { bindsOwnLetters, leavesEntryOut, restsOnClash, speaksOfOthers } from "./rests";
 import { inFull, Screen, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { shorthands } from "./shorthand";
@@ -76,12 +77,18 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   }
   const open = tried.find(undecided);
   if (open) return unchecked(open);
+  if (tried.every(({ outcome }) => outcome === "shape") && restsOnClash(model, claim, home)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "what it rests on does not fit together" };
+  const asEntry = first.outcome === "shape" ? leavesEntryOut(claim, home, screen) : null;
+  if (asEntry) return { verdict: "unchecked", attempt: asEntry, reason: "ambiguous", message: "the index of an entry is written at the head of the chain alone" };
   const differing = once(() => inFull(tried.find(differs) ?? first));
   if (involvedIn(model, claim).some(leavesEndsOut) && tried.some((one) => differs(one) && failsAtEndsAlone(inFull(one)))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it holds but at the ends" };
   const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
   const suspect = (): { suspect?: Suspect } => (fails(first) && tried.every((one) => fails(one) || one.outcome === "failed") && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
   // What holds for a normal distribution alone fails for others.
   if (byChance && !repaired() && !isSettled(loweringOf(first), [claim.left, claim.right])) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
+  const withOwnLetters = bindsOwnLetters(model, claim, home, screen);
+  if (withOwnLetters) return { verdict: "unchecked", attempt: withOwnLetters, reason: "ambiguous", message: "its letters may be its own" };
+  if (!repaired() && speaksOfOthers(model, claim, home)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it runs against what is defined elsewhere" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
   const unsaid = leavesUnsaid(model, claim, home, first, repaired);
