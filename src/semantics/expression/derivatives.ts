@@ -14,6 +14,7 @@ import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
 import { childrenOf, productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
+import { atWrittenArguments } from "./written-arguments";
 
 /** The mark at the head of a row: ∂, ∂², d, d²; and what follows it. */
 interface Marked {
@@ -69,7 +70,7 @@ export function readDerivativeFraction(reader: Reader, written: Node & { kind: "
   };
   if (below.missingPartial) reader.slips.push({ code: "missing-partial", message: "\\partial is missing in the denominator of a derivative", ...spanOfRow(node.denominator) });
   if (where) return { kind: "at", body: derivative, where, start: node.start, end };
-  if (below.factors.length === 0) return operand ? derivative : evaluated(derivative);
+  if (below.factors.length === 0) return operand ? atWrittenArguments(reader, derivative) : evaluated(derivative);
   // `\frac{\partial l}{T \cdot \partial o}`: a factor below the line beside the derivative.
   const denominator = productOf(below.factors, below.factors.slice(1).map(() => "" as const));
   return { kind: "quotient", numerator: derivative, denominator, elementwise: false, start: node.start, end };

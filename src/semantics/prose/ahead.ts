@@ -119,7 +119,7 @@ export class Ahead {
   /** A bare symbol in a list, of which nothing is said on its own. */
   private continuesList(at: number): boolean {
     const next = this.items[at + 1];
-    const closed = next === undefined || next.mark !== null || next.grammar.has("and") || next.grammar.has("stop") || (isPlainWord(next) && this.items[at - 1]?.grammar.has("and") === true);
+    const closed = next === undefined || next.mark !== null || next.grammar.has("and") || next.grammar.has("stop") || next.grammar.has("respectively") || (isPlainWord(next) && this.items[at - 1]?.grammar.has("and") === true);
     return this.items[at]?.math?.bare === true && this.isTopic(at) && closed;
   }
 

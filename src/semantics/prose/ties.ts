@@ -137,7 +137,12 @@ function readSlices(walk: Walk, item: Item, part: Part, matrix: MathInfo, list: 
   walk.argumentUntil = after;
   const predicate = isCopula(next) || next?.fact?.noun === false || (next?.math && !next.dims);
   if (!hasSubject(state) || predicate) aboutPart(walk, part, matrix, after);
-  else if (symbol) telling.tell(state, described(state), [sliceFact(part, symbol)], item);
+  else if (symbol) {
+    const wholes = list.map((i) => items[i]?.math?.subjects[0]);
+    const parts = described(state);
+    // "$x_i$ and $y_i$ are the $i$-th rows of $X$ and $Y$": one of each.
+    parts.forEach((one, i) => telling.tell(state, [one], [sliceFact(part, (wholes.length === parts.length ? wholes[i] : undefined) ?? symbol)], item));
+  }
   return true;
 }
 

@@ -125,7 +125,7 @@ export class SymbolTable {
     // x^{(i)} is one of several x, and no entry of x.
     if (indexed[0]?.above !== undefined && !family) return null;
     if (family && whole && areEntries(family, whole)) return { entity: whole, indices: indexed, family: false };
-    const slices = indexed.length === 1 && !indexed[0]?.above && whole && isVectorOrScalar(whole) ? null : family;
+    const slices = indexed.length === 1 && !indexed[0]?.above && whole && isVectorOrScalar(whole) && !family?.slices ? null : family;
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
     if (whole && !whole.isFunction && canIndex(whole, indexed.length)) return { entity: whole, indices: indexed, family: false };
