@@ -51,3 +51,14 @@ function at(finding: Finding, { right: body, range: label }: Finding): Finding {
 function isWithin(inner: Place, outer: Place): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** `c - \underbrace{a - b}_{l}` as it is printed, where a brace is no bracket: c − a − b; the same expression where no minus stands before a sum in braces. */
+export function asPrinted(expr: Expr): Expr {
+  const within = parts(expr).reduce<Expr>((whole, { child }, at) => {
+    const printed = asPrinted(child);
+    return printed === child ? whole : (parts(whole)[at]?.rebuild(printed) ?? whole);
+  }, expr);
+  if (within.kind !== "sum") return within;
+  const terms = within.terms.flatMap((term) => (term.sign < 0 && term.expr.kind === "labelled" && term.expr.body.kind === "sum" ? term.expr.body.terms.map((inner, i) => (i === 0 ? { ...inner, sign: inner.sign > 0 ? (-1 as const) : (1 as const) } : inner)) : [term]));
+  return terms.length === within.terms.length ? within : { ...within, terms };
+}

@@ -11,6 +11,7 @@ import type { Model } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { findsVariableLater, hasDerivative, involvedIn, opposite, otherReadings, sameLayout, softmaxUnsaid, spectralReadings, spellsOtherwise, usesLaterDefinitions } from "./alternatives";
 import { underAssumption } from "./assumed";
+import { asPrinted } from "./braces";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { charitable, guessesOf, plainLetters, vagueOf } from "./charity";
 import type { Claim } from "./claim";
@@ -23,7 +24,7 @@ import { isZero } from "../tensor";
 import { holds, vacuous, varying } from "./outcomes";
 import { ownStep } from "./own-step";
 import { repair, type Repair } from "./repair";
-import { bindsOwnLetters, leavesEntryOut, restsOnClash, speaksOfOthers } from "./rests";
+import { leavesEntryOut, restsOnClash } from "./rests";
 import { inFull, Screen, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { shorthands } from "./shorthand";
@@ -57,6 +58,8 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
     }
     tried.push(next);
   }
+  const printed = provedAsPrinted(claim, home, screen);
+  if (printed) return { verdict: "verified", attempt: printed, reading: home, assumptions: preconditions(printed) };
   const asNumbers = plainLetters(model, claim, first);
   for (const reading of asNumbers.size ? [home, ...others.filter(({ variables }) => variables.length > home.variables.length)] : []) {
     const next = screen.proof(claim, reading, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
@@ -77,18 +80,14 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   }
   const open = tried.find(undecided);
   if (open) return unchecked(open);
-  if (tried.every(({ outcome }) => outcome === "shape") && restsOnClash(model, claim, home)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "what it rests on does not fit together" };
-  const asEntry = first.outcome === "shape" ? leavesEntryOut(claim, home, screen) : null;
-  if (asEntry) return { verdict: "unchecked", attempt: asEntry, reason: "ambiguous", message: "the index of an entry is written at the head of the chain alone" };
+  const misread = misreadSizes(model, claim, home, tried, screen);
+  if (misread) return misread;
   const differing = once(() => inFull(tried.find(differs) ?? first));
   if (involvedIn(model, claim).some(leavesEndsOut) && tried.some((one) => differs(one) && failsAtEndsAlone(inFull(one)))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it holds but at the ends" };
   const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
   const suspect = (): { suspect?: Suspect } => (fails(first) && tried.every((one) => fails(one) || one.outcome === "failed") && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
   // What holds for a normal distribution alone fails for others.
   if (byChance && !repaired() && !isSettled(loweringOf(first), [claim.left, claim.right])) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
-  const withOwnLetters = bindsOwnLetters(model, claim, home, screen);
-  if (withOwnLetters) return { verdict: "unchecked", attempt: withOwnLetters, reason: "ambiguous", message: "its letters may be its own" };
-  if (!repaired() && speaksOfOthers(model, claim, home)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it runs against what is defined elsewhere" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
   const unsaid = leavesUnsaid(model, claim, home, first, repaired);
@@ -103,6 +102,22 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
   return { verdict: "refuted", attempt: differing(), reading: home, repair: repaired() };
+}
+
+/** Where braces are no brackets. */
+function provedAsPrinted(claim: Claim, home: Reading, screen: Screen): Attempt | null {
+  const printed = { ...claim, left: asPrinted(claim.left), right: asPrinted(claim.right) };
+  return printed.left !== claim.left || printed.right !== claim.right ? screen.proof(printed, home) : null;
+}
+
+/** Sizes that clash in what the claim rests on, or but for an index that is left out. */
+function misreadSizes(model: Model, claim: Claim, home: Reading, tried: readonly Tried[], screen: Screen): Conclusion | null {
+  const [first] = tried;
+  if (first?.outcome !== "shape") return null;
+  const asEntry = leavesEntryOut(claim, home, screen);
+  if (asEntry) return { verdict: "unchecked", attempt: asEntry, reason: "ambiguous", message: "the index of an entry is written at the head of the chain alone" };
+  const rests = tried.every(({ outcome }) => outcome === "shape") && restsOnClash(model, claim, home);
+  return rests ? { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "what it rests on does not fit together" } : null;
 }
 
 function once<T>(make: () => T): () => T {

@@ -2,7 +2,7 @@
 import { same } from "../readings/special";
 import { onlyDifference } from "../semantics/comparison";
 import { isExample } from "../semantics/declarations/definitions";
-import { childrenOf, derivativesIn, type Expr, occurs, symbolsIn, wordOf } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
@@ -57,8 +57,20 @@ function saysWhatSymbolIs(model: Model, { left, right, located }: Claim): boolea
   return entity !== undefined && !entity.definition && !entity.isLoss && !entity.slices && !symbolsIn(only.right, false).some((symbol) => baseKey(symbol) === key);
 }
 
+/** `w_{t+1} = w_t - \eta g`: how the next one is found, and no law of the entries of w. */
+function isNext(left: SymbolExpr, right: Expr): boolean {
+  const [index, ...more] = left.subscripts;
+  if (!index || more.length || index.expr.kind !== "sum" || right.kind !== "sum") return false;
+  const [letter, one, ...rest] = index.expr.terms;
+  if (letter?.expr.kind !== "symbol" || letter.sign < 0 || one?.expr.kind !== "number" || one.expr.numerator !== 1 || rest.length) return false;
+  const { expr: before } = letter;
+  const isBefore = (expr: Expr): boolean => expr.kind === "symbol" && expr.subscripts.length === 1 && same({ ...expr, subscripts: [] }, { ...left, subscripts: [] }) && same(expr.subscripts[0]?.expr, before);
+  return right.terms.some(({ sign, expr }) => sign > 0 && isBefore(expr));
+}
+
 /** `w = w - \eta g`: the next value of a letter; as a law it would say that what is added is nothing. */
 export function isStep({ left, right }: Claim): boolean {
+  if (left.kind === "symbol" && isNext(left, right)) return true;
   return left.kind === "symbol" && !left.subscripts.length && right.kind === "sum" && right.terms.some(({ sign, expr }) => sign > 0 && same(expr, left));
 }
 
