@@ -150,6 +150,8 @@ function declareFunctionOf(draft: Draft, entity: Entity, fact: Fact & { kind: "f
 
 function declareSlices(draft: Draft, entity: Entity, fact: Fact & { kind: "rowsOf" | "columnsOf" }): void {
   const { matrix } = fact;
+  // "an input $x$ (a row of $X$)": which of them is not said, and it is a vector like others.
+  if (!entity.symbol.subscripts.length && !entity.symbol.tags.length) return declareRole(draft, entity, "vector");
   entity.slices = { matrix, by: fact.kind === "rowsOf" ? "row" : "column" };
   if (fact.kind === "rowsOf" && fact.turned) entity.orientation ??= "column";
   if (!draft.table.resolve(matrix, entity)) declareRole(draft, draft.table.declare(matrix, entity), "matrix");
