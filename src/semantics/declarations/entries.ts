@@ -128,9 +128,14 @@ function shapeTaken(draft: Draft, expr: Expr, place: Place): void {
   if (expr.kind !== "apply" || argument?.kind !== "symbol" || argument.subscripts.length || argument.tags.length || others.length) return;
   const domain = draft.table.resolve(expr.fn, place)?.entity.domain;
   // A function of a number may go over the entries of what it takes.
-  if (!domain?.length || (draft.table.resolve(argument, place)?.entity.shape ?? null) !== null) return;
+  if (!domain?.length || (draft.table.resolve(argument, place)?.entity.shape ?? null) !== null || isTakenElsewhere(draft, argument, place)) return;
   const taken = draft.table.declare(argument, place);
   if (taken.shape === null && !taken.definition) giveShape(draft, taken, domain, "declared");
+}
+
+/** Whether a function that another section defines, of whatever it takes, takes something by that letter. */
+function isTakenElsewhere({ table }: Draft, letter: SymbolExpr, { section }: Place): boolean {
+  return table.all.some((entity) => entity.section !== section && !entity.domain && entity.definition?.kind === "function" && entity.definition.params.some((one) => taggedKey(one) === taggedKey(letter)));
 }
 
 /** Λ = Σ⁻¹ symmetric positive definite: so is Σ, and of the same size. */
