@@ -32,7 +32,15 @@ function baseOf(items: Node[]): Node | null {
   const last = items[items.length - 1];
   if (!last || last.kind === "space") return null;
   items.pop();
-  return last;
+  return bracedOperator(last) ?? last;
+}
+
+/** `{\sum_{k=1}}^n`: the operator in the braces, whose bounds they tear apart. */
+function bracedOperator(node: Node): Node | null {
+  if (node.kind !== "group") return null;
+  const [only, ...others] = node.body.filter(({ kind }) => kind !== "space");
+  if (!only || others.length) return null;
+  return only.kind === "big" || (only.kind === "scripts" && only.base?.kind === "big") ? only : null;
 }
 
 /** Reads one script; false where none comes next. */
@@ -65,8 +73,13 @@ function readScript(parser: Parser, scripts: Collected): boolean {
   }
 }
 
-/** `W^(l)`: LaTeX raises the bracket alone, which is not what anyone means. */
+/** `W^(l)`: LaTeX raises the bracket alone, which is not what anyone means; nor does it take `\sum_\limits{i}`. */
 function scriptOf(parser: Parser, token: Token): Row {
+  const word = parser.stream.peek();
+  if (word.kind === "command" && word.text === "limits") {
+    parser.stream.next();
+    parser.problem("warning", `'\\limits' belongs before '${token.text}'`, token.start, word.end);
+  }
   const bracketed = parser.bracketed();
   if (!bracketed) return parser.argument(token);
   parser.problem("warning", `braces are missing after '${token.text}'`, token.start, parser.stream.end);
