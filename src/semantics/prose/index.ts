@@ -7,7 +7,8 @@
 import { readClauses } from "./clauses";
 import { readConventions } from "./conventions";
 import { type Item, itemsOf, sentencesOf } from "./items";
-import { lexiconFor } from "./lexicon";
+import type { Language } from "./languages/language";
+import { lexiconFor, usualLanguage } from "./lexicon";
 import type { MathInfo } from "./math";
 import { readRoles } from "./roles";
 import type { Declaration, DocumentFact, FormulaFact, FormulaRole, ProseFacts, ProseToken } from "./types";
@@ -17,15 +18,20 @@ export type * from "./types";
 export { type CodeShape, readCodeShapes } from "./code";
 export { strongest } from "./roles";
 
+/** The language that paragraphs are taken to be in where their own words do not tell. */
+export function languageAmong(paragraphs: readonly (readonly ProseToken[])[]): Language {
+  return usualLanguage(paragraphs.flatMap((tokens) => unitsOf(tokens.filter(({ kind }) => kind === "text"))));
+}
+
 /** What the words of one paragraph (or heading, item, cell) say. `shown`: the display right before it, or -1. */
-export function readProse(tokens: readonly ProseToken[], shown = -1): ProseFacts {
+export function readProse(tokens: readonly ProseToken[], shown = -1, usual: Language = languageAmong([tokens])): ProseFacts {
   const declarations: Declaration[] = [];
   const document: DocumentFact[] = [];
   const formulas: FormulaFact[] = [];
   let introduces: FormulaRole | null = null;
   if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, introduces };
   const units = unitsOf(tokens);
-  const lexicon = lexiconFor(units);
+  const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
   let before = shown;
   for (const sentence of sentencesOf(itemsOf(units, lexicon), units)) {

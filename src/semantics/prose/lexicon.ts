@@ -22,8 +22,9 @@ export interface Lexicon {
 const latin = languages.filter(({ script }) => script === "latin");
 const compiled = new Map<Language, Lexicon>();
 
-export function lexiconFor(units: readonly Unit[]): Lexicon {
-  const language = languageOf(units);
+/** `usual`: the language of the document around. */
+export function lexiconFor(units: readonly Unit[], usual: Language): Lexicon {
+  const language = languageOf(units, usual);
   const known = compiled.get(language);
   if (known) return known;
   const made = compile(language);
@@ -31,15 +32,28 @@ export function lexiconFor(units: readonly Unit[]): Lexicon {
   return made;
 }
 
-/** By script, and among those in Latin letters by their most common words; English where nothing tells. */
-function languageOf(units: readonly Unit[]): Language {
+/** The one in Latin letters that most of a document's words are in; English where nothing tells. */
+export function usualLanguage(units: readonly Unit[]): Language {
+  return commonest(wordsOf(units), en);
+}
+
+/** By script, and among those in Latin letters by their most common words; the usual one where nothing tells. */
+function languageOf(units: readonly Unit[], usual: Language): Language {
   const count: Record<Language["script"], number> = { han: 0, kana: 0, hangul: 0, cyrillic: 0, latin: 0 };
-  const words = units.flatMap((unit) => (unit.kind === "word" ? [unit.text] : []));
+  const words = wordsOf(units);
   for (const word of words) count[scriptOf(word)] += 1;
   const script = scriptAmong(count);
   const [first = en] = languages.filter((language) => language.script === script);
   if (script !== "latin") return first;
-  return latin.reduce((best, language) => (score(language, words) > score(best, words) ? language : best), en);
+  return commonest(words, usual);
+}
+
+function wordsOf(units: readonly Unit[]): string[] {
+  return units.flatMap((unit) => (unit.kind === "word" ? [unit.text] : []));
+}
+
+function commonest(words: readonly string[], otherwise: Language): Language {
+  return latin.reduce((best, language) => (score(language, words) > score(best, words) ? language : best), otherwise);
 }
 
 function scriptAmong(count: Readonly<Record<Language["script"], number>>): Language["script"] {

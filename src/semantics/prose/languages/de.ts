@@ -4,7 +4,7 @@ import type { Language } from "./language";
 export const de: Language = {
   code: "de",
   script: "latin",
-  marks: ["der", "die", "das", "ein", "eine", "ist", "sind", "wobei", "sei", "seien", "und", "mit", "von", "matrix", "funktion", "dann", "dass", "wir", "zu", "wenn", "vektor", "vektoren", "ableitung", "nach", "symmetrisch", "symmetrische", "den", "des", "dem", "für", "nicht", "im", "hier", "verwenden"],
+  marks: ["der", "die", "das", "ein", "eine", "ist", "sind", "wobei", "sei", "seien", "und", "mit", "von", "matrix", "funktion", "dann", "dass", "wir", "zu", "wenn", "vektor", "vektoren", "ableitung", "nach", "symmetrisch", "symmetrische", "den", "des", "dem", "für", "nicht", "im", "hier", "verwenden", "in", "an", "so", "auf", "bei", "es", "gilt", "auch", "zur", "zum", "vom", "einen", "einer", "eines"],
   plural: /(matrizen|vektoren|skalare|funktionen|konstanten|zahlen|indizes|[eg]en|spalten|zeilen)$/,
   head: "last",
   grammar: {

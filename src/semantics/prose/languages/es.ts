@@ -4,7 +4,7 @@ import type { Language } from "./language";
 export const es: Language = {
   code: "es",
   script: "latin",
-  marks: ["el", "la", "los", "las", "una", "un", "es", "son", "donde", "sea", "sean", "del", "y", "con", "se", "por", "matriz", "función", "entonces", "que", "respecto", "al", "si", "derivada", "gradiente", "simétrica", "está", "usamos", "hacia"],
+  marks: ["el", "la", "los", "las", "una", "un", "es", "son", "donde", "sea", "sean", "del", "y", "con", "se", "por", "matriz", "función", "entonces", "que", "respecto", "al", "si", "derivada", "gradiente", "simétrica", "está", "usamos", "hacia", "de", "en", "para", "vector", "vectores", "matrices", "tenemos"],
   plural: /\p{L}s(\s|$)/u,
   head: "first",
   grammar: {

@@ -4,7 +4,7 @@ import type { Language } from "./language";
 export const fr: Language = {
   code: "fr",
   script: "latin",
-  marks: ["le", "la", "les", "une", "un", "est", "sont", "où", "soit", "soient", "du", "des", "et", "avec", "dans", "par", "matrice", "fonction", "alors", "que", "nous", "à", "si", "vecteur", "vecteurs", "dérivée", "rapport", "symétrique", "qui", "pour", "une", "cette", "ne", "pas"],
+  marks: ["le", "la", "les", "une", "un", "est", "sont", "où", "soit", "soient", "du", "des", "et", "avec", "dans", "par", "matrice", "fonction", "alors", "que", "nous", "à", "si", "vecteur", "vecteurs", "dérivée", "rapport", "symétrique", "qui", "pour", "une", "cette", "ne", "pas", "de", "en", "on", "sur", "ses"],
   plural: /\p{L}(s|x)(\s|$)/u,
   head: "first",
   grammar: {

@@ -4,7 +4,7 @@ import type { Language } from "./language";
 export const pt: Language = {
   code: "pt",
   script: "latin",
-  marks: ["os", "uma", "um", "é", "são", "onde", "seja", "sejam", "do", "da", "dos", "das", "e", "com", "em", "por", "matriz", "função", "então", "que", "não", "ao", "vetor", "vetores", "derivada", "usamos", "gradiente", "simétrica", "está"],
+  marks: ["os", "uma", "um", "é", "são", "onde", "seja", "sejam", "do", "da", "dos", "das", "e", "com", "em", "por", "matriz", "função", "então", "que", "não", "ao", "vetor", "vetores", "derivada", "usamos", "gradiente", "simétrica", "está", "de", "para", "as", "se", "temos", "à"],
   plural: /\p{L}s(\s|$)/u,
   head: "first",
   grammar: {

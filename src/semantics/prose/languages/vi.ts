@@ -4,7 +4,7 @@ import type { Language } from "./language";
 export const vi: Language = {
   code: "vi",
   script: "latin",
-  marks: ["là", "và", "của", "trong", "đó", "với", "cho", "một", "trận", "vectơ", "hàm", "các", "được", "ta", "nếu", "thì", "khi", "đối", "xứng", "không", "đạo", "giả", "sử", "có", "theo", "này", "những", "véc"],
+  marks: ["là", "và", "của", "trong", "đó", "với", "cho", "một", "trận", "vectơ", "hàm", "các", "được", "ta", "nếu", "thì", "khi", "đối", "xứng", "không", "đạo", "giả", "sử", "có", "theo", "này", "những", "véc", "vector", "hàng", "cột", "số"],
   plural: null,
   head: "first",
   grammar: {
