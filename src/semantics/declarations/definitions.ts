@@ -109,6 +109,22 @@ function isStated(located: Located): boolean {
   return located.inline && (located.role === "definition" || located.role === "assumption");
 }
 
+/** What else the text says that a letter, or a function of the letters in its brackets, is. */
+function restate(entity: Entity, definition: Definition, target: Expr, right: Expr, located: Located, stated: boolean): void {
+  const params = target.kind === "apply" && located.inline ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
+  const isRestated = target.kind === "symbol" || (target.kind === "apply" && params.length > 0 && params.length === target.args.length);
+  if (!isRestated || isExample(right)) return;
+  const kind: Definition["kind"] = target.kind === "apply" ? "function" : isArgmin(right) ? "argmin" : "value";
+  const { formula, assertion, id } = located;
+  entity.restated.push({ ...definition, expr: right, params: target.kind === "apply" ? params : definition.params, kind, formula, start: assertion.start, end: assertion.end, stated, assertion: id });
+}
+
+/** `f(x_1, x_2) = …`: the letters as they stand in the brackets. */
+function noteWritten({ defining }: Draft, left: Expr, { id }: Located): void {
+  const made = defining.get(id);
+  if (made?.definition && left.kind === "apply") made.definition = { ...made.definition, written: left.args as SymbolExpr[] };
+}
+
 function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stated: boolean): void {
   // `\log p(x) = …` defines p as the exponential of the right side, and so does `\log f = …` in the words around formulas.
   const logged = left.kind === "apply" && ["log", "ln"].includes(left.fn.name) ? left.args[0] : undefined;
@@ -127,9 +143,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   const general = left.kind === "apply" ? withOwnParameters(left, right) : null;
   if (general) {
     defineOne(draft, general.left, general.right, located, stated);
-    const made = draft.defining.get(located.id);
-    if (made?.definition) made.definition = { ...made.definition, written: (left as Expr & { kind: "apply" }).args as SymbolExpr[] };
-    return;
+    return noteWritten(draft, left, located);
   }
   const target = left.kind === "labelled" ? left.body : left;
   const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
@@ -149,10 +163,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     return;
   }
   if (known?.entity.definition && (known.entity.section === located.section || !redefines(known.entity.definition, right)) && !known.family) {
-    const params = target.kind === "apply" && located.inline ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
-    const isRestated = target.kind === "symbol" || (target.kind === "apply" && params.length > 0 && params.length === target.args.length);
-    if (isRestated && !isExample(right)) known.entity.restated.push({ ...known.entity.definition, expr: right, params: target.kind === "apply" ? params : known.entity.definition.params, kind: target.kind === "apply" ? "function" : isArgmin(right) ? "argmin" : "value", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id });
-    return;
+    return restate(known.entity, known.entity.definition, target, right, located, stated);
   }
   if (known?.entity.definition && known.family && known.entity.section === located.section) return;
   // Entries of an array that is defined as a whole are claims about it.
