@@ -1,6 +1,6 @@
 /** Big sums, products, maxima and minima over indices with bounds and conditions. */
 import type { Place } from "../latex/types";
-import { type BoundIndex, childrenOf, type Expr, symbolsIn } from "../semantics/expression";
+import { type BoundIndex, childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey, successor } from "../semantics/symbols/sizes";
 import { add as addTerms, contract, identity, integerPower, max as maximumTerm, mul, scale, slice, type Term } from "../tensor";
@@ -20,6 +20,7 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
   const body = lowering.within(
     bound.map(({ index, axis }) => [taggedKey(index.symbol), { kind: "axis", axis }] as const),
     () => {
+      for (const { index, axis } of bound) if (axis.range.includes("-")) farthest(expr.body, taggedKey(index.symbol)).forEach((symbol) => lowering.lower(symbol));
       const pairs = expr.conditions.flatMap((condition) => differing(lowering, condition));
       lowering.apart.push(...pairs);
       let value = lowering.lower(expr.body);
@@ -38,6 +39,17 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
   if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(lowering, value, index, axis) ?? lowering.algebra.sumOver(value, axis), body);
   if (expr.operator === "product" && body.shape.length === 2 && !isVector(lowering, body)) return bound.reduce((value, { axis }) => productAlong(lowering, value, axis, expr), body);
   return fold(expr, body, bound.map(({ axis }) => axis));
+}
+
+/** Of the members of each family that are numbered by a letter and by one more, the latter: they tell how far the family goes. */
+function farthest(body: Expr, letter: string): SymbolExpr[] {
+  const shiftOf = ({ subscripts: [only, ...more] }: SymbolExpr): number => {
+    const [head, tail] = only?.expr.kind === "sum" && only.expr.terms.length === 2 ? only.expr.terms : [];
+    const isOwn = !more.length && head?.expr.kind === "symbol" && taggedKey(head.expr) === letter;
+    return isOwn && tail?.sign === 1 && tail.expr.kind === "number" ? tail.expr.numerator : 0;
+  };
+  const shifted = symbolsIn(body, false).filter((symbol) => shiftOf(symbol) > 0);
+  return shifted.filter((symbol) => shifted.every((other) => taggedKey(other) !== taggedKey(symbol) || shiftOf(other) <= shiftOf(symbol)));
 }
 
 /** The axes of `i \\neq j`. */

@@ -27,7 +27,7 @@ export function familyMember(lowering: Lowering, entity: Entity, symbol: SymbolE
   if (state) return state;
   if (isGiven(lowering, entity, symbol)) return memberVariable(lowering, entity, symbol);
   const recurrent = lowering.chance ? null : recurrenceOf(lowering, entity);
-  if (recurrent) return selectAxes(lowering, recurrent, symbol.subscripts, symbol);
+  if (recurrent) return selectAxes(lowering, recurrent, symbol.subscripts);
   return plainMember(lowering, entity, symbol);
 }
 
@@ -127,7 +127,7 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
     const spelled = spelledMember(lowering, definition, symbol);
     if (spelled) return sharedMember(lowering, `${mark}:${symbol.subscripts.map(({ text }) => text).join()}`, spelled);
     // p_1 and p_{t-1} are members of what p_i runs through, so that a derivative by p_i meets them.
-    if (!symbol.subscripts.every((subscript) => isWholeIndex(lowering, subscript))) return selectAxes(lowering, familyWhole(lowering, entity), symbol.subscripts, symbol);
+    if (!symbol.subscripts.every((subscript) => isWholeIndex(lowering, subscript))) return selectAxes(lowering, familyWhole(lowering, entity), symbol.subscripts);
     const bindings = definition.params.map((param, i) => [taggedKey(param), indexBinding(lowering, symbol.subscripts[i] as Subscript)] as const);
     if (bindings.every(([, binding]) => binding !== null)) {
       // Whoever runs over the members runs over all of them.
@@ -207,7 +207,7 @@ function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
   if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${entity.key}@${entity.id}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);
   // F_0 beside F_1, …, F_n is none of them.
   if (symbol.subscripts.some(({ expr }) => expr.kind === "number" && expr.numerator === 0)) return lowering.variableOf(`${fullKey(symbol)}@${entity.id}`, shape, entity, entity.key);
-  return selectAxes(lowering, givenMembers(lowering, entity, symbol), symbol.subscripts, symbol);
+  return selectAxes(lowering, givenMembers(lowering, entity, symbol), symbol.subscripts);
 }
 
 function familyRange(lowering: Lowering, entity: Entity, position: number): string {

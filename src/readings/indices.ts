@@ -79,7 +79,7 @@ export function select(lowering: Lowering, value: Value, indices: readonly Subsc
   if (shape.length === 2 && indices.length === 1) {
     const axis = shape.findIndex((dim) => !lowering.algebra.isOne(dim));
     if (!isVector(lowering, value)) return lowering.fail("ambiguous", "one index on a matrix", place);
-    const picked = pick(lowering, value, axis < 0 ? 0 : axis, indices[0] as Subscript, place, origin);
+    const picked = pick(lowering, value, axis < 0 ? 0 : axis, indices[0] as Subscript, origin);
     return reshaped(picked, []);
   }
   if (indices.length !== shape.length) return lowering.fail("shape", `${indices.length} indices on ${lowering.algebra.describe(value)}`, place);
@@ -92,7 +92,7 @@ export function select(lowering: Lowering, value: Value, indices: readonly Subsc
       axis++;
       continue;
     }
-    current = pick(lowering, current, axis, index, place, origin);
+    current = pick(lowering, current, axis, index, origin);
   }
   if (!kept.length) return current;
   const full = indices.map((index, i) => (indexOf(lowering, index)?.kind === "all" ? (shape[i] as string) : "1"));
@@ -100,7 +100,7 @@ export function select(lowering: Lowering, value: Value, indices: readonly Subsc
 }
 
 /** Drops one axis of the shape by an index: a position, counted from `origin`, or an axis of its own. */
-export function pick(lowering: Lowering, value: Value, axis: number, subscript: Subscript, place: Place, origin = 1): Value {
+export function pick(lowering: Lowering, value: Value, axis: number, subscript: Subscript, origin = 1): Value {
   const range = value.shape[axis] as string;
   const index = indexOf(lowering, subscript);
   const combined = index ? null : combinedIndex(lowering, subscript);
@@ -126,12 +126,14 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
   const shift = index.shift + from - Math.min(origin, from);
   if (shift === 0) {
     const [runs, has] = [lowering.classes.find(index.axis.range), lowering.classes.find(range)];
-    if (index.axis.summed && leavesEndOut(lowering, runs, has)) return shifted(value, axis, index.axis, 0, shape, place);
+    if (index.axis.summed && leavesEndOut(lowering, runs, has)) return shifted(value, axis, index.axis, 0, shape);
     // A worked example of two entries beside a general sum is no clash.
     if (!lowering.classes.unify(runs, has)) lowering.fail(index.axis.origin === 0 || /^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${lowering.algebra.name(index.axis.range)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
     return alignAxis(value, axis, index.axis, shape);
   }
-  return shifted(value, axis, index.axis, shift, shape, place);
+  // `x_{i+1}` for i up to n - 1 is one of n.
+  if (shift > 0 && lowering.classes.find(range).startsWith("?") && lowering.classes.find(index.axis.range).endsWith(`-${shift}`)) lowering.classes.unify(range, lowering.classes.find(index.axis.range).slice(0, -1 - String(shift).length));
+  return shifted(value, axis, index.axis, shift, shape);
 }
 
 /** Whether a sum to n-1 goes over an array of n entries; so many has one of which nothing is known. */
@@ -164,7 +166,7 @@ function alignAxis(value: Value, axis: number, free: Axis, shape: readonly strin
   };
 }
 
-function shifted(value: Value, axis: number, free: Axis, shift: number, shape: readonly string[], _place: Place): Value {
+function shifted(value: Value, axis: number, free: Axis, shift: number, shape: readonly string[]): Value {
   const range = value.shape[axis] as string;
   const all = value.free.some((other) => other.name === free.name) ? value.free : [...value.free, free];
   return {
@@ -182,9 +184,9 @@ function shifted(value: Value, axis: number, free: Axis, shift: number, shape: r
 }
 
 /** A family's leading axes by its subscripts. */
-export function selectAxes(lowering: Lowering, whole: Value, subscripts: readonly Subscript[], place: Place): Value {
+export function selectAxes(lowering: Lowering, whole: Value, subscripts: readonly Subscript[]): Value {
   const opened: Value = { free: [], shape: [...whole.free.map((axis) => axis.range), ...whole.shape], make: (env) => termOf(whole, env) };
   let current = opened;
-  for (const subscript of subscripts) current = pick(lowering, current, 0, subscript, place);
+  for (const subscript of subscripts) current = pick(lowering, current, 0, subscript);
   return current;
 }

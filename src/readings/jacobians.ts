@@ -91,21 +91,21 @@ function selectTail(lowering: Lowering, open: Value, kept: number, target: Targe
   let current = open;
   const indices = target.indices ?? [];
   const positional = target.whole.shape.length;
-  if (target.slice) return reshaped(pick(lowering, current, kept + target.slice.axis, indices[0] as SymbolExpr["subscripts"][number], expr), [...open.shape.slice(0, kept), ...target.slice.shape]);
+  if (target.slice) return reshaped(pick(lowering, current, kept + target.slice.axis, indices[0] as SymbolExpr["subscripts"][number]), [...open.shape.slice(0, kept), ...target.slice.shape]);
   if (lead > 0) {
     // A family member: its letters select the leading axes, the shape of a member stays.
-    for (const index of indices) current = pick(lowering, current, kept, index, expr);
+    for (const index of indices) current = pick(lowering, current, kept, index);
     return current;
   }
   if (indices.length === 1 && positional === 2) {
     const axis = target.whole.shape.findIndex((dim) => !lowering.algebra.isOne(dim));
     if (!isVectorShape(lowering, target.whole.shape)) return lowering.fail("ambiguous", "one index on a matrix", expr);
-    const picked = pick(lowering, current, kept + Math.max(axis, 0), indices[0] as SymbolExpr["subscripts"][number], expr, target.origin);
+    const picked = pick(lowering, current, kept + Math.max(axis, 0), indices[0] as SymbolExpr["subscripts"][number], target.origin);
     return reshaped(picked, picked.shape.slice(0, kept));
   }
   if (!positional) return lowering.fail("ambiguous", "an index on a number", expr);
   if (indices.length !== positional) return lowering.fail("shape", `${indices.length} indices on ${lowering.algebra.describe(target.whole)}`, expr);
-  for (const index of indices) current = pick(lowering, current, kept, index, expr, target.origin);
+  for (const index of indices) current = pick(lowering, current, kept, index, target.origin);
   return current;
 }
 

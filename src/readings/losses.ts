@@ -32,7 +32,7 @@ export function lossOver(lowering: Lowering, name: string, sinks: readonly Symbo
     const open: Value = { free: [], shape: [...value.free.map((axis) => axis.range), ...value.shape], make: (env) => termOf(value, env) };
     const kept = isSpokenOf(lowering, sink) ? value.free.length : 0;
     const each = lowering.algebra.contractValues([open, cotangent], [labels, labels], labels.slice(0, kept), open.shape.slice(0, kept));
-    return sink.subscripts.slice(0, kept).reduce((rest, subscript) => pick(lowering, rest, 0, subscript, place), each);
+    return sink.subscripts.slice(0, kept).reduce((rest, subscript) => pick(lowering, rest, 0, subscript), each);
   });
   const loss = terms.reduce((a, b) => plus(lowering, a, b, place));
   lowering.losses.set(name, loss);

@@ -59,7 +59,7 @@ export function sliceMember(lowering: Lowering, entity: Entity, symbol: SymbolEx
   const whole = lowerSymbol(lowering, matrix);
   if (whole.shape.length !== 2) return lowering.fail("unknown-shape", "rows of something that is no matrix", symbol);
   const axis = by === "row" ? 0 : 1;
-  const picked = pick(lowering, whole, axis, symbol.subscripts[0] as SymbolExpr["subscripts"][number], symbol);
+  const picked = pick(lowering, whole, axis, symbol.subscripts[0] as SymbolExpr["subscripts"][number]);
   return reshaped(picked, sliceShape(lowering, entity, whole.shape[1 - axis] as string));
 }
 

@@ -88,7 +88,7 @@ function member(lowering: Lowering, matrix: Value, spectrum: Spectrum, symbol: S
   const family: Value = isValue(spectrum)
     ? { free, shape: [], make: (env) => complete(all.make(env), env.size(all.count)) }
     : { free, shape: [all.length, "1"], make: (env) => reshape(transpose(complete(all.make(env), env.size(all.count))), [env.size(all.count), env.size(all.length), 1]) };
-  return selectAxes(lowering, family, symbol.subscripts, symbol);
+  return selectAxes(lowering, family, symbol.subscripts);
 }
 
 /** The last along the last axis first. */

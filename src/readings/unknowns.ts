@@ -35,7 +35,7 @@ export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
   if (isIndexed(lowering, symbol)) {
     let current = unknownArray(lowering, symbol);
     if (symbol.subscripts.length === 1 && isVector(lowering, current)) return select(lowering, current, symbol.subscripts, symbol);
-    for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript, symbol);
+    for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript);
     return current;
   }
   const name = `${taggedKey(symbol)}${symbol.subscripts.map((subscript) => `_${subscript.text}`).join("")}`;

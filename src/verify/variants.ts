@@ -6,6 +6,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { besideBound, isWritten, neighbours, positionOf, stepsBeside } from "../semantics/symbols/positions";
 import { chained, type ChainFactor } from "./chain-factors";
+import { comparisonEdits } from "./comparison-edits";
 import { found, type Losable } from "./lost";
 import { rescaled } from "./rescale";
 import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
@@ -80,6 +81,7 @@ export function bareText(text: string): string {
 }
 
 function* local(expr: Expr, context: Context): Generator<Variant> {
+  yield* comparisonEdits(expr);
   switch (expr.kind) {
     case "symbol":
       yield* symbolEdits(expr, context);
@@ -402,6 +404,8 @@ export function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr
     case "labelled":
     case "statistic":
       return [{ child: expr.body, rebuild: (child) => ({ ...expr, body: child }) }];
+    case "cases":
+      return expr.branches.map((branch, i) => ({ child: branch.value, rebuild: (child) => ({ ...expr, branches: expr.branches.map((own, k) => (k === i ? { ...own, value: child } : own)) }) }));
     case "derivative":
       return [
         ...expr.wrt.map((wrt, i) => ({ child: wrt, rebuild: (child: Expr): Expr => ({ ...expr, wrt: at(expr.wrt, i, child) }) })),

@@ -3,7 +3,8 @@ import type { Node, Place, Row } from "../../latex/types";
 import { flattenLines, splitRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
-import type { BoundIndex, Expr, Relation } from "./types";
+import { symbolsIn } from "./derivatives";
+import type { BoundIndex, Expr, Relation, SymbolExpr } from "./types";
 
 export function readBig(reader: Reader, node: Node, closingBar: string | null): Expr {
   reader.next();
@@ -16,9 +17,9 @@ export function readBig(reader: Reader, node: Node, closingBar: string | null): 
     const body = integrand(reader, closingBar);
     return { kind: "integral", ...body, start: node.start, end: body.body.end };
   }
-  const { indices, conditions } = readBounds(reader, sub, sup, node);
   const following = reader.peek();
   const body = following ? signedProduct(reader, closingBar) : reader.opaque("an operand is missing", node);
+  const { indices, conditions } = readBounds(reader, sub, sup, node, body);
   if (!operator) return { kind: "opaque", why: `\\${name} is not read`, start: node.start, end: body.end };
   return { kind: "big", operator, indices, conditions, body, start: node.start, end: body.end };
 }
@@ -38,7 +39,7 @@ function integrand(reader: Reader, closingBar: string | null): { body: Expr; var
 }
 
 /** `i=1`, `i,j`, `i \neq j`, `i \in S`, `\substack{…}` below; the upper bound above. */
-function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Place): { indices: BoundIndex[]; conditions: Expr[] } {
+function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Place, body: Expr): { indices: BoundIndex[]; conditions: Expr[] } {
   const indices: BoundIndex[] = [];
   const conditions: Expr[] = [];
   const to = sup && sup.length ? reader.read(sup, place) : null;
@@ -53,6 +54,26 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
       // `(i, j) \in \Omega` names both, `j : (i, j) \in \Omega` what is before the colon.
       for (const symbol of letters ?? left.items) if (symbol.kind === "symbol") indices.push({ symbol, from: null, to: null });
       conditions.push({ kind: "indicator", condition: relation, start: relation.start, end: relation.end });
+      continue;
+    }
+    const running = letters ?? (left.kind === "symbol" && right ? lettersBelow(left) : []);
+    if (running.length) {
+      // `i : z_i < 0`, or `z_i < 0` alone
+      for (const symbol of running) if (symbol.kind === "symbol") indices.push({ symbol, from: null, to: null });
+      conditions.push({ kind: "indicator", condition: relation, start: relation.start, end: relation.end });
+      continue;
+    }
+    const apart = conditions[conditions.length - 1];
+    if (!right && left.kind === "symbol" && apart?.kind === "indicator" && apart.condition.links[0]?.operator === "\\neq") {
+      // `k \neq i, j`
+      const condition = { ...apart.condition, sides: [apart.condition.sides[0] as Expr, left] };
+      conditions.push({ ...apart, condition });
+      continue;
+    }
+    const ordered = orderedLetters(relation, body);
+    if (ordered) {
+      indices.push(...ordered.indices);
+      conditions.push(...ordered.conditions);
       continue;
     }
     const between = betweenBounds(relation);
@@ -93,6 +114,28 @@ function plusNumber(bound: Expr, sign: 1 | -1): Expr {
   const { start, end } = bound;
   if (bound.kind === "number" && bound.denominator === 1) return { ...bound, numerator: bound.numerator + sign };
   return { kind: "sum", terms: [{ sign: 1, expr: bound }, { sign, expr: { kind: "number", numerator: 1, denominator: 1, start: end, end } }], start, end };
+}
+
+/** The letters that number a symbol: those of `z_i < 0`. */
+function lettersBelow({ subscripts }: SymbolExpr): SymbolExpr[] {
+  return subscripts.flatMap(({ expr }) => (expr.kind === "symbol" && !expr.subscripts.length ? [expr] : []));
+}
+
+/** `i < j < k`, `i < j \leq n`, `1 \leq i < j \leq n`: letters one above the other, with what they run up to. */
+function orderedLetters({ sides, links }: Relation, body: Expr): { indices: BoundIndex[]; conditions: Expr[] } | null {
+  if (links.length < 2 || !links.every(({ operator }) => operator === "<" || operator === "\\leq")) return null;
+  const first = sides[0]?.kind === "number" ? 1 : 0;
+  const last = sides[sides.length - 1] as Expr;
+  const used = new Set(symbolsIn(body).map(({ name }) => name));
+  const upper = links[links.length - 1]?.operator === "\\leq" && !(last.kind === "symbol" && used.has(last.name)) ? last : null;
+  const letters = sides.slice(first, upper ? -1 : undefined);
+  if (letters.length < 2 || !letters.every((letter): letter is SymbolExpr => letter.kind === "symbol" && !letter.subscripts.length && used.has(letter.name))) return null;
+  const conditions = letters.slice(1).map((right, i): Expr => {
+    const [left, link] = [letters[i] as Expr, links[first + i] as Relation["links"][number]];
+    return { kind: "indicator", condition: { sides: [left, right], links: [link], start: left.start, end: right.end }, start: left.start, end: right.end };
+  });
+  const from = first ? (sides[0] as Expr) : null;
+  return { indices: letters.map((symbol) => ({ symbol, from, to: upper })), conditions };
 }
 
 /** The letters before the colon in `j : (i, j) \in \Omega`, and what is after it. */
