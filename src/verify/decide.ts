@@ -1,14 +1,13 @@
 /** Two values as terms at chosen sizes, by both differentiators, handed to the comparison. */
 import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
-import { pairsOfMembers } from "../readings/running";
-import { type Axis, type Env, mergeAxes, termOf, type Value } from "../readings/value";
-import { derivativesIn } from "../semantics/expression";
-import { constant, contract, type Term } from "../tensor";
+import { type Env, mergeAxes, termOf, type Value } from "../readings/value";
+import { contract, type Term } from "../tensor";
 import type { Attempt, Options } from "./attempt";
 import type { Claim } from "./claim";
 import { bothZero, compare, type Pair } from "./compare";
 import type { Drawing } from "./draw";
+import { masked } from "./masked";
 import type { Sides } from "./sides";
 import { assignments, Sizes } from "./sizes";
 
@@ -81,63 +80,5 @@ export function fullRanksFit(lowering: Lowering, sizes: Sizes): boolean {
     const [rows, columns] = shape.map(sizes.of) as [number, number];
     if (entity.properties.has("fullColumnRank") || entity.properties.has("orthonormalColumns")) return rows >= columns;
     return !entity.properties.has("fullRowRank") || rows <= columns;
-  });
-}
-
-/** Side conditions such as i ≠ j leave entries out on both sides, and so does ∂/∂h_{t-1} at the first t, which has none before it. */
-export function masked(claim: Claim, { contrasted, domains, model, reading }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
-  let { left, right } = pair;
-  for (const { letter, by } of shiftsIn(claim)) {
-    const axis = free.findIndex(({ name }) => name.startsWith(`${letter}#`));
-    if (axis < 0) continue;
-    const n = env.size((free[axis] as Axis).range);
-    const mask = constant([n], Array.from({ length: n }, (_, at) => (at + by >= 0 && at + by < n ? 1 : 0)));
-    const apply = (term: Term): Term => {
-      const labels = [...term.shape.keys()];
-      return contract([[axis], labels], labels, [mask, term]);
-    };
-    [left, right] = [apply(left), apply(right)];
-  }
-  for (const where of domains.values()) {
-    const axes = where.free.map(({ name }) => free.findIndex((axis) => axis.name === name));
-    if (axes.includes(-1)) continue;
-    const apply = (term: Term): Term => {
-      const labels = [...term.shape.keys()];
-      return contract([axes, labels], labels, [termOf(where, env), term]);
-    };
-    [left, right] = [apply(left), apply(right)];
-  }
-  const pairs = pairsOfMembers(model);
-  const different = [...contrasted, ...(pairs.size && reading.members === "different" ? pairs : [])];
-  for (const { letters, equal } of [...comparedIn(claim), ...different.map((pair) => ({ letters: pair.split(" "), equal: false }))]) {
-    const [i, j] = letters.map((letter) => free.findIndex((axis) => axis.name.startsWith(`${letter}#`))) as [number, number];
-    if (i < 0 || j < 0 || i === j) continue;
-    const [n, m] = [env.size((free[i] as Axis).range), env.size((free[j] as Axis).range)];
-    const entries = Array.from({ length: n * m }, (_, at) => ((Math.floor(at / m) === at % m) === equal ? 1 : 0));
-    const mask = constant([n, m], entries);
-    const apply = (term: Term): Term => {
-      const labels = [...term.shape.keys()];
-      return contract([[i, j], labels], labels, [mask, term]);
-    };
-    [left, right] = [apply(left), apply(right)];
-  }
-  return { left, right };
-}
-
-/** The letters that a claim says are equal, or different. */
-function comparedIn({ located }: Claim): { readonly letters: readonly string[]; readonly equal: boolean }[] {
-  return located.assertion.notes.flatMap((note) => {
-    const [operator, ...more] = note.kind === "relation" ? note.relation.links.map((link) => link.operator) : [];
-    const letters = note.kind === "relation" ? note.relation.sides.flatMap((side) => (side.kind === "symbol" ? [side.name] : [])) : [];
-    return letters.length === 2 && !more.length && (operator === "\\neq" || operator === "=") ? [{ letters, equal: operator === "=" }] : [];
-  });
-}
-
-/** The `t - 1` of what a claim differentiates, and of what it differentiates by. */
-function shiftsIn({ left, right }: Claim): { letter: string; by: number }[] {
-  const members = [left, right].flatMap(derivativesIn).flatMap(({ of, wrt }) => [of, ...wrt].flatMap((one) => (one.kind === "symbol" ? [one] : [])));
-  return members.flatMap(({ subscripts }) => subscripts).flatMap(({ expr }) => {
-    const [head, tail] = expr.kind === "sum" && expr.terms.length === 2 ? expr.terms : [];
-    return head?.expr.kind === "symbol" && tail?.expr.kind === "number" ? [{ letter: head.expr.name, by: (tail.sign * tail.expr.numerator) / tail.expr.denominator }] : [];
   });
 }

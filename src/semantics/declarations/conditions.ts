@@ -1,74 +1,128 @@
 /**
- * Conditions on indices that stand before what they are about, in the same row
- * (`\text{if } i \neq j: …`) or in the words before it ("for $i = j$ we have"),
- * or in the words that end the sentence of a display ("where $i \neq j$"): they
- * are noted with it, as those are that stand behind it in its own row.
+ * Conditions on the indices of formulas: they are noted with what they are said
+ * of, as those are that stand behind it on the same line. In a row of a formula
+ * `i \neq j` stands before what it is about; in a sentence before or behind it.
  */
-import { type Assertion, type Expr, type Relation, symbolsIn } from "../expression";
+import { type Assertion, derivativesIn, plainSymbol, type Relation, symbolsIn } from "../expression";
 import type { Located } from "../model";
+import { freeLetters } from "../pair-sums";
+import type { Meeting, ProseFacts } from "../prose";
 import { taggedKey } from "../symbols/key";
 import { isIndexLetter } from "../symbols/table";
 import type { Draft } from "./draft";
 
-export function attachConditions(draft: Draft): void {
-  let open: { relation: Relation; letters: readonly string[]; formula: number; since: number } | null = null;
+/** How letters compare; words may leave open which they are: the two of the formula. */
+interface Condition {
+  readonly relation: Relation | null;
+  readonly letters: readonly string[];
+  readonly operator: "=" | "\\neq" | null;
+}
+
+export function attachConditions(draft: Draft, prose: readonly ProseFacts[]): void {
+  attachInRows(draft);
+  let last: Condition | null = null;
+  for (const { meetings } of prose) for (const row of meetings) last = attachInSentence(draft, row, last);
+}
+
+/** `\text{if } i \neq j: …`: for the rest of the formula. */
+function attachInRows(draft: Draft): void {
+  let open: { condition: Condition; formula: number } | null = null;
   draft.located.forEach((located, index) => {
-    const letters = lettersOf(located.assertion);
-    const following = draft.located[index + 1];
-    const next = following?.section === located.section ? following.assertion : undefined;
-    if (letters && located.inline && endsSentence(draft, located) && noteWithDisplay(draft, located, letters)) return;
-    if (letters && next && letters.every((letter) => isFree(next, letter) || (open?.letters.includes(letter) ?? false))) {
-      open = { relation: located.assertion, letters, formula: located.formula, since: index };
+    const condition = comparison(located.assertion);
+    const next = draft.located[index + 1];
+    if (open && open.formula !== located.formula) open = null;
+    if (condition && next?.formula === located.formula && condition.letters.every((letter) => isBelow(next.assertion, letter) || open?.condition.letters.includes(letter))) {
+      open = { condition, formula: located.formula };
       draft.located[index] = { ...located, role: "condition" };
-      return;
-    }
-    if (!open) return;
-    // It holds for the rest of its formula, or where it stands alone for the formula after it.
-    const first = draft.located[open.since + 1] as Located;
-    const reaches = located.formula === open.formula || (first.formula !== open.formula && located.formula === first.formula && located.section === draft.located[open.since]?.section);
-    if (!reaches) {
-      open = null;
-      return;
-    }
-    if (located.assertion.notes.some(({ kind }) => kind === "relation") || !open.letters.every((letter) => isFree(located.assertion, letter))) return;
-    draft.located[index] = withNote(located, open.relation);
+    } else if (open && isOf(located, open.condition)) attach(draft, index, open.condition);
   });
 }
 
-function endsSentence({ document }: Draft, { formula }: Located): boolean {
-  const end = document.formulas[formula]?.span.end;
-  return end !== undefined && /^\s*(?:[.。]|$)/.test(document.text.slice(end));
-}
-
-/** "where … and $i \neq j$." goes on with the sentence of the display before it; whether there is one. */
-function noteWithDisplay(draft: Draft, condition: Located, letters: readonly string[]): boolean {
-  const { document } = draft;
-  const shown = draft.located.filter(({ id, inline }) => id < condition.id && !inline).pop();
-  const [display, here] = [shown, condition].map((one) => (one ? document.formulas[one.formula] : undefined));
-  if (!shown || !display || !here || shown.section !== condition.section || /\.\s*$/.test(display.source.text)) return false;
-  if (/[.!?。]\s/.test(document.text.slice(display.span.end, here.span.start))) return false;
-  const isAbout = ({ formula, assertion }: Located): boolean => formula === shown.formula && !assertion.notes.some(({ kind }) => kind === "relation") && letters.every((letter) => isFree(assertion, letter));
-  const about = draft.located.filter(isAbout);
-  draft.located.forEach((located, index) => {
-    if (isAbout(located)) draft.located[index] = withNote(located, condition.assertion);
+/** Each condition of a sentence with the displays and derivatives that it is said of; what the last of them was. */
+function attachInSentence(draft: Draft, row: readonly Meeting[], before: Condition | null): Condition | null {
+  let last = before;
+  row.forEach((part, at) => {
+    const condition = part.kind === "condition" ? conditionOf(draft, part, last) : null;
+    if (part.kind !== "condition" || !condition) return;
+    last = condition;
+    const targets = row.map((other) => (other.kind === "condition" ? [] : locatedIn(draft, other.formula).filter((index) => isClaim(draft.located[index] as Located, condition))));
+    const places = placesOf(row, at, (place) => (targets[place] as number[]).length > 0);
+    for (const place of places) for (const index of targets[place] as number[]) attach(draft, index, condition);
+    if (places.length) for (const index of locatedIn(draft, part.formula)) draft.located[index] = { ...(draft.located[index] as Located), role: "condition" };
   });
-  return about.length > 0;
+  return last;
 }
 
-function withNote(located: Located, relation: Relation): Located {
-  const { assertion } = located;
-  return { ...located, assertion: { ...assertion, notes: [...assertion.notes, { kind: "relation", relation, start: assertion.start, end: assertion.start }] } };
+/**
+ * "$f$ for $i = j$ and $g$ for $i \neq j$", "for $i = j$ we have $f$, else $g$":
+ * conditions stand before what they are about where one opens the sentence and a
+ * formula ends it, behind it in the opposite case; else each tells by its place.
+ */
+function placesOf(row: readonly Meeting[], at: number, isTarget: (place: number) => boolean): number[] {
+  const isIn = (place: number): boolean => (row[place]?.kind === "shown" ? (row[place]).continues : true) && isTarget(place);
+  const order = [...row.keys()].filter((place) => row[place]?.kind === "condition" || isIn(place));
+  const [opens, ends] = [order[0], order[order.length - 1]].map((place) => row[place as number]?.kind === "condition");
+  const own = order.indexOf(at);
+  const next = order.findIndex((place, i) => i > own && row[place]?.kind === "condition");
+  const ahead = order.slice(own + 1, next < 0 ? undefined : next);
+  const behind = own > 0 && row[order[own - 1] as number]?.kind !== "condition" ? [order[own - 1] as number] : [];
+  const leads = opens === ends ? !(row[at] as Meeting & { kind: "condition" }).behind : opens;
+  const [first, second] = leads ? [ahead, behind] : [behind, ahead];
+  if (first.length || second.length) return first.length ? first : second;
+  return [...row.keys()].filter((place) => row[place]?.kind === "shown" && isTarget(place));
 }
 
-/** The two letters of `i = j` or `i \neq j`; null for anything else. */
-function lettersOf({ sides, links }: Assertion): readonly string[] | null {
-  if (links.length !== 1 || (links[0]?.operator !== "=" && links[0]?.operator !== "\\neq")) return null;
-  const letters = sides.map((side) => (side.kind === "symbol" && isIndexLetter({ text: side.name, expr: side, start: side.start, end: side.end }) ? taggedKey(side) : null));
-  return letters.every((letter) => letter !== null) && letters[0] !== letters[1] ? letters : null;
+function conditionOf(draft: Draft, { says, formula, letters }: Meeting & { kind: "condition" }, last: Condition | null): Condition | null {
+  if (says === "formula") {
+    const [only, ...more] = locatedIn(draft, formula);
+    return only === undefined || more.length ? null : comparison((draft.located[only] as Located).assertion);
+  }
+  if (says !== "otherwise") return { relation: null, letters, operator: says === "meet" ? "=" : "\\neq" };
+  return last?.operator ? { relation: null, letters: last.letters, operator: last.operator === "=" ? "\\neq" : "=" } : null;
+}
+
+/** `i = j`, `i \neq j`, `1 < k < n`, `i \leq 2`: index letters compared with one another, with numbers or with sizes. */
+function comparison({ sides, links, start, end }: Assertion): Condition | null {
+  const isComparison = links.length > 0 && links.every(({ operator }) => ["=", "\\neq", "<", ">", "\\leq", "\\geq"].includes(operator));
+  const symbols = sides.flatMap((side) => symbolsIn(side, false));
+  if (!isComparison || !sides.every(({ kind }) => kind === "symbol" || kind === "number" || kind === "sum") || symbols.some(({ subscripts }) => subscripts.length)) return null;
+  const letters = symbols.filter((symbol) => isIndexLetter({ text: symbol.name, expr: symbol, start, end })).map(taggedKey);
+  const operator = links.length === 1 && sides.every(({ kind }) => kind === "symbol") && letters.length === 2 ? links[0]?.operator : undefined;
+  if (!letters.length || new Set(letters).size !== letters.length) return null;
+  return { relation: { sides, links, start, end }, letters, operator: operator === "=" || operator === "\\neq" ? operator : null };
+}
+
+function locatedIn(draft: Draft, formula: number): number[] {
+  return formula < 0 ? [] : [...draft.located.keys()].filter((index) => draft.located[index]?.formula === formula);
+}
+
+function isClaim(located: Located, condition: Condition): boolean {
+  const { inline, assertion } = located;
+  return assertion.links.length > 0 && (!inline || assertion.sides.some((side) => derivativesIn(side).length > 0)) && isOf(located, condition);
+}
+
+function isOf({ assertion }: Located, { letters, operator }: Condition): boolean {
+  if (assertion.notes.some(({ kind }) => kind === "relation")) return false;
+  if (!letters.length) return twoLetters(assertion).length === 2;
+  const below = letters.filter((letter) => isBelow(assertion, letter));
+  return below.length >= (operator === "\\neq" ? letters.length : 1);
+}
+
+/** The letters that a formula leaves free. */
+function twoLetters({ sides }: Assertion): string[] {
+  return [...new Set(sides.flatMap((side) => [...freeLetters(side)]))];
+}
+
+function attach(draft: Draft, index: number, { relation, letters, operator }: Condition): void {
+  const located = draft.located[index] as Located;
+  const { start } = located.assertion;
+  const place = { start, end: start };
+  const [left, right] = (letters.length ? letters : twoLetters(located.assertion)).map((letter) => plainSymbol(letter, "", place, []));
+  const said: Relation | null = relation ?? (left && right && operator ? { sides: [left, right], links: [{ operator, ...place }], ...place } : null);
+  if (said) draft.located[index] = { ...located, assertion: { ...located.assertion, notes: [...located.assertion.notes, { kind: "relation", relation: said, ...place }] } };
 }
 
 /** Whether a letter stands below a symbol of the assertion. */
-function isFree({ sides }: Assertion, letter: string): boolean {
-  const below = (expr: Expr): boolean => symbolsIn(expr, false).some(({ subscripts }) => subscripts.some((subscript) => symbolsIn(subscript.expr).some((symbol) => taggedKey(symbol) === letter)));
-  return sides.some(below);
+function isBelow({ sides }: Assertion, letter: string): boolean {
+  return sides.some((side) => symbolsIn(side, false).some(({ subscripts }) => subscripts.some((subscript) => symbolsIn(subscript.expr).some((symbol) => taggedKey(symbol) === letter))));
 }

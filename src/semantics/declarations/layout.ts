@@ -65,6 +65,13 @@ export function shownBefore({ document }: Draft, paragraphs: readonly Paragraph[
   return piece?.kind === "formula" && document.formulas[piece.formula]?.display ? piece.formula : -1;
 }
 
+/** The display formula right behind a paragraph of the same section, or -1. */
+export function shownBehind({ document }: Draft, paragraphs: readonly Paragraph[], { index, section }: Paragraph): number {
+  const behind = paragraphs[index + 1];
+  const piece = behind?.section === section ? behind.pieces[0] : undefined;
+  return piece?.kind === "formula" && document.formulas[piece.formula]?.display ? piece.formula : -1;
+}
+
 export function locate(draft: Draft, paragraph: Paragraph, roles: ReadonlyMap<number, FormulaRole>): void {
   for (const piece of paragraph.pieces) {
     if (piece.kind !== "formula") continue;

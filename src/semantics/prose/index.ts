@@ -10,8 +10,9 @@ import { type Item, itemsOf, sentencesOf } from "./items";
 import type { Language } from "./languages/language";
 import { lexiconFor, usualLanguage } from "./lexicon";
 import type { MathInfo } from "./math";
+import { readMeetings } from "./meetings";
 import { readRoles } from "./roles";
-import type { Declaration, DocumentFact, FormulaFact, FormulaRole, ProseFacts, ProseToken } from "./types";
+import type { Declaration, DocumentFact, FormulaFact, FormulaRole, Meeting, ProseFacts, ProseToken } from "./types";
 import { unitsOf } from "./units";
 
 export type * from "./types";
@@ -23,28 +24,32 @@ export function languageAmong(paragraphs: readonly (readonly ProseToken[])[]): L
   return usualLanguage(paragraphs.flatMap((tokens) => unitsOf(tokens.filter(({ kind }) => kind === "text"))));
 }
 
-/** What the words of one paragraph (or heading, item, cell) say. `shown`: the display right before it, or -1. */
-export function readProse(tokens: readonly ProseToken[], shown = -1, usual: Language = languageAmong([tokens])): ProseFacts {
+/** What the words of one paragraph (or heading, item, cell) say. `shown` and `next`: the displays right before and behind it, or -1. */
+export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, usual: Language = languageAmong([tokens])): ProseFacts {
   const declarations: Declaration[] = [];
   const document: DocumentFact[] = [];
   const formulas: FormulaFact[] = [];
+  const meetings: (readonly Meeting[])[] = [];
   let introduces: FormulaRole | null = null;
-  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, introduces };
+  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, introduces };
   const units = unitsOf(tokens);
   const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
   let before = shown;
-  for (const sentence of sentencesOf(itemsOf(units, lexicon), units)) {
+  const sentences = sentencesOf(itemsOf(units, lexicon), units);
+  for (const sentence of sentences) {
     const clauses = readClauses(sentence, lexicon.language, topics);
     const roles = readRoles(sentence, units, lexicon, before);
     declarations.push(...clauses.declarations);
     document.push(...readConventions(sentence, units, lexicon, clauses.loose));
     formulas.push(...roles.facts);
+    const row = readMeetings(sentence, units, lexicon, { shown: before, next: sentence === sentences[sentences.length - 1] ? next : -1 });
+    if (row.length) meetings.push(row);
     ({ introduces } = roles);
     before = shownAtEnd(sentence);
     if (clauses.topics.length) ({ topics } = clauses);
   }
-  return { declarations, document, formulas, introduces };
+  return { declarations, document, formulas, meetings, introduces };
 }
 
 /** The display formula that a sentence ends with, or -1. */

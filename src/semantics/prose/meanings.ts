@@ -288,6 +288,8 @@ export type ConventionKey =
   | "absoluteDeterminant"
   /** "the Khatri–Rao product" */
   | "khatriRao"
+  /** "off the diagonal", "for distinct $i$ and $j$"; "otherwise" after one of these. */
+  | "indicesDiffer" | "indicesMeet" | "indicesOtherwise"
   | "matrixFunction" | "summation" | "allVectors" | "oneExample" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
 
 /** What a phrase of the words can mean; formula cues and conventions have tables of their own. */

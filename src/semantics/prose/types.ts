@@ -16,6 +16,8 @@ export interface ProseFacts {
   readonly declarations: readonly Declaration[];
   readonly document: readonly DocumentFact[];
   readonly formulas: readonly FormulaFact[];
+  /** Sentences that say how indices meet. */
+  readonly meetings: readonly (readonly Meeting[])[];
   /** The role that the words leave open at the end ("where:", "Which of these holds?"): it goes to the list or display that follows. */
   readonly introduces: FormulaFact["role"] | null;
 }
@@ -128,6 +130,14 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
   );
 
 export type FormulaRole = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation";
+
+/** What stands in a sentence that says how indices meet. */
+export type Meeting =
+  | { readonly kind: "formula"; readonly formula: number }
+  /** The display before the sentence; it belongs to it where the sentence goes on. */
+  | { readonly kind: "shown"; readonly formula: number; readonly continues: boolean }
+  /** `formula`: the one that says it, or -1 where words do; `letters`: those that the words name; `behind`: it stands right behind a formula. */
+  | { readonly kind: "condition"; readonly says: "differ" | "meet" | "otherwise" | "formula"; readonly formula: number; readonly letters: readonly string[]; readonly behind: boolean };
 
 /** What the words make of a formula as a whole; the span is that of the cue. */
 export interface FormulaFact extends Span {

@@ -1,0 +1,93 @@
+/**
+ * Where a claim says nothing: at indices that it excludes (`i \neq j`, `1 < k < n`),
+ * and where its own are no places, as k - 1 for the first k. Both sides are
+ * zero there.
+ */
+import { unravel } from "../base/unravel";
+import { Failure } from "../readings/failure";
+import type { Lowering } from "../readings/lower";
+import { pairsOfMembers } from "../readings/running";
+import { type Axis, type Env, termOf } from "../readings/value";
+import { childrenOf, type Expr, occurs } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
+import { constant, contract, type Term } from "../tensor";
+import type { Claim } from "./claim";
+import type { Pair } from "./compare";
+
+export function masked(claim: Claim, { contrasted, domains, model, reading }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
+  let { left, right } = pair;
+  const kept = (axes: readonly number[], holds: (places: readonly number[]) => boolean): void => {
+    const sizes = axes.map((axis) => env.size((free[axis] as Axis).range));
+    const entries = Array.from({ length: sizes.reduce((all, n) => all * n, 1) }, (_, flat) => (holds(unravel(flat, sizes)) ? 1 : 0));
+    if (!entries.includes(1)) throw new Failure("range", "no index is as it should be", claim.right);
+    const mask = constant(sizes, entries);
+    [left, right] = [left, right].map((term) => contract([axes, [...term.shape.keys()]], [...term.shape.keys()], [mask, term])) as [Term, Term];
+  };
+  for (const { letter, by } of shiftsIn(claim)) {
+    const axis = free.findIndex(({ name }) => name.startsWith(`${letter}#`));
+    if (axis >= 0) kept([axis], ([at = 0]) => at + by >= 0 && at + by < env.size((free[axis] as Axis).range));
+  }
+  for (const where of domains.values()) {
+    const axes = where.free.map(({ name }) => free.findIndex((axis) => axis.name === name));
+    if (axes.includes(-1)) continue;
+    [left, right] = [left, right].map((term) => contract([axes, [...term.shape.keys()]], [...term.shape.keys()], [termOf(where, env), term])) as [Term, Term];
+  }
+  const pairs = pairsOfMembers(model);
+  const different = [...contrasted, ...(pairs.size && reading.members === "different" ? pairs : [])];
+  for (const pair of different) {
+    const [i = -1, j = -1] = pair.split(" ").map((letter) => free.findIndex((axis) => axis.name.startsWith(`${letter}#`)));
+    if (i >= 0 && j >= 0 && i !== j) kept([i, j], ([a, b]) => a !== b);
+  }
+  for (const { sides, holds } of comparedIn(claim)) {
+    const places = sides.map((side) => placeOf(side, free, model));
+    const axes = [...new Set(places.flatMap((place) => (place && place.axis >= 0 ? [place.axis] : [])))];
+    if (axes.length && places.every((place) => place !== null)) kept(axes, (at) => holds(...(places.map((place) => place.at(env, at[axes.indexOf(place.axis)] ?? 0)) as [number, number])));
+  }
+  return { left, right };
+}
+
+const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = { "=": (a, b) => a === b, "\\neq": (a, b) => a !== b, "<": (a, b) => a < b, ">": (a, b) => a > b, "\\leq": (a, b) => a <= b, "\\geq": (a, b) => a >= b };
+
+/** What a claim says of its indices: each two neighbours of `1 < k < n`, `i \\neq j`. */
+function comparedIn({ located }: Claim): { readonly sides: readonly [Expr, Expr]; readonly holds: (a: number, b: number) => boolean }[] {
+  return located.assertion.notes.flatMap((note) => {
+    if (note.kind !== "relation") return [];
+    const { sides, links } = note.relation;
+    return links.flatMap(({ operator }, at) => {
+      const holds = comparisons[operator];
+      return holds ? [{ sides: [sides[at] as Expr, sides[at + 1] as Expr] as const, holds }] : [];
+    });
+  });
+}
+
+interface IndexPlace {
+  /** -1 for a number or a size. */
+  readonly axis: number;
+  /** Counted from one. */
+  readonly at: (env: Env, place: number) => number;
+}
+
+/** A letter that is free in a claim, with a number added; or a number, or a size. */
+function placeOf(expr: Expr, free: readonly Axis[], model: Model): IndexPlace | null {
+  const [head, tail] = expr.kind === "sum" && expr.terms.length === 2 ? expr.terms : [];
+  const letter = expr.kind === "symbol" ? expr : head?.expr.kind === "symbol" && head.sign === 1 && tail?.expr.kind === "number" ? head.expr : null;
+  const axis = letter ? free.findIndex(({ name }) => name.startsWith(`${letter.name}#`)) : -1;
+  const shift = expr.kind === "sum" && tail?.expr.kind === "number" ? (tail.sign * tail.expr.numerator) / tail.expr.denominator : 0;
+  if (axis >= 0) return { axis, at: (_env, place) => place + 1 + shift };
+  const key = sizeKey(expr);
+  return key && atomsOf(key).every((atom) => model.table.sizeNames.has(atom)) ? { axis, at: (env) => env.size(key) } : null;
+}
+
+/** The `k - 1` of `x_{k-1}`: where that is no place, nothing is said. */
+function shiftsIn({ left, right }: Claim): { letter: string; by: number }[] {
+  const shifted = (expr: Expr): Expr[] => (occurs("index", expr) ? [...indicesOf(expr), ...childrenOf(expr).flatMap(shifted)] : []);
+  return [left, right].flatMap(shifted).flatMap((expr) => {
+    const [head, tail] = expr.kind === "sum" && expr.terms.length === 2 ? expr.terms : [];
+    return head?.expr.kind === "symbol" && tail?.expr.kind === "number" ? [{ letter: head.expr.name, by: (tail.sign * tail.expr.numerator) / tail.expr.denominator }] : [];
+  });
+}
+
+function indicesOf(expr: Expr): Expr[] {
+  return (expr.kind === "symbol" ? expr.subscripts : expr.kind === "entry" ? expr.indices : []).map((index) => index.expr);
+}
