@@ -7,7 +7,7 @@ import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { chainProduct } from "./chain-product";
 import { lowerDerivative } from "./derivatives";
-import { leakyRelu } from "./entrywise-functions";
+import { sloped } from "./entrywise-functions";
 import { applyNamed, canonical, isDensity, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
@@ -19,7 +19,7 @@ import { primeDerivative } from "./primes";
 import { lowerRateAt } from "./rates";
 import { lowerSymbol } from "./symbols";
 import { arraysIn, givesNumbers, givesVectors, kindOf } from "./guess";
-import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
+import { isScalar, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
   const { fn } = expr;
@@ -63,7 +63,8 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   if (wordOf(fn.name)?.fn === "prod" && expr.args.length > 1 && !entity?.definition) return chainProduct(lowering, expr.args, expr);
   if (isNamed(name) || isNamed(fn.name)) {
     const listed = expr.args.length > 1 && ["diag", "Diag", "vec", "softmax", "mean"].includes(fn.name);
-    if (canonical(isNamed(name) ? name : fn.name) === "leakyRelu" && expr.args.length === 1) return leakyRelu(lowering, lowering.lower(expr.args[0] as Expr), slopeOf(lowering, fn));
+    const bent = sloped[canonical(isNamed(name) ? name : fn.name)];
+    if (bent && expr.args.length === 1) return bent.apply(lowering, lowering.lower(expr.args[0] as Expr), slopeOf(lowering, fn) ?? bent.usual);
     const args = listed ? [lowerTuple(lowering, expr.args, expr)] : expr.args.map((arg) => lowering.lower(arg));
     return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr);
   }
@@ -83,16 +84,16 @@ function runOverPlaces(lowering: Lowering, { fn, args }: Expr & { kind: "apply" 
   });
 }
 
-/** The slope of a leaky rectifier: what is written below its name, else the α or a that the text declares as a number, else 1/100. */
-function slopeOf(lowering: Lowering, fn: SymbolExpr): Value {
+/** The slope of a leaky rectifier: what is written below its name, else the α or a that the text declares as a number. */
+function slopeOf(lowering: Lowering, fn: SymbolExpr): Value | null {
   const [below] = fn.subscripts;
   if (below) return lowering.lower(below.expr);
   for (const name of ["alpha", "a"]) {
     const letter = plainSymbol(name, "", fn, []);
     const entity = lowering.resolve(letter)?.entity;
-    if (entity && !entity.isFunction && (entity.shape ?? []).length === 0) return lowerSymbol(lowering, letter);
+    if (entity && !entity.isFunction && !entity.definition && (entity.shape ?? []).length === 0) return lowerSymbol(lowering, letter);
   }
-  return literal(1, 100);
+  return null;
 }
 
 function isAtItsParameters(lowering: Lowering, entity: Entity, args: readonly Expr[]): boolean {

@@ -8,6 +8,7 @@ const over = (fn: string) => (t: Term): Term => reciprocal(map(fn, t));
 const normalCdf = (t: Term): Term => scale(add(ones(t.shape), map("erf", mul(t, reciprocal(map("sqrt", full(t.shape, 2)))))), 1, 2);
 
 const composed: Readonly<Record<string, (t: Term) => Term>> = {
+  square: (t) => integerPower(t, 2),
   silu: (t) => mul(t, map("sigmoid", t)),
   gelu: (t) => mul(t, normalCdf(t)),
   mish: (t) => mul(t, map("tanh", map("softplus", t))),
@@ -32,8 +33,20 @@ export function applyComposed(fn: string, x: Value): Value {
   return { free: x.free, shape: x.shape, make: (env) => f(termOf(x, env)) };
 }
 
+/** Functions with a slope that stands below their name or that the text speaks of, and what the slope is where it does not. */
+export const sloped: Readonly<Record<string, { readonly apply: (lowering: Lowering, x: Value, slope: Value) => Value; readonly usual: Value }>> = {
+  leakyRelu: { apply: leakyRelu, usual: literal(1, 100) },
+  elu: { apply: elu, usual: literal(1) },
+};
+
+/** x where it is positive, α (eˣ − 1) where it is negative: relu(x) + α (exp(−relu(−x)) − 1). */
+function elu(lowering: Lowering, x: Value, slope: Value): Value {
+  const below: Value = { free: x.free, shape: x.shape, make: (env) => sub(map("exp", scale(map("relu", scale(termOf(x, env), -1)), -1)), ones(termOf(x, env).shape)) };
+  return plus(lowering, mapped("relu", x), lowering.algebra.scale(slope, below), { start: 0, end: 0 });
+}
+
 /** relu(x) − α relu(−x), with the slope that is written below its name or that the text speaks of. */
-export function leakyRelu(lowering: Lowering, x: Value, slope: Value): Value {
+function leakyRelu(lowering: Lowering, x: Value, slope: Value): Value {
   const negative = mapped("relu", lowering.algebra.scale(literal(-1), x));
   return plus(lowering, mapped("relu", x), lowering.algebra.scale(literal(-1), lowering.algebra.scale(slope, negative)), { start: 0, end: 0 });
 }

@@ -9,7 +9,7 @@ import type { Model } from "../semantics/model";
 import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, reciprocal, scale, sub, sum, type Term, variable } from "../tensor";
 import { vech } from "./half-vectors";
 import type { Lowering } from "./lower";
-import { applyComposed, isComposed, leakyRelu } from "./entrywise-functions";
+import { applyComposed, isComposed, sloped } from "./entrywise-functions";
 import { applyToMatrix } from "./matrix-functions";
 import { entrywise, isVector, mapped, needSquare, perMatrix, plus, reshaped, totalOf } from "./operations";
 import { productKey } from "./products";
@@ -39,7 +39,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "leakyRelu", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr"]);
+const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -47,13 +47,13 @@ export function canonical(name: string): string {
 
 export function isNamed(name: string): boolean {
   const fn = canonical(name);
-  return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || others.has(fn);
+  return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || Object.hasOwn(sloped, fn) || others.has(fn);
 }
 
 /** Whether a name is of a function that goes over entries. */
 export function isEntrywise(name: string): boolean {
   const fn = canonical(name);
-  return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || fn === "leakyRelu";
+  return Object.hasOwn(entrywiseNames, fn) || isComposed(fn) || Object.hasOwn(sloped, fn);
 }
 
 export function applyNamed(lowering: Lowering, name: string, args: readonly Value[], place: Place): Value {
@@ -65,9 +65,9 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
   if (whole) return whole;
   if (Object.hasOwn(entrywiseNames, fn)) return mapped(entrywiseNames[fn] as string, x);
   if (isComposed(fn)) return applyComposed(fn, x);
+  const bent = sloped[fn];
+  if (bent) return bent.apply(lowering, x, bent.usual);
   switch (fn) {
-    case "leakyRelu":
-      return leakyRelu(lowering, x, literal(1, 100));
     case "digamma":
       return mapped("polygamma:0", x);
     case "trace":

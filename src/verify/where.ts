@@ -57,7 +57,7 @@ function isInequality({ links, sides }: Relation): boolean {
   return links.length === 1 && ["<", ">", "\\leq", "\\geq"].includes(links[0]?.operator ?? "") && sides.every(({ kind }) => kind !== "opaque");
 }
 
-const branching = new Set(["relu", "leakyRelu", "max", "min", "abs", "sign", "step"]);
+const branching = new Set(["relu", "leakyRelu", "elu", "max", "min", "abs", "sign", "step"]);
 
 function isPiecewise(model: Model, claim: Claim): boolean {
   const branches = (expr: Expr): boolean => expr.kind === "cases" || expr.kind === "indicator" || expr.kind === "bars" || (expr.kind === "apply" && branching.has(canonical(expr.fn.name))) || childrenOf(expr).some(branches);

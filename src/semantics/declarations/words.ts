@@ -103,6 +103,8 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       entity.named = fact.function;
       entity.isFunction = true;
       return;
+    case "slopeOf":
+      return declareSlope(draft, entity, fact);
     case "spectrum":
       entity.spectrum = { part: fact.part, end: fact.end, of: fact.of ?? entity.spectrum?.of ?? null, ordinal: 0, whole: false, dual: false, ascending: false };
       return;
@@ -136,6 +138,16 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
     default:
       return;
   }
+}
+
+/** The density of a distribution function that is known; of others only the derivative. */
+function declareSlope(draft: Draft, entity: Entity, { of, density }: Fact & { kind: "slopeOf" }): void {
+  const source = draft.table.resolve(of, entity)?.entity;
+  if (!source || source === entity || !(source.isFunction || source.named)) return;
+  entity.isFunction = true;
+  const written = draft.located.find(({ position, section }) => section === entity.section && position >= entity.position);
+  if (source.named === "normalCdf") entity.named = "normalPdf";
+  else if (written && !density) entity.definition ??= { expr: { ...of, primes: of.primes + 1 }, params: [], kind: "alias", formula: written.formula, start: written.assertion.start, end: written.assertion.end, stated: true, assertion: written.id };
 }
 
 function declareFunctionOf(draft: Draft, entity: Entity, fact: Fact & { kind: "functionOf" }): void {

@@ -76,6 +76,8 @@ const table: Readonly<Record<string, Word>> = {
   Relu: narrow("relu"),
   RELU: narrow("relu"),
   LeakyReLU: called("leakyRelu"),
+  ELU: called("elu"),
+  elu: called("elu"),
   gelu: narrow("gelu"),
   GELU: narrow("gelu"),
   silu: narrow("silu"),

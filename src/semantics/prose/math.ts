@@ -4,8 +4,10 @@
  * dimensions, a set, a range of an index, or none of these.
  */
 import type { Place } from "../../latex/types";
+import { childrenOf } from "../expression/tree";
 import { wordOf } from "../expression/words";
 import type { Assertion, Expr, Subscript, SymbolExpr } from "../expression/types";
+import { taggedKey } from "../symbols/key";
 
 export interface MathInfo {
   /** -1 for names in code. */
@@ -31,6 +33,8 @@ export interface MathInfo {
   readonly functions: readonly SymbolExpr[];
   /** Its first side is a function applied, `f(x) = …`: it is about the function. */
   readonly applied: boolean;
+  /** It is a letter that the paragraph applies to something: `s` beside `g(x) = B\\,s(x)`. */
+  readonly called: boolean;
   /** Whether the formula asserts a relation. */
   readonly relation: boolean;
   /** It steps (`w \leftarrow w - \eta g`, `w^{(t+1)} = …`). */
@@ -43,7 +47,8 @@ export interface MathInfo {
   readonly value: Expr | null;
 }
 
-export function mathInfo(assertions: readonly Assertion[], formula: number): MathInfo {
+/** `called`: what the paragraph applies to something. */
+export function mathInfo(assertions: readonly Assertion[], formula: number, called: ReadonlySet<string>): MathInfo {
   const [only] = assertions;
   const single = assertions.length === 1 && only?.sides.length === 1 ? (only.sides[0] as Expr) : null;
   const dims = single ? dimensionsOf(single) : null;
@@ -65,12 +70,18 @@ export function mathInfo(assertions: readonly Assertion[], formula: number): Mat
     expr: single,
     functions: assertions.flatMap(functionsOf),
     applied: only?.sides[0]?.kind === "apply",
+    called: single?.kind === "symbol" && called.has(taggedKey(single)),
     relation: assertions.some((assertion) => assertion.sides.length > 1),
     steps: assertions.some((assertion) => assertion.links.some((link) => link.operator === "\\leftarrow" || link.operator === "\\to") || assertion.sides.slice(0, 1).some(isNextIterate)),
     inverses: assertions.flatMap((assertion) => assertion.sides.flatMap(inverted)),
     gram: single ? gramOf(single) : null,
     value: only?.links[0]?.operator === "=" ? (only.sides[1] ?? null) : null,
   };
+}
+
+/** What an expression applies to something. */
+export function calledIn(expr: Expr): string[] {
+  return [...(expr.kind === "apply" ? [taggedKey(expr.fn)] : []), ...childrenOf(expr).flatMap(calledIn)];
 }
 
 function subjectsOf(assertion: Assertion): SymbolExpr[] {
@@ -178,7 +189,7 @@ function rankOf(assertions: readonly Assertion[]): 0 | 1 | 2 | null {
 export function symbolOfCode(text: string, place: Place): MathInfo | null {
   if (!/^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(text.trim())) return null;
   const symbol = symbolOfWord(text.trim(), place);
-  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, expr: symbol, functions: [], applied: false, relation: false, steps: false, inverses: [], gram: null, value: null };
+  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, expr: symbol, functions: [], applied: false, called: false, relation: false, steps: false, inverses: [], gram: null, value: null };
 }
 
 export function symbolOfWord(text: string, place: Place): SymbolExpr {

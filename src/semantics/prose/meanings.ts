@@ -222,6 +222,9 @@ export const relations = {
   sameShape: { make: "sameShape", side: "after" },
   sameShapeBefore: { make: "sameShape", side: "before" },
   memberOf: { make: "memberOf", side: "after" },
+  /** "$h$ …, $g$ its derivative": of the function spoken of before. */
+  itsDerivative: { make: "derivative", side: "after" },
+  itsDensity: { make: "density", side: "after" },
   cofactorsOf: { make: "cofactors", side: "after" },
   adjugateOf: { make: "adjugate", side: "after" },
   gradientOf: { make: "gradient", side: "after" },

@@ -142,5 +142,5 @@ export function isNamedFor({ fact, named, words }: Pick<Item, "fact" | "named" |
 
 /** "$\sigma$ is the logistic sigmoid" names a function; "$\hat y$ is the softmax" its value. */
 function mayBeFunction(symbol: SymbolExpr, math: MathInfo): boolean {
-  return (functionLetters.has(symbol.name) && symbol.accents.length === 0 && (!math.relation || math.applied)) || (math.expr?.kind === "apply" && math.expr.fn === symbol);
+  return math.called || (functionLetters.has(symbol.name) && symbol.accents.length === 0 && (!math.relation || math.applied)) || (math.expr?.kind === "apply" && math.expr.fn === symbol);
 }

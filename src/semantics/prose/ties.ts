@@ -95,6 +95,7 @@ export function readRelation(walk: Walk, item: Item, key: RelationKey, at: numbe
   const { make, side } = relations[key];
   if (make === "memberOf") return readMembership(walk, item, at);
   if (make === "shape") return readShape(walk, item, at);
+  if (make === "derivative" || make === "density") return readItsDerivative(walk, item, make === "density", at);
   const list = side === "after" ? walk.ahead.argumentsAfter(at) : argumentsBefore(walk, at);
   const maths = list.map((i) => walk.items[i]?.math as MathInfo);
   const [first] = maths;
@@ -136,7 +137,8 @@ function readSlices(walk: Walk, item: Item, part: Part, matrix: MathInfo, list: 
   for (const i of list) walk.taken.add(i);
   walk.argumentUntil = after;
   const predicate = isCopula(next) || next?.fact?.noun === false || (next?.math && !next.dims);
-  if (!hasSubject(state) || predicate) aboutPart(walk, part, matrix, after);
+  // "$Y = HX$ centres the rows of $X$" makes no rows of Y.
+  if (!hasSubject(state) || predicate || (state.apart && state.mode === "apposed" && !state.topics.every(({ bare }) => bare))) aboutPart(walk, part, matrix, after);
   else if (symbol) {
     const wholes = list.map((i) => items[i]?.math?.subjects[0]);
     const parts = described(state);
@@ -163,6 +165,20 @@ function argumentsBefore({ items, taken }: Walk, at: number): number[] {
     if (item.math && !taken.has(i)) break;
   }
   return found;
+}
+
+/** "$\\varphi$ its density", "its derivative $g$": of the function named before. */
+function readItsDerivative(walk: Walk, item: Item, density: boolean, at: number): boolean {
+  const { state, items, ahead, telling } = walk;
+  const coming = ahead.isTopic(at + 1) && items[at + 1]?.math?.bare ? at + 1 : -1;
+  const own = coming >= 0 ? items[coming]?.math : hasSubject(state) ? described(state)[0] : undefined;
+  const before = items.slice(0, at).reverse().find(({ math }) => math && math.subjects.length > 0 && math !== own)?.math;
+  const [of] = before?.subjects ?? [];
+  if (!own?.bare || !of) return false;
+  const description = { facts: [{ kind: "slopeOf" as const, of, density }], item, negated: false };
+  if (coming >= 0) telling.announce(coming, description);
+  else telling.add(own, description);
+  return true;
 }
 
 /** "in" without a set is a preposition like others. */

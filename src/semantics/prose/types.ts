@@ -84,6 +84,8 @@ export type Fact =
   | { readonly kind: "cofactors"; readonly of: SymbolExpr; readonly adjugate: boolean }
   /** "the Jacobian of $r$": of a function, or of its letter. */
   | { readonly kind: "derivativeOf"; readonly which: "gradient" | "jacobian" | "hessian"; readonly of: SymbolExpr }
+  /** The derivative of a function of a number: "its density" of a distribution function. */
+  | { readonly kind: "slopeOf"; readonly of: SymbolExpr; readonly density: boolean }
   | { readonly kind: "functionOf"; readonly arguments: readonly Expr[]; readonly scalar: boolean }
   /** "does not depend on $x$", "constant in $x$". */
   | { readonly kind: "independentOf"; readonly arguments: readonly Expr[] }

@@ -5,7 +5,7 @@
  * two words). One left-to-right scan; every unit knows its place in the file.
  */
 import type { Span } from "../../base/span";
-import { type MathInfo, mathInfo, sizeOfWord, symbolOfCode, symbolOfWord, tupleOfCode } from "./math";
+import { calledIn, type MathInfo, mathInfo, sizeOfWord, symbolOfCode, symbolOfWord, tupleOfCode } from "./math";
 import type { Expr } from "../expression/types";
 import type { ProseToken } from "./types";
 
@@ -21,9 +21,10 @@ export type Unit = Span &
 
 export function unitsOf(tokens: readonly ProseToken[]): Unit[] {
   const units: Unit[] = [];
+  const called = new Set(tokens.flatMap((token) => (token.kind === "math" ? token.assertions.flatMap(({ sides }) => sides.flatMap(calledIn)) : [])));
   for (const token of tokens) {
     if (token.kind === "text") scanText(token.text, token, units);
-    else if (token.kind === "math") units.push({ kind: "math", math: mathInfo(token.assertions, token.formula), display: token.display, start: token.start, end: token.end });
+    else if (token.kind === "math") units.push({ kind: "math", math: mathInfo(token.assertions, token.formula, called), display: token.display, start: token.start, end: token.end });
     else scanCode(token.text, token, units);
   }
   return joinDimensions(units);
