@@ -22,6 +22,7 @@ import { exhausted } from "./fuel";
 import { noLaw } from "./no-law";
 import { isZero } from "../tensor";
 import { holds, vacuous, varying } from "./outcomes";
+import { onesAsIdentity } from "./ones-as-identity";
 import { ownStep } from "./own-step";
 import { repair, type Repair } from "./repair";
 import { leavesEntryOut, restsOnClash } from "./rests";
@@ -58,8 +59,8 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
     }
     tried.push(next);
   }
-  const printed = provedAsPrinted(claim, home, screen);
-  if (printed) return { verdict: "verified", attempt: printed, reading: home, assumptions: preconditions(printed) };
+  const otherwise = provedOtherwise(claim, home, screen);
+  if (otherwise) return { verdict: "verified", attempt: otherwise, reading: home, assumptions: preconditions(otherwise) };
   const asNumbers = plainLetters(model, claim, first);
   for (const reading of asNumbers.size ? [home, ...others.filter(({ variables }) => variables.length > home.variables.length)] : []) {
     const next = screen.proof(claim, reading, { overrides: new Map([...asNumbers].map((key) => [key, "scalar"])) });
@@ -105,9 +106,13 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
 }
 
 /** Where braces are no brackets. */
-function provedAsPrinted(claim: Claim, home: Reading, screen: Screen): Attempt | null {
-  const printed = { ...claim, left: asPrinted(claim.left), right: asPrinted(claim.right) };
-  return printed.left !== claim.left || printed.right !== claim.right ? screen.proof(printed, home) : null;
+function provedOtherwise(claim: Claim, home: Reading, screen: Screen): Attempt | null {
+  for (const write of [asPrinted, onesAsIdentity]) {
+    const other = { ...claim, left: write(claim.left), right: write(claim.right) };
+    const proof = other.left !== claim.left || other.right !== claim.right ? screen.proof(other, home) : null;
+    if (proof) return proof;
+  }
+  return null;
 }
 
 /** Sizes that clash in what the claim rests on, or but for an index that is left out. */
