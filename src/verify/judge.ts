@@ -42,6 +42,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (exhausted(model)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "the document takes more work than a document is given" };
   const first = attempt(model, claim, home);
   if (holds(first) && collapses(first)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it holds for numbers alone" };
+  if (holds(first) && losesDependence(model, claim, home)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "nothing says how it depends on what it is differentiated by" };
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
   const elsewhere = isZeroOnTheLeft(claim, first) ? judgeVarying(model, claim, home, side) : null;
@@ -103,6 +104,18 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
   return { verdict: "refuted", attempt: differing(), reading: home, repair: repaired() };
+}
+
+/** Whether it speaks of the derivative of a function without a formula by something that the function, as it was read, does not depend on. */
+function losesDependence(model: Model, claim: Claim, home: Reading): boolean {
+  const sides = [claim.left, claim.right];
+  if (sides.some((side) => side.kind === "number")) return false;
+  return sides.flatMap(derivativesIn).some((derivative) => {
+    const entity = derivative.of.kind === "symbol" ? model.table.resolve(derivative.of, claim.located)?.entity : undefined;
+    if (!entity || entity.definition || !entity.parameters.length) return false;
+    const made = attempt(model, { ...claim, left: derivative, right: derivative }, home);
+    return made.outcome === "compared" && made.pairs.every(({ left }) => isZero(left));
+  });
 }
 
 /** Where braces are no brackets. */
