@@ -128,8 +128,8 @@ describe("the panel", () => {
 
   it("is there again after a reload", async function () {
     this.timeout(300_000);
-    // The editor writes down what is open once a minute, and where it is not idle then a minute later; as it goes down it may come too late.
-    await page().waitForTimeout(130_000);
+    // The editor writes down what is open once a minute, and where it is not idle then a minute or two later; as it goes down it may come too late.
+    await page().waitForTimeout(190_000);
     await page().reload();
     // The frame is loaded more than once while the window is put together again.
     await until("the wrong statement", async () => {
