@@ -20,8 +20,7 @@ import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, isLongerThan, longest, smallDocument } from "./extent";
 import { exhausted } from "./fuel";
 import { noLaw } from "./no-law";
-import { isZero } from "../tensor";
-import { holds, vacuous, varying } from "./outcomes";
+import { holds, isZeroOnTheLeft, vacuous, varying } from "./outcomes";
 import { onesAsIdentity } from "./ones-as-identity";
 import { ownStep } from "./own-step";
 import { repair, type Repair } from "./repair";
@@ -45,7 +44,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (holds(first) && losesDependence(model, claim, home)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "nothing says how it depends on what it is differentiated by" };
   if (holds(first)) return { verdict: "verified", attempt: first, reading: home, assumptions: preconditions(first) };
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
-  const elsewhere = isZeroOnTheLeft(claim, first) ? judgeVarying(model, claim, home, side) : null;
+  const elsewhere = claim.left.kind === "derivative" && isZeroOnTheLeft(first) ? judgeVarying(model, claim, home, side) : null;
   if (elsewhere) return elsewhere;
   if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? unchecked(first);
   const byChance = loweringOf(first).chance !== null;
@@ -113,8 +112,7 @@ function losesDependence(model: Model, claim: Claim, home: Reading): boolean {
   return sides.flatMap(derivativesIn).some((derivative) => {
     const entity = derivative.of.kind === "symbol" ? model.table.resolve(derivative.of, claim.located)?.entity : undefined;
     if (!entity || entity.definition || !entity.parameters.length) return false;
-    const made = attempt(model, { ...claim, left: derivative, right: derivative }, home);
-    return made.outcome === "compared" && made.pairs.every(({ left }) => isZero(left));
+    return isZeroOnTheLeft(attempt(model, { ...claim, left: derivative, right: derivative }, home));
   });
 }
 
@@ -210,10 +208,6 @@ function judgeVarying(model: Model, claim: Claim, home: Reading, side: "left" | 
   const reading = varying(model, claim, home);
   const conclusion = reading && judge(model, claim, reading, side);
   return conclusion && conclusion.verdict !== "unchecked" ? conclusion : null;
-}
-
-function isZeroOnTheLeft({ left }: Claim, first: Attempt): boolean {
-  return left.kind === "derivative" && first.outcome === "compared" && first.pairs.every((pair) => isZero(pair.left));
 }
 
 function blocked(one: Tried): boolean {

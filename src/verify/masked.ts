@@ -17,12 +17,14 @@ import type { Pair } from "./compare";
 
 export function masked(claim: Claim, { contrasted, domains, model, reading }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
   let { left, right } = pair;
+  const multiply = (axes: readonly number[], mask: Term): void => {
+    [left, right] = [left, right].map((term) => contract([axes, [...term.shape.keys()]], [...term.shape.keys()], [mask, term])) as [Term, Term];
+  };
   const kept = (axes: readonly number[], holds: (places: readonly number[]) => boolean): void => {
     const sizes = axes.map((axis) => env.size((free[axis] as Axis).range));
     const entries = Array.from({ length: sizes.reduce((all, n) => all * n, 1) }, (_, flat) => (holds(unravel(flat, sizes)) ? 1 : 0));
     if (!entries.includes(1)) throw new Failure("range", "no index is as it should be", claim.right);
-    const mask = constant(sizes, entries);
-    [left, right] = [left, right].map((term) => contract([axes, [...term.shape.keys()]], [...term.shape.keys()], [mask, term])) as [Term, Term];
+    multiply(axes, constant(sizes, entries));
   };
   for (const { letter, by } of shiftsIn(claim)) {
     const axis = free.findIndex(({ name }) => name.startsWith(`${letter}#`));
@@ -30,8 +32,7 @@ export function masked(claim: Claim, { contrasted, domains, model, reading }: Lo
   }
   for (const where of domains.values()) {
     const axes = where.free.map(({ name }) => free.findIndex((axis) => axis.name === name));
-    if (axes.includes(-1)) continue;
-    [left, right] = [left, right].map((term) => contract([axes, [...term.shape.keys()]], [...term.shape.keys()], [termOf(where, env), term])) as [Term, Term];
+    if (!axes.includes(-1)) multiply(axes, termOf(where, env));
   }
   const pairs = pairsOfMembers(model);
   const different = [...contrasted, ...(pairs.size && reading.members === "different" ? pairs : [])];

@@ -3,6 +3,7 @@ import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
 import { derivativesIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
+import { isZero } from "../tensor";
 import type { Attempt } from "./attempt";
 import type { Claim } from "./claim";
 import { bothZero } from "./compare";
@@ -17,6 +18,11 @@ export function holds(one: Tried): one is Held {
 /** Zero on both sides: nothing that is said depends on anything. */
 export function vacuous(one: Tried): boolean {
   return one.outcome === "compared" && one.comparison.status === "undecided" && one.comparison.why === bothZero;
+}
+
+/** Zero on the left at every size, whatever the right side is. */
+export function isZeroOnTheLeft(one: Attempt): boolean {
+  return one.outcome === "compared" && one.pairs.every(({ left }) => isZero(left));
 }
 
 /** What is differentiated by takes every value, also where the text gives it one; null where it gives none. */

@@ -7,19 +7,19 @@ import { sumsIn } from "../semantics/declarations/bounds";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
-import { isZero } from "../tensor";
 import { hasDerivative, involvedIn } from "./alternatives";
 import { type Attempt, attemptValue, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
 import { losable } from "./lost";
 import { namesDerivative } from "./named-derivatives";
+import { isZeroOnTheLeft } from "./outcomes";
 import type { Repair } from "./repair";
 import { isPartlyGiven } from "./self-contained";
 
 /** What words say and no formula: that something depends on what it is differentiated by, or solves the equation of an eigenvector. */
 export function leavesUnsaid(model: Model, claim: Claim, home: Reading, first: Attempt, repaired: () => Repair | null): string | null {
   if (dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
-  if (claim.left.kind === "derivative" && first.outcome === "compared" && first.pairs.every(({ left }) => isZero(left))) return "nothing says how it depends on what it is differentiated by";
+  if (claim.left.kind === "derivative" && isZeroOnTheLeft(first)) return "nothing says how it depends on what it is differentiated by";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
   if (speaksOfOne(model, claim)) return "it may be said of one example";
