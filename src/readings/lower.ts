@@ -70,6 +70,8 @@ export class Lowering {
   readonly preconditions: Set<string> = new NotedSet<string>(this.made, (other) => other.preconditions);
   /** Pairs of letters that a sum of the text keeps apart (`\\sum_{j \\neq y}`): beside y, j is another one. */
   readonly contrasted: Set<string> = new NotedSet<string>(this.made, (other) => other.contrasted);
+  /** What is transposed and came to a number, by its place: no one transposes what he knows to be one. */
+  readonly turnedNumbers: Set<string> = new NotedSet<string>(this.made, (other) => other.turnedNumbers);
   /** One where the integers of the claim are as they are meant, by what they are: nothing is said of where they are not. */
   readonly domains: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.domains, this.watch);
   /** Nothing is judged, only asked: a loss depends on whatever is made of what it is differentiated by. */

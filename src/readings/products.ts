@@ -150,7 +150,10 @@ function meeting(rows: number, columns: number): Term {
 export function lowerTranspose(lowering: Lowering, base: Expr): Value {
   // `(x_1, \dots, x_n)^\top` is the column, whatever the list is without it.
   if (base.kind === "tuple") return lowering.lower(base);
-  return isEntry(lowering, base) ? lowering.lower({ ...base, subscripts: [...base.subscripts].reverse() }) : lowering.algebra.transpose(lowering.lower(base));
+  if (isEntry(lowering, base)) return lowering.lower({ ...base, subscripts: [...base.subscripts].reverse() });
+  const value = lowering.lower(base);
+  if (!value.shape.length) lowering.turnedNumbers.add(`${base.start}:${base.end}`);
+  return lowering.algebra.transpose(value);
 }
 
 /** `A^\top_{ij}` is the entry of the transpose, since a number has none; a block `A_{ij}` has. */

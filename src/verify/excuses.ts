@@ -11,7 +11,7 @@ import type { Claim } from "./claim";
 
 /** Whether another kind of an undeclared letter, or a usual assumption that the text may make somewhere else, makes the claim true. */
 export function excused(model: Model, claim: Claim, home: Reading, made: Attempt): boolean {
-  const stands = (other: Attempt): boolean => other.outcome === "compared" && other.comparison.status !== "different";
+  const stands = (other: Attempt): boolean => other.outcome === "compared" && other.comparison.status !== "different" && !loweringOf(other).turnedNumbers.size;
   const { drawn, guessed } = loweringOf(made);
   const otherKind = [...guessed].some((key) => (["scalar", "vector", "matrix"] as const).some((kind) => (kind !== "scalar" || !isSurelyArray(key, model)) && [home, ...sampleReadings(claim, home, model)].some((reading) => stands(attempt(model, claim, reading, { overrides: new Map([[key, kind]]) })))));
   const keys = [...drawn.values()].flatMap(({ entity }) => (entity ? [entity.key] : []));

@@ -83,7 +83,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (open) return unchecked(open);
   const misread = misreadSizes(model, claim, home, tried, screen);
   if (misread) return misread;
-  const differing = once(() => inFull(tried.find(differs) ?? first));
+  const differing = once(() => inFull(tried.find((one) => differs(one) && loweringOf(one).reading.fresh === home.fresh) ?? first));
   if (involvedIn(model, claim).some(leavesEndsOut) && tried.some((one) => differs(one) && failsAtEndsAlone(inFull(one)))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it holds but at the ends" };
   const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
   const suspect = (): { suspect?: Suspect } => (fails(first) && tried.every((one) => fails(one) || one.outcome === "failed") && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
