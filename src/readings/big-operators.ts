@@ -6,11 +6,12 @@ import { atomsOf, sizeKey, successor } from "../semantics/symbols/sizes";
 import { add as addTerms, contract, identity, integerPower, max as maximumTerm, mul, scale, slice, type Term } from "../tensor";
 import { lowerIndicator } from "./conditions";
 import { Failure } from "./failure";
+import { arranged } from "./gathered";
 import { confine, indicatorOf, type Integer, integerAt, integerOf, plainInteger } from "./integers";
 import type { Lowering } from "./lower";
 import { sumAlongNamed } from "./named-axes";
 import { isVector, plus, totalOf } from "./operations";
-import { type Axis, type Env, literal, termOf, type Value } from "./value";
+import { type Axis, type Env, isScalar, literal, termOf, type Value } from "./value";
 
 export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Value {
   if (expr.indices.length === 0) return bareSum(lowering, expr);
@@ -36,6 +37,7 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
       return value;
     },
   );
+  if (expr.operator === "array") return isScalar(body) ? arranged(lowering, body, bound.map(({ axis }) => axis)) : lowering.fail("unsupported", "a list of arrays", expr);
   if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(lowering, value, index, axis) ?? lowering.algebra.sumOver(value, axis), body);
   if (expr.operator === "product" && body.shape.length === 2 && !isVector(lowering, body)) return bound.reduce((value, { axis }) => productAlong(lowering, value, axis, expr), body);
   return fold(expr, body, bound.map(({ axis }) => axis));

@@ -6,6 +6,7 @@ import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { constant, contract, slice } from "../tensor";
 import { Failure } from "./failure";
 import { axesOf, distinct, everywhere, type Integer, integerAt, integerOf } from "./integers";
+import { gathered } from "./gathered";
 import type { Lowering } from "./lower";
 import { isVector, reshaped } from "./operations";
 import { type Axis, numbering, termOf, type Value } from "./value";
@@ -69,7 +70,7 @@ export function isIndexed(lowering: Lowering, symbol: SymbolExpr): boolean {
 }
 
 export function lowerEntry(lowering: Lowering, expr: Expr & { kind: "entry" }): Value {
-  return select(lowering, lowering.lower(expr.base), expr.indices, expr);
+  return gathered(lowering, expr) ?? select(lowering, lowering.lower(expr.base), expr.indices, expr);
 }
 
 /** Entries of an array. One index on a vector, two on a matrix, `:` for a whole axis. */

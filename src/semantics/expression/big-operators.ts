@@ -1,6 +1,6 @@
 /** Big operators with their bounds and what they go over. */
 import type { Node, Place, Row } from "../../latex/types";
-import { flattenLines, splitRow } from "./nodes";
+import { flattenLines, isRelationNode, splitRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
 import { symbolsIn } from "./derivatives";
@@ -24,6 +24,16 @@ export function readBig(reader: Reader, node: Node, closingBar: string | null): 
   return { kind: "big", operator, indices, conditions, body, start: node.start, end: body.end };
 }
 
+/** `(x_i^2)_{i=1}^n`, `[a_{ij}]_{1 \leq i,j \leq n}`: what stands in the brackets, for all that the letters run over; null where the scripts say anything else. */
+export function readArray(reader: Reader, body: Expr, node: Node & { kind: "scripts" }): Expr | null {
+  if (!node.sub?.some(isRelationNode) || body.kind === "tuple" || node.primes) return null;
+  const { indices, conditions } = readBounds(reader, node.sub, node.sup, node, body);
+  // `(\partial f/\partial x)_{x = a}^2` is a value at a point.
+  const below = new Set(symbolsIn(body).flatMap(({ subscripts }) => subscripts).flatMap(({ expr }) => symbolsIn(expr)).map(({ name }) => name));
+  if (!indices.length || indices.length > 2 || conditions.length || !indices.every(({ symbol, to }) => to && below.has(symbol.name))) return null;
+  return { kind: "big", operator: "array", indices, conditions, body, start: node.start, end: node.end };
+}
+
 /** `\sum_i -2 x_i`: a sign right after the operator is that of what is summed. */
 function signedProduct(reader: Reader, closingBar: string | null): Expr {
   const sign = reader.peek();
@@ -43,7 +53,10 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
   const indices: BoundIndex[] = [];
   const conditions: Expr[] = [];
   const to = sup && sup.length ? reader.read(sup, place) : null;
-  for (const part of splitRow(flattenLines(sub ?? []), ",")) {
+  const parts = splitRow(flattenLines(sub ?? []), ",");
+  const together = betweenTogether(reader, parts, place);
+  if (together) return { indices: together, conditions };
+  for (const part of parts) {
     if (!part.length) continue;
     const { letters, rest } = beforeColon(reader, part, place);
     const relation = reader.relation(rest, place);
@@ -95,6 +108,21 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
   if (to && indices.length === 1 && last) indices[0] = { ...last, to };
   else if (to && last) indices.forEach((index, i) => (indices[i] = index.to ? index : { ...index, to }));
   return { indices: dedupe(indices), conditions };
+}
+
+/** `1 \leq i, j \leq n` */
+function betweenTogether(reader: Reader, parts: readonly Row[], place: Place): BoundIndex[] | null {
+  if (parts.length < 2) return null;
+  const relations = parts.map((part) => reader.relation(part, place));
+  const [first, last] = [relations[0], relations[relations.length - 1]];
+  const letters = [first?.sides[1], ...relations.slice(1, -1).map(({ sides }) => sides[0]), last?.sides[0]];
+  if (relations.some(({ links }, at) => links.length !== (at === 0 || at === relations.length - 1 ? 1 : 0)) || !letters.every((letter) => letter?.kind === "symbol")) return null;
+  const [before, after] = [first?.links[0], last?.links[0]];
+  const indices = letters.flatMap((letter) => {
+    const index = betweenBounds({ sides: [first?.sides[0], letter, last?.sides[1]] as Expr[], links: [before, after] as Relation["links"], start: place.start, end: place.end });
+    return index ? [index] : [];
+  });
+  return indices.length ? indices : null;
 }
 
 /** `1 \leq i \leq n`, `t \geq i > k` */

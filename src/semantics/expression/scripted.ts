@@ -2,6 +2,7 @@
 import type { Node, Place, Row } from "../../latex/types";
 import { readComposed } from "./composition";
 import { maybeApply, readIndicator } from "./arguments";
+import { readArray } from "./big-operators";
 import { readWord, symbolOrWord } from "./named-functions";
 import { isBarName, isIndicatorFont, isRelationNode, splitRow } from "./nodes";
 import { readAccent, readBars, readLabelled, readOperand } from "./operands";
@@ -54,6 +55,8 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
   const composed = node.primes && !node.sub && !node.sup && base.kind === "fenced" ? readComposed(reader, base.body, node) : null;
   if (composed) return { kind: "derivative", notation: "fraction", of: composed.value, wrt: [composed.argument], order: node.primes, total: true, missingPartial: false, start: node.start, end: composed.value.end };
   const saved = readOperand(reader, base, closingBar);
+  const array = base.kind === "fenced" && ["(", "["].includes(base.open) ? readArray(reader, saved, node) : null;
+  if (array) return array;
   return applyScripts(reader, saved, node, node.sub, node.sup, node.primes);
 }
 

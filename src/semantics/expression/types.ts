@@ -29,8 +29,8 @@ export type Expr = Place &
     | { readonly kind: "entry"; readonly base: Expr; readonly indices: readonly Subscript[] }
     /** A function applied. `certain` is false where a symbol stands before parentheses and it may be a product. */
     | { readonly kind: "apply"; readonly fn: SymbolExpr; readonly args: readonly Expr[]; readonly certain: boolean; readonly primes: number }
-    /** `\sum_{i=1}^n`, `\prod`, … ; `conditions` are further constraints (`i \neq j`). */
-    | { readonly kind: "big"; readonly operator: "sum" | "product" | "max" | "min" | "mean"; readonly indices: readonly BoundIndex[]; readonly conditions: readonly Expr[]; readonly body: Expr }
+    /** `\sum_{i=1}^n`, `\prod`, … ; `conditions` are further constraints (`i \neq j`). An "array" is `(x_i)_{i=1}^n`. */
+    | { readonly kind: "big"; readonly operator: "sum" | "product" | "max" | "min" | "mean" | "array"; readonly indices: readonly BoundIndex[]; readonly conditions: readonly Expr[]; readonly body: Expr }
     | { readonly kind: "integral"; readonly body: Expr; readonly variable: Expr | null }
     | Derivative
     /** `dX`, `d(x^\top A x)`: order 1; `d^2 f`: order 2. */
