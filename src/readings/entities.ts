@@ -30,7 +30,7 @@ export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolEx
   if (known) return known;
   const bound = lowering.scope.get(taggedKey(entity.symbol));
   if (bound?.kind === "argument") return bound.value;
-  const value = lowering.recall(mark, () => makeEntity(lowering, entity, symbol, mark));
+  const value = lowering.recall(`${mark}:${entity.definition?.assertion ?? ""}:${entity.shape?.join() ?? ""}`, () => makeEntity(lowering, entity, symbol, mark));
   // Inside a function's body the arguments are bound, so the value is not the symbol's own.
   if (!bindsArguments(lowering)) lowering.values.set(mark, value);
   return value;

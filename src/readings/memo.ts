@@ -27,7 +27,10 @@ export class Noted<K, V> extends Map<K, V> {
 
   override get(key: K): V | undefined {
     const value = super.get(key);
-    if (value !== undefined) this.watch().look(this.looked.get(key) as number);
+    if (value === undefined) return value;
+    this.watch().look(this.looked.get(key) as number);
+    // Where it is taken over without what put it there, it brings it along.
+    this.made.push((other) => void (this.same(other).has(key) || this.same(other).set(key, value)));
     return value;
   }
 

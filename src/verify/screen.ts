@@ -72,8 +72,7 @@ export class Screen {
       tell(this.model, { claim, reading, options, made: known });
       return holds(known) ? known : null;
     }
-    const key = `${keyOf(claim, reading, options)}${this.movement(claim, reading, options)}`;
-    if (this.seen(claim, reading, options, key) !== "alike") return null;
+    if (this.seen(claim, reading, options) !== "alike") return null;
     const made = attempt(this.model, claim, reading, options);
     return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
   }
@@ -85,7 +84,7 @@ export class Screen {
       tell(this.model, { claim, reading, options, made: known });
       return known;
     }
-    const seen = this.seen(claim, reading, options, null);
+    const seen = this.seen(claim, reading, options);
     if (typeof seen !== "string") return seen;
     return attempt(this.model, claim, reading, options);
   }
@@ -139,17 +138,17 @@ export class Screen {
   }
 
   /** The same as `look`, told where it settles how the attempt ends. */
-  private seen(claim: Claim, reading: Reading, options: Options, key: string | null): Tried | Seen {
-    const made = this.look(claim, watched(reading), options, key);
+  private seen(claim: Claim, reading: Reading, options: Options): Tried | Seen {
+    const made = this.look(claim, watched(reading), options, this.keyOf(claim, reading, options));
     if (typeof made === "string") return made;
     tell(this.model, { claim, reading, options, made });
     this.note(claim, options, made);
     return made;
   }
 
-  /** How an attempt would end, or what one point shows where that does not tell. `key`: what is lowered under the same one is shared. */
-  private look(claim: Claim, reading: WatchedReading, options: Options, key: string | null, letters: readonly string[] = []): Tried | Seen {
-    const lowering = prepare(this.model, claim, reading, key === null ? options : { ...options, memo: this.memoOf(key, reading.watch.of) });
+  /** How an attempt would end, or what one point shows where that does not tell. What is lowered under the same key is shared. */
+  private look(claim: Claim, reading: WatchedReading, options: Options, key: string, letters: readonly string[] = []): Tried | Seen {
+    const lowering = prepare(this.model, claim, reading, { ...options, memo: this.memoOf(key, reading.watch.of) });
     try {
       const sides = lowerSides(lowering, claim, options, letters);
       const compared = options.transform ? options.transform(sides) : reconcile(sides, claim);
@@ -164,7 +163,7 @@ export class Screen {
     }
   }
 
-  private lookAt(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string | null): Seen {
+  private lookAt(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string): Seen {
     const free = mergeAxes([values.left, values.right]);
     const [left, right] = [values.left, values.right].map((value) => lowering.algebra.withFree(value, free)) as [Value, Value];
     let open = false;
@@ -172,7 +171,7 @@ export class Screen {
       const sizes = new Sizes(lowering.classes, trial);
       if (!fullRanksFit(lowering, sizes)) continue;
       try {
-        const env = this.envOf(key === null ? null : `${key}|${lowering.classes.state}|${trial}`, sizes);
+        const env = this.envOf(`${key}|${lowering.classes.state}|${trial}`, sizes);
         const pair = masked(claim, lowering, free, env, { left: termOf(left, env), right: termOf(right, env) });
         const probe = extra ? this.newProbe() : this.probe;
         const seen = probe.look(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
@@ -196,6 +195,14 @@ export class Screen {
     return varies ? `${chance}${varyingFor(lowering, claim).map(differentialKey).join()}` : chance;
   }
 
+  /** What lowering depends on, besides the expressions, the sizes and the reading. */
+  private keyOf(claim: Claim, reading: Reading, options: Options): string {
+    const { overrides } = options;
+    let key = `${reading.sizes}|${overrides ? [...overrides].join(";") : ""}|`;
+    for (const [letter, symbol] of indexedIn([claim.left, claim.right])) key += `${letter}:${fullKey(symbol)};`;
+    return key + this.movement(claim, reading, options);
+  }
+
   private memoOf(key: string, reading: Reading): Memo {
     let memo = this.memos.get(key);
     if (!memo) {
@@ -205,11 +212,11 @@ export class Screen {
     return memo;
   }
 
-  private envOf(key: string | null, sizes: Sizes): Env {
-    const known = key === null ? undefined : this.envs.get(key);
+  private envOf(key: string, sizes: Sizes): Env {
+    const known = this.envs.get(key);
     if (known) return known;
     const env: Env = { size: sizes.of, mode: "reverse", memo: new Map() };
-    if (key !== null) this.envs.set(key, env);
+    this.envs.set(key, env);
     return env;
   }
 
@@ -223,11 +230,4 @@ export class Screen {
   private newProbe(): Probe {
     return new Probe(`${this.claim.located.formula}:${this.claim.link}`);
   }
-}
-
-/** What lowering depends on, besides the expressions and the sizes. */
-function keyOf(claim: Claim, reading: Reading, { overrides }: Options): string {
-  let key = `${reading.sizes}|${overrides ? [...overrides].join(";") : ""}|`;
-  for (const [letter, symbol] of indexedIn([claim.left, claim.right])) key += `${letter}:${fullKey(symbol)};`;
-  return key;
 }
