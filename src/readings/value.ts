@@ -69,6 +69,11 @@ export class Algebra {
   onRepeat: () => void = () => undefined;
   constructor(readonly classes: SizeClasses) {}
 
+  noteRepeat(): void {
+    this.repeated = true;
+    this.onRepeat();
+  }
+
   same(a: string, b: string): boolean {
     return this.classes.find(a) === this.classes.find(b);
   }
@@ -193,8 +198,7 @@ export class Algebra {
     const alongColumns = !alongRows && literalColumn && this.classes.attempt(toRows);
     const late = !alongRows && !alongColumns && this.classes.attempt(toColumns);
     if (!alongRows && !alongColumns && !late) return null;
-    this.repeated = true;
-    this.onRepeat();
+    this.noteRepeat();
     const labels = axis === 0 ? ["v", "u"] : ["u", "v"];
     return this.contractValues([vector], [labels], alongColumns ? ["v", "w"] : ["w", "v"], [rows, columns]);
   }

@@ -43,19 +43,19 @@ export function loweringOf(made: Attempt | { readonly outcome: "differs"; readon
 
 export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
   const { overrides, extra, transform, build } = options;
-  const made = overrides || extra || transform || build ? attempted(model, claim, watched(reading), options, []) : remembered(model, claim, reading);
+  const made = overrides || extra || transform || build ? attempted(model, claim, watched(reading), options, []) : remembered(model, claim, reading, options);
   tell(model, { claim, reading, options, made });
   return made;
 }
 
 /** What was attempted before is not attempted again. */
-function remembered(model: Model, claim: Claim, reading: Reading): Attempt {
+function remembered(model: Model, claim: Claim, reading: Reading, options: Options): Attempt {
   const before = past(model, claim, reading);
   if (before && before.outcome !== "differs") {
     if (loweringOf(before).algebra.repeated) noteRepeat(model);
     return before;
   }
-  const made = attempted(model, claim, watched(reading), {}, []);
+  const made = attempted(model, claim, watched(reading), options, []);
   remember(model, claim, made);
   return made;
 }
@@ -94,7 +94,10 @@ export const faults: unknown[] = [];
 export function prepare(model: Model, claim: Claim, reading: WatchedReading, { overrides, memo }: Options): Lowering {
   burn(model);
   const lowering = new Lowering(model, claim.located, reading, memo ? memo.next(reading) : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
-  lowering.algebra.onRepeat = () => noteRepeat(model);
+  lowering.algebra.onRepeat = () => {
+    noteRepeat(model);
+    lowering.made.push(({ algebra }) => algebra.noteRepeat());
+  };
   return lowering;
 }
 

@@ -73,7 +73,7 @@ export class Screen {
       return holds(known) ? known : null;
     }
     if (this.seen(claim, reading, options) !== "alike") return null;
-    const made = attempt(this.model, claim, reading, options);
+    const made = attempt(this.model, claim, reading, this.sharing(claim, reading, options));
     return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
   }
 
@@ -86,7 +86,7 @@ export class Screen {
     }
     const seen = this.seen(claim, reading, options);
     if (typeof seen !== "string") return seen;
-    return attempt(this.model, claim, reading, options);
+    return attempt(this.model, claim, reading, this.sharing(claim, reading, options));
   }
 
   /** What has ended so ends alike in every reading that is the same where this one was looked at. */
@@ -148,13 +148,14 @@ export class Screen {
 
   /** How an attempt would end, or what one point shows where that does not tell. What is lowered under the same key is shared. */
   private look(claim: Claim, reading: WatchedReading, options: Options, key: string, letters: readonly string[] = []): Tried | Seen {
-    const lowering = prepare(this.model, claim, reading, { ...options, memo: this.memoOf(key, reading.watch.of) });
+    const memo = this.memoOf(key, reading.watch.of);
+    const lowering = prepare(this.model, claim, reading, { ...options, memo });
     try {
       const sides = lowerSides(lowering, claim, options, letters);
       const compared = options.transform ? options.transform(sides) : reconcile(sides, claim);
       if (!compared) throw new Failure("unsupported", "the transformation does not apply", claim.left);
       const seen = this.lookAt(compared, sides, claim, options, key);
-      return seen === "different" ? { outcome: "differs", lowering, inFull: () => attempt(this.model, claim, reading.watch.of, options) } : seen;
+      return seen === "different" ? { outcome: "differs", lowering, inFull: () => attempt(this.model, claim, reading.watch.of, { ...options, memo }) } : seen;
     } catch (error) {
       if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
       const more = withFreeLetter(letters, error);
@@ -201,6 +202,10 @@ export class Screen {
     let key = `${reading.sizes}|${overrides ? [...overrides].join(";") : ""}|`;
     for (const [letter, symbol] of indexedIn([claim.left, claim.right])) key += `${letter}:${fullKey(symbol)};`;
     return key + this.movement(claim, reading, options);
+  }
+
+  private sharing(claim: Claim, reading: Reading, options: Options): Options {
+    return { ...options, memo: this.memoOf(this.keyOf(claim, reading, options), reading) };
   }
 
   private memoOf(key: string, reading: Reading): Memo {
