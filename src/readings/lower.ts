@@ -21,7 +21,7 @@ import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
 import { lowerEntry } from "./indices";
 import { lowerMatrix, lowerTuple } from "./matrices";
-import { type Made, type Memo, Noted, NotedSet } from "./memo";
+import { type Memo, Noted, NotedSet, type Touch } from "./memo";
 import { lowerBars, lowerNorm } from "./norms";
 import { entrywise, mapped, totalOf } from "./operations";
 import { lowerPower, pseudoInverse } from "./powers";
@@ -58,22 +58,23 @@ export function scopeWithin(outer: Scope, bindings: readonly (readonly [string, 
 
 export class Lowering {
   readonly algebra: Algebra;
-  /** What came of lowering, for the memo. */
-  readonly made: Made[] = [];
-  private readonly watch = (): WatchedReading["watch"] => this.reading.watch;
-  readonly drawn: Map<string, Drawn> = new Noted<string, Drawn>(this.made, (other) => other.drawn, this.watch);
+  /** What the tables below were asked and given, for the memo. */
+  readonly touched: Touch[] = [];
+  readonly drawn = new Noted<string, Drawn>(this.touched, "drawn");
   /** Symbols whose shape or kind the text does not give. */
-  readonly guessed: Set<string> = new NotedSet<string>(this.made, (other) => other.guessed);
+  readonly guessed = new NotedSet<string>(this.touched, "guessed");
   /** Letters with an index whose bare letter is a number of its own. */
-  readonly several: Set<string> = new NotedSet<string>(this.made, (other) => other.several);
+  readonly several = new NotedSet<string>(this.touched, "several");
   /** What had to be assumed for the formula to be well-formed. */
-  readonly preconditions: Set<string> = new NotedSet<string>(this.made, (other) => other.preconditions);
+  readonly preconditions = new NotedSet<string>(this.touched, "preconditions");
   /** Pairs of letters that a sum of the text keeps apart (`\\sum_{j \\neq y}`): beside y, j is another one. */
-  readonly contrasted: Set<string> = new NotedSet<string>(this.made, (other) => other.contrasted);
+  readonly contrasted = new NotedSet<string>(this.touched, "contrasted");
   /** What is transposed and came to a number, by its place: no one transposes what he knows to be one. */
-  readonly turnedNumbers: Set<string> = new NotedSet<string>(this.made, (other) => other.turnedNumbers);
+  readonly turnedNumbers = new NotedSet<string>(this.touched, "turnedNumbers");
+  /** Whether a vector was repeated over a matrix, where it could have been the other way. */
+  readonly repeats = new NotedSet<"bias">(this.touched, "repeats");
   /** One where the integers of the claim are as they are meant, by what they are: nothing is said of where they are not. */
-  readonly domains: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.domains, this.watch);
+  readonly domains = new Noted<string, Value>(this.touched, "domains");
   /** Nothing is judged, only asked: a loss depends on whatever is made of what it is differentiated by. */
   asked = false;
   /** The random symbols, where the claim is about expectations. */
@@ -85,20 +86,20 @@ export class Lowering {
   /** Symbols of the claim with their indices, by letter: what a letter without one stands for where indices are dropped. */
   indexed: ReadonlyMap<string, SymbolExpr> = new Map();
   /** Entities whose cotangents are free: a statement of one defines it. */
-  readonly sinks: Set<number> = new NotedSet<number>(this.made, (other) => other.sinks);
+  readonly sinks = new NotedSet<number>(this.touched, "sinks");
   /** Symbols and unknown arrays that have a value, by a mark of their own. */
-  readonly values: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.values, this.watch);
+  readonly values = new Noted<string, Value>(this.touched, "values");
   /** Marks of the definitions that are being read. */
   readonly expanding = new Set<string>();
   /** Losses without a formula, by name. */
-  readonly losses: Map<string, Value> = new Noted<string, Value>(this.made, (other) => other.losses, this.watch);
+  readonly losses = new Noted<string, Value>(this.touched, "losses");
   /** Whole families and recurrences, by entity. */
-  readonly families: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.families, this.watch);
-  readonly recurrences: Map<number, Value> = new Noted<number, Value>(this.made, (other) => other.recurrences, this.watch);
+  readonly families = new Noted<number, Value>(this.touched, "families");
+  readonly recurrences = new Noted<number, Value>(this.touched, "recurrences");
   /** What the members of a system come to, while it is read. */
-  readonly systemShapes: Map<number, readonly string[]> = new Noted<number, readonly string[]>(this.made, (other) => other.systemShapes, this.watch);
+  readonly systemShapes = new Noted<number, readonly string[]>(this.touched, "systemShapes");
   /** What the indices of families and of undeclared arrays range over. */
-  readonly ranges: Map<string, string> = new Noted<string, string>(this.made, (other) => other.ranges, this.watch);
+  readonly ranges = new Noted<string, string>(this.touched, "ranges");
   /** Indices that are different here, by the names of their axes: nothing is said of where they meet. */
   readonly apart: (readonly [Axis, Axis])[] = [];
   /** What letters are bound to here. */

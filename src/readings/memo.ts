@@ -2,7 +2,8 @@
  * What the parts of a claim were lowered to. Edits of a claim share most of
  * their parts with it; a part is taken over, with all that came of it, where it
  * stands in the same scope, as much is known of the sizes as the first time,
- * and the reading is the same as far as the part looked at it.
+ * and the reading and the tables of the lowering are the same as far as the
+ * part looked at them.
  */
 import type { Equated, SizeClasses } from "../semantics/symbols/sizes";
 import { Failure } from "./failure";
@@ -10,49 +11,102 @@ import { type Binding, type Lowering, type Scope, scopeWithin } from "./lower";
 import { differences, type Reading, type WatchedReading } from "./reading";
 import type { Axis } from "./value";
 
-/** Something put into one of the tables of a lowering: does the same for another. */
-export type Made = (other: Lowering) => void;
+/** A table of a lowering was asked for a key, or given a value for it. */
+export interface Touch {
+  readonly table: TableName;
+  readonly key: unknown;
+  readonly value: unknown;
+  readonly put: boolean;
+}
 
-/** A table that tells what is put into it; what is used that is there already rests on what was looked at before it was put there. */
-export class Noted<K, V> extends Map<K, V> {
-  private readonly looked = new Map<K, number>();
+type TableName = "drawn" | "guessed" | "several" | "preconditions" | "contrasted" | "turnedNumbers" | "repeats" | "domains" | "sinks" | "values" | "losses" | "families" | "recurrences" | "systemShapes" | "ranges";
 
+interface Table {
+  /** Undefined where it is not there. */
+  known(key: unknown): unknown;
+  put(key: unknown, value: unknown): void;
+}
+
+/** A table that tells what it is asked and given. */
+export class Noted<K, V> extends Map<K, V> implements Table {
   constructor(
-    private readonly made: Made[],
-    private readonly same: (other: Lowering) => Map<K, V>,
-    private readonly watch: () => WatchedReading["watch"],
+    private readonly touched: Touch[],
+    private readonly table: TableName,
   ) {
     super();
+  }
+
+  private touch(key: K, value: V | undefined, put: boolean): void {
+    this.touched.push({ table: this.table, key, value, put });
+  }
+
+  known(key: unknown): unknown {
+    return super.get(key as K);
+  }
+
+  put(key: unknown, value: unknown): void {
+    this.set(key as K, value as V);
   }
 
   override get(key: K): V | undefined {
     const value = super.get(key);
-    if (value === undefined) return value;
-    this.watch().look(this.looked.get(key) as number);
-    // Where it is taken over without what put it there, it brings it along.
-    this.made.push((other) => void (this.same(other).has(key) || this.same(other).set(key, value)));
+    this.touch(key, value, false);
     return value;
   }
 
+  override has(key: K): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  override *values(): MapIterator<V> {
+    for (const [key, value] of this) {
+      this.touch(key, value, false);
+      yield value;
+    }
+  }
+
   override set(key: K, value: V): this {
-    this.made.push((other) => void this.same(other).set(key, value));
-    this.looked.set(key, this.watch().ever);
+    this.touch(key, value, true);
     return super.set(key, value);
   }
 }
 
-/** A set that tells what is put into it. */
-export class NotedSet<T> extends Set<T> {
+/** A set that tells what it is asked and given. */
+export class NotedSet<T> extends Set<T> implements Table {
   constructor(
-    private readonly made: Made[],
-    private readonly same: (other: Lowering) => Set<T>,
+    private readonly touched: Touch[],
+    private readonly table: TableName,
   ) {
     super();
   }
 
-  override add(value: T): this {
-    this.made.push((other) => void this.same(other).add(value));
-    return super.add(value);
+  private touch(key: T, value: true | undefined, put: boolean): void {
+    this.touched.push({ table: this.table, key, value, put });
+  }
+
+  known(key: unknown): unknown {
+    return super.has(key as T) || undefined;
+  }
+
+  put(key: unknown, value: unknown): void {
+    if (value) this.add(key as T);
+    else this.delete(key as T);
+  }
+
+  override has(key: T): boolean {
+    const found = super.has(key);
+    this.touch(key, found || undefined, false);
+    return found;
+  }
+
+  override add(key: T): this {
+    this.touch(key, true, true);
+    return super.add(key);
+  }
+
+  override delete(key: T): boolean {
+    this.touch(key, undefined, true);
+    return super.delete(key);
   }
 }
 
@@ -63,7 +117,9 @@ interface Known {
   /** Of the sizes before. */
   readonly state: number;
   readonly equated: readonly Equated[];
-  readonly made: readonly Made[];
+  /** What it found in the tables of the lowering, and did not put there itself. */
+  readonly found: readonly Touch[];
+  readonly made: readonly Touch[];
   readonly reading: Reading;
   /** The fields of the reading that were looked at. */
   readonly looked: number;
@@ -94,15 +150,15 @@ export class Memo {
   }
 
   recall<T>(part: unknown, lowering: Lowering, make: () => T): T {
-    const { classes, made, scope, reading: { watch } } = lowering;
-    const inside = lowering.expanding.size ? [...lowering.expanding].join() : "";
+    const { classes, touched, scope, reading: { watch } } = lowering;
+    const inside = lowering.expanding.size || lowering.apart.length ? `${[...lowering.expanding].join()}|${lowering.apart.map(([a, b]) => `${a.name}${b.name}`).join()}` : "";
     let all = this.known.get(part);
     if (!all) this.known.set(part, (all = []));
     const { state } = classes;
-    for (const one of all) if (one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit && (one.reading === watch.of || (one.looked & differences(one.reading, watch.of)) === 0)) return this.again(one, lowering) as T;
-    const [sizesBefore, madeBefore, lookedBefore] = [classes.log.length, made.length, watch.looked];
+    for (const one of all) if (one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit && (one.reading === watch.of || (one.looked & differences(one.reading, watch.of)) === 0) && one.found.every(({ table, key, value }) => lowering[table].known(key) === value)) return this.again(one, lowering) as T;
+    const [sizesBefore, touchedBefore, lookedBefore] = [classes.log.length, touched.length, watch.looked];
     watch.looked = 0;
-    const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), made: made.slice(madeBefore), reading: watch.of, looked: watch.looked, result, edit: this.edit });
+    const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), ...separated(touched.slice(touchedBefore)), reading: watch.of, looked: watch.looked, result, edit: this.edit });
     try {
       const value = make();
       keep({ value });
@@ -119,7 +175,8 @@ export class Memo {
     known.edit = this.edit;
     lowering.reading.watch.look(known.looked);
     lowering.classes.redo(known.equated);
-    for (const make of known.made) make(lowering);
+    lowering.touched.push(...known.found);
+    for (const { table, key, value } of known.made) lowering[table].put(key, value);
     if ("failure" in known.result) throw known.result.failure;
     return known.result.value;
   }
@@ -140,6 +197,19 @@ export class Memo {
     if (!known) all.push(scope);
     return known ?? scope;
   }
+}
+
+/** What was found in the tables before anything was put there, and what was put there. */
+function separated(touched: readonly Touch[]): Pick<Known, "found" | "made"> {
+  const own = new Set<string>();
+  const [found, made]: [Touch[], Touch[]] = [[], []];
+  for (const touch of touched) {
+    const place = `${touch.table} ${String(touch.key)}`;
+    if (touch.put) made.push(touch);
+    else if (!own.has(place)) found.push(touch);
+    own.add(place);
+  }
+  return { found, made };
 }
 
 function sameScope(a: Scope, b: Scope): boolean {

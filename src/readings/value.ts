@@ -63,16 +63,9 @@ export function sizesOf(value: Pick<Value, "free" | "shape">, env: Env): number[
 
 /** Every function below that combines values takes the size classes of the claim. */
 export class Algebra {
-  /** Whether a vector was repeated over a matrix, where it could have been the other way. */
-  repeated = false;
-  /** Is told of it. */
+  /** Is told where a vector is repeated over a matrix, and could have been the other way. */
   onRepeat: () => void = () => undefined;
   constructor(readonly classes: SizeClasses) {}
-
-  noteRepeat(): void {
-    this.repeated = true;
-    this.onRepeat();
-  }
 
   same(a: string, b: string): boolean {
     return this.classes.find(a) === this.classes.find(b);
@@ -198,7 +191,7 @@ export class Algebra {
     const alongColumns = !alongRows && literalColumn && this.classes.attempt(toRows);
     const late = !alongRows && !alongColumns && this.classes.attempt(toColumns);
     if (!alongRows && !alongColumns && !late) return null;
-    this.noteRepeat();
+    this.onRepeat();
     const labels = axis === 0 ? ["v", "u"] : ["u", "v"];
     return this.contractValues([vector], [labels], alongColumns ? ["v", "w"] : ["w", "v"], [rows, columns]);
   }

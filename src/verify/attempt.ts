@@ -52,7 +52,7 @@ export function attempt(model: Model, claim: Claim, reading: Reading, options: O
 function remembered(model: Model, claim: Claim, reading: Reading, options: Options): Attempt {
   const before = past(model, claim, reading);
   if (before && before.outcome !== "differs") {
-    if (loweringOf(before).algebra.repeated) noteRepeat(model);
+    if (loweringOf(before).repeats.size) noteRepeat(model);
     return before;
   }
   const made = attempted(model, claim, watched(reading), options, []);
@@ -96,7 +96,7 @@ export function prepare(model: Model, claim: Claim, reading: WatchedReading, { o
   const lowering = new Lowering(model, claim.located, reading, memo ? memo.next(reading) : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
   lowering.algebra.onRepeat = () => {
     noteRepeat(model);
-    lowering.made.push(({ algebra }) => algebra.noteRepeat());
+    lowering.repeats.add("bias");
   };
   return lowering;
 }

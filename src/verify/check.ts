@@ -90,7 +90,7 @@ function trusted(model: Model, findings: Finding[]): Finding[] {
 function repeats({ conclusion }: Finding): boolean {
   if (conclusion.verdict !== "refuted") return false;
   const made = conclusion.attempt;
-  return loweringOf(made).algebra.repeated;
+  return loweringOf(made).repeats.size > 0;
 }
 
 function checkAssertion(model: Model, located: Located, home: Reading): Finding[] {

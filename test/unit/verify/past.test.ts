@@ -1,7 +1,7 @@
 /** What a reading is asked decides in which other readings a claim ends alike. */
 import assert from "node:assert/strict";
 import { analyze } from "../../../src/analysis/analyze";
-import { Noted } from "../../../src/readings/memo";
+import { Noted, type Touch } from "../../../src/readings/memo";
 import { defaultReading, watched } from "../../../src/readings/reading";
 
 describe("a watched reading", () => {
@@ -12,16 +12,25 @@ describe("a watched reading", () => {
     assert.ok(!reading.watch.agrees({ ...defaultReading, sigma: "sigmoid" }));
   });
 
-  it("is asked again by whatever uses what is there already", () => {
+  it("is looked up, not copied", () => {
     const { watch, ...fields } = watched(defaultReading);
-    assert.deepEqual(Object.keys(fields).includes("gradient"), false, "its fields are looked up, not copied");
-    const table: Noted<string, number> = new Noted<string, number>([], () => table, () => watch);
-    watch.look(1);
-    table.set("made", 1);
-    watch.look(2);
-    watch.looked = 0;
-    table.get("made");
-    assert.equal(watch.looked, 1, "by what was looked at before it was made");
+    assert.equal(watch.looked, 0);
+    assert.ok(!Object.keys(fields).includes("gradient"));
+  });
+});
+
+describe("a noted table", () => {
+  it("tells what it is asked and given, in order", () => {
+    const touched: Touch[] = [];
+    const table = new Noted<string, string>(touched, "ranges");
+    assert.ok(!table.has("k"));
+    table.set("k", "n");
+    assert.deepEqual([...table.values()], ["n"]);
+    assert.deepEqual(touched, [
+      { table: "ranges", key: "k", value: undefined, put: false },
+      { table: "ranges", key: "k", value: "n", put: true },
+      { table: "ranges", key: "k", value: "n", put: false },
+    ]);
   });
 });
 
