@@ -65,7 +65,10 @@ export function readLetter(parser: Parser, token: Token): Node {
 export function readGroup(parser: Parser): Node {
   const open = parser.stream.next();
   const body = parser.braced(open);
-  return { kind: "group", body, start: open.start, end: parser.stream.end };
+  const place = { start: open.start, end: parser.stream.end };
+  const [only] = body;
+  // `a{=}b` is `a=b` set closer.
+  return body.length === 1 && only?.kind === "operator" && only.class !== "punctuation" ? { ...only, ...place } : { kind: "group", body, ...place };
 }
 
 /** Takes the token and makes what it means; signs of several characters are one. */

@@ -22,7 +22,7 @@ import { judge, verifiable } from "./judge";
 import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
-import { atNamedPoint } from "./points";
+import { atEstimate, atNamedPoint } from "./points";
 import { whereStated } from "./where";
 
 /** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong and has no correction. */
@@ -183,6 +183,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
 function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): Conclusion {
   const placed = own.verdict === "convention" ? null : atNamedPoint(model, claim, home);
   if (placed?.verdict === "verified") return placed;
+  const estimated = own.verdict === "refuted" ? atEstimate(model, claim, home) : null;
+  if (estimated) return estimated;
   const there = own.verdict === "refuted" || (own.verdict === "unchecked" && own.reason === "ambiguous") ? whereStated(model, claim, home) : null;
   if (there && (own.verdict === "refuted" || there.verdict !== "unchecked")) return there;
   if (own.verdict !== "refuted" || own.repair) return own;

@@ -8,6 +8,7 @@ import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
 import { mapped, perMatrix } from "../readings/operations";
 import type { Reading } from "../readings/reading";
+import { same } from "../readings/special";
 import { putIn, whereZero } from "../readings/solve";
 import { literal, type Value } from "../readings/value";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
@@ -49,7 +50,9 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
 
 /** That a claim would follow from a condition but for a small edit. */
 export function nearConsequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
-  for (const condition of conditionsBefore(model, claim).filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected)) {
+  const conditions = conditionsBefore(model, claim);
+  if (isRepeated(model, claim) || conditions.some((condition) => isCaseOf(model, claim, condition, home))) return null;
+  for (const condition of conditions.filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected)) {
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf));
     if (found) return found;
   }
@@ -59,6 +62,19 @@ export function nearConsequence(model: Model, claim: Claim, home: Reading): Conc
 /** What is zero for every value conditions nothing: `\nabla^2 f(w) = A` says nothing of w. */
 function isIdentity(model: Model, claim: Claim, { zero }: Condition, reading: Reading): boolean {
   return new Screen(model, claim).proof(claim, reading, { build: (lowering) => ({ left: bound(lowering, zero), right: literal(0) }) }) !== null;
+}
+
+/** `x + y = 0` once more takes up what was told before, and need not follow from what was said in between. */
+function isRepeated({ located: all }: Model, { located, left, right }: Claim): boolean {
+  return isZero(right) && all.slice(0, located.id).some(({ section, assertion: { sides } }) => section === located.section && isZero(sides[1] ?? left) && same(sides[0], left));
+}
+
+/** `x + y = 0` after `x(x + y) = 0`: one of the cases in which the condition holds does not follow from it, and is none the worse. */
+function isCaseOf(model: Model, claim: Claim, condition: Condition, home: Reading): boolean {
+  const { left, right } = claim;
+  if (unknownOf(left, condition.zero) || !isZero(right)) return false;
+  const met: Claim = { ...claim, left: condition.zero };
+  return underCondition(model, met, { ...condition, zero: left }, home, (optionsOf, reading, subject) => new Screen(model, subject).proof(subject, reading, optionsOf(subject))) !== null;
 }
 
 /** A claim that does not follow, though what a small edit makes of it does. */
@@ -148,7 +164,7 @@ function exponentOf(expr: Expr): number | null {
 }
 
 /** `\hat\mu`, `w^*`, `\theta_{\mathrm{ML}}` as the letter that is solved for. */
-function unmarked(symbol: SymbolExpr): SymbolExpr {
+export function unmarked(symbol: SymbolExpr): SymbolExpr {
   const accents = symbol.accents.filter((accent) => !["hat", "widehat", "tilde", "widetilde"].includes(accent));
   const tags = symbol.tags.filter((tag) => !/^(\*|\\?star|\\?ast|opt|ML|MLE|MAP|LS|OLS)$/.test(tag.text));
   // Under a hat a capital names the problem that is solved: \hat\beta_W.
@@ -225,7 +241,8 @@ function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: 
   const { sides, links } = assertion;
   if (role === "wrong-example" || role === "question" || links.some(({ operator }) => operator !== "=")) return [];
   const others = sides.filter((side) => side.kind !== "opaque" && !isZero(side));
-  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, by: "zero", binding: true }));
+  // `x = 0` gives a value, for a case or a place, and what else is said goes beyond it.
+  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, by: "zero", binding: zero.kind !== "symbol" }));
   if (!adjacent) return [];
   const [left, right] = sides;
   if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative", binding: true }));

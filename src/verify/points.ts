@@ -3,7 +3,7 @@
  * gradient is …". What is said in the sentence before a derivative by that
  * letter is where the derivative is taken.
  */
-import { derivativesIn, type Expr, type Relation } from "../semantics/expression";
+import { derivativesIn, type Expr, type Relation, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { isExample } from "../semantics/declarations/definitions";
 import type { Model } from "../semantics/model";
 import { baseSymbol } from "../readings/dependence";
@@ -12,28 +12,69 @@ import { fullKey } from "../semantics/symbols/key";
 import { attempt, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
+import { unmarked } from "./consequences";
 import { holds } from "./outcomes";
 
 /** A claim about a derivative at the point that its paragraph names; null where it names none. */
 export function atNamedPoint(model: Model, claim: Claim, home: Reading): Conclusion | null {
-  const point = pointBefore(model, claim);
+  const [by, others] = lettersOf(claim);
+  const point = pointBefore(model, claim, by) ?? pointBefore(model, claim, others);
   if (!point) return null;
-  const placed = (side: Expr): Expr => (side.kind === "at" ? side : { kind: "at", body: side, where: [point], start: side.start, end: side.end });
   const reading: Reading = { ...home, examples: "free" };
-  const made = attempt(model, { ...claim, left: placed(claim.left), right: placed(claim.right) }, reading);
+  const made = attempt(model, placedAt(claim, point), reading);
   if (holds(made)) return { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] };
-  return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it may be meant at a point" };
+  const [letter] = point.sides;
+  return letter?.kind === "symbol" && by.has(fullKey(letter)) ? { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it may be meant at a point" } : null;
 }
 
-function pointBefore(model: Model, { located, left, right }: Claim): Relation | null {
-  const letters = new Set([left, right].flatMap(derivativesIn).flatMap(({ wrt, of }) => [...wrt, ...(wrt.length || of.kind !== "apply" ? [] : of.args)]).flatMap((wrt) => baseSymbol(wrt) ?? []).map(fullKey));
+function placedAt(claim: Claim, point: Relation): Claim {
+  const placed = (side: Expr): Expr => (side.kind === "at" ? side : { kind: "at", body: side, where: [point], start: side.start, end: side.end });
+  return { ...claim, left: placed(claim.left), right: placed(claim.right) };
+}
+
+/** The letters by which a claim differentiates, and the others in which what it differentiates may be written. */
+function lettersOf({ left, right }: Claim): readonly [by: ReadonlySet<string>, others: ReadonlySet<string>] {
+  const derivatives = [left, right].flatMap(derivativesIn);
+  const by = new Set(derivatives.flatMap(({ wrt, of }) => [...wrt, ...(wrt.length || of.kind !== "apply" ? [] : of.args)]).flatMap((wrt) => baseSymbol(wrt) ?? []).map(fullKey));
+  return [by, new Set(derivatives.length ? [left, right].flatMap((side) => symbolsIn(side, false)).map(fullKey) : [])];
+}
+
+function pointBefore(model: Model, { located }: Claim, letters: ReadonlySet<string>): Relation | null {
   for (let at = located.id - 1; at >= 0; at--) {
     const earlier = model.located[at];
     if (!earlier?.inline || earlier.section !== located.section || located.paragraph - earlier.paragraph > 1) return null;
     const [letter, value] = earlier.assertion.sides;
     // `y = Wx` says what y is.
-    if (value && model.defining.has(earlier.id) && !isExample(value)) continue;
+    if (value && model.defining.has(earlier.id) && !isExample(value) && !isEstimate(letter, value)) continue;
     if (letter?.kind === "symbol" && letters.has(fullKey(letter)) && value && value.kind !== "opaque" && earlier.assertion.links.length === 1 && earlier.assertion.links[0]?.operator === "=") return earlier.assertion;
   }
   return null;
+}
+
+/** `\mu = \hat\mu`: what was found for a letter is put in for it. */
+function isEstimate(letter: Expr | undefined, value: Expr): boolean {
+  return letter?.kind === "symbol" && value.kind === "symbol" && value.name === letter.name && fullKey(value) !== fullKey(letter);
+}
+
+/** A claim about a derivative in which stands what the section found for a letter: `(x_i - \bar x)^2` after `\hat\mu = \bar x`; null where it does not hold there. */
+export function atEstimate(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  for (const [letter, estimate] of estimatesIn(model, claim)) {
+    const where: Relation = { sides: [letter, estimate], links: [{ operator: "=", start: letter.start, end: letter.end }], start: letter.start, end: letter.end };
+    const made = attempt(model, placedAt(claim, where), home);
+    if (holds(made)) return { verdict: "verified", attempt: made, reading: home, assumptions: [...loweringOf(made).preconditions] };
+  }
+  return null;
+}
+
+/** The letters that the section solves for before a claim, and what it calls their solutions in the claim. */
+function estimatesIn(model: Model, { located, left, right }: Claim): [SymbolExpr, SymbolExpr][] {
+  if (left.kind !== "derivative") return [];
+  const written = symbolsIn(right, false);
+  const found = model.located.slice(0, located.id).filter(({ section }) => section === located.section);
+  return found.flatMap(({ assertion: { sides } }) => {
+    const [solution] = sides;
+    const letter = solution?.kind === "symbol" ? unmarked(solution) : null;
+    if (!letter || letter === solution) return [];
+    return sides.flatMap((side) => (side.kind === "symbol" && written.some((symbol) => fullKey(symbol) === fullKey(side)) ? [[letter, side] as [SymbolExpr, SymbolExpr]] : []));
+  });
 }

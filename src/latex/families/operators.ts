@@ -6,7 +6,7 @@
 import { named, operators, readers, words, type CommandTable } from "../command";
 import type { Parser } from "../parser";
 import type { Token } from "../tokens";
-import type { Node } from "../types";
+import type { Node, Row } from "../types";
 
 const binary = `
   times cdot div pm mp ast star circ bullet odot otimes oplus ominus oslash cap cup uplus sqcap sqcup vee wedge lor land
@@ -68,13 +68,19 @@ function readNot(parser: Parser, token: Token): Node | null {
 /** `\mathrel{+}`, `\mathbin{\|}`: one sign takes the class, anything longer stays what it is. */
 function classed(className: "binary" | "relation" | "punctuation") {
   return (parser: Parser, token: Token): Node | null => {
-    const row = parser.argument(token);
+    const row = withoutBoxes(parser.argument(token));
     const place = { start: token.start, end: parser.stream.end };
     const [only] = row;
     if (row.length !== 1 || !only) return row.length ? { kind: "group", body: row, ...place } : null;
     if (only.kind === "operator") return { ...only, class: only.class === "arrow" ? "arrow" : className, ...place };
     return { ...only, ...place };
   };
+}
+
+/** `\vcenter{:}` is a colon. */
+function withoutBoxes(row: Row): Row {
+  const [only] = row;
+  return row.length === 1 && only?.kind === "group" ? withoutBoxes(only.body) : row;
 }
 
 export const operatorCommands: CommandTable = {

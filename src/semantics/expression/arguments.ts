@@ -2,7 +2,7 @@
  * The arguments after a symbol, where it is a function; and indicators with their
  * conditions.
  */
-import type { Node, Row } from "../../latex/types";
+import type { Node, Place, Row } from "../../latex/types";
 import { symbolsIn } from "./derivatives";
 import { countBars, isBarName, isRelationNode, splitRow, unwrapBraces } from "./nodes";
 import type { Reader } from "./reader";
@@ -71,8 +71,8 @@ export function finishApply(reader: Reader, symbol: SymbolExpr, node: Node, brac
   return node.kind === "scripts" ? applyScripts(reader, applied, node, node.sub, node.sup, node.primes) : applied;
 }
 
-/** `\mathbb{1}[x>0]`, `\mathbf{1}_{x>0}`, `\mathbb{1}(x > 0)` */
-export function readIndicator(reader: Reader, symbol: SymbolExpr, scripts: (Node & { kind: "scripts" }) | null): Expr | null {
+/** `\mathbb{1}[x>0]`, `\mathbf{1}_{x>0}`, `I(x > 0)`, `1\{x > 0\}` */
+export function readIndicator(reader: Reader, symbol: Place, scripts: (Node & { kind: "scripts" }) | null): Expr | null {
   const sub = scripts?.sub ? unwrapBraces(scripts.sub) : null;
   if (sub && sub.some(isRelationNode)) return { kind: "indicator", condition: reader.relation(sub, symbol), start: symbol.start, end: symbol.end };
   const following = reader.peek();

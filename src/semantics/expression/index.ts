@@ -176,6 +176,10 @@ function segmentsOf(row: Row): Segment[] {
       current.push({ kind: "operator", name: "in", class: "relation", start: node.start, end: node.end });
       return;
     }
+    if (isDoubleDot(row, index, current)) {
+      current.push(node);
+      return;
+    }
     if (isImplication(node)) {
       flush();
       follows = true;
@@ -257,6 +261,18 @@ function isSignature(node: Node, before: readonly Node[], after: Row): boolean {
   if (trim(before).length === 1 && isSize(first) && times?.kind === "operator" && times.name === "times" && isSize(second) && !others.length) return true;
   const space = first?.kind === "scripts" ? first.base : first;
   return trim(before).length === 1 && space?.kind === "symbol" && space.font === "mathbb" && after.some((next) => relationOperator(next) === "\\to");
+}
+
+/** `\phi = A : B` goes on with a product; what a colon separates otherwise is a label, a quantifier, or said of a map. */
+function isDoubleDot(row: Row, index: number, before: readonly Node[]): boolean {
+  const node = row[index];
+  if (node?.kind !== "operator" || node.name !== ":") return false;
+  if (isPunctuation(row[index + 1], "=")) return true;
+  const last = before[before.length - 1];
+  const next = row[index + 1];
+  const equality = before.reduceRight<ReturnType<typeof relationOperator>>((found, one) => found ?? relationOperator(one), null);
+  const isOperand = (one: Node | undefined): boolean => one !== undefined && !["operator", "space", "number", "text", "big"].includes(one.kind);
+  return equality !== null && ["=", "\\equiv", "\\approx", "\\propto"].includes(equality) && isOperand(last) && isOperand(next) && !row.some((one) => (one.kind === "operator" && one.class === "arrow") || (one.kind === "symbol" && /^(forall|exists)$/.test(one.name)));
 }
 
 function isImplication(node: Node): boolean {

@@ -6,6 +6,7 @@ import type { Node, Place, Row } from "../../latex/types";
 import { readComposed } from "./composition";
 import { readDerivativeFraction } from "./derivatives";
 import { readMatrix } from "./matrices";
+import { readIndicator } from "./arguments";
 import { readWord, symbolOrWord } from "./named-functions";
 import { isBarName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
 import { Reader } from "./reader";
@@ -18,7 +19,7 @@ import type { Expr } from "./types";
 export function readOperand(reader: Reader, node: Node, closingBar: string | null): Expr {
   switch (node.kind) {
     case "number":
-      return numberOf(node.text, node);
+      return (node.text === "1" && readIndicator(reader, node, null)) || numberOf(node.text, node);
     case "symbol":
       return symbolOrWord(reader, node, null, closingBar);
     case "name":

@@ -1,5 +1,6 @@
 /** Factors side by side or joined by a product sign, and what a slash divides. */
 import type { Node } from "../../latex/types";
+import { readIndicator } from "./arguments";
 import { compositionOf } from "./composition";
 import { isBarName, isLayoutEnvironment } from "./nodes";
 import type { Reader } from "./reader";
@@ -15,6 +16,12 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
   let composes = true;
   for (;;) {
     const node = reader.peek();
+    if (node && factors.length && pending === null && isDoubleDot(node, reader.peek(1))) {
+      reader.next();
+      const left = evaluated(factors, operators);
+      const right = readProduct(reader, closingBar);
+      return { kind: "inner", left, right, which: null, start: left.start, end: right.end };
+    }
     if (!node || endsProduct(node, closingBar, factors.length > 0 && pending === null)) break;
     if (node.kind === "space") {
       reader.next();
@@ -43,7 +50,7 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
     const before = reader.at;
     const same = factors[factors.length - 1];
     const repeated: Expr | null = same && repeatsTransposed(node) ? { kind: "transpose", base: same, repeats: true, start: node.start, end: node.end } : null;
-    const factor = repeated ?? reader.factor(closingBar);
+    const factor = repeated ?? (isCondition(node, pending !== null, factors.length === 0) ? readIndicator(reader, node, null) : null) ?? reader.factor(closingBar);
     if (reader.at === before) reader.next();
     if (factors.length) operators.push(pending ?? "");
     pending = null;
@@ -62,6 +69,16 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
     return reader.opaque("an operand is missing", node ? { start: node.start, end: node.start } : { start: reader.place.end, end: reader.place.end });
   }
   return (composes && compositionOf(reader, factors, operators)) || evaluated(factors, operators);
+}
+
+/** `g \odot (z > 0)`, `[z > 0]`: a bracket that holds a comparison where a factor must stand; behind other factors it is a remark. */
+function isCondition(node: Node, joined: boolean, first: boolean): boolean {
+  return node.kind === "fenced" && ((joined && node.open === "(") || ((joined || first) && node.open === "["));
+}
+
+/** `A : B`: the sum of the products of the entries. */
+function isDoubleDot(node: Node, after: Node | undefined): boolean {
+  return node.kind === "operator" && (node.name === ":" || node.name === "colon") && after !== undefined && !["operator", "space", "number"].includes(after.kind);
 }
 
 /** `\mathbf{AxB}`: braces that nobody sees hold nothing together. */

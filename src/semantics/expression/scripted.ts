@@ -79,7 +79,7 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
   if (tags.length) symbol = { ...symbol, tags: tags.map((tag) => readTag(reader, tag.kind === "tag" ? tag.row : [], scripts as Place)), end };
   const rest = meanings.slice(tags.length);
   symbol = renumbered(symbol, reader.options.numbering);
-  if (symbol.name === "1" && isIndicatorFont(symbol.font)) {
+  if (symbol.name === "I" || (symbol.name === "1" && isIndicatorFont(symbol.font))) {
     const indicator = readIndicator(reader, symbol, scripts);
     if (indicator) return indicator;
   }
