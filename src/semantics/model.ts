@@ -15,6 +15,7 @@ import { declareInstances } from "./declarations/instances";
 import { joinEntries } from "./declarations/joined";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
 import { declareDependence, declareShapes, shapeMoments } from "./declarations/relations";
+import { declareSamples } from "./declarations/samples";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
@@ -105,6 +106,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   define(draft, true);
   define(draft, false);
   defineByComparison(draft);
+  declareSamples(draft);
   declareInstances(draft);
   declareByEntries(draft, /^[A-Z]$/);
   passThroughInverses(draft);

@@ -19,6 +19,7 @@ import type { Conclusion, Suspect } from "./conclusion";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, isLongerThan, longest, smallDocument } from "./extent";
 import { exhausted } from "./fuel";
+import { formalChain } from "./formal-chain";
 import { noLaw } from "./no-law";
 import { holds, isZeroOnTheLeft, vacuous, varying } from "./outcomes";
 import { onesAsIdentity } from "./ones-as-identity";
@@ -46,7 +47,7 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
   const elsewhere = claim.left.kind === "derivative" && isZeroOnTheLeft(first) ? judgeVarying(model, claim, home, side) : null;
   if (elsewhere) return elsewhere;
-  if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? unchecked(first);
+  if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? formalChain(model, claim, home) ?? unchecked(first);
   const byChance = loweringOf(first).chance !== null;
   const screen = new Screen(model, claim);
   const others = otherReadings(claim, home, model, byChance);

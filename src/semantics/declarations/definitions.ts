@@ -13,6 +13,7 @@ import { fullKey, taggedKey } from "../symbols/key";
 import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { followsFromDerivative } from "./instances";
+import { isForm } from "./forms";
 import { giveShape } from "./shapes";
 
 /** Definitions: those of the words and of `:=` first, so that a display about the same symbol is a claim. */
@@ -348,23 +349,6 @@ function isArgmin(expr: Expr): boolean {
 function mentionsSelf(expr: Expr, name: SymbolExpr): boolean {
   const own = taggedKey(name);
   return symbolsIn(expr, false).some((symbol) => taggedKey(symbol) === own && symbol.subscripts.map((subscript) => subscript.text).join(",") === name.subscripts.map((subscript) => subscript.text).join(","));
-}
-
-/** A number whatever the squared letter looks like: a norm, a trace, `x^\top P x`, and sums, multiples and quotients of such. */
-function isForm(expr: Expr): boolean {
-  if (expr.kind === "norm" || (expr.kind === "apply" && ["trace", "det"].includes(wordOf(expr.fn.name)?.fn ?? ""))) return true;
-  if (expr.kind === "power") return isForm(expr.base);
-  if (expr.kind === "quotient") return isForm(expr.numerator);
-  if (expr.kind === "sum") return expr.terms.every((term) => isForm(term.expr));
-  if (expr.kind !== "product") return false;
-  const row = expr.factors.findIndex((factor) => factor.kind === "transpose" && isSmall(factor.base));
-  const last = expr.factors[expr.factors.length - 1] as Expr;
-  return (row >= 0 && row < expr.factors.length - 1 && last.kind !== "transpose" && isSmall(last)) || expr.factors.every((factor) => factor.kind === "number" || isForm(factor));
-}
-
-/** Whether an expression is written in small letters, as vectors are. */
-function isSmall(expr: Expr): boolean {
-  return symbolsIn(expr, false).every(({ name }) => /^[a-z]/.test(name));
 }
 
 function isTwo(expr: Expr): boolean {

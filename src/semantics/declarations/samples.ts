@@ -1,0 +1,106 @@
+/**
+ * What is said of one sample holds of each: beside `\hat y = w^\top x + b`, the
+ * `\hat y^{(i)}` and `\hat y_i` of a sum over samples are what this makes of
+ * `x^{(i)}` and `x_i`.
+ */
+import { derivativesIn, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
+import type { Entity } from "../symbols/entity";
+import { familyKey, taggedKey, weight } from "../symbols/key";
+import type { Draft } from "./draft";
+import { isNumberForm } from "./forms";
+
+export function declareSamples(draft: Draft): void {
+  const written = draft.located.flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side)));
+  const members = new Map<string, Subscript>();
+  for (const [key, all] of byLetter(written)) {
+    const index = indexOf(draft, all);
+    if (index) members.set(key, index);
+  }
+  if (!members.size) return;
+  // What is differentiated by is the same for all samples.
+  for (const parameter of parametersIn(draft)) members.delete(parameter);
+  const sampled = (symbol: SymbolExpr): Subscript | null => (symbol.subscripts.length ? null : (members.get(letterKey(symbol)) ?? null));
+  for (const entity of [...draft.table.all]) {
+    const index = sampled(entity.symbol);
+    if (index && entity.definition?.kind === "value") declareSample(draft, entity, index, sampled);
+  }
+}
+
+/** The entity of all samples of what is defined for one, with the entities of what that is made of. */
+function declareSample(draft: Draft, entity: Entity, index: Subscript, sampled: (symbol: SymbolExpr) => Subscript | null): boolean {
+  const { definition, symbol } = entity;
+  if (definition?.kind !== "value" || draft.table.find(familyKey({ ...symbol, subscripts: [index] }), symbol, entity)?.definition) return false;
+  if (index.above === undefined && !isNumberForm(definition.expr)) return false;
+  const place = { position: entity.position, section: entity.section };
+  const own = (inner: SymbolExpr): Subscript | null => {
+    if (inner.subscripts.length || letterKey(inner) === letterKey(symbol)) return null;
+    const at = sampled(inner);
+    if (at) return isArray(draft, inner, place) && index.above === undefined ? null : index;
+    const made = draft.table.resolve(inner, place)?.entity;
+    return made?.definition?.kind === "value" && made.section === entity.section && varies(draft, made.definition.expr, sampled, place) ? index : null;
+  };
+  const expr = withIndex(definition.expr, own);
+  if (expr === definition.expr) return false;
+  const family = draft.table.declare({ ...symbol, subscripts: [index] }, place);
+  if (family.definition) return false;
+  family.definition = { ...definition, expr, params: [index.expr as SymbolExpr], kind: "family", instance: true };
+  // What it is made of is told of each sample too.
+  for (const inner of symbolsIn(definition.expr, false)) {
+    const made = own(inner) ? draft.table.resolve(inner, place)?.entity : undefined;
+    if (made?.definition && made !== entity) declareSample(draft, made, index, sampled);
+  }
+  return true;
+}
+
+function varies(draft: Draft, expr: Expr, sampled: (symbol: SymbolExpr) => Subscript | null, place: { readonly position: number; readonly section: number }, depth = 0): boolean {
+  return symbolsIn(expr, false).some((inner) => {
+    if (sampled(inner)) return true;
+    const made = depth < 8 && !inner.subscripts.length ? draft.table.resolve(inner, place)?.entity : undefined;
+    return made?.definition?.kind === "value" && varies(draft, made.definition.expr, sampled, place, depth + 1);
+  });
+}
+
+function isArray(draft: Draft, symbol: SymbolExpr, place: { readonly position: number; readonly section: number }): boolean {
+  return (draft.table.resolve(symbol, place)?.entity.shape?.length ?? 0) > 0;
+}
+
+/** The one letter that runs over a symbol's members, where one does: samples above it, or an index of a sum below it. */
+function indexOf({ table }: Draft, all: readonly SymbolExpr[]): Subscript | null {
+  const indices = all.flatMap(({ subscripts }) => subscripts.slice(0, 1));
+  const above = indices.find((index) => index.above !== undefined && index.expr.kind === "symbol");
+  if (above) return above;
+  const single = all.filter(({ subscripts }) => subscripts.length > 0);
+  const [first] = indices;
+  const isOne = first?.expr.kind === "symbol" && !first.expr.subscripts.length && table.running.has(first.text) && single.every(({ subscripts }) => subscripts.length === 1 && subscripts[0]?.text === first.text);
+  return isOne && single[0] && table.isFamily(single[0]) ? first : null;
+}
+
+function byLetter(written: readonly SymbolExpr[]): Map<string, SymbolExpr[]> {
+  const found = new Map<string, SymbolExpr[]>();
+  for (const symbol of written) if (symbol.subscripts.length) found.set(letterKey(symbol), [...(found.get(letterKey(symbol)) ?? []), symbol]);
+  return found;
+}
+
+function letterKey(symbol: SymbolExpr): string {
+  return `${weight(symbol.font)} ${taggedKey(symbol)}`;
+}
+
+function parametersIn(draft: Draft): string[] {
+  return draft.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn)).flatMap(({ wrt }) => wrt.flatMap((by) => (by.kind === "symbol" && !draft.table.resolve(by, { position: by.start, section: 0 })?.entity.definition ? [letterKey(by)] : [])));
+}
+
+/** An expression in which symbols have an index more. */
+function withIndex<T>(value: T, indexOfSymbol: (symbol: SymbolExpr) => Subscript | null): T {
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => withIndex(item, indexOfSymbol));
+    return items.some((item, i) => item !== value[i]) ? (items as T) : value;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  if ("kind" in value && value.kind === "symbol") {
+    const symbol = value as unknown as SymbolExpr;
+    const index = indexOfSymbol(symbol);
+    return index ? ({ ...symbol, subscripts: [index] } as T) : value;
+  }
+  const entries = Object.entries(value).map(([key, inner]) => [key, withIndex(inner as unknown, indexOfSymbol)] as const);
+  return entries.some(([key, inner]) => inner !== (value as Record<string, unknown>)[key]) ? (Object.fromEntries(entries) as T) : value;
+}
