@@ -53,6 +53,15 @@ export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector"
   return (whole || bare.has(key)) && symbol.subscripts.length === 1 && kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "entry" : "number";
 }
 
+/** The plain `w_j` and `x_{ij}` of a text that writes **w** and **x**_i: their entries, where the plain letter has no other use. */
+export function inBold(symbol: SymbolExpr, model: Model): SymbolExpr {
+  if (weight(symbol.font) !== "" || !symbol.subscripts.length) return symbol;
+  const { fewest } = evidenceOf(model);
+  const bold: SymbolExpr = { ...symbol, font: "mathbf" };
+  const whole = fewest.get(weighted(bold)) ?? Infinity;
+  return whole < symbol.subscripts.length && whole < (fewest.get(weighted(symbol)) ?? Infinity) ? bold : symbol;
+}
+
 /** A letter and its weight: x and **x** may be a number and a vector side by side. */
 function weighted(symbol: SymbolExpr): string {
   return `${weight(symbol.font)} ${baseKey(symbol)}`;
@@ -95,6 +104,8 @@ interface Evidence {
   readonly vectorFunctions: ReadonlySet<string>;
   /** Functions that have a gradient, or a derivative by an entry: their values are numbers. */
   readonly numberFunctions: ReadonlySet<string>;
+  /** With how few subscripts a letter is written. */
+  readonly fewest: ReadonlyMap<string, number>;
   /** The weights in which each letter is written. */
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -111,6 +122,7 @@ function evidenceOf(model: Model): Evidence {
   const running = new Set<string>();
   const applied = new Set<string>();
   const weights = new Map<string, Set<string>>();
+  const fewest = new Map<string, number>();
   for (const located of model.located) {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
@@ -125,6 +137,7 @@ function evidenceOf(model: Model): Evidence {
       for (const symbol of symbolsIn(side, false)) if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) running.add(weighted(symbol));
       for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
+      for (const symbol of symbolsIn(side, false)) fewest.set(weighted(symbol), Math.min(symbol.subscripts.length, fewest.get(weighted(symbol)) ?? Infinity));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
   }
@@ -135,7 +148,7 @@ function evidenceOf(model: Model): Evidence {
   const vectorFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(vectorFunctionsIn)));
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const numberFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)));
-  const evidence = { arrays, biases, applied, bare, members, running, weights, vectorFunctions, numberFunctions };
+  const evidence = { arrays, biases, applied, bare, members, running, fewest, weights, vectorFunctions, numberFunctions };
   cache.set(model, evidence);
   return evidence;
 }

@@ -7,7 +7,7 @@ import type { Subscript, SymbolExpr } from "../semantics/expression";
 import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { guessShape, memberKind, runsAbove } from "./guess";
+import { guessShape, inBold, memberKind, runsAbove } from "./guess";
 import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
@@ -17,7 +17,8 @@ import { sizeNumber } from "./symbols";
 import { scale } from "../tensor";
 import { termOf, type Value } from "./value";
 
-export function unknownSymbol(lowering: Lowering, symbol: SymbolExpr): Value {
+export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
+  const symbol = inBold(written, lowering.model);
   const key = baseKey(symbol);
   if (isNamed(symbol.name) && symbol.name.length > 1) return lowering.fail("unsupported", `${symbol.name} without an argument`, symbol);
   if (!symbol.subscripts.length && lowering.model.table.sizeNames.has(key)) return sizeNumber(key);
@@ -111,7 +112,8 @@ function memberEntry(lowering: Lowering, symbol: SymbolExpr): Value | null {
 }
 
 /** The array whose entries are written with subscripts but that is nowhere declared: one axis for each index. */
-export function unknownArray(lowering: Lowering, symbol: SymbolExpr): Value {
+export function unknownArray(lowering: Lowering, written: SymbolExpr): Value {
+  const symbol = inBold(written, lowering.model);
   const name = `${familyKey(symbol)}[]`;
   const known = lowering.values.get(name);
   if (known) return known;

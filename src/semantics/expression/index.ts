@@ -272,7 +272,13 @@ function isDoubleDot(row: Row, index: number, before: readonly Node[]): boolean 
   const next = row[index + 1];
   const equality = before.reduceRight<ReturnType<typeof relationOperator>>((found, one) => found ?? relationOperator(one), null);
   const isOperand = (one: Node | undefined): boolean => one !== undefined && !["operator", "space", "number", "text", "big"].includes(one.kind);
-  return equality !== null && ["=", "\\equiv", "\\approx", "\\propto"].includes(equality) && isOperand(last) && isOperand(next) && !row.some((one) => (one.kind === "operator" && one.class === "arrow") || (one.kind === "symbol" && /^(forall|exists)$/.test(one.name)));
+  return equality !== null && ["=", "\\equiv", "\\approx", "\\propto"].includes(equality) && isOperand(last) && !(last && isPlainLetter(last)) && isOperand(next) && !row.some((one) => (one.kind === "operator" && one.class === "arrow") || (one.kind === "symbol" && /^(forall|exists)$/.test(one.name)));
+}
+
+/** An index, of which a condition is made: `i = j: x_i = x_j`. */
+function isPlainLetter(node: Node): boolean {
+  const core = node.kind === "scripts" ? node.base : node;
+  return core?.kind === "symbol" && core.font === "" && /^[a-z]$/.test(core.name);
 }
 
 function isImplication(node: Node): boolean {
