@@ -25,7 +25,7 @@ import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
 import type { Assertion, ReadFormula, SymbolExpr } from "./expression";
 import { withPairs } from "./pair-sums";
-import { languageAmong, type ProseFacts, readProse, strongest } from "./prose";
+import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
 import { labelledSymbols, namedByArrays, runningLetters } from "./symbols/labels";
@@ -55,6 +55,8 @@ export interface Model {
   readonly table: SymbolTable;
   /** What the words of each paragraph say. */
   readonly prose: readonly ProseFacts[];
+  /** The language that its words are in where a paragraph does not tell. */
+  readonly language: Language;
   /** What the words say of the whole document. */
   readonly facts: ProseFacts["document"];
   /** Sizes that a section fixes by matrices of explicit entries: section → size class → number. */
@@ -74,7 +76,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   const paragraphs = paragraphsOf(draft);
   const isAsBefore = ({ pieces }: Paragraph): boolean => before !== undefined && pieces.every((piece) => piece.kind !== "formula" || read[piece.formula] === before.formulas[piece.formula]);
   const tokens = paragraphs.map((paragraph) => tokensOf(draft, paragraph));
-  const language = languageAmong(tokens);
+  const language = before?.language ?? languageAmong(tokens);
   const prose = paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language)));
   const roles = new Map(strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role]));
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
@@ -119,7 +121,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   fixSizes(draft);
   noteExampleSizes(draft);
   draft.table.settle();
-  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
+  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, language, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
 }
 
 /** A letter that the text declares to be an array numbers nothing, wherever it stands below another. */

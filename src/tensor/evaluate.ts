@@ -3,6 +3,7 @@
  * GF(p) exactly. What is compiled for a list of terms is kept with the first
  * of them, so that evaluating it again at other values is cheap.
  */
+import { TooLarge } from "./errors";
 import { isBranch } from "./evaluate/assemble";
 import { compile } from "./evaluate/program";
 import type { Bindings, Branches, CompileOptions, ModularOptions, ModularTensor, Program, RealOptions, RealTensor } from "./evaluate/types";
@@ -13,7 +14,8 @@ import { argsOf, type Term } from "./term";
 
 export { compile };
 
-const programs = new WeakMap<Term, Map<string, Program>>();
+/** What was too large to compile is so again. */
+const programs = new WeakMap<Term, Map<string, Program | TooLarge>>();
 
 /** Throws `TooLarge` before any work, `MissingBinding`, and `ShapeError` for values of another shape. */
 export function evaluateReal(terms: readonly Term[], bindings: Bindings, options: RealOptions & CompileOptions = {}): RealTensor[] {
@@ -52,6 +54,16 @@ function program(terms: readonly Term[], { limit }: CompileOptions): Program {
   if (!known) programs.set(first, (known = new Map()));
   const key = `${limit}|${terms.map((term) => term.id).join()}`;
   let result = known.get(key);
-  if (!result) known.set(key, (result = compile(terms, limit === undefined ? {} : { limit })));
+  if (!result) known.set(key, (result = compiled(terms, limit === undefined ? {} : { limit })));
+  if (result instanceof TooLarge) throw result;
   return result;
+}
+
+function compiled(terms: readonly Term[], options: CompileOptions): Program | TooLarge {
+  try {
+    return compile(terms, options);
+  } catch (error) {
+    if (error instanceof TooLarge) return error;
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@
  * are tried: other meanings of the same notation first, which leave a verdict
  * as it is, then other layouts.
  */
+import { Kept } from "../base/kept";
 import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
@@ -222,15 +223,23 @@ function usesOtherSections(claim: Claim, model: Model): boolean {
 /** Whether such an expression is part of a claim, or of a definition that it rests on. */
 function involves(claim: Claim, model: Model, test: (expr: Expr) => boolean): boolean {
   let all = involved.get(claim);
-  if (!all) involved.set(claim, (all = involvedIn(model, claim).flatMap(partsOf)));
-  return all.some(test);
+  if (!all) involved.set(claim, (all = involvedIn(model, claim)));
+  return all.some((expr) => partsOf(expr).some(test));
 }
 
-/** The parts of all that a claim involves, which is asked about in many ways. */
+/** All that a claim involves, which is asked about in many ways. */
 const involved = new WeakMap<Claim, readonly Expr[]>();
+/** Of definitions, which many claims involve. */
+const parts = new Kept<Expr, readonly Expr[]>();
 
-function partsOf(expr: Expr): Expr[] {
-  return [expr, ...childrenOf(expr).flatMap(partsOf)];
+function partsOf(expr: Expr): readonly Expr[] {
+  let known = parts.get(expr);
+  if (!known) {
+    const all = [expr];
+    for (let at = 0; at < all.length; at++) all.push(...childrenOf(all[at] as Expr));
+    parts.set(expr, (known = all));
+  }
+  return known;
 }
 
 /** What stands in a function that there is of whole matrices: `\\exp(At)`, `e^{At}`. */

@@ -4,7 +4,7 @@
  * counts only where two differentiators agree on it.
  */
 import { hashString, type Random } from "../base/random";
-import { type Cell, degreeBound, evaluateModular, evaluateReal, fewestChoices, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge } from "../tensor";
+import { type Cell, degreeBound, evaluateModular, evaluateReal, fewestChoices, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge, ZeroDivisor } from "../tensor";
 import { drawAll, drawVariable, fewestAlternatives, realNumbers, residues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
 
 export interface Pair {
@@ -46,6 +46,8 @@ const exactTrials = 2;
 const zeroDraws = 4;
 /** Values of a variable that has two, at all draws together: each is taken at some of them. */
 const alternatives = 12;
+/** Draws that must all divide by zero. */
+const zeroDivisors = 3;
 const realTrials = 2;
 /** Choices that the terms make at all draws together: each branch is taken at some of them. */
 const choices = 16;
@@ -72,6 +74,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
   let degree: number | null = null;
   let trials = 0;
   let zeros = 0;
+  let divisors = 0;
   let point: Point = { seed: 0, prime: null, domain: "plain" };
   for (let attempt = 0; attempt < 40 + Math.min(zeros, 40) && trials < wanted; attempt++) {
     const prime = PRIMES[attempt % PRIMES.length] as number;
@@ -92,6 +95,8 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       // Where a variable has two values, half of the draws may miss a difference.
       errorBound *= Math.min(1, Math.max(degree / prime, discrete ? 1 / 2 : 0));
     } catch (error) {
+      // A divisor that is zero at every point is so by what it is.
+      if (error instanceof ZeroDivisor && ++divisors === zeroDivisors && attempt < zeroDivisors && !discrete) return null;
       if (error instanceof Redraw) continue;
       if (error instanceof NotExact || error instanceof TooLarge) return null;
       throw error;

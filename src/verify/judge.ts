@@ -89,12 +89,12 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   const repaired = once(() => repairOf(model, claim, home, others, side, first, screen));
   const suspect = (): { suspect?: Suspect } => (fails(first) && tried.every((one) => fails(one) || one.outcome === "failed") && !byChance && claim.link < 100 && isLaw(claim) && !repaired() ? { suspect: { claim, attempt: differing(), reading: home } } : {});
   // What holds for a normal distribution alone fails for others.
-  if (byChance && !repaired() && !isSettled(loweringOf(first), [claim.left, claim.right])) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
+  if (byChance && !isSettled(loweringOf(first), [claim.left, claim.right]) && !repaired()) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "it may hold for some distributions" };
   const lawless = noLaw(model, claim, first, repaired);
   if (lawless) return lawless.verdict === "unchecked" && lawless.reason === "unknown-symbol" ? { ...lawless, ...suspect() } : lawless;
   const unsaid = leavesUnsaid(model, claim, home, first, repaired);
   if (unsaid) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: unsaid };
-  if (!repaired() && claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && !(vagueOf(first).length === 0 && isSelfContained(model, claim, home, first)) && ![claim.left, claim.right].some((side) => occurs("matrix", side))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
+  if (claimsIn(model) > smallDocument && claim.link < 100 && !statesGradient(claim, first) && ![claim.left, claim.right].some((side) => occurs("matrix", side)) && !repaired() && !(vagueOf(first).length === 0 && isSelfContained(model, claim, home, first))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "no small correction explains it", ...suspect() };
   if (home.members === "among" && namesMembers(model) && [home, { ...home, sigma: "sigmoid" } as const].some((one) => screen.proof(claim, { ...one, members: "apart" }))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether it is one of those that are summed over is not said" };
   if (ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the loss is of one step or of all is not said" };
   if (softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" })) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "whether the softmax is taken by rows or by columns is not said" };

@@ -23,7 +23,7 @@ export function leavesUnsaid(model: Model, claim: Claim, home: Reading, first: A
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
   if (speaksOfOne(model, claim)) return "it may be said of one example";
-  if (!repaired() && gathersFeatures(model, claim)) return "what its rows or columns are is said in words alone";
+  if (gathersFeatures(model, claim) && !repaired()) return "what its rows or columns are is said in words alone";
   const { drawn } = loweringOf(first);
   if (hasDerivative(claim) && [...drawn.values()].some(({ entity }) => entity !== null && isPartlyGiven(model, entity)) && !repaired()) return "an entry has a value of its own";
   if (classLetter(model) !== null && [...drawn.values()].some(({ entity }) => entity?.properties.has("oneHot")) && !repaired()) return "nothing says which class the one-hot vector is of";

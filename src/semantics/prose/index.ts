@@ -15,6 +15,7 @@ import { readRoles } from "./roles";
 import type { Declaration, DocumentFact, FormulaFact, FormulaRole, Meeting, ProseFacts, ProseToken } from "./types";
 import { unitsOf } from "./units";
 
+export type { Language };
 export type * from "./types";
 export { type CodeShape, readCodeShapes } from "./code";
 export { strongest } from "./roles";

@@ -53,7 +53,12 @@ function wordsOf(units: readonly Unit[]): string[] {
 }
 
 function commonest(words: readonly string[], otherwise: Language): Language {
-  return latin.reduce((best, language) => (score(language, words) > score(best, words) ? language : best), otherwise);
+  let [best, most] = [otherwise, score(otherwise, words)];
+  for (const language of latin) {
+    const count = score(language, words);
+    if (count > most) [best, most] = [language, count];
+  }
+  return best;
 }
 
 function scriptAmong(count: Readonly<Record<Language["script"], number>>): Language["script"] {
@@ -77,7 +82,9 @@ const marksOf = new Map<Language, ReadonlySet<string>>(latin.map((language) => [
 
 function score(language: Language, words: readonly string[]): number {
   const marks = marksOf.get(language);
-  return words.filter((word) => marks?.has(word)).length;
+  let count = 0;
+  for (const word of words) if (marks?.has(word)) count++;
+  return count;
 }
 
 function compile(language: Language): Lexicon {

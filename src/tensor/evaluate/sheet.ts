@@ -3,6 +3,7 @@
  * most of their parts in common are asked for one after the other, only what
  * is new in a term is computed; there is no program, and no rounding bound.
  */
+import { Kept } from "../../base/kept";
 import { createAtoms } from "../atoms";
 import { MissingRule, NotExact, Redraw, TooLarge, ZeroDivisor } from "../errors";
 import type { Field } from "../field";
@@ -67,44 +68,53 @@ export class Sheet {
   value(term: Term): Cell {
     let cell = this.cells.get(term);
     if (!cell) {
-      let left = this.limit;
-      for (const node of topological([term], this.cells)) if (!this.cells.has(node)) left -= this.place(node, left);
+      const nodes = topological([term], this.cells).filter((node) => !this.cells.has(node));
+      this.checkCost(term, nodes);
+      for (const node of nodes) this.place(node);
       cell = this.cells.get(term)!;
     }
     if (isSignal(cell)) throw cell;
     return cell;
   }
 
-  /** Fills the cell of a node whose arguments have theirs; what it cost. */
-  private place(node: Term, left: number): number {
+  /** What is too much is not begun. */
+  private checkCost(term: Term, nodes: readonly Term[]): void {
+    let left = this.limit;
+    for (const node of nodes) {
+      const needed = stepsOf(node)?.needed ?? 0;
+      if (needed > left) {
+        const tooLarge = new TooLarge(needed, left, [node.shape]);
+        this.cells.set(term, tooLarge);
+        throw tooLarge;
+      }
+      left -= needed;
+    }
+  }
+
+  /** Fills the cell of a node whose arguments have theirs. */
+  private place(node: Term): void {
     const args = argsOf(node).map((arg) => this.cells.get(arg)!);
     // What has no value tells more than what another arithmetic may tell.
     const failed = args.find((arg) => arg instanceof ZeroDivisor) ?? args.find(isSignal);
     if (isSignal(failed)) {
       this.cells.set(node, failed);
-      return 0;
+      return;
     }
     try {
-      const { cell, cost } = this.compute(node, args as Cell[], left);
-      this.cells.set(node, cell);
-      return cost;
+      this.cells.set(node, this.compute(node, args as Cell[]));
     } catch (error) {
       if (!isSignal(error)) throw error;
       this.cells.set(node, error);
-      return 0;
     }
   }
 
-  private compute(node: Term, args: readonly Cell[], left: number): { cell: Cell; cost: number } {
-    if (node.kind === "variable") return { cell: { data: this.draw(node), usesAtoms: false }, cost: 0 };
-    if (node.kind === "call" && node.fn === "reshape") return { cell: args[0]!, cost: 0 };
+  private compute(node: Term, args: readonly Cell[]): Cell {
+    if (node.kind === "variable") return { data: this.draw(node), usesAtoms: false };
+    const plan = stepsOf(node);
     const size = sizeOf(node.shape);
-    if (node.kind === "constant") return { cell: { data: this.constant(node, size), usesAtoms: false }, cost: 0 };
-    const { steps, scratch, cost, atoms } = stepsOf(node, size);
-    let entries = size;
-    for (const n of scratch) entries += n;
-    const needed = Math.max(cost, ENTRY_COST * entries);
-    if (needed > left) throw new TooLarge(needed, left, [node.shape]);
+    if (node.kind === "constant") return { data: this.constant(node, size), usesAtoms: false };
+    if (!plan) return args[0]!;
+    const { steps, scratch, atoms } = plan;
     const data = room(size);
     const values = args.map((arg) => arg.data);
     values.push(data);
@@ -114,7 +124,7 @@ export class Sheet {
       if (this.context) step.modular(memory, this.context);
       else step.run(memory);
     }
-    return { cell: { data, usesAtoms: atoms || args.some((arg) => arg.usesAtoms) }, cost: needed };
+    return { data, usesAtoms: atoms || args.some((arg) => arg.usesAtoms) };
   }
 
   private constant({ numerators, denominator }: Constant, size: number): Float64Array {
@@ -133,13 +143,23 @@ function isSignal(value: unknown): value is Signalled {
 interface Steps {
   readonly steps: readonly Operation[];
   readonly scratch: readonly number[];
-  readonly cost: number;
+  /** Multiply-adds, or so many times the entries. */
+  readonly needed: number;
   readonly atoms: boolean;
 }
 
-function stepsOf(node: Exclude<Term, Variable | Constant>, size: number): Steps {
+const kept = new Kept<Term, Steps | null>();
+
+/** Null where nothing is computed. */
+function stepsOf(node: Term): Steps | null {
+  let known = kept.get(node);
+  if (known === undefined) kept.set(node, (known = node.kind === "variable" || node.kind === "constant" || (node.kind === "call" && node.fn === "reshape") ? null : stepsFor(node, sizeOf(node.shape))));
+  return known;
+}
+
+function stepsFor(node: Exclude<Term, Variable | Constant>, size: number): Steps {
   const count = argsOf(node).length;
-  const one = (step: Operation, atoms: boolean): Steps => ({ steps: [step], scratch: [], cost: step.cost, atoms });
+  const one = (step: Operation, atoms: boolean): Steps => ({ steps: [step], scratch: [], needed: Math.max(step.cost, ENTRY_COST * size), atoms });
   switch (node.kind) {
     case "contract":
       return contractionSteps(node);
@@ -183,5 +203,7 @@ function planned(node: Contract): Steps {
   const count = node.args.length;
   const scratch: number[] = [];
   const steps = planContraction(node, node.args.map((_, i) => i), count, { allocate: (shape) => count + scratch.push(sizeOf(shape)) });
-  return { steps, scratch, cost: steps.reduce((total, step) => total + step.cost, 0), atoms: false };
+  const cost = steps.reduce((total, step) => total + step.cost, 0);
+  const entries = scratch.reduce((total, n) => total + n, sizeOf(node.shape));
+  return { steps, scratch, needed: Math.max(cost, ENTRY_COST * entries), atoms: false };
 }
