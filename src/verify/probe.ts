@@ -19,8 +19,8 @@ const smallest = 1e-3;
 /** Entries beyond this may come from an inverse of a singular matrix. */
 const greatest = 1e9;
 
-/** What one point shows of two terms; `open` where it has no values for them. */
-export type Seen = "different" | "alike" | "open";
+/** What one point shows of two terms; `open` where it has no values for them, `large` where they take too much work. */
+export type Seen = "different" | "alike" | "open" | "large";
 
 export class Probe {
   private readonly sheets = new Map<number, Sheet>();
@@ -48,7 +48,7 @@ export class Probe {
         // A divisor that is zero twice is so at every point: at these sizes there is nothing to see, whatever rounding makes of it.
         if (error instanceof ZeroDivisor && ++divisors === 2) return "open";
         if (error instanceof Redraw) continue;
-        if (error instanceof TooLarge) return "alike";
+        if (error instanceof TooLarge) return "large";
         if (error instanceof NotExact) return null;
         throw error;
       }
@@ -66,7 +66,7 @@ export class Probe {
         if (scale > greatest) continue;
         return a.some((entry, i) => Math.abs(entry - b[i]!) > apart * scale) ? "different" : "alike";
       } catch (error) {
-        if (error instanceof TooLarge) return "alike";
+        if (error instanceof TooLarge) return "large";
         throw error;
       }
     }

@@ -168,6 +168,7 @@ export class Screen {
     const free = mergeAxes([values.left, values.right]);
     const [left, right] = [values.left, values.right].map((value) => lowering.algebra.withFree(value, free)) as [Value, Value];
     let open = false;
+    let large = false;
     for (let trial = 0; trial < assignments; trial++) {
       const sizes = new Sizes(lowering.classes, trial);
       if (!fullRanksFit(lowering, sizes)) continue;
@@ -177,12 +178,15 @@ export class Screen {
         const probe = extra ? this.newProbe() : this.probe;
         const seen = probe.look(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
         // Where nothing can be seen at these sizes, others may tell.
-        if (seen !== "open") return seen;
-        open = true;
+        if (seen === "alike" || seen === "different") return seen;
+        if (seen === "large") large = true;
+        else open = true;
       } catch (error) {
         if (!(error instanceof Failure) || error.kind !== "range") throw error;
       }
     }
+    // What is too large at all of them is left to whoever compares with care.
+    if (large) return "alike";
     if (open) return "open";
     throw new Failure("range", "no sizes fit", claim.right);
   }
