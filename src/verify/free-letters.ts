@@ -1,4 +1,5 @@
 /** The letters below symbols that no sum of a claim binds: they run over their whole range, the same on both sides. */
+import { inBold, memberKind } from "../readings/guess";
 import type { Lowering } from "../readings/lower";
 import { type Binding } from "../readings/lower";
 import { isMemberName, runsIn } from "../readings/running";
@@ -113,11 +114,12 @@ function noteSubscripts(lowering: Lowering, symbol: SymbolExpr, subscripts: read
   for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
 }
 
-/** A symbol that is nowhere declared: its letters are indices where they run elsewhere in the claim, or a sum of the text runs over its members. */
+/** A symbol that is nowhere declared: its letters are indices where they run elsewhere in the claim, a sum of the text runs over its members, or it is a vector by how it is written elsewhere. */
 function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, Letter>, dots: boolean): void {
   const isSummed = runsIn(lowering.model, symbol) && subscripts.every(isIndexLetter);
   const running = subscripts.filter((subscript) => subscript.expr.kind === "symbol" && (isSummed || bound.has(taggedKey(subscript.expr)) || letters.has(taggedKey(subscript.expr))));
-  if (!running.length && !(subscripts.length === 2 && subscripts.every(isIndexLetter))) return;
+  const isEntry = subscripts.length === 1 && /^[i-np-s]$/.test(subscripts[0]?.text ?? "") && memberKind(inBold(symbol, lowering.model), lowering.model) === "entry";
+  if (!running.length && !isEntry && !(subscripts.length === 2 && subscripts.every(isIndexLetter))) return;
   for (const subscript of subscripts) noteLetters(lowering, subscript, subscripts, bound, letters, dots);
 }
 
