@@ -117,6 +117,8 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   const definition = entity.definition as NonNullable<Entity["definition"]>;
   const mark = `f:${entity.id}`;
   if (lowering.expanding.has(mark)) return lowering.fail("unsupported", "a recursive function", expr);
+  const listed = listedArguments(definition, expr.args);
+  if (listed) return applyDefined(lowering, entity, { ...expr, args: listed });
   if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
   const args = expr.args.map((arg, i) => (definition.squares?.[i] ? rooted(lowering, arg) : lowering.lower(arg)));
   if (!entity.elementwise && definition.params.some((param, i) => isOfVectors(lowering, definition, param) && isMatrix(lowering, args[i] as Value))) return lowering.fail("ambiguous", "a matrix as the argument of a function of vectors", expr);
@@ -136,6 +138,12 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
     if (isScalar(result) && result.free.length === flat.free.length) return { free: arg.free, shape: arg.shape, make: (env) => termOf(lowering.algebra.withFree(result, flat.free), env) };
   }
   return body(args);
+}
+
+/** The x_1 and x_2 of `f(x)` where `f(x_1, x_2)` is defined, and x is how the text calls the list. */
+export function listedArguments({ params, written = params }: NonNullable<Entity["definition"]>, [only, ...more]: readonly Expr[]): readonly SymbolExpr[] | null {
+  const isList = only?.kind === "symbol" && !only.subscripts.length && !more.length && written.length > 1 && written.every((member) => member.subscripts.length === 1 && taggedKey(member) === taggedKey(only));
+  return isList ? written : null;
 }
 
 /** A parameter that the text declares as a vector: `f(X)` beside `f(x) = x^\\top A x` is another function. */

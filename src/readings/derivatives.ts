@@ -12,6 +12,7 @@ import { impliedVariables } from "./implied-variables";
 import { differentiate, hessian, rawJacobian } from "./jacobians";
 import type { Lowering } from "./lower";
 import { assembled } from "./matrices";
+import { listedArguments } from "./applications";
 import { functionAsApplied, functionAt, numeratorOf } from "./numerators";
 import { mapped } from "./operations";
 import { squareOf } from "./powers";
@@ -47,9 +48,10 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
 function numbersBelow(lowering: Lowering, { notation, wrt, of }: Derivative): readonly Expr[] | null {
   const [only, ...more] = wrt;
   const written = only?.kind === "tuple" && !more.length ? only.items : null;
-  const fn = of.kind === "symbol" ? lowering.resolve(of)?.entity.definition : null;
-  const implied = of.kind === "apply" ? of.args : fn?.kind === "function" ? (fn.written ?? fn.params) : null;
-  const members = fn?.written && only?.kind === "symbol" && !only.subscripts.length && fn.written.every((member) => taggedKey(member) === taggedKey(only)) ? fn.written : null;
+  const name = of.kind === "symbol" ? of : of.kind === "apply" ? of.fn : null;
+  const fn = name && lowering.resolve(name)?.entity.definition;
+  const implied = of.kind === "apply" ? ((fn?.kind === "function" && listedArguments(fn, of.args)) || of.args) : fn?.kind === "function" ? (fn.written ?? fn.params) : null;
+  const members = of.kind === "symbol" && fn?.written && only?.kind === "symbol" && !only.subscripts.length && fn.written.every((member) => taggedKey(member) === taggedKey(only)) ? fn.written : null;
   const letters = written ?? members ?? (!wrt.length && ["nabla", "D", "jacobian", "hessian"].includes(notation) ? implied : null) ?? [];
   return letters.length > 1 && letters.every((letter) => letter.kind === "symbol" && isScalar(lowering.lower(letter))) ? letters : null;
 }

@@ -146,6 +146,8 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     defineOne(draft, general.left, general.right, located, stated);
     return noteWritten(draft, left, located);
   }
+  // `\min_w J(w) = \dots` says what is minimised.
+  if (left.kind === "big" && (left.operator === "min" || left.operator === "max") && left.body.kind === "apply" && !(right.kind === "big" && right.operator === left.operator)) return defineOne(draft, left.body, right, located, stated);
   const target = left.kind === "labelled" ? left.body : left;
   const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
   if (target.kind === "apply" && target.primes) return defineDerivative(draft, target, located);
