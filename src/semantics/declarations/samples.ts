@@ -3,7 +3,7 @@
  * `\hat y^{(i)}` and `\hat y_i` of a sum over samples are what this makes of
  * `x^{(i)}` and `x_i`.
  */
-import { derivativesIn, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, derivativesIn, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "../symbols/entity";
 import { familyKey, taggedKey, weight } from "../symbols/key";
 import type { Draft } from "./draft";
@@ -22,7 +22,7 @@ export function declareSamples(draft: Draft): void {
   const sampled = (symbol: SymbolExpr): Subscript | null => (symbol.subscripts.length ? null : (members.get(letterKey(symbol)) ?? null));
   for (const entity of [...draft.table.all]) {
     const index = sampled(entity.symbol);
-    if (index && entity.definition?.kind === "value") declareSample(draft, entity, index, sampled);
+    if (index && entity.definition?.kind === "value" && !isObserved(draft, entity, written)) declareSample(draft, entity, index, sampled);
   }
 }
 
@@ -50,6 +50,18 @@ function declareSample(draft: Draft, entity: Entity, index: Subscript, sampled: 
     if (made?.definition && made !== entity) declareSample(draft, made, index, sampled);
   }
   return true;
+}
+
+/** `y = a x + b` beside `\hat y` or `(y_i - a x_i - b)^2` is a model of data: the y_i are what is observed, and not what it gives. */
+function isObserved(draft: Draft, { symbol, definition }: Entity, written: readonly SymbolExpr[]): boolean {
+  if (written.some((other) => other.name === symbol.name && other.accents.length > symbol.accents.length)) return true;
+  const made = new Set(definition ? symbolsIn(definition.expr, false).map(letterKey) : []);
+  const isHeldAgainst = (expr: Expr): boolean => {
+    const terms = expr.kind === "sum" ? expr.terms.map((term) => term.expr) : [];
+    const own = terms.find((term) => term.kind === "symbol" && term.subscripts.length > 0 && letterKey(term) === letterKey(symbol));
+    return (own !== undefined && terms.some((term) => term !== own && symbolsIn(term, false).some((inner) => made.has(letterKey(inner))))) || childrenOf(expr).some(isHeldAgainst);
+  };
+  return draft.located.some(({ assertion }) => assertion.sides.some(isHeldAgainst));
 }
 
 function varies(draft: Draft, expr: Expr, sampled: (symbol: SymbolExpr) => Subscript | null, place: { readonly position: number; readonly section: number }, depth = 0): boolean {
