@@ -9,10 +9,18 @@ type Applied = Expr & { readonly kind: "apply" };
 
 /** The definition in letters of its own; null where its arguments are plain letters, or no different members of one family. */
 export function withOwnParameters(left: Applied, right: Expr): { readonly left: Applied; readonly right: Expr } | null {
-  const members = left.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && arg.subscripts.length > 0);
-  if (members.length < 2 || members.length !== left.args.length || new Set(members.map(fullKey)).size !== members.length || new Set(members.map(taggedKey)).size !== 1) return null;
+  const args = left.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+  const members = args.filter((arg) => arg.subscripts.length > 0);
+  if (args.length < 2 || args.length !== left.args.length || new Set(args.map(fullKey)).size !== args.length) return null;
+  const isOneFamily = members.length === args.length && new Set(members.map(taggedKey)).size === 1;
+  if (!isOneFamily && !(members.length && members.every(isNumbered))) return null;
   const letters = new Map(members.map((member, i) => [fullKey(member), { ...member, name: `⟨${taggedKey(member)}${i + 1}⟩`, accents: [], subscripts: [], tags: [], primes: 0 }]));
-  return { left: { ...left, args: members.map((member) => letters.get(fullKey(member)) as SymbolExpr) }, right: substituted(right, letters) as Expr };
+  return { left: { ...left, args: args.map((arg) => letters.get(fullKey(arg)) ?? arg) }, right: substituted(right, letters) as Expr };
+}
+
+/** `\lambda_1` */
+function isNumbered({ subscripts }: SymbolExpr): boolean {
+  return subscripts.length === 1 && subscripts[0]?.expr.kind === "number";
 }
 
 function substituted(value: unknown, letters: ReadonlyMap<string, SymbolExpr>): unknown {

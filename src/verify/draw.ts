@@ -122,7 +122,7 @@ export function assumedKey({ entity, latex }: Drawn): string {
 
 /** Σ and Λ of which the text says nothing: covariances, precisions, diagonals of values. */
 function isUsuallySymmetric({ latex, entity }: Drawn): boolean {
-  return ["Sigma", "Lambda"].includes(latex) && entity?.shapeFrom !== "declared" && !entity?.properties.size;
+  return ["Sigma", "Lambda"].includes(latex) && !(entity?.shapeFrom === "declared" && entity.declaredAt) && [...(entity?.properties ?? [])].every((property) => property === "invertible");
 }
 
 /** A direction along which the assumptions stay true, as far as they are linear. */

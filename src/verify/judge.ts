@@ -103,7 +103,9 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
   const loose = first.outcome === "shape" ? tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0) : undefined;
   const guarded = charitable(model, claim, home, inFull(loose ?? first), repaired(), screen);
   if (guarded) return guarded.verdict === "unchecked" && guarded.reason === "unknown-symbol" ? { ...guarded, ...suspect() } : guarded;
-  return { verdict: "refuted", attempt: differing(), reading: home, repair: repaired() };
+  const shown = differing();
+  if (!repaired() && claim.left.kind === "derivative" && isZeroOnTheLeft(shown)) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message: "nothing says how it depends on what it is differentiated by" };
+  return { verdict: "refuted", attempt: shown, reading: home, repair: repaired() };
 }
 
 /** Whether it speaks of the derivative of a function without a formula by something that the function, as it was read, does not depend on. */
