@@ -100,6 +100,14 @@ function isEquationOfMatrices(draft: Draft, left: Expr & { kind: "sum" }, right:
   return !sides.some((side) => occurs("derivative", side) || occurs("differential", side)) && !draft.table.resolve(right, located)?.entity.definition && !symbolsIn(left, false).some((symbol) => taggedKey(symbol) === taggedKey(right));
 }
 
+/** The J(w) of `\min_w J(w) = \dots`, where the right side is written in w and is no minimum itself. */
+function minimisedIn(left: Expr, right: Expr): (Expr & { kind: "apply" }) | null {
+  if (left.kind !== "big" || !["min", "max"].includes(left.operator) || left.body.kind !== "apply" || right.kind === "big") return null;
+  const { args } = left.body;
+  const isWritten = (arg: Expr): boolean => arg.kind === "symbol" && symbolsIn(right, false).some((symbol) => fullKey(symbol) === fullKey(arg));
+  return args.length > 0 && args.every(isWritten) ? left.body : null;
+}
+
 /** `\dot x = \frac{dx}{dt}` explains the dot. */
 function isRateOf(name: SymbolExpr, right: Expr): boolean {
   return right.kind === "derivative" && name.accents[0] === ["", "dot", "ddot"][right.order] && right.of.kind === "symbol" && taggedKey(right.of) === taggedKey({ ...name, accents: name.accents.slice(1) });
@@ -147,7 +155,8 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     return noteWritten(draft, left, located);
   }
   // `\min_w J(w) = \dots` says what is minimised.
-  if (left.kind === "big" && (left.operator === "min" || left.operator === "max") && left.body.kind === "apply" && !(right.kind === "big" && right.operator === left.operator)) return defineOne(draft, left.body, right, located, stated);
+  const minimised = minimisedIn(left, right);
+  if (minimised) return defineOne(draft, minimised, right, located, stated);
   const target = left.kind === "labelled" ? left.body : left;
   const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
   if (target.kind === "apply" && target.primes) return defineDerivative(draft, target, located);
