@@ -24,24 +24,23 @@ import { taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
 import { sectionsOfVariations } from "../semantics/variations";
 import { resetTerms } from "../tensor";
-import { withComputed } from "../verify/check";
 import type { Finding } from "../verify/finding";
-import { openGradients } from "../verify/open";
-import { definedShape } from "../verify/closed";
 import { derivationOfFinding, derivationOfOpen } from "../verify/derivations";
 import { applyDirectives } from "./directives";
 import { partReport } from "./parts";
-import { describeReading, readJointly } from "./reading";
+import { decide, type Memory } from "./memory";
+import { describeReading } from "./reading";
 import { nameRepeats } from "./repeats";
 import { statementOf } from "./statements";
 import { symbolsOf } from "./symbols";
 import type { AnalyzeOptions, DocumentReport, FileReport, MacroInfo, Range } from "./types";
 
-export function analyze(text: string, options: AnalyzeOptions): DocumentReport {
+/** `memory`: of the same document, asked about again and again; the report is the same as without. */
+export function analyze(text: string, options: AnalyzeOptions, memory: Memory | null = null): DocumentReport {
   const files = options.files ?? {};
   const joined = Object.keys(files).length && formatOf(text, options) === "latex" ? joinInputs(text, files) : null;
-  if (!joined?.parts.some(({ path }) => path !== null)) return nameRepeats([{ path: null, report: analyzeText(text, options) }])[0] as DocumentReport;
-  const parts = partReport(analyzeText(joined.text, options), joined, (path) => (path === null ? text : (files[path] ?? "")));
+  if (!joined?.parts.some(({ path }) => path !== null)) return nameRepeats([{ path: null, report: analyzeText(text, options, memory) }])[0] as DocumentReport;
+  const parts = partReport(analyzeText(joined.text, options, memory), joined, (path) => (path === null ? text : (files[path] ?? "")));
   const [own, ...others] = nameRepeats([{ path: null, report: parts.own }, ...parts.included]);
   return { ...(own as DocumentReport), included: parts.included.map(({ path, text: part }, index) => ({ path, text: part, report: others[index] as DocumentReport })) };
 }
@@ -52,15 +51,15 @@ export function unknownFiles(text: string, options: Pick<AnalyzeOptions, "filena
 }
 
 /** A notebook that an editor has open: what is said of each cell, in the cell's own lines. */
-export function analyzeCells(cells: readonly OpenCell[], options: AnalyzeOptions): readonly FileReport[] {
+export function analyzeCells(cells: readonly OpenCell[], options: AnalyzeOptions, memory: Memory | null = null): readonly FileReport[] {
   const { document, joined } = readCells(cells, options);
-  const { included } = partReport(analyzeDocument(document, options), joined, (path) => cells.find(({ id }) => id === path)?.text ?? "");
+  const { included } = partReport(analyzeDocument(document, options, memory), joined, (path) => cells.find(({ id }) => id === path)?.text ?? "");
   const named = nameRepeats(included);
   return included.map((cell, index) => ({ ...cell, report: named[index] as DocumentReport }));
 }
 
-function analyzeText(text: string, options: AnalyzeOptions): DocumentReport {
-  return analyzeDocument(readDocument(text, options), options);
+function analyzeText(text: string, options: AnalyzeOptions, memory: Memory | null): DocumentReport {
+  return analyzeDocument(readDocument(text, options), options, memory);
 }
 
 /** A document's formulas parsed, and what it says of its symbols. */
@@ -71,25 +70,25 @@ export function understood(document: Document): { readonly parsed: readonly Pars
   return { parsed, model: modelOf(document, parsed) };
 }
 
-function analyzeDocument(document: Document, options: AnalyzeOptions): DocumentReport {
-  return examine(document, options).report;
+function analyzeDocument(document: Document, options: AnalyzeOptions, memory: Memory | null): DocumentReport {
+  return examine(document, options, memory).report;
 }
 
 /** The report, and the reading that it rests on. */
-export function examine(document: Document, options: AnalyzeOptions): { readonly report: DocumentReport; readonly home: Reading } {
+export function examine(document: Document, options: AnalyzeOptions, memory: Memory | null = null): { readonly report: DocumentReport; readonly home: Reading } {
   const { text } = document;
   const { parsed, model } = understood(document);
   const errors = parsed.map(({ problems }) => problems.filter(({ severity }) => severity === "error"));
-  const read = readJointly(model, options.layout);
+  // Derivations are worked out of what the decisions were made with.
+  const derives = options.steps === true || (options.steps?.length ?? 0) > 0;
+  const { read, findings, open, shapeOf } = memory && !derives ? memory.decide(model, options) : decide(model, options);
   const { home } = read;
-  const closedForms = options.closedForms ?? "all";
-  const findings = withComputed(model, read.findings, closedForms);
   const areAsked = (latex: string): boolean => options.steps === true || (options.steps?.includes(latex) ?? false);
   const lines = new LineIndex(text);
   const rangeIn = (formula: number, place: Place): Range => rangeOf(lines, (document.formulas[formula] as Formula).source, place);
   const spanRange = ({ start, end }: Span): Range => ({ start: lines.position(start), end: lines.position(end) });
   // Works out shapes that the statements speak of.
-  const symbols = symbolsOf(model, (entity) => definedShape(model, entity, home), rangeIn, (start, end) => spanRange({ start, end }));
+  const symbols = symbolsOf(model, shapeOf, rangeIn, (start, end) => spanRange({ start, end }));
   const placed = findings.map((finding) => {
     const judged = statementOf(finding, document, model, { inFormula: rangeIn, inFile: spanRange }, options.certificates);
     const statement = judged.computed !== null && areAsked(judged.latex) ? { ...judged, steps: derivationOfFinding(model, finding, home) } : judged;
@@ -103,10 +102,10 @@ export function examine(document: Document, options: AnalyzeOptions): { readonly
     symbols,
     formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
     unreadFormulas: errors.flatMap((found, formula) => (found.length ? [formula] : [])),
-    open: (closedForms === "all" ? openGradients(model, home) : []).map(({ open, computed }) => {
-      const { located, left } = open.claim;
+    open: open().map(({ open: one, computed }) => {
+      const { located, left } = one.claim;
       const latex = latexOf(located.formula, left);
-      return { range: rangeIn(located.formula, open.at), latex, computed: computed.latex, inCode: computed.inCode, ...(areAsked(latex) ? { steps: derivationOfOpen(model, open, home) } : {}) };
+      return { range: rangeIn(located.formula, one.at), latex, computed: computed.latex, inCode: computed.inCode, ...(areAsked(latex) ? { steps: derivationOfOpen(model, one, home) } : {}) };
     }),
     reading: describeReading(read),
     macros: lastMacros(document.macros),
@@ -233,5 +232,6 @@ export function rangeOf(lines: LineIndex, source: SourceText, place: Place): Ran
   return { start: lines.position(start), end: lines.position(end) };
 }
 
+export { Memory } from "./memory";
 export { isWholeDocument, mainFileOf } from "../document/tex/root";
 export type { Finding };
