@@ -23,7 +23,7 @@ const identitiesFile = takeValue("--identities");
 const paths = args.length ? args : process.env.GRADCHECK_DOCS ? process.env.GRADCHECK_DOCS.split(",") : OWN;
 
 const engine = await import(
-  await bundled("check", 'export { analyze, modelOf } from "./src/analysis/analyze"; export { readDocument } from "./src/document"; export { macroScopes } from "./src/document/macro-scopes"; export { parseMath } from "./src/latex"; export { readJointly } from "./src/analysis/reading";'),
+  await bundled("check", 'export { analyze, Memory, modelOf } from "./src/analysis/analyze"; export { readDocument } from "./src/document"; export { macroScopes } from "./src/document/macro-scopes"; export { parseMath } from "./src/latex"; export { readJointly } from "./src/analysis/reading";'),
 );
 
 const documents = paths.flatMap(notesBelow).map((path) => ({ name: basename(path), text: readFileSync(path, "utf8") }));
@@ -51,9 +51,10 @@ function measure({ name, text }, most) {
   // As `gradcheck check` does it: closed forms beside what is wrong.
   const check = () => engine.analyze(text, { layout: "auto", filename: name, closedForms: "wrong" });
   const { statements } = check();
+  const type = typing(name, text);
   for (let i = 0; i < 2; i++) render();
   const runs = [];
-  for (const start = processorTime(); runs.length < most && (runs.length === 0 || processorTime() - start < ENOUGH); ) runs.push({ katex: time(render), check: time(check), ...partsOf(name, text) });
+  for (const start = processorTime(); runs.length < most && (runs.length === 0 || processorTime() - start < ENOUGH); ) runs.push({ katex: time(render), check: time(check), keystroke: time(type), ...partsOf(name, text) });
   const methods = statements.flatMap(({ evidence }) => evidence?.method ?? []);
   const middle = (part) => median(runs.map((run) => run[part]));
   return {
@@ -61,10 +62,22 @@ function measure({ name, text }, most) {
     formulas: formulas.length,
     katex: middle("katex"),
     check: middle("check"),
+    keystroke: middle("keystroke"),
     ratio: median(runs.map((run) => run.check / run.katex)),
     parts: { reading: middle("reading"), understanding: middle("understanding"), deciding: middle("deciding") },
     decided: { exact: methods.filter((method) => method !== "numeric").length, numeric: methods.filter((method) => method === "numeric").length },
   };
+}
+
+/** As in an editor: each run types one more letter into a word of the text, or takes it away again. */
+function typing(name, text) {
+  const memory = new engine.Memory();
+  const check = (now) => engine.analyze(now, { layout: "auto", filename: name, closedForms: "wrong" }, memory);
+  const word = /[a-z]{3,} [a-z]{3,}(?= [a-z]{2,} [a-z]{2,})/.exec(text);
+  const at = word ? word.index + word[0].length : 0;
+  let typed = false;
+  check(text);
+  return () => check((typed = !typed) ? `${text.slice(0, at)}s${text.slice(at)}` : text);
 }
 
 /** Milliseconds of one run, of as many as fill a slice. */
