@@ -5,7 +5,7 @@
  */
 import { hashString, type Random } from "../base/random";
 import { type Cell, degreeBound, evaluateModular, evaluateReal, fewestChoices, type Field, field, isZero, NotExact, PRIMES, Redraw, Sheet, sub, type Term, TooLarge, ZeroDivisor } from "../tensor";
-import { drawAll, drawVariable, fewestAlternatives, realNumbers, residues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
+import { drawAll, drawVariable, fewestAlternatives, hasFewValues, realNumbers, residues, variablesOf, type Domain, type Drawing, type Numbers } from "./draw";
 
 export interface Pair {
   readonly left: Term;
@@ -96,7 +96,7 @@ function exactly(pairs: readonly Pair[], options: CompareOptions): Comparison | 
       errorBound *= Math.min(1, Math.max(degree / prime, discrete ? 1 / 2 : 0));
     } catch (error) {
       // A divisor that is zero at every point is so by what it is.
-      if (error instanceof ZeroDivisor && ++divisors === zeroDivisors && attempt < zeroDivisors && !discrete) return null;
+      if (error instanceof ZeroDivisor && ++divisors === zeroDivisors && attempt < zeroDivisors && !hasFewValues(variablesOf(roots).keys(), options)) return null;
       if (error instanceof Redraw) continue;
       if (error instanceof NotExact || error instanceof TooLarge) return null;
       throw error;

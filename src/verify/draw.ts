@@ -115,6 +115,16 @@ export function fewestAlternatives(variables: ReadonlyMap<string, readonly numbe
   return counts.length ? Math.min(...counts) : null;
 }
 
+/** Whether a variable has few values, so that what befalls one draw after the other may be chance. */
+export function hasFewValues(names: Iterable<string>, { drawn, extra }: Drawing): boolean {
+  return [...names].some((name) => {
+    const known = drawn.get(name);
+    return known !== undefined && [...(known.entity?.properties ?? []), ...(extra.get(assumedKey(known)) ?? [])].some((property) => fewValued.has(property));
+  });
+}
+
+const fewValued: ReadonlySet<string> = new Set(["binary", "sign", "oneHot", "columnOneHot", "standardBasis"]);
+
 /** What an assumption about it is called by. */
 export function assumedKey({ entity, latex }: Drawn): string {
   return entity?.key ?? latex;
