@@ -20,8 +20,9 @@ import { isPlain, numbersAbove, type Numbering, numbersBesides } from "../semant
 import { withNumberedGradients } from "../semantics/short-gradients";
 import { withSpelledNames } from "../semantics/spelled-names";
 import type { Entity } from "../semantics/symbols/entity";
-import { taggedKey } from "../semantics/symbols/key";
+import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { writesSmallTransposes } from "../semantics/transposes";
+import { sectionsOfDistances } from "../semantics/distances";
 import { sectionsOfVariations } from "../semantics/variations";
 import { resetTerms } from "../tensor";
 import type { Finding } from "../verify/finding";
@@ -142,10 +143,13 @@ export function modelOf(document: Document, asWritten: readonly Parsed[]): Model
   const derived = derivedFunctions(before);
   const multiplied = matricesIn(before);
   const variations = sectionsOfVariations(first);
+  const distances = sectionsOfDistances(first);
   const dIsSize = first.table.sizeNames.has("d");
   const second: ReadFormula[] = parsed.map((one, id) => {
     const place = { position: position(id), section: sectionOf(id) };
+    const isDistance = distances.has(place.section);
     const isFunction = (symbol: SymbolExpr): boolean | undefined => {
+      if (isDistance && fullKey(symbol) === "d") return true;
       const entity = first.table.resolve(symbol, place)?.entity;
       if (!entity) return first.table.sizeNames.has(taggedKey(symbol)) || multiplied.has(taggedKey(symbol)) ? false : derived.has(taggedKey(symbol)) || undefined;
       if (entity.isFunction || entity.named !== null || entity.elementwise) return true;
@@ -174,7 +178,7 @@ export function modelOf(document: Document, asWritten: readonly Parsed[]): Model
       if (!entity.isFunction) return entity.parameters;
       return entity.definition?.kind === "function" && /^[A-Z]$/.test(symbol.name) && entity.definition.params.every(isNumber) ? entity.definition.params : [];
     };
-    const dIsVariable = isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
+    const dIsVariable = isDistance || isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
     const deltaVaries = variations.has(place.section);
     const earlier = before[id] as ReadFormula;
     if (!asking.has(id) && !dIsVariable && !dIsSize && !deltaVaries && !namedDifferentials.size) return earlier;

@@ -38,7 +38,7 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
     const [first, second] = [wrt[0], wrt[1] ?? wrt[0]];
     if (!first || !second || wrt.length > 2) return lowering.fail("unsupported", "a derivative of this order", expr);
     const inner = lowerOne(lowering, expr.of, stripTranspose(first), expr);
-    return hessian(lowering, inner, targetOf(lowering, stripTranspose(second)), expr);
+    return hessian(lowering, inner, argumentTarget(lowering, expr.of, stripTranspose(second)), expr);
   }
   if (expr.order > 1 || wrt.length !== 1) return lowering.fail("unsupported", "a derivative of this order", expr);
   return lowerOne(lowering, expr.of, wrt[0] as Expr, expr);
@@ -57,7 +57,8 @@ function numbersBelow(lowering: Lowering, { notation, wrt, of }: Derivative): re
 }
 
 /** A column for each number; of a number, the gradient or the matrix of its second derivatives. */
-function byNumbers(lowering: Lowering, expr: Derivative, letters: readonly Expr[]): Value {
+function byNumbers(lowering: Lowering, written: Derivative, letters: readonly Expr[]): Value {
+  const expr = { ...written, of: atLetters(lowering, written.of, letters) };
   if (expr.order > 2) return lowering.fail("unsupported", "a derivative of this order", expr);
   if (expr.order === 2) return assembled(lowering, letters.map((first) => letters.map((second) => lowerDerivative(lowering, { ...expr, notation: "fraction", wrt: [first, second] }))), expr);
   const columns = letters.map((letter) => lowerOne(lowering, expr.of, letter, { ...expr, wrt: [letter] }));
@@ -66,6 +67,18 @@ function byNumbers(lowering: Lowering, expr: Derivative, letters: readonly Expr[
   const whole = assembled(lowering, [columns], expr);
   if (expr.of.kind === "tuple" && lowering.reading.lists === "determinant") return applyNamed(lowering, "det", [whole], expr);
   return isNamed || expr.of.kind === "tuple" || lowering.reading.jacobian === "numerator" ? whole : lowering.algebra.transpose(whole);
+}
+
+/** An argument of a function is known, whether the function turns out to depend on it or not. */
+function argumentTarget(lowering: Lowering, of: Expr, wrt: Expr): Target {
+  const { stranger, ...target } = targetOf(lowering, wrt);
+  return stranger === undefined || (of.kind === "apply" && of.args.some((arg) => same(arg, wrt))) ? target : { ...target, stranger };
+}
+
+/** A function f of several letters as f(x, y). */
+function atLetters(lowering: Lowering, of: Expr, letters: readonly Expr[]): Expr {
+  const definition = of.kind === "symbol" ? lowering.resolve(of)?.entity.definition : null;
+  return of.kind === "symbol" && definition?.kind === "function" && definition.params.length === letters.length ? { kind: "apply", fn: of, args: letters, certain: true, primes: 0, start: of.start, end: of.end } : of;
 }
 
 /** `f'(x)[y]` where y is no direction: a product. */
@@ -98,7 +111,7 @@ function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Va
   const applied = functionAt(lowering, of, wrt) ?? functionAsApplied(lowering, of, wrt);
   if (applied) return lowerOne(lowering, applied, wrt, expr);
   if (isTime(lowering, wrt)) return timeDerivative(lowering, numeratorOf(lowering, of, expr), 1, [wrt], expr);
-  const target = targetOf(lowering, wrt);
+  const target = argumentTarget(lowering, of, wrt);
   const whole = numeratorOf(lowering, of, expr);
   const held = lowering.reading.partial === "direct" ? heldFixed(lowering, of, target.whole) : otherArguments(lowering, of, wrt);
   return holding(held, whole, target, (fixed) => differentiate(lowering, fixed, target, expr, of.kind === "transpose"));

@@ -28,7 +28,8 @@ export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolEx
   const mark = `e:${entity.id}`;
   const known = lowering.values.get(mark);
   if (known) return known;
-  const bound = lowering.scope.get(taggedKey(entity.symbol));
+  // `x_0` that the text declares by itself is no argument x.
+  const bound = entity.symbol.subscripts.length ? undefined : lowering.scope.get(taggedKey(entity.symbol));
   if (bound?.kind === "argument") return bound.value;
   const value = lowering.recall(`${mark}:${entity.definition?.assertion ?? ""}:${entity.shape?.join() ?? ""}`, () => makeEntity(lowering, entity, symbol, mark));
   // Inside a function's body the arguments are bound, so the value is not the symbol's own.

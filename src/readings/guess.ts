@@ -44,13 +44,13 @@ export function isWrittenWhole(symbol: SymbolExpr, model: Model): boolean {
 
 /** What an undeclared letter with an index is: the entry of a vector that is also written whole, one vector of several, or one number of several. */
 export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector" | "number" {
-  const { arrays, bare, members, applied } = evidenceOf(model);
+  const { arrays, bare, biases, members, applied } = evidenceOf(model);
   const key = weighted(symbol);
   if (members.has(key)) return "vector";
   const whole = applied.has(key);
   // x^{(i)} is one of several x, and no entry; y of X^\top(Xw - y) is made of the numbers y^{(i)}.
   if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) return whole && !arrays.has(key) ? "number" : kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "vector" : "number";
-  return (whole || bare.has(key)) && symbol.subscripts.length === 1 && kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "entry" : "number";
+  return (whole || bare.has(key) || (biases.has(key) && !numbered(symbol) && !symbol.tags.length)) && symbol.subscripts.length === 1 && kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "entry" : "number";
 }
 
 /** The plain `w_j` and `x_{ij}` of a text that writes **w** and **x**_i: their entries, where the plain letter has no other use. */

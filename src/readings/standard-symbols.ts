@@ -52,7 +52,9 @@ function onesOf(lowering: Lowering, symbol: SymbolExpr, declared: Entity | null)
   const dims = annotation ? annotation.map((dim) => sizeKey(dim) ?? lowering.classes.unknown()) : null;
   const [below] = symbol.subscripts;
   const key = below && !annotation ? sizeKey(below.expr) : null;
-  const shape = dims ?? (declared?.shape?.length ? declared.shape : [key ?? lowering.classes.unknown(), "1"]);
+  // A vector of ones of which nobody gave the length is as long as it has to be wherever it stands.
+  const said = declared?.shape?.length ? declared.shape.map((dim) => (dim.startsWith("?") ? lowering.classes.unknown() : dim)) : null;
+  const shape = dims ?? said ?? [key ?? lowering.classes.unknown(), "1"];
   return { free: [], shape, make: (env) => onesTerm(shape.map(env.size)) };
 }
 

@@ -25,7 +25,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const bound = symbol.subscripts.length ? undefined : lowering.scope.get(key);
   if (bound) return boundValue(bound);
   const argument = lowering.scope.get(key);
-  if (argument?.kind === "argument" && symbol.subscripts.length) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
+  if (argument?.kind === "argument" && symbol.subscripts.length && !isVectorOfItsOwn(lowering, symbol)) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
   const standard = standardSymbol(lowering, symbol);
   if (standard) return standard;
   noteMember(lowering, symbol);
@@ -40,6 +40,14 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const value = entityValue(lowering, entity, symbol);
   if (indices.length && value.shape.length === 0 && entity.shapeFrom !== "declared") return oneOfSeveral(lowering, symbol);
   return indices.length ? select(lowering, value, indices, symbol, entity.origin) : value;
+}
+
+/** `x_0` and `x_k` of which the text says that they are vectors: no entries of a vector x that a function is of. */
+function isVectorOfItsOwn(lowering: Lowering, symbol: SymbolExpr): boolean {
+  const resolved = lowering.resolve(symbol);
+  if (!resolved || (resolved.indices.length > 0 && !resolved.family)) return false;
+  const { shape, shapeFrom } = resolved.entity;
+  return shapeFrom === "declared" && shape !== null && shape.some((dim) => dim !== "1");
 }
 
 /** `y_i` of data beside the number `y = ax + b`: one of several numbers, and no entry of it. */

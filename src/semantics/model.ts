@@ -16,6 +16,8 @@ import { joinEntries } from "./declarations/joined";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
 import { declareDependence, declareShapes, shapeMoments } from "./declarations/relations";
 import { declareSamples } from "./declarations/samples";
+import { declareCompanions } from "./declarations/companions";
+import { declareCoordinates } from "./declarations/coordinates";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
@@ -99,6 +101,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareDisplays(draft);
   declareNumbered(draft);
   declareByEntries(draft, /^[a-z]$/);
+  declareCompanions(draft);
   declareMembers(draft);
   joinEntries(draft);
   declareAllVectors(draft);
@@ -109,6 +112,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   define(draft, false);
   defineByComparison(draft);
   declareSamples(draft);
+  declareCoordinates(draft);
   declareInstances(draft);
   declareByEntries(draft, /^[A-Z]$/);
   passThroughInverses(draft);

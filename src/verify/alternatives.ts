@@ -77,7 +77,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (sides.some((side) => multiplies(side, ["\\cdot"]))) dots.push({ ...home, dot: "inner" });
   if (!hasDerivative(claim)) return [...out, ...dots];
   if (involves(claim, model, (expr) => expr.kind === "derivative" && expr.of.kind === "tuple")) out.push({ ...home, lists: "determinant" });
-  const meanings = out.filter((reading) => spellsOtherwise(reading, home) || reading.samples !== home.samples || reading.equalSizes !== home.equalSizes);
+  const meanings = out.filter((reading) => spellsOtherwise(reading, home) || reading.samples !== home.samples || reading.equalSizes !== home.equalSizes || reading.functions !== home.functions);
   out.push(...dots);
   const flipped = opposite(home);
   if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });

@@ -58,7 +58,7 @@ function defineDerivative(draft: Draft, symbol: SymbolExpr, { which, of }: Fact 
 
 /** `r(x)` wherever an expression has it. */
 function valuesOf(expr: Expr, fn: SymbolExpr): (Expr & { kind: "apply" })[] {
-  const isOwn = expr.kind === "apply" && taggedKey(expr.fn) === taggedKey(fn) && expr.args.length === 1 && expr.args[0]?.kind === "symbol";
+  const isOwn = expr.kind === "apply" && taggedKey(expr.fn) === taggedKey(fn) && expr.args.every(({ kind }) => kind === "symbol");
   return [...(isOwn ? [expr] : []), ...childrenOf(expr).flatMap((child) => valuesOf(child, fn))];
 }
 
@@ -162,6 +162,8 @@ function declareFunctionOf(draft: Draft, entity: Entity, fact: Fact & { kind: "f
 
 function declareSlices(draft: Draft, entity: Entity, fact: Fact & { kind: "rowsOf" | "columnsOf" }): void {
   const { matrix } = fact;
+  // "$y_i \in \{0, 1\}$ and $x_i \in \mathbb{R}^d$ are the rows of $X$": a number is none.
+  if (entity.shape?.length === 0 && entity.shapeFrom === "declared") return;
   // "an input $x$ (a row of $X$)": which of them is not said, and it is a vector like others.
   if (!entity.symbol.subscripts.length && !entity.symbol.tags.length) return declareRole(draft, entity, "vector");
   entity.slices = { matrix, by: fact.kind === "rowsOf" ? "row" : "column" };
