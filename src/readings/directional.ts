@@ -3,8 +3,9 @@
  * at the point, summed against the direction, once for each order.
  */
 import { type Derivative, type Expr, plainSymbol, type SymbolExpr, symbolsIn } from "../semantics/expression";
-import { fullKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
 import { jacobian, jacobianForward, replace } from "../tensor";
+import { dependsOn } from "./implied-variables";
 import type { Lowering } from "./lower";
 import { sameShape } from "./operations";
 import { termOf, type Value } from "./value";
@@ -51,5 +52,7 @@ function directionsOf(lowering: Lowering, { notation, wrt, order, of: written }:
   const entity = lowering.resolve(of.fn)?.entity;
   const letters = [...symbolsIn(of, false), ...(entity?.definition ? [...symbolsIn(entity.definition.expr, false), ...entity.definition.params] : []), ...(entity?.parameters ?? [])];
   const isLetter = letters.some((letter: SymbolExpr) => fullKey(letter) === fullKey(only) || taggedKey(letter) === taggedKey(only));
-  return isLetter || !(entity?.definition ?? entity?.isFunction) || !lowering.resolve(only) ? null : wrt;
+  // In `\nabla_z H(p)` of a p that is made of z there is no direction.
+  const isInside = of.args.some((arg) => dependsOn(lowering, arg, baseKey(only)));
+  return isLetter || isInside || !(entity?.definition ?? entity?.isFunction) || !lowering.resolve(only) ? null : wrt;
 }

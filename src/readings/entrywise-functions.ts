@@ -20,6 +20,10 @@ const composed: Readonly<Record<string, (t: Term) => Term>> = {
   sech: over("cosh"),
   csch: over("sinh"),
   coth: over("tanh"),
+  asinh: (t) => map("log", add(t, map("sqrt", add(integerPower(t, 2), ones(t.shape))))),
+  acosh: (t) => map("log", add(t, map("sqrt", sub(integerPower(t, 2), ones(t.shape))))),
+  atanh: (t) => scale(map("log", mul(add(ones(t.shape), t), reciprocal(sub(ones(t.shape), t)))), 1, 2),
+  factorial: (t) => map("exp", map("loggamma", add(t, ones(t.shape)))),
   normalCdf,
   normalPdf: (t) => mul(map("exp", scale(integerPower(t, 2), -1, 2)), reciprocal(map("sqrt", scale(pi(), 2)))),
 };

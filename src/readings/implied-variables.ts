@@ -41,7 +41,7 @@ function variableOfOthers({ model, place }: Lowering): SymbolExpr | null {
   return first && others.every(({ symbol }) => baseKey(symbol) === baseKey(first.symbol)) ? first.symbol : null;
 }
 
-function dependsOn(lowering: Lowering, of: Expr, key: string, seen = new Set<number>()): boolean {
+export function dependsOn(lowering: Lowering, of: Expr, key: string, seen = new Set<number>()): boolean {
   return symbolsIn(of, false).some((symbol) => {
     if (baseKey(symbol) === key) return true;
     const entity = lowering.resolve(symbol)?.entity;

@@ -8,6 +8,7 @@ import { block, permute, reshape, stack, type Term } from "../tensor";
 import { lowerDotted } from "./dotted";
 import { commutator } from "./commutator";
 import type { Lowering } from "./lower";
+import { isVector } from "./operations";
 import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 export type MatrixExpr = Expr & { kind: "matrix" };
@@ -65,7 +66,8 @@ export function blocks(lowering: Lowering, cells: readonly (readonly Value[])[],
   const total = (keys: readonly string[]): string => {
     const known = keys.map((key) => classes.find(key));
     if (known.every((key) => /^\d+$/.test(key))) return String(known.reduce((all, key) => all + Number(key), 0));
-    return keys.length === 1 ? (keys[0] as string) : known.join("+");
+    if (keys.length === 1) return keys[0] as string;
+    return new Set(known).size === 1 && /^\w+$/.test(known[0] as string) ? `${known.length}*${known[0]}` : known.join("+");
   };
   return { free: [], shape: [total(heights), total(widths)], make: (env) => block(filled.map((row) => row.map((cell) => termOf(cell, env)))) };
 }
@@ -76,6 +78,8 @@ export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Pl
   const [first, second] = values;
   const bracket = first && second && values.length === 2 && !values.some(isScalar) ? commutator(lowering, [first, second], place) : null;
   if (bracket) return bracket;
+  // `[H_1, H_2]` of matrices: side by side.
+  if (values.every((value) => value.shape.length === 2 && !isVector(lowering, value))) return blocks(lowering, [values], columnOf(items, place));
   if (!values.every(isScalar)) return lowering.fail("unsupported", "a list of arrays", place);
   return lowerMatrix(lowering, columnOf(items, place));
 }

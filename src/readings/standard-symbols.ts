@@ -2,9 +2,9 @@
  * Symbols that mean the same in all notes unless these declare them: I, the
  * all-ones vector, 0, e_i, E_{ij}, δ_{ij}, K_{pq}, π.
  */
-import type { SymbolExpr } from "../semantics/expression";
+import { childrenOf, type Expr, type Subscript, type SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, shapeAnnotation } from "../semantics/symbols/key";
+import { baseKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { constant, contract, identity as identityTerm, ones as onesTerm } from "../tensor";
@@ -26,7 +26,7 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   const vague = declared !== undefined && declared.definition === null && (declared.shape ?? []).every((dim) => dim.startsWith("?") || dim === "1");
   if (vague && symbol.subscripts.length > 0 && (name === "e" || name === "E" || name === "J")) return unitArray(lowering, symbol);
   if (declared?.definition === null && /^[EJKe]$/.test(name) && symbol.subscripts.length > 0 && symbol.subscripts.every(isIndexLetter) && lowering.model.facts.some(({ kind }) => kind === "singleEntries")) return unitArray(lowering, symbol, declared.shape);
-  if (symbol.subscripts.length > 0 && isCalled(lowering, symbol, "commutationMatrix")) return commutation(lowering, symbol);
+  if (symbol.subscripts.length > 0 && (isCalled(lowering, symbol, "commutationMatrix") || (!declared && isUsualCommutation(lowering, symbol)))) return commutation(lowering, symbol);
   if (isCalled(lowering, symbol, "duplicationMatrix")) return halving(lowering, symbol, "duplication");
   if (isCalled(lowering, symbol, "eliminationMatrix")) return halving(lowering, symbol, "elimination");
   if (declared && (declared.shape !== null || declared.definition) && !declared.properties.has("allOnes") && !declared.properties.has("identity") && !(name === "1")) return null;
@@ -103,6 +103,16 @@ function kroneckerDelta(lowering: Lowering, symbol: SymbolExpr): Value {
 /** Where the text says of K_{mn} what it is, K_{nn} is of the same kind. */
 function isCalled(lowering: Lowering, symbol: SymbolExpr, property: string): boolean {
   return lowering.model.table.all.some((entity) => entity.properties.has(property) && baseKey(entity.symbol) === baseKey(symbol));
+}
+
+/** K_{pq} with sizes below it, where the text writes vec and says nothing else of a K. */
+function isUsualCommutation({ model }: Lowering, symbol: SymbolExpr): boolean {
+  const isSize = ({ expr }: Subscript): boolean => expr.kind === "symbol" && model.table.sizeNames.has(taggedKey(expr));
+  return symbol.name === "K" && symbol.subscripts.length === 2 && symbol.subscripts.every(isSize) && !model.table.all.some((entity) => baseKey(entity.symbol) === "K") && model.located.some(({ assertion }) => assertion.sides.some(stacks));
+}
+
+function stacks(expr: Expr): boolean {
+  return (expr.kind === "apply" && expr.fn.name === "vec") || childrenOf(expr).some(stacks);
 }
 
 /** K_{pq} vec(X) = vec(Xᵀ) for X of size p×q, vec by columns; K_n is K_{nn}. */

@@ -16,7 +16,7 @@ import { excused } from "./excuses";
 /** The derivative of what is given in full, in its own variables, of which the text says nothing more: no reading of anything else bears on it. */
 export function isSelfContained(model: Model, claim: Claim, home: Reading, first: Attempt): boolean {
   const left = stated(claim);
-  if (left?.kind !== "derivative") return false;
+  if (!left || !(left.kind === "derivative" || (left.kind === "apply" && left.primes > 0))) return false;
   const own = attemptValue(model, claim, home, left)?.lowering.drawn;
   const lowering = loweringOf(first);
   const isGiven = ({ entity, ...drawn }: Drawn): boolean => (entity === null ? isNumber(drawn) : entity.shape !== null && isVariable(entity, lowering) && !isPartlyGiven(model, entity));
@@ -27,7 +27,7 @@ export function isSelfContained(model: Model, claim: Claim, home: Reading, first
 
 /** A letter that stands for a number wherever it stands, or for one of several, needs no declaration. */
 function isNumber({ name, shape }: Pick<Drawn, "name" | "shape">): boolean {
-  const [letter, indices = "0"] = /^[a-z]+(?:_\*(\d+)\[\]|_\d+)?$/.exec(name) ?? [];
+  const [letter, indices = "0"] = /^(?:π|[a-z]+(?:_\d+)?|[A-Za-z]+_\*(\d+)\[\])$/.exec(name) ?? [];
   return letter !== undefined && shape.length === Number(indices);
 }
 

@@ -146,7 +146,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (left.kind === "entry" && left.base.kind === "apply") return defineResult(draft, left.base, left.indices, right, located, stated);
   const rooted = left.kind === "power" ? rootOf(draft, left, right, located) : null;
   if (rooted) return defineOne(draft, rooted.base, rooted.root, located, stated);
-  if (right.kind === "opaque" || right.kind === "dots" || isExplicitEntries(right, left)) return;
+  if (right.kind === "opaque" || right.kind === "dots" || (isExplicitEntries(right, left) && !isMadeOfBlocks(draft, right, located))) return;
   const argument = left.kind === "symbol" ? argumentOfComposition(right) : null;
   if (left.kind === "symbol" && argument) return defineOne(draft, { kind: "apply", fn: left, args: [argument], certain: true, primes: 0, start: left.start, end: left.end }, right, located, stated);
   const general = left.kind === "apply" ? withOwnParameters(left, right) : null;
@@ -338,6 +338,15 @@ function isExplicitEntries(right: Expr, left: Expr): boolean {
   // Numbers beside entries make another array of these: a column of ones before the data.
   const besides = cells.some((cell) => cell.kind === "number" && cell.numerator !== 0) && display.rows.some((row) => row.some((cell) => cell.dots));
   return !besides && cells.some((cell) => symbolsIn(cell, false).length > 0) && cells.every((cell) => symbolsIn(cell, false).every((symbol) => symbol.name.toLowerCase() === letter));
+}
+
+/** `H = [H_1, H_2]` of matrices that the text declares: blocks, and no entries. */
+function isMadeOfBlocks(draft: Draft, right: Expr, place: Located): boolean {
+  const cells = displayOf(right)?.rows.flatMap((row) => row.flatMap(({ expr }) => (expr?.kind === "symbol" ? [expr] : []))) ?? [];
+  return cells.some((cell) => {
+    const resolved = draft.table.resolve(cell, place);
+    return resolved !== null && (resolved.family || !resolved.indices.length) && resolved.entity.shape?.length === 2 && !resolved.entity.shape.includes("1");
+  });
 }
 
 function isPlainNumber(expr: Expr): boolean {

@@ -27,6 +27,12 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
       reader.next();
       continue;
     }
+    // `\mathbb{R}^n \setminus \{0\}`: what is left out changes no shape.
+    if (isWithout(node) && factors.length) {
+      reader.next();
+      reader.factor(closingBar);
+      continue;
+    }
     if (node.kind === "operator" && (node.name === "/" || node.name === "div" || node.name === "oslash") && factors.length) {
       reader.next();
       const denominator = reader.factor(closingBar);
@@ -92,11 +98,15 @@ export function endsProduct(node: Node, closingBar: string | null, complete: boo
     if (isBar(node, closingBar)) return complete;
     // Any other bar opens a norm or a determinant.
     if (isBarName(node.name)) return false;
-    if (productOperator(node.name) || ["/", "div", "oslash", "!"].includes(node.name)) return false;
+    if (productOperator(node.name) || isWithout(node) || ["/", "div", "oslash", "!"].includes(node.name)) return false;
     return true;
   }
   if (node.kind === "scripts" && node.base?.kind === "operator" && isBarName(node.base.name)) return complete;
   return node.kind === "environment" && isLayoutEnvironment(node.name) && node.rows.length > 1 && complete;
+}
+
+function isWithout(node: Node): boolean {
+  return node.kind === "operator" && /^(setminus|smallsetminus|∖)$/.test(node.name);
 }
 
 export function isBar(node: Node | undefined, closingBar: string | null): boolean {

@@ -15,6 +15,7 @@ import { isBarName, spanOfRow, splitRow } from "./nodes";
 import { readOperand } from "./operands";
 import { isBar, readProduct } from "./products";
 import { readRelation } from "./relations";
+import { plainSymbol } from "./tree";
 import type { Expr, Relation, Slip, SymbolExpr } from "./types";
 import { widenSums } from "./wide-sums";
 
@@ -177,7 +178,7 @@ export class Reader {
     const node = this.peek();
     if (node?.kind === "operator" && node.name === "!") {
       this.next();
-      return this.opaque("a factorial", { start: expr.start, end: node.end });
+      return { kind: "apply", fn: plainSymbol("factorial", "mathrm", node, []), args: [expr], certain: true, primes: 0, start: expr.start, end: node.end };
     }
     if (expr.kind === "apply" && expr.primes) {
       const along = readAlong(this, { kind: "derivative", notation: "D", of: { ...expr, primes: 0 }, wrt: [], order: expr.primes, total: false, missingPartial: false, start: expr.start, end: expr.end }, "square");

@@ -1,5 +1,5 @@
 /** What membership says of a symbol: `\mathbb{R}^{m\times n}`, `\{0,1\}^n`, `\mathbb{S}^n_{++}`, `(0,1)`. */
-import type { Expr } from "../expression";
+import { type Expr, productOf } from "../expression";
 import { sizeKey } from "./sizes";
 import type { Shape } from "./entity";
 
@@ -69,7 +69,17 @@ function factsOfName(name: string, font: string, below: string): SetFacts | null
 
 /** `m \times n`, `n`, `(m, n)` as size keys. */
 export function dimensions(expr: Expr): string[] | null {
-  const parts = expr.kind === "tuple" ? expr.items : expr.kind === "product" && expr.operators.every((operator) => operator === "\\times") ? expr.factors : [expr];
+  const parts = expr.kind === "tuple" ? expr.items : expr.kind === "product" && expr.operators.includes("\\times") ? between(expr) : [expr];
   const keys = parts.map(sizeKey);
   return keys.some((key) => key === null) ? null : (keys as string[]);
+}
+
+/** What stands between the signs of a product: `2d` and `m` of `2d \times m`. */
+function between({ factors, operators }: Expr & { kind: "product" }): Expr[] {
+  const groups: Expr[][] = [[]];
+  factors.forEach((factor, i) => {
+    if (operators[i - 1] === "\\times") groups.push([]);
+    groups[groups.length - 1]?.push(factor);
+  });
+  return groups.map((group) => productOf(group, group.slice(1).map(() => "" as const)));
 }

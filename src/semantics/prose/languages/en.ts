@@ -131,7 +131,7 @@ export const en: Language = {
     squareMatrix: ["square matrix", "square matrices", "square symmetric matrix"],
     function: ["function", "functions", "mapping|mappings"],
     scalarFunction: ["scalar function", "scalar functions", "scalar valued function", "scalar valued functions", "real valued function", "real valued functions", "function to the reals", "functional"],
-    vectorFunction: ["vector valued function", "vector valued functions", "vector function", "matrix valued function", "vector valued functions", "matrix function"],
+    vectorFunction: ["vector valued function", "vector valued functions", "vector function", "matrix valued function", "matrix valued functions", "matrix function", "matrix functions"],
     activation: ["activation function", "activation functions", "nonlinearity", "nonlinearities", "non linearity", "non linearities", "activation", "nonlinear activation", "non linear activation [function]", "nonlinear function", "link function", "transfer function", "squashing function"],
     index: ["index", "indices", "indexes", "time step", "timestep", "time index", "sample index", "layer index"],
     integer: ["integer", "integers"],
