@@ -26,7 +26,12 @@ export function symbolsOf(model: Model, shapeOf: (entity: Entity) => readonly st
     if (entity.shape) entity.shapeFrom = "inferred";
     model.table.settle();
   }
-  return model.table.all.filter((entity) => occurrences.has(entity.id) && roleOf(entity) !== null).map((entity) => infoOf(entity, model, occurrences.get(entity.id) ?? [], rangeIn, spanRange));
+  const byId = new Map(model.table.all.map((entity) => [entity.id, entity]));
+  // In the order in which a reader meets them.
+  return [...occurrences].flatMap(([id, places]) => {
+    const entity = byId.get(id);
+    return entity && roleOf(entity) !== null ? [infoOf(entity, model, places, rangeIn, spanRange)] : [];
+  });
 }
 
 function infoOf(entity: Entity, model: Model, occurrences: readonly Range[], rangeIn: RangeIn, spanRange: (start: number, end: number) => Range): SymbolInfo {

@@ -85,10 +85,10 @@ function evidenceSentence({ evidence, verdict }: Statement, t: Words): string | 
   switch (evidence.method) {
     case "exact":
       return evidence.errorBound > 0
-        ? t("Exact arithmetic, {0} random trials; probability of an error below {1}.", evidence.trials, evidence.errorBound.toExponential(0))
-        : t("Exact arithmetic, {0} random trials.", evidence.trials);
+        ? t("Exact arithmetic; random trials: {0}; probability of an error below {1}.", evidence.trials, evidence.errorBound.toExponential(0))
+        : t("Exact arithmetic; random trials: {0}.", evidence.trials);
     case "numeric":
-      return t("Floating-point arithmetic, {0} random trials.", evidence.trials);
+      return t("Floating-point arithmetic; random trials: {0}.", evidence.trials);
     case "structural":
       return t("Decided from shapes and symbols alone.");
     case null:
