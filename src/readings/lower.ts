@@ -69,7 +69,7 @@ export class Lowering {
   readonly preconditions = new NotedSet<string>(this.touched, "preconditions");
   /** Pairs of letters that a sum of the text keeps apart (`\\sum_{j \\neq y}`): beside y, j is another one. */
   readonly contrasted = new NotedSet<string>(this.touched, "contrasted");
-  /** What is transposed and came to a number, by its place: no one transposes what he knows to be one. */
+  /** Letters that are transposed and came to be numbers, by their place: no one transposes what he knows to be one. */
   readonly turnedNumbers = new NotedSet<string>(this.touched, "turnedNumbers");
   /** Whether a vector was repeated over a matrix, where it could have been the other way. */
   readonly repeats = new NotedSet<"bias">(this.touched, "repeats");

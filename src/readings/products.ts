@@ -152,8 +152,13 @@ export function lowerTranspose(lowering: Lowering, base: Expr): Value {
   if (base.kind === "tuple") return lowering.lower(base);
   if (isEntry(lowering, base)) return lowering.lower({ ...base, subscripts: [...base.subscripts].reverse() });
   const value = lowering.lower(base);
-  if (!value.shape.length) lowering.turnedNumbers.add(`${base.start}:${base.end}`);
+  if (isOfLetters(base) && !value.shape.length) lowering.turnedNumbers.add(`${base.start}:${base.end}`);
   return lowering.algebra.transpose(value);
+}
+
+/** `x` or `x - \mu`: a number only where its letters are numbers, unlike `y - w^\top x`. */
+function isOfLetters(expr: Expr): boolean {
+  return expr.kind === "symbol" || (expr.kind === "sum" && expr.terms.every((term) => isOfLetters(term.expr)));
 }
 
 /** `A^\top_{ij}` is the entry of the transpose, since a number has none; a block `A_{ij}` has. */
