@@ -158,7 +158,7 @@ export function lowerTranspose(lowering: Lowering, base: Expr): Value {
 
 /** `x` or `x - \mu`: a number only where its letters are numbers, unlike `y - w^\top x`. */
 function isOfLetters(expr: Expr): boolean {
-  return expr.kind === "symbol" || (expr.kind === "sum" && expr.terms.every((term) => isOfLetters(term.expr)));
+  return expr.kind === "symbol" || (expr.kind === "power" && isOfLetters(expr.base)) || (expr.kind === "sum" && expr.terms.every((term) => isOfLetters(term.expr)));
 }
 
 /** `A^\top_{ij}` is the entry of the transpose, since a number has none; a block `A_{ij}` has. */
