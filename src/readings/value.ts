@@ -110,7 +110,7 @@ export class Algebra {
   private matrixProduct(a: Value, b: Value, place: Place): Value {
     const [rows, inner] = a.shape as [string, string];
     const [innerB, columns] = b.shape as [string, string];
-    if (!this.classes.unify(inner, innerB)) throw new Failure("shape", `${this.describe(a)} times ${this.describe(b)}: ${this.name(inner)} columns meet ${this.name(innerB)} rows`, place);
+    if (!this.classes.unify(inner, innerB)) throw new Failure("shape", `${this.describe(a)} times ${this.describe(b)}: ${this.counted(inner, "column")} ${this.isOne(inner) ? "meets" : "meet"} ${this.counted(innerB, "row")}`, place);
     return this.normal(this.contractValues([a, b], [["r", "k"], ["k", "c"]], ["r", "c"], [rows, columns]));
   }
 
@@ -224,7 +224,14 @@ export class Algebra {
 
   describe(value: Pick<Value, "shape">): string {
     if (!value.shape.length) return "a number";
+    if (value.shape.length === 2 && value.shape.some((dim) => this.name(dim) === "?")) return this.isOne(value.shape[1] as string) ? "a column" : this.isOne(value.shape[0] as string) ? "a row" : "a matrix";
     return value.shape.map((dim) => (/[-+]/.test(this.name(dim)) ? `(${this.name(dim)})` : this.name(dim))).join("×");
+  }
+
+  /** `N columns`, `1 row`, and of unknown sizes `several rows`. */
+  private counted(key: string, what: string): string {
+    const name = this.name(key);
+    return name === "1" ? `1 ${what}` : `${name === "?" ? "several" : name} ${what}s`;
   }
 
   name(key: string): string {

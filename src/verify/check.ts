@@ -18,6 +18,7 @@ import type { Conclusion } from "./conclusion";
 import { consequence, followsCondition, nearConsequence } from "./consequences";
 import { details } from "./details";
 import type { Finding } from "./finding";
+import { illFormed } from "./ill-formed";
 import { judge, verifiable } from "./judge";
 import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
@@ -156,7 +157,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (follows) return { ...base, kind, conclusion: follows };
   const near = (): Conclusion | null => (mayFollow ? nearConsequence(model, claim, home) : null);
   if (index === 0 && model.defining.has(located.id)) {
-    const derived = near();
+    const derived = near() ?? illFormed(model, claim, home);
     return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   }
   if (isOwnProperty(left, right) && isDefined(model, left, located)) {

@@ -112,7 +112,7 @@ function holderOf(part: Expr): (whole: Expr) => boolean {
   return holds;
 }
 
-function applied(source: string, expr: Expr, variant: Variant): string {
+export function applied(source: string, expr: Expr, variant: Variant): string {
   return source.slice(expr.start, variant.place.start) + variant.text + source.slice(variant.place.end, expr.end);
 }
 
