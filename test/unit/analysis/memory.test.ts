@@ -1,8 +1,10 @@
 /** A document that is edited and asked about again says what it would say if it were new. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { analyze, Memory } from "../../../src/analysis/analyze";
+import { analyze, Memory, understood } from "../../../src/analysis/analyze";
+import { decide } from "../../../src/analysis/memory";
 import { type Random, random } from "../../../src/base/random";
+import { readDocument } from "../../../src/document";
 
 const edits = 25;
 const notes = ["test/notes/scope/maybe-symmetric", "test/notes/one-slip", "test/notes/quadratic-form", "test/notes/remarks"].map((note) => `${note}.md`);
@@ -15,7 +17,28 @@ function edited(text: string, source: Random): string {
   return text.slice(0, at) + (typed[source.integer(0, typed.length - 1)] as string) + text.slice(at);
 }
 
+/** The same object, which notes in `seen` where a field is looked at that the digest does not hold. */
+function guarded<T extends object>(object: T, held: readonly (keyof T)[], seen: Set<PropertyKey>): T {
+  return new Proxy(object, {
+    get: (target, key) => {
+      if (!(held as readonly PropertyKey[]).includes(key)) seen.add(key);
+      return Reflect.get(target, key) as unknown;
+    },
+  });
+}
+
 describe("what was decided of a document before", () => {
+  it("rests on what the digest holds", () => {
+    const seen = new Set<PropertyKey>();
+    for (const path of notes) {
+      const { model } = understood(readDocument(readFileSync(path, "utf8"), { filename: path }));
+      const formulas = model.document.formulas.map((formula) => guarded({ ...formula, source: guarded(formula.source, ["text"], seen) }, ["source", "display", "environment", "struck"], seen));
+      const document = guarded({ ...model.document, formulas }, ["format", "formulas", "directives"], seen);
+      decide(guarded({ ...model, document }, ["document", "located", "table", "facts", "sections", "defining", "fixedSizes", "exampleSizes", "structured"], seen), { layout: "auto", filename: path }).open();
+    }
+    assert.deepEqual([...seen], []);
+  });
+
   for (const path of notes) {
     it(`is taken over only where it would be decided again: ${path}`, function () {
       this.timeout(60_000);
