@@ -24,6 +24,10 @@ export function declareExtents(draft: Draft): void {
   for (const located of draft.located) {
     const { sides } = located.assertion;
     for (const parts of sides.flatMap(listsIn)) noteEnumerated(draft, parts, located);
+    for (const { letter, count } of sides.flatMap(meansIn)) {
+      noteExtent(draft, letter, 1, count, located);
+      if (!draft.table.running.has(count)) draft.table.sizeNames.add(count);
+    }
     for (const { symbol, from, to } of sides.flatMap(sumsIn).flatMap(({ indices }) => indices)) {
       const key = to && from?.kind === "number" ? sizeKey(to) : null;
       if (key && key !== "infty" && from?.kind === "number") noteExtent(draft, taggedKey(symbol), from.numerator, key, located);
@@ -34,6 +38,15 @@ export function declareExtents(draft: Draft): void {
     const [first, dots, last] = draft.located.slice(at, at + 3).map(({ assertion, formula }) => (formula === located.formula ? assertion.sides : []));
     if (dots?.[0]?.kind === "dots") noteEnumerated(draft, [...(first ?? []).slice(-1), ...dots, ...(last ?? []).slice(0, 1)], located);
   });
+}
+
+/** `\frac1n\sum_j x_j`, where nothing says how far j runs: a mean of n. */
+function meansIn(expr: Expr): { readonly letter: string; readonly count: string }[] {
+  const inner = childrenOf(expr).flatMap(meansIn);
+  const [share, sum, ...more] = expr.kind === "product" ? expr.factors : [];
+  const [index, ...others] = sum?.kind === "big" && sum.operator === "sum" ? sum.indices : [];
+  const count = share?.kind === "quotient" && share.numerator.kind === "number" && share.numerator.numerator === 1 && share.denominator.kind === "symbol" ? sizeKey(share.denominator) : null;
+  return count && index && !index.from && !index.to && !others.length && !more.length ? [{ letter: taggedKey(index.symbol), count }, ...inner] : inner;
 }
 
 /** What is written side by side, at any depth. */
