@@ -11,6 +11,7 @@ import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
 import { declareSolutions } from "./declarations/implicit";
+import { declareNewLosses } from "./declarations/new-losses";
 import { declareInstances } from "./declarations/instances";
 import { joinEntries } from "./declarations/joined";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
@@ -113,6 +114,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   defineByComparison(draft);
   declareSamples(draft);
   declareCoordinates(draft);
+  declareNewLosses(draft);
   declareInstances(draft);
   declareByEntries(draft, /^[A-Z]$/);
   passThroughInverses(draft);
