@@ -24,6 +24,7 @@ import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
 import { atEstimate, atNamedPoint } from "./points";
+import { withStatedCotangents } from "./stated-cotangents";
 import { whereStated } from "./where";
 
 /** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong and has no correction. */
@@ -165,7 +166,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     if (own.verdict === "verified") return { ...base, kind, conclusion: own };
   }
   if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
-  const own = judgeLink(model, { ...claim, proportional }, home);
+  const own = judgeTold(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
   if (conclusion.verdict !== "verified" && isStep(claim)) return notAClaim("an assignment");
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
@@ -190,6 +191,14 @@ function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): 
   if (there && (own.verdict === "refuted" || there.verdict !== "unchecked")) return there;
   if (own.verdict !== "refuted" || own.repair) return own;
   return placed ?? (followsCondition(model, claim) ? { verdict: "unchecked", attempt: own.attempt, reason: "not-a-claim", message: "it may follow from what is set to zero" } : own);
+}
+
+/** What is not decided of a loss without a formula may be by what was said of its derivatives before. */
+function judgeTold(model: Model, claim: Claim, home: Reading): Conclusion {
+  const own = judgeLink(model, claim, home);
+  const told = own.verdict === "unchecked" ? withStatedCotangents(model, claim, own.attempt) : null;
+  const conclusion = told && judge(model, told, home);
+  return conclusion?.verdict === "verified" || conclusion?.verdict === "refuted" ? conclusion : own;
 }
 
 /** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */
