@@ -74,5 +74,5 @@ function dependsUnsaid({ left }: Claim, first: Attempt): boolean {
   if (left.kind !== "derivative" || left.of.kind !== "symbol" || left.of.subscripts.length) return false;
   const lowering = loweringOf(first);
   const entity = lowering.resolve(left.of)?.entity;
-  return lowering.guessed.has(baseKey(left.of)) && !entity?.definition && !entity?.isLoss && !lowering.losses.size;
+  return lowering.guessed.has(baseKey(left.of)) && !entity?.definition && !entity?.isLoss && !entity?.parameters.length && !lowering.losses.size;
 }

@@ -105,7 +105,7 @@ export class Ahead {
     for (let i = at + 1; i < this.items.length && i < at + far; i++) {
       const item = this.items[i] as Item;
       if (item.math) {
-        if (found.length && !this.continuesList(i)) break;
+        if (found.length && !this.continuesList(i, found[0] as number)) break;
         found.push(i);
         continue;
       }
@@ -116,11 +116,12 @@ export class Ahead {
     return found;
   }
 
-  /** A bare symbol in a list, of which nothing is said on its own. */
-  private continuesList(at: number): boolean {
+  /** A bare symbol in a list, of which nothing is said on its own; in "of $x = r\\cos t$ and $y = r\\sin t$" each has its formula. */
+  private continuesList(at: number, first: number): boolean {
     const next = this.items[at + 1];
     const closed = next === undefined || next.mark !== null || next.grammar.has("and") || next.grammar.has("stop") || next.grammar.has("respectively") || (isPlainWord(next) && this.items[at - 1]?.grammar.has("and") === true);
-    return this.items[at]?.math?.bare === true && this.isTopic(at) && closed;
+    const alike = this.items[at]?.math?.bare === true || this.items[first]?.math?.bare === false;
+    return alike && this.isTopic(at) && closed;
   }
 
   /** Formulas right before a relation that stands after its argument: `$x$ 和 $y$ 的函数`. */
