@@ -10,6 +10,7 @@ import { declareBounds, declareExtents, noteBounds } from "./declarations/bounds
 import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
+import { declareClashingLetters } from "./declarations/clashing-letters";
 import { declareSolutions } from "./declarations/implicit";
 import { declareNewLosses } from "./declarations/new-losses";
 import { declareInstances } from "./declarations/instances";
@@ -108,6 +109,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareAllVectors(draft);
   declareParameters(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));
+  declareClashingLetters(draft);
   declareSolutions(draft);
   define(draft, true);
   define(draft, false);
