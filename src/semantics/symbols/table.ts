@@ -124,7 +124,10 @@ export class SymbolTable {
     const family = this.find(familyKey(symbol), symbol, place);
     // x^{(i)} is one of several x, and no entry of x.
     if (indexed[0]?.above !== undefined && !family) return null;
-    if (family && whole && areEntries(family, whole)) return { entity: whole, indices: indexed, family: false };
+    const capital = otherCase(symbol);
+    // "X is a column vector, so that each x_i is a number"
+    const gathering = [whole, family && !whole && capital ? this.find(taggedKey(capital), capital, place) : null].find((vector) => family && vector && areEntries(family, vector));
+    if (gathering) return { entity: gathering, indices: indexed, family: false };
     const slices = indexed.length === 1 && !indexed[0]?.above && whole && isVectorOrScalar(whole) && !family?.slices ? null : family;
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
