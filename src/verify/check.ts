@@ -193,12 +193,18 @@ function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): 
   return placed ?? (followsCondition(model, claim) ? { verdict: "unchecked", attempt: own.attempt, reason: "not-a-claim", message: "it may follow from what is set to zero" } : own);
 }
 
-/** What is not decided of a loss without a formula may be by what was said of its derivatives before. */
+/**
+ * What is not decided of a loss without a formula may be by what was said of
+ * its derivatives before: up to a factor, since notes that sum over samples in
+ * one place take the mean in another.
+ */
 function judgeTold(model: Model, claim: Claim, home: Reading): Conclusion {
   const own = judgeLink(model, claim, home);
   const told = own.verdict === "unchecked" ? withStatedCotangents(model, claim, own.attempt) : null;
-  const conclusion = told && judge(model, told, home);
-  return conclusion?.verdict === "verified" || conclusion?.verdict === "refuted" ? conclusion : own;
+  if (!told) return own;
+  const conclusion = judge(model, told, home);
+  if (conclusion.verdict === "verified") return conclusion;
+  return conclusion.verdict === "refuted" && judge(model, { ...told, proportional: true }, home).verdict !== "verified" ? conclusion : own;
 }
 
 /** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */
