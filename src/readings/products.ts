@@ -5,6 +5,7 @@ import type { Model } from "../semantics/model";
 import { shapeAnnotation } from "../semantics/symbols/key";
 import { constant, type Term } from "../tensor";
 import { Failure } from "./failure";
+import { areOfOne, writesHadamard } from "./hadamards";
 import { isIndexed } from "./indices";
 import { directSum, khatriRao, kronecker } from "./kronecker";
 import type { Lowering } from "./lower";
@@ -69,9 +70,13 @@ function dotted(lowering: Lowering, factors: readonly Expr[], dots: ReadonlySet<
   return juxtaposed(lowering, factors);
 }
 
-/** Where functions act entry by entry, so do products of columns: `\sigma(x)(1 - \sigma(x))`. Rows and columns of one length have no other product. */
-function goesByEntries(lowering: Lowering, a: Value, b: Value): boolean {
-  if (areColumns(lowering, a, b)) return actsByEntries(lowering.model) || lowering.reading.dot === "elementwise";
+/**
+ * Where functions act entry by entry, so do products of columns: `\sigma(x)(1 - \sigma(x))`;
+ * where the text has a sign for that, such formulas of one thing alone. Rows
+ * and columns of one length have no other product.
+ */
+function goesByEntries(lowering: Lowering, a: Value, b: Value, areFactorsOfOne: () => boolean): boolean {
+  if (areColumns(lowering, a, b)) return (actsByEntries(lowering.model) && (!writesHadamard(lowering.model) || areFactorsOfOne())) || lowering.reading.dot === "elementwise";
   return areRows(lowering, a, b) && lowering.reading.dot === "elementwise";
 }
 
@@ -99,10 +104,13 @@ function juxtaposed(lowering: Lowering, factors: readonly Expr[]): Value {
   const arrays = values.filter(({ value }) => !isScalar(value));
   const [firstArray, ...rest] = arrays;
   let total: Value | null = firstArray ? firstArray.value : null;
+  let last = firstArray?.place;
   // xᵀAx·y: where the product from the left does not fit, a product that has become a number scales what follows.
   for (const { value, place } of rest) {
     const whole = { start: factors[0]?.start ?? 0, end: place.end };
-    total = goesByEntries(lowering, total as Value, value) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
+    const before = last as Expr;
+    last = place;
+    total = goesByEntries(lowering, total as Value, value, () => areOfOne(before, place)) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
   }
   let scalar: Value | null = null;
   for (const { value } of scalars) scalar = scalar ? lowering.algebra.scale(scalar, value) : value;

@@ -8,13 +8,14 @@ import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
-import { taggedKey } from "../semantics/symbols/key";
+import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { isNoise } from "../readings/expectations";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { kindOf } from "../readings/guess";
 import { isSum, statedSum } from "../readings/kronecker";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTracePower } from "../readings/powers";
+import { multiplies, writesHadamard } from "../readings/hadamards";
 import type { Reading } from "../readings/reading";
 import { otherDefinitions } from "../readings/restated";
 import { classLetter, pairsOfMembers } from "../readings/running";
@@ -47,7 +48,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   const dropped: Reading = { ...home, indices: "dropped" };
   if (dropsIndices(claim, model)) out.push(dropped, ...(usesLaterDefinitions(claim, model) ? [{ ...dropped, later: "free" } as const] : []));
   // The derivative of a symbol needs its definition; where that stands in the same section, or nothing needs one, letters may be new.
-  if ((derivesWrittenOut(claim) || derivesItsOwn(claim, model)) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
+  if ((derivesWrittenOut(claim, model) || derivesItsOwn(claim, model)) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
   for (let restated = 1; restated <= mostRestated && uses(claim, model, (entity) => otherDefinitions(model, entity, claim.located).length >= restated); restated++) out.push({ ...home, restated });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
   out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
@@ -194,19 +195,6 @@ function chainsThrough(model: Model, claim: Claim): boolean {
   return model.located.some(({ assertion }) => assertion.sides.some((side) => derivativesIn(side).some(({ wrt }) => wrt.some((one) => symbolsIn(one, false).some((symbol) => between.has(taggedKey(symbol)))))));
 }
 
-function multiplies(expr: Expr, operators: readonly string[]): boolean {
-  return (expr.kind === "product" && expr.operators.some((operator) => operators.includes(operator))) || childrenOf(expr).some((child) => multiplies(child, operators));
-}
-
-/** Where a text has a sign for products entry by entry, factors side by side are no such product. */
-function writesHadamard(model: Model): boolean {
-  let known = hadamards.get(model);
-  if (known === undefined) hadamards.set(model, (known = model.located.some(({ assertion: { sides } }) => sides.some((side) => multiplies(side, ["\\odot"])))));
-  return known;
-}
-
-const hadamards = new WeakMap<Model, boolean>();
-
 function mentionsSigma(side: Expr): boolean {
   return symbolsIn(side, false).some((symbol) => symbol.name === "sigma");
 }
@@ -268,9 +256,9 @@ function uses(claim: Claim, model: Model, test: (entity: Entity) => boolean): bo
   return [claim.left, claim.right].some(visit);
 }
 
-/** Whether nothing is differentiated that rests on a definition: no symbol but by itself, no function, no prime. */
-function derivesWrittenOut({ left, right }: Claim): boolean {
-  const byItself = (of: Expr, wrt: readonly Expr[]): boolean => of.kind === "symbol" && wrt.every((one) => one.kind === "symbol" && taggedKey(one) === taggedKey(of));
+/** Whether nothing is differentiated that rests on a definition: no symbol but by itself, no function, no prime. One member of a family by another rests on what makes them. */
+function derivesWrittenOut({ left, right, located }: Claim, model: Model): boolean {
+  const byItself = (of: Expr, wrt: readonly Expr[]): boolean => of.kind === "symbol" && wrt.every((one) => one.kind === "symbol" && (fullKey(one) === fullKey(of) || (taggedKey(one) === taggedKey(of) && !model.table.resolve(of, located)?.entity.definition)));
   return ![left, right].some((side) => isPrimed(side) || derivativesIn(side).some(({ of, wrt }) => ["symbol", "apply", "derivative"].includes(of.kind) && !byItself(of, wrt)));
 }
 

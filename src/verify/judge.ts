@@ -114,7 +114,7 @@ function losesDependence(model: Model, claim: Claim, home: Reading): boolean {
   if (sides.some((side) => side.kind === "number")) return false;
   return sides.flatMap(derivativesIn).some((derivative) => {
     const entity = derivative.of.kind === "symbol" ? model.table.resolve(derivative.of, claim.located)?.entity : undefined;
-    if (!entity || entity.definition || !entity.parameters.length) return false;
+    if (!entity || entity.definition) return false;
     return isZeroOnTheLeft(attempt(model, { ...claim, left: derivative, right: derivative }, home));
   });
 }

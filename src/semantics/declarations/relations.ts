@@ -90,8 +90,9 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
       entity.isFunction = true;
       entity.domain ??= [];
     }
-    // `U(x) \in \mathbb{R}^{m\times n}` depends on x.
-    if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && (time.test(arg.name) || (facts.shape?.length === 2 && !facts.shape.includes("1"))) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
+    // `U(x) \in \mathbb{R}^{m\times n}` and `c(x) \in \mathbb{R}` depend on x.
+    const isVector = facts.shape.includes("1");
+    if (item.kind === "apply" && !entity.parameters.length && item.args.every((arg) => arg.kind === "symbol" && (time.test(arg.name) || !isVector) && !arg.subscripts.length)) entity.parameters = item.args as SymbolExpr[];
     const shape = transposed && facts.shape.length === 2 ? [facts.shape[1] as string, facts.shape[0] as string] : facts.shape;
     giveShape(draft, entity, shape, "declared");
     entity.declaredAt ??= spanOf(draft, place, { start: left.start, end: set.end });
@@ -130,8 +131,22 @@ function declareMoment(draft: Draft, left: Expr, right: Expr, place: Place): voi
   else if (!isZero) entity.distribution = { ...known, covariance: known.covariance ?? right };
 }
 
+/** `c(x) \in \mathbb{R}` of an array x: c takes all such arrays. */
+function declareNumberFunctions({ table }: Draft): void {
+  for (const entity of table.all) {
+    const [argument, ...others] = entity.parameters;
+    if (!argument || others.length || entity.shape?.length !== 0 || entity.shapeFrom !== "declared" || entity.isLoss || entity.definition) continue;
+    const taken = table.resolve(argument, entity)?.entity;
+    if (!taken?.shape?.length || taken.definition) continue;
+    entity.isFunction = true;
+    entity.domain = taken.shape;
+    entity.parameters = [];
+  }
+}
+
 /** "where $A(t)$ is positive definite", of a matrix that nothing defines: it depends on t. */
 export function declareDependence(draft: Draft): void {
+  declareNumberFunctions(draft);
   for (const { inline, assertion, position, section } of draft.located) {
     const [side] = assertion.sides;
     if (!inline || side?.kind !== "apply" || side.primes || !side.args.every((arg) => arg.kind === "symbol" && !arg.subscripts.length)) continue;
