@@ -109,6 +109,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   slices: ({ slices }) => `rows of matrices as ${slices}`,
   fresh: () => "symbols of other sections as new ones",
   restated: ({ restated }) => (restated > 1 ? `symbols as they are set last but ${restated - 1}` : "symbols as they are set last"),
+  general: ({ general }) => `${general.join(", ")} without what is supposed of it in a case`,
   examples: () => "example values left open",
   variables: ({ variables }) => `${variables.join(", ")} free, whatever the text sets it equal to`,
   bias: ({ bias }) => `a bias repeated along ${bias}`,

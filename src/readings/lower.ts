@@ -315,12 +315,14 @@ export class Lowering {
     const other = others.length ? others[isYetToCome ? 0 : this.reading.restated - 1] : undefined;
     const freed = entity.definition !== null && isExample(entity.definition.expr) && this.reading.examples === "free";
     const { variables } = this.reading;
-    if (!other && !freed && !variables.length) return entity;
+    const isGeneral = entity.supposed.size > 0 && this.reading.general.includes(entity.key);
+    if (!other && !freed && !variables.length && !isGeneral) return entity;
     const known = this.read.get(entity.id);
     if (known) return known;
     const varies = variables.includes(entity.key) && entity.definition?.kind !== "function";
     const definition = varies ? null : other ?? (freed ? null : entity.definition);
-    const read = definition === entity.definition ? entity : { ...entity, definition, shape: (freed && !definition ? this.openShape(entity) : null) ?? entity.shape ?? (definition || varies ? null : []) };
+    const same = isGeneral ? { ...entity, properties: new Set([...entity.properties].filter((property) => !entity.supposed.has(property))) } : entity;
+    const read = definition === entity.definition ? same : { ...same, definition, shape: (freed && !definition ? this.openShape(entity) : null) ?? entity.shape ?? (definition || varies ? null : []) };
     this.read.set(entity.id, read);
     return read;
   }

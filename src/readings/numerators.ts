@@ -18,7 +18,9 @@ export function functionAt(lowering: Lowering, of: Expr, wrt: Expr): Expr | null
   if (point?.kind === "argument" && fn?.isFunction && !fn.definition && fn.domain?.length === point.value.shape.length && fn.domain.every((dim, axis) => lowering.classes.unify(dim, point.value.shape[axis] as string))) return { kind: "apply", fn: of, args: [wrt], certain: true, primes: 0, start: of.start, end: of.end };
   if (!fn?.isFunction || fn.definition || !fn.domain?.length || !x || x.definition || JSON.stringify(x.shape) !== JSON.stringify(fn.domain)) return null;
   const others = lowering.model.table.all.filter(({ symbol, definition }) => definition && symbol.accents[0] !== "dot" && symbolsIn(definition.expr, false).some((part) => taggedKey(part) === taggedKey(wrt)));
-  return others.length ? null : { kind: "apply", fn: of, args: [wrt], certain: true, primes: 0, start: of.start, end: of.end };
+  // ∂V/∂x_i is by an entry of what V takes.
+  const taken = lowering.resolve(wrt)?.indices.length ? { ...wrt, subscripts: [] } : wrt;
+  return others.length ? null : { kind: "apply", fn: of, args: [taken], certain: true, primes: 0, start: of.start, end: of.end };
 }
 
 /** F in ∂F/∂x is F(x) or F(x, y), where the text writes that and defines no F; and π in ∂π/∂Y is π(Y), where it writes π(RX) and Y = RX. */

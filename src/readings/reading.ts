@@ -26,6 +26,8 @@ export interface Reading {
   readonly examples: "values" | "free";
   /** Keys of symbols that are variables whatever the text sets them equal to: a minimiser in the function that it minimises. */
   readonly variables: readonly string[];
+  /** Keys of symbols that are taken without what the text supposes of them in a case ("if $A$ is symmetric"). */
+  readonly general: readonly string[];
   /** A vector added to a matrix is repeated along rows (one for each column) or along columns. */
   readonly bias: "rows" | "columns";
   /** σ without a definition is any smooth function, or the logistic sigmoid; before it is called wrong, the other usual activations too. */
@@ -87,6 +89,7 @@ export const defaultReading: Reading = {
   restated: 0,
   examples: "values",
   variables: [],
+  general: [],
   bias: "rows",
   sigma: "free",
   equalSizes: false,

@@ -6,7 +6,7 @@
 import type { Span } from "../base/span";
 import type { Document } from "../document/types";
 import { declareAllVectors } from "./declarations/all-vectors";
-import { declareBounds, declareExtents, noteBounds } from "./declarations/bounds";
+import { declareBounds, declareExtents, enumeratedLetters, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
@@ -16,7 +16,7 @@ import { declareNewLosses } from "./declarations/new-losses";
 import { declareInstances } from "./declarations/instances";
 import { joinEntries } from "./declarations/joined";
 import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
-import { declareDependence, declareShapes, shapeMoments } from "./declarations/relations";
+import { declareDependence, declareNumberFunctions, declareShapes, shapeMoments } from "./declarations/relations";
 import { declareSamples } from "./declarations/samples";
 import { declareCompanions } from "./declarations/companions";
 import { declareCoordinates } from "./declarations/coordinates";
@@ -91,12 +91,12 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   if (draft.facts.some(({ kind }) => kind === "summation")) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
   const sides = draft.located.flatMap((located) => located.assertion.sides);
   draft.table.labelled = labelledSymbols(sides);
-  draft.table.running = runningLetters(sides);
+  draft.table.running = new Set([...runningLetters(sides), ...enumeratedLetters(draft)]);
   declareShapes(draft);
   declareBounds(draft);
   declareExtents(draft);
   paragraphs.forEach((paragraph, index) => {
-    for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence");
+    for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence" ? index : null);
   });
   declareDependence(draft);
   noteNamedByArrays(draft);
@@ -123,6 +123,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   shapeThinFactors(draft.table);
   declareSpectra(draft);
   declareArguments(draft);
+  declareNumberFunctions(draft);
   shapeMoments(draft);
   if (draft.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) draft.structured.add("*");
   noteOrigins(draft);

@@ -165,6 +165,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     const own = judgeLink(model, claim, home);
     if (own.verdict === "verified") return { ...base, kind, conclusion: own };
   }
+  if (index > 0 && !hasDerivative(claim) && !located.assertion.sides.some((side) => derivativesIn(side).length) && isOwnDefinition(model, left, right, located)) return { ...base, kind, conclusion: { verdict: "definition" } };
   if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeTold(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
@@ -243,6 +244,12 @@ function contains(expr: Expr, test: (expr: Expr) => boolean): boolean {
 function isDefined(model: Model, side: Expr, located: Located): boolean {
   const symbol = side.kind === "transpose" ? side.base : side;
   return symbol.kind === "symbol" && Boolean(model.table.resolve(symbol, located)?.entity.definition);
+}
+
+/** `E[y] = \mu = b(\theta)`: what the chain itself sets μ equal to proves nothing of it. */
+function isOwnDefinition(model: Model, left: Expr, right: Expr, located: Located): boolean {
+  const definition = left.kind === "symbol" ? model.table.resolve(left, located)?.entity.definition : null;
+  return definition?.assertion === located.id && definition.expr === right;
 }
 
 /** `A = A^\top` declares. */

@@ -16,6 +16,7 @@ import { attempt, type Attempt, loweringOf } from "./attempt";
 import { charitable, guessesOf, plainLetters, vagueOf } from "./charity";
 import type { Claim } from "./claim";
 import type { Conclusion, Suspect } from "./conclusion";
+import { doubtOf } from "./doubts";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, isLongerThan, longest, smallDocument } from "./extent";
 import { exhausted } from "./fuel";
@@ -30,6 +31,7 @@ import { inFull, Screen, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { shorthands } from "./shorthand";
 import { leavesUnsaid } from "./unsaid";
+import { supposedElsewhere } from "./supposed";
 import { distributionsIn } from "./weights";
 import { goesUpstream } from "./upstream";
 
@@ -37,6 +39,17 @@ type Open = Attempt & { readonly comparison: { readonly status: "undecided" } };
 
 /** `side`: the one that a repair may edit. */
 export function judge(model: Model, claim: Claim, usual: Reading, side: "left" | "right" = "right"): Conclusion {
+  const conclusion = judgeAsSaid(model, claim, usual, side);
+  if (conclusion.verdict !== "verified") return conclusion;
+  const doubt = doubtOf(model, claim, conclusion);
+  if (doubt) return { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: doubt };
+  const keys = supposedElsewhere(model, claim);
+  if (!keys.length || holds(attempt(model, claim, { ...conclusion.reading, general: keys }))) return conclusion;
+  const general = judgeAsSaid(model, claim, { ...usual, general: keys }, side);
+  return general.verdict === "verified" || general.verdict === "convention" ? general : { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: "it holds in a case of which the text speaks elsewhere" };
+}
+
+function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion {
   const [home = usual] = spectralReadings(claim, model, usual);
   if (isLongerThan([claim.left, claim.right], longest)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "too long to decide" };
   if (exhausted(model)) return { verdict: "unchecked", attempt: null, reason: "too-large", message: "the document takes more work than a document is given" };

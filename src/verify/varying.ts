@@ -11,18 +11,34 @@ export function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExp
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
     const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
     const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
-    if (written.length) return withLoose(lowering, sourcesOf(lowering, written), sides);
+    if (written.length) return withLoose(lowering, [...sourcesOf(lowering, written), ...alikeIn(lowering, written, sides)], sides);
   }
   return variablesBelow(lowering, [claim.left, claim.right].flatMap(differentialsIn));
 }
 
+/** In `d(XYZ)` all three vary where two of them do: constants beside them come from another end of the alphabet. */
+function alikeIn(lowering: Lowering, written: readonly SymbolExpr[], sides: readonly Expr[]): readonly SymbolExpr[] {
+  const moved = new Set(written.map(taggedKey));
+  const found = sides.flatMap(differentialsIn).flatMap(({ of }) => {
+    const letters = of.kind === "product" ? of.factors.flatMap((factor) => rearranged(factor) ?? []) : [];
+    const moving = letters.filter((letter) => moved.has(taggedKey(letter)));
+    if (new Set(moving.map(taggedKey)).size < 2) return [];
+    return letters.filter((letter) => !moved.has(taggedKey(letter)) && alphabetEnds.some((end) => [letter, ...moving].every(({ name }) => end.test(name))) && canVary(lowering, letter));
+  });
+  return [...new Map(found.map((letter) => [taggedKey(letter), letter])).values()];
+}
+
+const alphabetEnds = [/^[a-d]$/, /^[A-D]$/, /^[u-z]$/, /^[U-Z]$/];
+
 /** Everything that stands under a d and can vary. */
 function variablesBelow(lowering: Lowering, differentials: readonly (Expr & { kind: "differential" })[]): readonly SymbolExpr[] {
-  const variables = differentials.flatMap(({ of }) => symbolsIn(of, false)).filter((symbol) => {
-    const entity = lowering.resolve(symbol)?.entity;
-    return !symbol.subscripts.length && (entity || !wordOf(symbol.name)) && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
-  });
+  const variables = differentials.flatMap(({ of }) => symbolsIn(of, false)).filter((symbol) => canVary(lowering, symbol));
   return [...new Map(variables.map((symbol) => [differentialKey(symbol) as string, symbol])).values()];
+}
+
+function canVary(lowering: Lowering, symbol: SymbolExpr): boolean {
+  const entity = lowering.resolve(symbol)?.entity;
+  return !symbol.subscripts.length && Boolean(entity || !wordOf(symbol.name)) && (!entity || (!entity.definition && !entity.isFunction && !entity.isSize && !entity.named && !entity.properties.has("constant")));
 }
 
 /** In `dZ = d(XU)` all of XU varies, as it has nothing else that does, and Z with it. */

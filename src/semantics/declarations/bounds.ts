@@ -49,6 +49,15 @@ function meansIn(expr: Expr): { readonly letter: string; readonly count: string 
   return count && index && !index.from && !index.to && !others.length && !more.length ? [{ letter: taggedKey(index.symbol), count }, ...inner] : inner;
 }
 
+/** h of `h = 1, \dots, H`, of which the first part is read as an assertion. */
+export function enumeratedLetters({ document, located }: Draft): string[] {
+  return located.flatMap(({ assertion, formula }) => {
+    const [letter, from, ...more] = assertion.sides;
+    if (letter?.kind !== "symbol" || !/^[a-z]$/.test(letter.name) || letter.subscripts.length || from?.kind !== "number" || more.length) return [];
+    return /^\s*,\s*\\[lc]?dots/.test(document.formulas[formula]?.source.text.slice(from.end) ?? "") ? [taggedKey(letter)] : [];
+  });
+}
+
 /** What is written side by side, at any depth. */
 function listsIn(expr: Expr): (readonly Expr[])[] {
   const parts = childrenOf(expr);

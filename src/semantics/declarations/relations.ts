@@ -131,8 +131,8 @@ function declareMoment(draft: Draft, left: Expr, right: Expr, place: Place): voi
   else if (!isZero) entity.distribution = { ...known, covariance: known.covariance ?? right };
 }
 
-/** `c(x) \in \mathbb{R}` of an array x: c takes all such arrays. */
-function declareNumberFunctions({ table }: Draft): void {
+/** `c(x) \in \mathbb{R}` of an array x: c takes all such arrays, and says nothing of other letters that it is written of. */
+export function declareNumberFunctions({ table }: Draft): void {
   for (const entity of table.all) {
     const [argument, ...others] = entity.parameters;
     if (!argument || others.length || entity.shape?.length !== 0 || entity.shapeFrom !== "declared" || entity.isLoss || entity.definition) continue;
@@ -146,7 +146,6 @@ function declareNumberFunctions({ table }: Draft): void {
 
 /** "where $A(t)$ is positive definite", of a matrix that nothing defines: it depends on t. */
 export function declareDependence(draft: Draft): void {
-  declareNumberFunctions(draft);
   for (const { inline, assertion, position, section } of draft.located) {
     const [side] = assertion.sides;
     if (!inline || side?.kind !== "apply" || side.primes || !side.args.every((arg) => arg.kind === "symbol" && !arg.subscripts.length)) continue;

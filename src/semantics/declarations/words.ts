@@ -10,7 +10,9 @@ import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { giveShape, makeSquare } from "./shapes";
 
-export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean): void {
+/** `paragraph`: the one that speaks of a case in which it is so, where it need not be. */
+export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, paragraph: number | null): void {
+  const local = paragraph !== null;
   if (facts.some((fact) => fact.kind === "structured")) draft.structured.add("*");
   if (symbol.name.length > 1 && wordOf(symbol.name)) return;
   const cofactors = facts.find((fact) => fact.kind === "cofactors");
@@ -27,8 +29,21 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   const entity = known && (known.section === place.section || local || !startsAnew(known, facts)) ? known : draft.table.declare(symbol, place);
   // "The softmax function s takes a vector z": what is said to be a function is no vector.
   const isFunction = facts.some((fact) => fact.kind === "named" || (fact.kind === "role" && fact.role === "function"));
-  for (const fact of facts) if (!isFunction || (fact.kind !== "shape" && !(fact.kind === "role" && /vector$/i.test(fact.role)))) declareFact(draft, entity, fact);
+  for (const fact of facts.filter((one) => !isFunction || (one.kind !== "shape" && !(one.kind === "role" && /vector$/i.test(one.role))))) {
+    suppose(entity, fact, paragraph);
+    declareFact(draft, entity, fact);
+  }
   if (facts.some((fact) => fact.kind === "shape" || fact.kind === "role")) entity.declaredAt ??= span;
+}
+
+/** Of these a text speaks as of a case among others; what else it supposes is what makes a formula well-formed. */
+const cases: ReadonlySet<string> = new Set(["symmetric", "skew", "orthogonal", "diagonal", "idempotent", "upperTriangular", "lowerTriangular"]);
+
+/** What holds without a condition is no supposition. */
+function suppose({ properties, supposed }: Entity, fact: Fact, paragraph: number | null): void {
+  if (fact.kind !== "property" || !cases.has(fact.name)) return;
+  if (paragraph === null) supposed.delete(fact.name);
+  else if (!properties.has(fact.name) || supposed.has(fact.name)) supposed.set(fact.name, (supposed.get(fact.name) ?? new Set()).add(paragraph));
 }
 
 /** "$C$ is the cofactor matrix of $X$", "$C_{ij}$ is the cofactor of $x_{ij}$": what C is, by X. */

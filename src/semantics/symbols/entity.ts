@@ -65,6 +65,8 @@ export interface Entity {
   /** A vector written as a row. */
   orientation: "column" | "row" | null;
   readonly properties: Set<string>;
+  /** Properties that it has in a case alone ("if $A$ is symmetric"), with the paragraphs that speak of the case. */
+  readonly supposed: Map<string, Set<number>>;
   definition: Definition | null;
   /** What the text sets it equal to later on: claims about it, or new definitions. */
   readonly restated: Definition[];

@@ -72,6 +72,7 @@ export class SymbolTable {
       origin: 1,
       orientation: null,
       properties: new Set(),
+      supposed: new Map(),
       definition: null,
       restated: [],
       named: null,
