@@ -96,7 +96,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareBounds(draft);
   declareExtents(draft);
   paragraphs.forEach((paragraph, index) => {
-    for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence" ? index : null);
+    for (const declaration of (prose[index] as ProseFacts).declarations) declareFacts(draft, declaration.subject, declaration.facts, declaration.span, { position: declaration.span.start, section: paragraph.section }, declaration.reach === "sentence", declaration.cue === "if" ? index : null);
   });
   declareDependence(draft);
   noteNamedByArrays(draft);

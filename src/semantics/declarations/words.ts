@@ -11,8 +11,7 @@ import type { Draft } from "./draft";
 import { giveShape, makeSquare } from "./shapes";
 
 /** `paragraph`: the one that speaks of a case in which it is so, where it need not be. */
-export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, paragraph: number | null): void {
-  const local = paragraph !== null;
+export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean, paragraph: number | null): void {
   if (facts.some((fact) => fact.kind === "structured")) draft.structured.add("*");
   if (symbol.name.length > 1 && wordOf(symbol.name)) return;
   const cofactors = facts.find((fact) => fact.kind === "cofactors");
