@@ -31,7 +31,9 @@ export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolEx
   // `x_0` that the text declares by itself is no argument x.
   const bound = entity.symbol.subscripts.length ? undefined : lowering.scope.get(taggedKey(entity.symbol));
   if (bound?.kind === "argument") return bound.value;
-  const value = lowering.recall(`${mark}:${entity.definition?.assertion ?? ""}:${entity.shape?.join() ?? ""}`, () => makeEntity(lowering, entity, symbol, mark));
+  // The entity as it is read here: a reading may give it another definition, no shape, or fewer properties.
+  const part = `${mark}:${entity.definition?.assertion ?? ""}:${entity.shape?.join() ?? ""}:${entity.properties.size}`;
+  const value = lowering.recall(part, () => makeEntity(lowering, entity, symbol, mark));
   // Inside a function's body the arguments are bound, so the value is not the symbol's own.
   if (!bindsArguments(lowering)) lowering.values.set(mark, value);
   return value;
