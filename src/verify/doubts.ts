@@ -9,9 +9,11 @@ import { involvedIn } from "./alternatives";
 import { type Attempt, attempt, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
 import { holds } from "./outcomes";
+import { movesConstants } from "./varying";
 
 export function doubtOf(model: Model, claim: Claim, { reading, attempt: made }: { readonly reading: Reading; readonly attempt: Attempt }): string | null {
   if (reading.restated > 0 && restsOnSpent(model, claim, reading)) return "it holds of what a symbol was set equal to before";
+  if (movesConstants(loweringOf(made), claim)) return "it holds where what is said to be constant varies, and what can vary does not";
   return differentiatesWhole(model, claim, made) ? "whether it is one number or made of those with an index is not said" : null;
 }
 

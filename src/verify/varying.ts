@@ -30,6 +30,14 @@ function alikeIn(lowering: Lowering, written: readonly SymbolExpr[], sides: read
 
 const alphabetEnds = [/^[a-d]$/, /^[A-D]$/, /^[u-z]$/, /^[U-Z]$/];
 
+/** `d(AXB) = AX\,dB` of a constant B: what is said not to vary does, and what can vary does not. */
+export function movesConstants(lowering: Lowering, { left, right }: Claim): boolean {
+  const written = varyingIn([left, right]);
+  const moved = new Set(written.map(taggedKey));
+  if (!written.some((symbol) => lowering.resolve(symbol)?.entity.properties.has("constant"))) return false;
+  return variablesBelow(lowering, [left, right].flatMap(differentialsIn)).some((symbol) => !moved.has(taggedKey(symbol)));
+}
+
 /** Everything that stands under a d and can vary. */
 function variablesBelow(lowering: Lowering, differentials: readonly (Expr & { kind: "differential" })[]): readonly SymbolExpr[] {
   const variables = differentials.flatMap(({ of }) => symbolsIn(of, false)).filter((symbol) => canVary(lowering, symbol));
