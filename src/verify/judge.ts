@@ -169,7 +169,7 @@ function differs(one: Tried): boolean {
 function unclearIn(model: Model, claim: Claim, first: Attempt, repaired: () => Repair | null): string | null {
   if (speaksOfBoth(model, claim, first)) return "an index on a number";
   if (repaired()) return null;
-  if (first.outcome === "shape" && !first.failure.clash) return "a product with a derivative of more than two axes";
+  if (first.outcome === "shape" && !first.failure.clash) return "how a derivative of more than two axes is arranged is not said";
   return goesUpstream(model, claim) ? "it differentiates what a symbol is made of by that symbol" : null;
 }
 

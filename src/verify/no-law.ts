@@ -37,7 +37,7 @@ export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () =
   if (claim.link === 0 && resolved?.indices.length && !resolved.family && !resolved.entity.definition) return condition("it says what the entry is");
   if (head && claim.link === 0 && !(resolved?.indices.length && !resolved.family)) {
     const entity = resolved?.entity;
-    if ((!entity?.definition?.stated || entity.section !== claim.located.section) && !(entity && rewrites(entity, claim, repaired))) return condition("another value than the one given before");
+    if ((!entity?.definition?.stated || entity.section !== claim.located.section || (left.kind === "apply" && hasSameForm(entity.definition.expr, right))) && !(entity && rewrites(entity, claim, repaired))) return condition("another value than the one given before");
   }
   const valued = [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
     const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
@@ -114,11 +114,16 @@ function isWhole(expr: Expr): boolean {
  * and what the correction makes of it is the same for every value.
  */
 function rewrites({ definition, section }: Entity, { right, located }: Claim, repaired: () => Repair | null): boolean {
-  if (!definition || section !== located.section || definition.assertion > located.id || (definition.expr.kind === right.kind && partsOf(definition.expr).length === partsOf(right).length)) return false;
+  if (!definition || section !== located.section || definition.assertion > located.id || hasSameForm(definition.expr, right)) return false;
   const edited = repaired()?.variant.expr;
   if (!edited || edited.kind !== right.kind) return false;
   const [own, other] = [partsOf(right), partsOf(edited)];
   return own.length > 1 && own.length === other.length && own.filter((part, i) => !same(part, other[i])).length === 1;
+}
+
+/** As many terms, or as many factors. */
+function hasSameForm(one: Expr, other: Expr): boolean {
+  return one.kind === other.kind && partsOf(one).length === partsOf(other).length;
 }
 
 /** The terms of a sum, the factors of a product. */

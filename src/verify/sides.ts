@@ -88,8 +88,14 @@ export function reconcile(sides: Sides, claim: Claim): { left: Value; right: Val
   if (right.literal?.[0] === 0) return { left, right: algebra.spread(right, left.shape) };
   if (left.literal?.[0] === 0) return { left: algebra.spread(left, right.shape), right };
   const fits = left.shape.length === right.shape.length && classes.attempt(() => left.shape.every((dim, axis) => algebra.isOne(dim) === algebra.isOne(right.shape[axis] as string) || loose(lowering, dim) || loose(lowering, right.shape[axis] as string)) && left.shape.every((dim, axis) => classes.unify(dim, right.shape[axis] as string)));
-  if (!fits) throw new Failure("shape", `the left side is ${article(algebra.describe(left))}, the right side ${article(algebra.describe(right))}`, claim.right);
+  if (!fits) throw new Failure("shape", `the left side is ${article(algebra.describe(left))}, the right side ${article(algebra.describe(right))}`, claim.right, !isUnfolded(lowering, left, right) && !isUnfolded(lowering, right, left));
   return { left, right };
+}
+
+/** A derivative by vec, where the other side is none: it may be the same by another name. */
+function isUnfolded({ classes }: Lowering, value: Value, other: Value): boolean {
+  const isByVec = ({ shape }: Value): boolean => shape.some((dim) => classes.find(dim).includes("*"));
+  return isByVec(value) && other.shape.length > 1 && !isByVec(other);
 }
 
 function loose(lowering: Lowering, dim: string): boolean {
