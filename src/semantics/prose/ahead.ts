@@ -120,7 +120,8 @@ export class Ahead {
   private continuesList(at: number, first: number): boolean {
     const next = this.items[at + 1];
     const closed = next === undefined || next.mark !== null || next.grammar.has("and") || next.grammar.has("stop") || next.grammar.has("respectively") || (isPlainWord(next) && this.items[at - 1]?.grammar.has("and") === true);
-    const alike = this.items[at]?.math?.bare === true || this.items[first]?.math?.bare === false;
+    const areFormulas = [first, at].every((i) => (this.items[i]?.math?.value ?? null) !== null);
+    const alike = this.items[at]?.math?.bare === true || areFormulas;
     return alike && this.isTopic(at) && closed;
   }
 
