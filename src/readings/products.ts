@@ -6,11 +6,18 @@ import { shapeAnnotation } from "../semantics/symbols/key";
 import { constant, type Term } from "../tensor";
 import { Failure } from "./failure";
 import { areOfOne, writesHadamard } from "./hadamards";
+import { crossProduct } from "./permutations";
 import { isIndexed } from "./indices";
 import { directSum, khatriRao, kronecker } from "./kronecker";
 import type { Lowering } from "./lower";
 import { isVector, mapped, plus, sameShape } from "./operations";
 import { isScalar, literal, type Value } from "./value";
+
+/** Factors that a sign stands before. */
+interface Signs {
+  readonly dots: ReadonlySet<Expr>;
+  readonly crosses: ReadonlySet<Expr>;
+}
 
 export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" }): Value {
   if (expr.factors.some((factor) => factor.kind === "dots")) return lowering.fail("unsupported", "dots in a product", expr);
@@ -21,10 +28,11 @@ export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" 
     if (operator === "\\odot" || operator === "\\otimes" || operator === "\\oplus" || operator === "*" || (operator === "\\cdot" && lowering.reading.dot === "elementwise")) groups.push({ factors: [factor], operator });
     else (groups[groups.length - 1] as { factors: Expr[] }).factors.push(factor);
   });
-  const dots = new Set(expr.operators.flatMap((operator, i) => (operator === "\\cdot" ? [expr.factors[i + 1] as Expr] : [])));
-  let total = dotted(lowering, (groups[0] as { factors: Expr[] }).factors, dots);
+  const after = (sign: string): ReadonlySet<Expr> => new Set(expr.operators.flatMap((operator, i) => (operator === sign ? [expr.factors[i + 1] as Expr] : [])));
+  const signs: Signs = { dots: after("\\cdot"), crosses: after("\\times") };
+  let total = dotted(lowering, (groups[0] as { factors: Expr[] }).factors, signs);
   for (const group of groups.slice(1)) {
-    const value = dotted(lowering, group.factors, dots);
+    const value = dotted(lowering, group.factors, signs);
     if (group.operator === "\\otimes") total = kronecker(lowering, total, value, expr);
     else if (group.operator === "\\oplus") total = directSum(lowering, total, value, expr);
     else if (group.operator === "*" && !goesByColumns(lowering, total, value) && lowering.reading.dot !== "elementwise" && !isScalar(total) && !isScalar(value) && !sameShape(lowering, total, value)) total = lowering.algebra.multiply(total, value, expr);
@@ -52,22 +60,22 @@ function byEntries(lowering: Lowering, a: Value, b: Value, operator: string, pla
 }
 
 /** Factors with centred dots before some: between two columns a dot is their inner product, and reaches over the factors side by side (`u \cdot Av`). */
-function dotted(lowering: Lowering, factors: readonly Expr[], dots: ReadonlySet<Expr>): Value {
+function dotted(lowering: Lowering, factors: readonly Expr[], signs: Signs): Value {
   const segments: Expr[][] = [];
   for (const factor of factors) {
-    if (!segments.length || dots.has(factor)) segments.push([factor]);
+    if (!segments.length || signs.dots.has(factor)) segments.push([factor]);
     else segments[segments.length - 1]?.push(factor);
   }
-  if (segments.length === 1) return juxtaposed(lowering, factors);
+  if (segments.length === 1) return juxtaposed(lowering, factors, signs);
   try {
-    const values = segments.map((segment) => juxtaposed(lowering, segment));
+    const values = segments.map((segment) => juxtaposed(lowering, segment, signs));
     const [first, second, ...more] = values;
     if (lowering.reading.dot === "inner" && first && second && !more.length && areMatrices(lowering, first, second)) return lowering.algebra.contractValues([first, second], [["r", "c"], ["r", "c"]], [], []);
     if (values.some((value, i) => i > 0 && areColumns(lowering, values[i - 1] as Value, value))) return values.reduce((total, value) => (areColumns(lowering, total, value) ? lowering.algebra.multiply(lowering.algebra.transpose(total), value, factors[0] as Expr) : lowering.algebra.multiply(total, value, factors[0] as Expr)));
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "shape") throw error;
   }
-  return juxtaposed(lowering, factors);
+  return juxtaposed(lowering, factors, signs);
 }
 
 /**
@@ -98,7 +106,7 @@ function areColumns(lowering: Lowering, a: Value, b: Value): boolean {
 }
 
 /** Factors side by side, from the left; scalars are taken out first, so that 1×1 products inside do not get in the way. */
-function juxtaposed(lowering: Lowering, factors: readonly Expr[]): Value {
+function juxtaposed(lowering: Lowering, factors: readonly Expr[], { crosses }: Signs): Value {
   const values = factors.map((factor) => ({ value: lowering.lower(factor), place: factor }));
   const scalars = values.filter(({ value }) => isScalar(value));
   const arrays = values.filter(({ value }) => !isScalar(value));
@@ -110,7 +118,9 @@ function juxtaposed(lowering: Lowering, factors: readonly Expr[]): Value {
     const whole = { start: factors[0]?.start ?? 0, end: place.end };
     const before = last as Expr;
     last = place;
-    total = goesByEntries(lowering, total as Value, value, () => areOfOne(before, place)) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
+    const crossed = crosses.has(place) ? crossProduct(lowering, total as Value, value) : null;
+    if (crossed) total = crossed;
+    else total = goesByEntries(lowering, total as Value, value, () => areOfOne(before, place)) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
   }
   let scalar: Value | null = null;
   for (const { value } of scalars) scalar = scalar ? lowering.algebra.scale(scalar, value) : value;

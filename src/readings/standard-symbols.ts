@@ -1,6 +1,6 @@
 /**
  * Symbols that mean the same in all notes unless these declare them: I, the
- * all-ones vector, 0, e_i, E_{ij}, δ_{ij}, K_{pq}, π.
+ * all-ones vector, 0, e_i, E_{ij}, δ_{ij}, ε_{ijk}, K_{pq}, π.
  */
 import { childrenOf, type Expr, type Subscript, type SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
@@ -12,10 +12,11 @@ import { isWrittenWhole } from "./guess";
 import { halving } from "./half-vectors";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
+import { leviCivita } from "./permutations";
 import { productKey } from "./products";
 import { literal, numbering, type Value } from "./value";
 
-/** I, the all-ones vector, 0, e_i, E_{ij}, δ_{ij}, π. */
+/** I, the all-ones vector, 0, e_i, E_{ij}, δ_{ij}, ε_{ijk}, π. */
 export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const declared = lowering.model.table.resolve(symbol, lowering.place)?.entity;
   const { name } = symbol;
@@ -23,6 +24,7 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
     if (declared && !symbol.subscripts.every((subscript) => /^[a-z0-9]$/.test(subscript.text))) return null;
     return kroneckerDelta(lowering, symbol);
   }
+  if (!declared && /^(var)?epsilon$/.test(name) && symbol.subscripts.length === 3) return leviCivita(lowering, symbol);
   const vague = declared !== undefined && declared.definition === null && (declared.shape ?? []).every((dim) => dim.startsWith("?") || dim === "1");
   if (vague && symbol.subscripts.length > 0 && (name === "e" || name === "E" || name === "J")) return unitArray(lowering, symbol);
   if (declared?.definition === null && /^[EJKe]$/.test(name) && symbol.subscripts.length > 0 && symbol.subscripts.every(isIndexLetter) && lowering.model.facts.some(({ kind }) => kind === "singleEntries")) return unitArray(lowering, symbol, declared.shape);
