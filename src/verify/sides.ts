@@ -5,7 +5,7 @@ import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
 import { isVector } from "../readings/operations";
 import type { Value } from "../readings/value";
-import type { Expr } from "../semantics/expression";
+import { type Expr, occurs, symbolsIn } from "../semantics/expression";
 import type { Options } from "./attempt";
 import type { Claim } from "./claim";
 import { freeBindings, indexedIn } from "./free-letters";
@@ -88,8 +88,13 @@ export function reconcile(sides: Sides, claim: Claim): { left: Value; right: Val
   if (right.literal?.[0] === 0) return { left, right: algebra.spread(right, left.shape) };
   if (left.literal?.[0] === 0) return { left: algebra.spread(left, right.shape), right };
   const fits = left.shape.length === right.shape.length && classes.attempt(() => left.shape.every((dim, axis) => algebra.isOne(dim) === algebra.isOne(right.shape[axis] as string) || loose(lowering, dim) || loose(lowering, right.shape[axis] as string)) && left.shape.every((dim, axis) => classes.unify(dim, right.shape[axis] as string)));
-  if (!fits) throw new Failure("shape", `the left side is ${article(algebra.describe(left))}, the right side ${article(algebra.describe(right))}`, claim.right, !isUnfolded(lowering, left, right) && !isUnfolded(lowering, right, left));
+  if (!fits) throw new Failure("shape", `the left side is ${article(algebra.describe(left))}, the right side ${article(algebra.describe(right))}`, claim.right, !(areDerivatives(claim) && (isUnfolded(lowering, left, right) || isUnfolded(lowering, right, left))));
   return { left, right };
+}
+
+/** Whether both sides name derivatives, be it by a letter that nothing declares (`D_X F(X)`). */
+function areDerivatives({ left, right }: Claim): boolean {
+  return [left, right].every((side) => occurs("derivative", side) || symbolsIn(side, false).some(({ name }) => /^[DJ]$/.test(name)));
 }
 
 /** A derivative by vec, where the other side is none: it may be the same by another name. */
