@@ -236,6 +236,6 @@ export function rangeOf(lines: LineIndex, source: SourceText, place: Place): Ran
   return { start: lines.position(start), end: lines.position(end) };
 }
 
-export { Memory } from "./memory";
+export { Memories, Memory } from "./memory";
 export { isWholeDocument, mainFileOf } from "../document/tex/root";
 export type { Finding };

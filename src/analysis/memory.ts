@@ -43,6 +43,21 @@ export class Memory {
   }
 }
 
+/** Those of several documents, by name. */
+export class Memories {
+  private readonly all = new Map<string, Memory>();
+
+  of(name: string): Memory {
+    let memory = this.all.get(name);
+    if (!memory) this.all.set(name, (memory = new Memory()));
+    return memory;
+  }
+
+  forget(name: string): void {
+    this.all.delete(name);
+  }
+}
+
 export function decide(model: Model, { layout, closedForms = "all" }: AnalyzeOptions): Decided {
   const read = readJointly(model, layout);
   const findings = withComputed(model, read.findings, closedForms);

@@ -5,7 +5,7 @@
  */
 import type { NotebookDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { analyzeCells, Memory } from "../analysis/analyze";
+import { analyzeCells, Memories } from "../analysis/analyze";
 import type { DocumentReport } from "../analysis/types";
 import type { Settings } from "../protocol/settings";
 
@@ -14,7 +14,7 @@ export class Notebooks {
   /** What was said of the cells of a notebook last, and of which texts under which settings. */
   readonly #reports = new Map<string, { readonly stamp: string; readonly settings: Settings; readonly reports: ReadonlyMap<string, DocumentReport> }>();
   /** What was decided of the notebooks last. */
-  readonly #memories = new Map<string, Memory>();
+  readonly #memories = new Memories();
 
   constructor(notebooks: NotebookDocuments<TextDocument>) {
     this.#notebooks = notebooks;
@@ -53,18 +53,12 @@ export class Notebooks {
   #analyzed(document: TextDocument, settings: Settings, macroFiles: readonly string[], steps: readonly string[]): ReadonlyMap<string, DocumentReport> {
     const notebook = this.#notebooks.findNotebookDocumentForCell(document.uri);
     const given = this.cellsWith(document.uri).map((cell) => ({ id: cell.uri, languageId: cell.languageId, text: cell.getText() }));
-    const found = notebook && given.length ? analyzeCells(given, { layout: settings.layout, filename: notebook.uri, macros: settings.macros, macroFiles, steps }, this.#memoryOf(notebook.uri)) : [];
+    const found = notebook && given.length ? analyzeCells(given, { layout: settings.layout, filename: notebook.uri, macros: settings.macros, macroFiles, steps }, this.#memories.of(notebook.uri)) : [];
     return new Map(found.map(({ path, report }) => [path, report]));
   }
 
   closed(notebook: string): void {
     this.#reports.delete(notebook);
-    this.#memories.delete(notebook);
-  }
-
-  #memoryOf(notebook: string): Memory {
-    let memory = this.#memories.get(notebook);
-    if (!memory) this.#memories.set(notebook, (memory = new Memory()));
-    return memory;
+    this.#memories.forget(notebook);
   }
 }

@@ -5,7 +5,7 @@
  * its own lines.
  */
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { analyze, isWholeDocument, mainFileOf, Memory, unknownFiles } from "../analysis/analyze";
+import { analyze, isWholeDocument, mainFileOf, Memories, unknownFiles } from "../analysis/analyze";
 import type { DocumentReport } from "../analysis/types";
 import type { Settings } from "../protocol/settings";
 import { isLatex } from "./checked-document";
@@ -42,7 +42,7 @@ export class Projects {
   readonly #roots = new Map<string, { readonly changes: number; readonly root: string }>();
   readonly #reports = new Map<string, Whole>();
   /** What was decided of the whole documents last. */
-  readonly #memories = new Map<string, Memory>();
+  readonly #memories = new Memories();
 
   constructor(shelf: Shelf, settings: () => Settings, folders: () => readonly string[]) {
     this.#shelf = shelf;
@@ -93,7 +93,7 @@ export class Projects {
     this.#projects.delete(uri);
     this.#roots.delete(uri);
     this.#reports.delete(uri);
-    this.#memories.delete(uri);
+    this.#memories.forget(uri);
   }
 
   /** The report on the document that reads this one; made once for all of its parts. */
@@ -113,13 +113,7 @@ export class Projects {
   #analyze(document: TextDocument, filename: string, text: string, project: Project | undefined, steps: readonly string[]): DocumentReport {
     const { layout, macros } = this.#settings();
     const files = Object.fromEntries([...(project?.files ?? [])].map(([path, uri]) => [path, this.#shelf.textOf(uri)]));
-    return analyze(text, { layout, filename, languageId: document.languageId, macros, macroFiles: this.macroTexts(document), files, steps }, this.#memoryOf(filename));
-  }
-
-  #memoryOf(root: string): Memory {
-    let memory = this.#memories.get(root);
-    if (!memory) this.#memories.set(root, (memory = new Memory()));
-    return memory;
+    return analyze(text, { layout, filename, languageId: document.languageId, macros, macroFiles: this.macroTexts(document), files, steps }, this.#memories.of(filename));
   }
 
   async #filesOf(root: string, given: string | null): Promise<Map<string, string>> {
