@@ -1,20 +1,18 @@
 /** What the text does not say of undeclared symbols may be otherwise: every kind that they may be of is tried before a claim is refuted. */
 import { arraysIn, isSurelyArray } from "../readings/guess";
-import type { Reading } from "../readings/reading";
 import { occurs, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn, opposite, sampleReadings } from "./alternatives";
 import { type Attempt, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
-import type { Conclusion } from "./conclusion";
+import { type Case, leftOpen, unexplained } from "./case";
+import type { Unchecked } from "./conclusion";
 import { claimsIn, smallDocument } from "./extent";
 import { namesDerivative } from "./named-derivatives";
 import { holds } from "./outcomes";
-import type { Repair } from "./repair";
 import { isSelfContained } from "./self-contained";
-import type { Screen} from "./screen";
-import { type Tried } from "./screen";
+import { inFull, type Tried } from "./screen";
 
 /** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim or its definitions says so: they may be numbers here. */
 export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string> {
@@ -30,26 +28,37 @@ export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<st
  * about undeclared symbols is refuted only where a small edit repairs it, and
  * where no other kind of these symbols makes it true as it stands.
  */
-export function charitable(model: Model, claim: Claim, home: Reading, first: Attempt, repaired: Repair | null, screen: Screen): Conclusion | null {
+export function charitable(one: Case): Unchecked | null {
+  const { model, claim, home, screen } = one;
+  const repaired = one.repaired();
+  const first = inFull(looseIn(one) ?? one.first);
   const guessed = guessesOf(first);
   if (!guessed.length) return null;
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
+  const ambiguous: Unchecked = { ...leftOpen(one, message), attempt: first };
+  const unknown = (): Unchecked => ({ ...unexplained(one, message, "unknown-symbol"), attempt: first });
   const isApplied = involvedIn(model, claim).some((expr) => occurs("apply", expr));
   if (isApplied && guessed.every((key) => key === "sigma") && claimsIn(model) <= smallDocument) {
     const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => screen.proof(claim, { ...home, sigma }) !== null);
-    return usual ? { verdict: "unchecked", attempt: first, reason: "ambiguous", message } : null;
+    return usual ? ambiguous : null;
   }
   // What is taken for a transpose may be a derivative: the product rule is no slip.
   const primed = guessed.some((key) => key.endsWith("'"));
-  if (!repaired && (primed || vagueOf(first).length || !(anchored(model, claim, first) || isSelfContained(model, claim, home, first)) || claimsIn(model) > smallDocument)) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message };
+  if (!repaired && (primed || vagueOf(first).length || !(anchored(model, claim, first) || isSelfContained(model, claim, home, first)) || claimsIn(model) > smallDocument)) return unknown();
   const readings = [home, ...sampleReadings(claim, home, model), opposite(home)];
   // A matrix of which nothing is said may be symmetric, as covariances are.
   const symmetric = new Map(guessed.map((key) => [key, ["symmetric"]] as const));
-  if (!repaired && readings.some((reading) => screen.proof(claim, reading, { extra: symmetric }))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
+  if (!repaired && readings.some((reading) => screen.proof(claim, reading, { extra: symmetric }))) return ambiguous;
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
-    if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return { verdict: "unchecked", attempt: first, reason: "ambiguous", message };
+    if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return ambiguous;
   }
-  return !repaired && guessed.length > fewGuesses ? { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message } : null;
+  return !repaired && guessed.length > fewGuesses ? unknown() : null;
+}
+
+/** Another attempt than one that fails for its sizes, in which more had to be guessed. */
+function looseIn({ home, first, tried }: Case): Tried | undefined {
+  if (first.outcome !== "shape") return undefined;
+  return tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0);
 }
 
 const kinds = ["scalar", "vector", "matrix"] as const;

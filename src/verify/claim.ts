@@ -8,6 +8,8 @@ export interface Claim {
   readonly link: number;
   readonly left: Expr;
   readonly right: Expr;
+  /** What a brace or an entry is said to be, beside the links of a chain. */
+  readonly isLabel?: true;
   /** The claim holds up to a constant factor. */
   readonly proportional: boolean;
   /** The sides before it are shown to be equal: what is said is said of the first. */

@@ -45,7 +45,7 @@ function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labell
 
 /** Labels are numbered after the links of a chain, by where they stand. */
 export function labelClaim(located: Located, start: number, label: Expr, body: Expr): Claim {
-  return { located, link: 100 + start, left: label, right: body, proportional: false };
+  return { located, link: 100 + start, left: label, right: body, isLabel: true, proportional: false };
 }
 
 function guessed(conclusion: Conclusion): boolean {
@@ -55,7 +55,7 @@ function guessed(conclusion: Conclusion): boolean {
 
 /** The cells that are displayed must be the entries that the dots make of them. */
 function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: Reading): Finding | null {
-  const claim: Claim = { located, link: 1000 + matrix.start, left: matrix, right: matrix, proportional: false };
+  const claim: Claim = { located, link: 1000 + matrix.start, left: matrix, right: matrix, isLabel: true, proportional: false };
   const base = { formula: located.formula, located, kind: "equation", left: matrix, right: matrix, relation: { start: matrix.start, end: matrix.end }, slips: [] } as const;
   const compared = (chosen: (shown: readonly Shown[]) => readonly { readonly at: Shown; readonly expr: Expr }[]): Attempt =>
     attempt(model, claim, home, {

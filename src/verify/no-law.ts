@@ -6,10 +6,10 @@ import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsI
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
-import { type Attempt } from "./attempt";
 import { guessesOf } from "./charity";
 import type { Claim } from "./claim";
-import type { Conclusion } from "./conclusion";
+import { type Case, leftOpen, unexplained } from "./case";
+import type { Unchecked } from "./conclusion";
 import { namesDerivative } from "./named-derivatives";
 import type { Repair } from "./repair";
 
@@ -17,9 +17,10 @@ import type { Repair } from "./repair";
  * Equations that are no laws: a condition (`p = 1`, `f(x) = 0`), a new value for
  * a letter that had another. They fail without being mistakes.
  */
-export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () => Repair | null): Conclusion | null {
-  const condition = (message: string): Conclusion => ({ verdict: "unchecked", attempt: first, reason: "not-a-claim", message });
+export function noLaw(one: Case): Unchecked | null {
+  const { model, claim, first, repaired } = one;
   const { left, right } = claim;
+  const condition = (message: string): Unchecked => leftOpen(one, message, "not-a-claim");
   if (isArithmetic(model, claim)) return null;
   // `\phi'(0)` is a derivative somewhere, and no number that is given.
   if (isExample(right) || (isExample(left) && !(left.kind === "apply" && left.primes > 0))) {
@@ -44,8 +45,7 @@ export function noLaw(model: Model, claim: Claim, first: Attempt, repaired: () =
     return definition !== null && definition !== undefined && isExample(definition.expr);
   });
   if (valued) return condition("it depends on example values");
-  if (guessesOf(first).some((key) => key !== "sigma") && !repaired()) return { verdict: "unchecked", attempt: first, reason: "unknown-symbol", message: `${guessesOf(first).join(", ")} not declared` };
-  return null;
+  return guessesOf(first).some((key) => key !== "sigma") && !repaired() ? unexplained(one, `${guessesOf(first).join(", ")} not declared`, "unknown-symbol") : null;
 }
 
 /** A step that puts a formula in the place of a symbol which has none: `\sum_j \tilde{x}_j b_j = \sum_j \frac{x_j - \mu_j}{\sigma_j} b_j`. */

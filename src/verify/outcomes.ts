@@ -15,6 +15,10 @@ export function holds(one: Tried): one is Held {
   return one.outcome === "compared" && one.comparison.status === "equal";
 }
 
+export function differs(one: Tried): boolean {
+  return one.outcome === "differs" || (one.outcome === "compared" && one.comparison.status === "different");
+}
+
 /** Zero on both sides: nothing that is said depends on anything. */
 export function vacuous(one: Tried): boolean {
   return one.outcome === "compared" && one.comparison.status === "undecided" && one.comparison.why === bothZero;

@@ -9,15 +9,21 @@ import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn } from "./alternatives";
 import { type Attempt, attemptValue, loweringOf } from "./attempt";
+import { type Case, leftOpen } from "./case";
 import type { Claim } from "./claim";
+import type { Unchecked } from "./conclusion";
 import { losable } from "./lost";
 import { namesDerivative } from "./named-derivatives";
 import { isZeroOnTheLeft } from "./outcomes";
-import type { Repair } from "./repair";
 import { isPartlyGiven } from "./self-contained";
 
 /** What words say and no formula: that something depends on what it is differentiated by, or solves the equation of an eigenvector. */
-export function leavesUnsaid(model: Model, claim: Claim, home: Reading, first: Attempt, repaired: () => Repair | null): string | null {
+export function leavesUnsaid(one: Case): Unchecked | null {
+  const message = unsaidIn(one);
+  return message === null ? null : leftOpen(one, message);
+}
+
+function unsaidIn({ model, claim, home, first, repaired }: Case): string | null {
   if (dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && isZeroOnTheLeft(first)) return "nothing says how it depends on what it is differentiated by";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";

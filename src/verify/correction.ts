@@ -1,0 +1,36 @@
+/** Which edit of a claim that fails is the plainest that makes it hold, over the readings in which it may be meant. */
+import type { Reading } from "../readings/reading";
+import { findsVariableLater, hasDerivative, spellsOtherwise } from "./alternatives";
+import type { Case } from "./case";
+import { guessesOf } from "./charity";
+import { claimsIn, smallDocument } from "./extent";
+import { repair, type Repair } from "./repair";
+import { stated } from "./self-contained";
+import { distributionsIn } from "./weights";
+
+/** What edits may cost; less where an earlier link, or what nothing declares, may be at fault. */
+const usualCost = 4;
+const cautiousCost = 3;
+
+export function correctionOf(one: Case): Repair | null {
+  const { model, claim, home, others, side, first, screen } = one;
+  const cost = costOf(one);
+  for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home))]) {
+    const found = repair(model, claim, reading, side, screen, cost);
+    if (found && !restsOnLater(one, found, reading)) return found;
+  }
+  const left = side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen, cost) : null;
+  const distributions = left ? null : distributionsIn(model, first);
+  const weighed = distributions && repair(model, claim, home, side, screen, cost, () => ({ extra: distributions }));
+  return left ?? weighed ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
+}
+
+function costOf({ model, claim, first }: Case): number {
+  const isLaterLink = claim.link > 0 && !claim.isLabel && !stated(claim) && claimsIn(model) > smallDocument;
+  return isLaterLink || (!hasDerivative(claim) && guessesOf(first).length > 0) ? cautiousCost : usualCost;
+}
+
+/** What is right of the value alone that the text finds later for what is differentiated by corrects nothing. */
+function restsOnLater({ model, claim, screen }: Case, { side, variant }: Repair, reading: Reading): boolean {
+  return findsVariableLater(claim, model) && !screen.proof({ ...claim, [side]: variant.expr }, { ...reading, later: "free" });
+}

@@ -1,0 +1,81 @@
+/** How what does not hold as it is usually read may hold all the same: another layout, another sense of its notation, one more assumption. */
+import type { Reading } from "../readings/reading";
+import { opposite, sameLayout, usesLaterDefinitions } from "./alternatives";
+import { underAssumption } from "./assumed";
+import { asPrinted } from "./braces";
+import { type Case, firstOf, verifiedBy } from "./case";
+import { plainLetters } from "./charity";
+import { collapses } from "./collapse";
+import type { Conclusion } from "./conclusion";
+import { onesAsIdentity } from "./ones-as-identity";
+import { holds } from "./outcomes";
+import { shorthands } from "./shorthand";
+import { distributionsIn } from "./weights";
+
+/** The plainest first. */
+const ways = [inAnotherReading, writtenOtherwise, ofNumbers, inShorthand, ofDistributions, underMissingAssumption] as const;
+
+export function proofOf(one: Case): Conclusion | null {
+  return firstOf(one, ways);
+}
+
+function inAnotherReading({ home, others, tried }: Case): Conclusion | null {
+  const made = tried.find(holds);
+  const reading = made && others[tried.indexOf(made) - 1];
+  if (!made || !reading) return null;
+  return sameLayout(reading, home) ? verifiedBy(made, reading) : { verdict: "convention", attempt: made, reading, code: "layout", message: conventionMessage(reading) };
+}
+
+function conventionMessage(reading: Reading): string {
+  if (reading.partial === "direct") return "right with the symbols defined in between held fixed";
+  if (reading.transposedLeft) return "right as the transpose of the left side";
+  return reading.gradient === "numerator" ? "right in numerator layout" : "right in denominator layout";
+}
+
+/** Where braces are no brackets, or a 1 is the identity. */
+function writtenOtherwise({ claim, home, screen }: Case): Conclusion | null {
+  for (const write of [asPrinted, onesAsIdentity]) {
+    const other = { ...claim, left: write(claim.left), right: write(claim.right) };
+    const proof = other.left !== claim.left || other.right !== claim.right ? screen.proof(other, home) : null;
+    if (proof) return verifiedBy(proof, home);
+  }
+  return null;
+}
+
+/** Of letters that are vectors elsewhere, where nothing here says so. */
+function ofNumbers({ model, claim, home, first, others, screen }: Case): Conclusion | null {
+  const letters = plainLetters(model, claim, first);
+  if (!letters.size) return null;
+  const overrides = new Map([...letters].map((key) => [key, "scalar"] as const));
+  for (const reading of [home, ...others.filter(({ variables }) => variables.length > home.variables.length)]) {
+    const proof = screen.proof(claim, reading, { overrides });
+    if (proof && !collapses(proof)) return verifiedBy(proof, reading);
+  }
+  return null;
+}
+
+/** Factors in an order that no product of matrices has. */
+function inShorthand({ claim, home, others, screen }: Case): Conclusion | null {
+  for (const reading of [home, opposite(home), ...others.filter(({ dot }) => dot !== home.dot && dot === "elementwise")]) {
+    for (const shorthand of shorthands) {
+      const proof = screen.proof(claim, reading, { transform: shorthand.transform });
+      if (proof) return { verdict: "convention", attempt: proof, reading, code: "tensor-shorthand", message: shorthand.message };
+    }
+  }
+  return null;
+}
+
+/** Of weights that sum to one. */
+function ofDistributions({ model, claim, home, first, screen }: Case): Conclusion | null {
+  const distributions = distributionsIn(model, first);
+  const proof = distributions && screen.proof(claim, home, { extra: distributions });
+  return distributions && proof ? verifiedBy(proof, home, [...distributions.keys()].map((key) => `${key} sums to one`)) : null;
+}
+
+function underMissingAssumption({ model, claim, home, first, screen }: Case): Conclusion | null {
+  for (const reading of usesLaterDefinitions(claim, model) ? [home, { ...home, later: "free" } as const] : [home]) {
+    const conditional = underAssumption(model, screen, claim, reading, first);
+    if (conditional) return conditional;
+  }
+  return null;
+}

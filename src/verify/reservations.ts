@@ -1,0 +1,111 @@
+/** What leaves a claim open that fails in every reading: where our understanding may fail rather than the text. */
+import { isSettled } from "../readings/expectations";
+import type { Failure } from "../readings/failure";
+import { namesMembers } from "../readings/running";
+import { occurs, symbolsIn } from "../semantics/expression";
+import { taggedKey } from "../semantics/symbols/key";
+import { involvedIn, softmaxUnsaid } from "./alternatives";
+import { type Attempt, loweringOf } from "./attempt";
+import { type Case, firstOf, leftOpen, unexplained } from "./case";
+import { charitable, vagueOf } from "./charity";
+import type { Unchecked } from "./conclusion";
+import { failsAtEndsAlone, leavesEndsOut } from "./ends";
+import { claimsIn, smallDocument } from "./extent";
+import { noLaw } from "./no-law";
+import { differs, isZeroOnTheLeft, vacuous } from "./outcomes";
+import { ownStep } from "./own-step";
+import { leavesEntryOut, restsOnClash } from "./rests";
+import { inFull, type Tried } from "./screen";
+import { isSelfContained, stated } from "./self-contained";
+import { leavesUnsaid } from "./unsaid";
+import { goesUpstream } from "./upstream";
+
+/** In this order: the first that applies is what is said. */
+const reservations = [undecided, misread, butAtTheEnds, forSomeDistributions, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+
+export function reservationOf(one: Case): Unchecked | null {
+  return firstOf(one, reservations);
+}
+
+/** What an attempt that decides nothing says of it. */
+export function unchecked(one: Attempt): Unchecked {
+  if (one.outcome === "compared") return { verdict: "unchecked", attempt: one, reason: "unsupported", message: one.comparison.status === "undecided" ? one.comparison.why : "not decided" };
+  const { kind, message } = (one as { failure: Failure }).failure;
+  const reason = kind === "shape" || kind === "range" ? "unsupported" : kind;
+  return { verdict: "unchecked", attempt: one, reason, message };
+}
+
+function undecided({ tried }: Case): Unchecked | null {
+  const isOpen = (one: Tried): one is Attempt => one.outcome === "compared" && one.comparison.status === "undecided" && !vacuous(one);
+  const open = tried.find(isOpen);
+  return open ? unchecked(open) : null;
+}
+
+/** Sizes that clash in what the claim rests on, or but for an index that is left out. */
+function misread(one: Case): Unchecked | null {
+  const { model, claim, home, first, tried, screen } = one;
+  if (first.outcome !== "shape") return null;
+  const asEntry = leavesEntryOut(claim, home, screen);
+  if (asEntry) return { ...leftOpen(one, "the index of an entry is written at the head of the chain alone"), attempt: asEntry };
+  return tried.every(({ outcome }) => outcome === "shape") && restsOnClash(model, claim, home) ? leftOpen(one, "what it rests on does not fit together") : null;
+}
+
+function butAtTheEnds(one: Case): Unchecked | null {
+  const { model, claim, tried } = one;
+  return involvedIn(model, claim).some(leavesEndsOut) && tried.some((made) => differs(made) && failsAtEndsAlone(inFull(made))) ? leftOpen(one, "it holds but at the ends") : null;
+}
+
+/** What holds for a normal distribution alone fails for others. */
+function forSomeDistributions(one: Case): Unchecked | null {
+  const { claim, first, byChance, repaired } = one;
+  return byChance && !isSettled(loweringOf(first), [claim.left, claim.right]) && !repaired() ? leftOpen(one, "it may hold for some distributions") : null;
+}
+
+/** In a long text what no small edit corrects is most often misunderstood. */
+function uncorrected(one: Case): Unchecked | null {
+  const { model, claim, home, first, repaired } = one;
+  if (claimsIn(model) <= smallDocument || claim.isLabel || statesGradient(one)) return null;
+  if ([claim.left, claim.right].some((side) => occurs("matrix", side)) || repaired()) return null;
+  return vagueOf(first).length === 0 && isSelfContained(model, claim, home, first) ? null : unexplained(one, "no small correction explains it");
+}
+
+/** A derivative stated in the first link, or in a chain that holds until there, whose sizes clash; what else fails may rest on more than it says. */
+function statesGradient({ claim, first }: Case): boolean {
+  const left = stated(claim);
+  return left !== null && first.outcome === "shape" && (left.kind === "derivative" || occurs("differential", left));
+}
+
+function membersUnsaid(one: Case): Unchecked | null {
+  const { model, claim, home, screen } = one;
+  if (home.members !== "among" || !namesMembers(model)) return null;
+  return [home, { ...home, sigma: "sigmoid" } as const].some((reading) => screen.proof(claim, { ...reading, members: "apart" })) ? leftOpen(one, "whether it is one of those that are summed over is not said") : null;
+}
+
+function stepUnsaid(one: Case): Unchecked | null {
+  const { model, claim, home, screen } = one;
+  return ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" }) ? leftOpen(one, "whether the loss is of one step or of all is not said") : null;
+}
+
+function directionUnsaid(one: Case): Unchecked | null {
+  const { model, claim, home, screen } = one;
+  return softmaxUnsaid(claim, model) && screen.proof(claim, { ...home, softmax: "columns" }) ? leftOpen(one, "whether the softmax is taken by rows or by columns is not said") : null;
+}
+
+function unclear(one: Case): Unchecked | null {
+  const { model, claim, first, repaired } = one;
+  if (speaksOfBoth(one)) return leftOpen(one, "an index on a number");
+  if (repaired()) return null;
+  if (first.outcome === "shape" && !first.failure.clash) return leftOpen(one, "how a derivative of more than two axes is arranged is not said");
+  return goesUpstream(model, claim) ? leftOpen(one, "it differentiates what a symbol is made of by that symbol") : null;
+}
+
+/** A number y beside the y_i of samples, in one claim: what has to do with what is not said. */
+function speaksOfBoth({ model, claim, first }: Case): boolean {
+  const { several } = loweringOf(first);
+  return several.size > 0 && involvedIn(model, claim).some((expr) => symbolsIn(expr, false).some((symbol) => !symbol.subscripts.length && several.has(taggedKey(symbol))));
+}
+
+function independent(one: Case): Unchecked | null {
+  const { claim, repaired, shown } = one;
+  return !repaired() && claim.left.kind === "derivative" && isZeroOnTheLeft(shown()) ? leftOpen(one, "nothing says how it depends on what it is differentiated by") : null;
+}
