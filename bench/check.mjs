@@ -23,7 +23,7 @@ const identitiesFile = takeValue("--identities");
 const paths = args.length ? args : process.env.GRADCHECK_DOCS ? process.env.GRADCHECK_DOCS.split(",") : OWN;
 
 const engine = await import(
-  await bundled("check", 'export { analyze, Memory, modelOf } from "./src/analysis/analyze"; export { readDocument } from "./src/document"; export { macroScopes } from "./src/document/macro-scopes"; export { parseMath } from "./src/latex"; export { readJointly } from "./src/analysis/reading";'),
+  await bundled("check", 'export { analyze, Memory } from "./src/analysis/analyze"; export { modelOf } from "./src/semantics/reread"; export { readDocument } from "./src/document"; export { macroScopes } from "./src/document/macro-scopes"; export { parseMath } from "./src/latex"; export { readJointly } from "./src/analysis/reading";'),
 );
 
 const documents = paths.flatMap(notesBelow).map((path) => ({ name: basename(path), text: readFileSync(path, "utf8") }));

@@ -1,6 +1,6 @@
 /** The NumPy that is emitted for every gradient asked for, run by Python and held against the derivative that the core computes. Skipped without NumPy. */
 import assert from "node:assert/strict";
-import { modelOf } from "../../../src/analysis/analyze";
+import { modelOf } from "../../../src/semantics/reread";
 import { readJointly } from "../../../src/analysis/reading";
 import { hashString } from "../../../src/base/random";
 import { readDocument } from "../../../src/document";

@@ -1,0 +1,95 @@
+/** What a document understood so far tells of its letters, for reading a formula of it anew. */
+import { childrenOf, type Expr, plainSymbol, type ReadFormula, type ReadOptions, type SymbolExpr } from "./expression";
+import { sectionsOfDistances } from "./distances";
+import type { Model } from "./model";
+import type { Entity } from "./symbols/entity";
+import { fullKey, taggedKey } from "./symbols/key";
+import type { Place } from "./symbols/table";
+import { sectionsOfVariations } from "./variations";
+
+type Hint = Required<Pick<ReadOptions, "isFunction" | "dependsOn" | "isDeclared" | "origin" | "dIsVariable" | "dIsSize" | "deltaVaries" | "namedDifferentials">>;
+
+/** `formulas`: as they were read for the model. */
+export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place: Place) => Hint {
+  const named = namedDifferentials(model);
+  const derived = derivedFunctions(formulas);
+  const multiplied = transposedMatrices(formulas);
+  const variations = sectionsOfVariations(model);
+  const distances = sectionsOfDistances(model);
+  const dIsSize = model.table.sizeNames.has("d");
+  return (place) => {
+    const isDistance = distances.has(place.section);
+    const entityOf = (symbol: SymbolExpr): Entity | undefined => model.table.resolve(symbol, place)?.entity;
+    const isDeclared = (symbol: SymbolExpr): boolean => {
+      const entity = entityOf(symbol);
+      return entity !== undefined && (entity.shape !== null || entity.definition !== null);
+    };
+    const isFunction = (symbol: SymbolExpr): boolean | undefined => {
+      if (isDistance && fullKey(symbol) === "d") return true;
+      const entity = entityOf(symbol);
+      if (entity) return isKnownFunction(entity, place);
+      const key = taggedKey(symbol);
+      return model.table.sizeNames.has(key) || multiplied.has(key) ? false : derived.has(key) || undefined;
+    };
+    const dependsOn = (symbol: SymbolExpr): readonly SymbolExpr[] => {
+      const entity = entityOf(symbol);
+      return entity ? parametersOf(symbol, entity, (param) => Boolean(entityOf(param)?.shape?.length)) : [];
+    };
+    const dIsVariable = isDistance || isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
+    return { isFunction, dependsOn, isDeclared, origin: (symbol) => originOf(entityOf(symbol)), dIsVariable, dIsSize, deltaVaries: variations.has(place.section), namedDifferentials: named };
+  };
+}
+
+function isKnownFunction(entity: Entity, place: Place): boolean | undefined {
+  if (entity.isFunction || entity.named !== null || entity.elementwise) return true;
+  if (entity.parameters.length && !entity.isLoss) return true;
+  if (entity.isLoss) return undefined;
+  if (entity.shape !== null && entity.shapeFrom === "declared") return false;
+  if (entity.definition) return entity.definition.expr.kind === "symbol" ? undefined : false;
+  // `\sigma > 0`, "p is an integer": a number in this section, whatever the letter is elsewhere.
+  return entity.section === place.section && isSaidNumber(entity) ? false : undefined;
+}
+
+/** Whether the text says of a letter what it says of numbers alone. */
+function isSaidNumber({ isSize, shape, properties }: Entity): boolean {
+  return isSize || (shape?.length === 0 && ["positive", "nonnegative", "unitInterval", "nonzero"].some((property) => properties.has(property)));
+}
+
+/** The letters that an array or a number depends on. */
+function parametersOf(symbol: SymbolExpr, entity: Entity, isArray: (param: SymbolExpr) => boolean): readonly SymbolExpr[] {
+  if (entity.isLoss) return [];
+  if (!entity.isFunction) return entity.parameters;
+  // A matrix M(s) = (1-s)A + sB is a function, and beside another matrix a factor.
+  const isNumber = (param: SymbolExpr): boolean => /^[a-z]/.test(param.name) && !isArray(param);
+  return entity.definition?.kind === "function" && /^[A-Z]$/.test(symbol.name) && entity.definition.params.every(isNumber) ? entity.definition.params : [];
+}
+
+function originOf(entity: Entity | undefined): "given" | "made" | undefined {
+  if (!entity || entity.isFunction || entity.isLoss || entity.shape?.length === 0) return undefined;
+  return entity.definition || entity.parameters.length ? "made" : entity.shape ? "given" : undefined;
+}
+
+/** The letters θ of which the document writes `\theta'(s)`: nobody puts a lone letter behind a transpose in parentheses. */
+function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string> {
+  const within = (expr: Expr): string[] => [...(expr.kind === "apply" && expr.primes > 0 && expr.args.length === 1 && expr.args[0]?.kind === "symbol" ? [taggedKey(expr.fn)] : []), ...childrenOf(expr).flatMap(within)];
+  // `\Phi' = \varphi` speaks of functions too.
+  const named = (sides: readonly Expr[]): string[] => (sides.length === 2 && sides.every((side) => side.kind === "symbol" && !side.subscripts.length) ? sides.flatMap((side) => (side.kind === "symbol" && side.primes === 1 ? [taggedKey({ ...side, primes: 0 })] : [])) : []);
+  return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => [...sides.flatMap(within), ...named(sides)])));
+}
+
+/** The letters F that the document transposes: `F(x_{k-1} - \\hat{x}_{k-1})` is a product. */
+function transposedMatrices(formulas: readonly ReadFormula[]): ReadonlySet<string> {
+  const within = (expr: Expr): string[] => [...(expr.kind === "transpose" && expr.base.kind === "symbol" && /^[A-Z]$/.test(expr.base.name) ? [taggedKey(expr.base)] : []), ...childrenOf(expr).flatMap(within)];
+  return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => sides.flatMap(within))));
+}
+
+/** The letters X for which the document writes `dX = \partial L/\partial X`: there `dX` is a name. */
+function namedDifferentials(model: Model): ReadonlySet<string> {
+  return new Set(
+    model.located.flatMap(({ assertion }) => {
+      const [left, right] = assertion.sides;
+      const named = left?.kind === "differential" && left.of.kind === "symbol" ? left.of.name : null;
+      return named && right?.kind === "derivative" && right.wrt.some((wrt) => wrt.kind === "symbol" && wrt.name === named) ? [named] : [];
+    }),
+  );
+}
