@@ -1,20 +1,37 @@
-/** Emitted NumPy, run by Python on given values and compared with what the core computes. */
+/**
+ * Emitted NumPy and JAX, run by Python on given values and compared with what
+ * the core computes. JAX itself is in no package of Debian: its code runs on a
+ * stand-in, in which `jax.numpy` is NumPy and the other functions are written
+ * out here, so that what is tested is what the code says, not JAX.
+ */
 import { runNumpy } from "./numpy";
 
 const runner = `
 import json, sys
+from types import SimpleNamespace
 import numpy as np
 try:
     import scipy.special, scipy.linalg
 except ImportError:
     scipy = None
+def softmax(x, axis):
+    shifted = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    return shifted / np.sum(shifted, axis=axis, keepdims=True)
+
+def logsumexp(x, axis=None, keepdims=False):
+    return np.log(np.sum(np.exp(x), axis=axis, keepdims=keepdims))
+
+jax = SimpleNamespace(
+    nn=SimpleNamespace(sigmoid=lambda x: 0.5 * (1 + np.tanh(x / 2)), softplus=lambda x: np.log1p(np.exp(x)), relu=lambda x: np.where(x > 0, x, 0), softmax=softmax, logsumexp=logsumexp),
+    scipy=scipy,
+)
 functions = [np.sin, np.cos, lambda z: -np.sin(z)]
 answers = []
 for task in json.load(sys.stdin):
     if "scipy" in task["code"] and scipy is None:
         answers.append(None)
         continue
-    names = {"np": np, "scipy": scipy}
+    names = {"np": np, "scipy": scipy, "jnp": np, "jax": jax}
     for name, value in task["arrays"].items():
         names[name] = np.array(value["data"], dtype=float).reshape(value["shape"])
     names.update(task["numbers"])

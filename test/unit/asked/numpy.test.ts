@@ -1,4 +1,4 @@
-/** The NumPy that is emitted for every gradient asked for, run by Python and held against the derivative that the core computes. Skipped without NumPy. */
+/** The NumPy and the JAX that are emitted for every gradient asked for, run by Python and held against the derivative that the core computes. Skipped without NumPy. */
 import assert from "node:assert/strict";
 import { modelOf } from "../../../src/semantics/reread";
 import { readJointly } from "../../../src/analysis/reading";
@@ -19,7 +19,7 @@ import type { Asked } from "./asked";
 import { asserted, leftOut, structured } from "./cookbook";
 import { functions, operators } from "./matrixcalculus";
 
-function runOf({ name, given, of }: Asked): Run {
+function runsOf({ name, given, of }: Asked): Run[] {
   const document = readDocument(`${given}\n\n$$\n${of} =\n$$\n`, { filename: "asked.md" });
   const model = modelOf(document, document.formulas.map((formula) => parseMath(formula.source.text, { environment: formula.environment, macros: new Map() })));
   const { home } = readJointly(model, "auto");
@@ -31,7 +31,9 @@ function runOf({ name, given, of }: Asked): Run {
   const [, trial] = trialsOf(made.value, made.lowering);
   const nodes = namedNodes(form.expression);
   const values = drawAll(variablesOf([trial.term, ...nodes.values()]), hashString(name), (source) => realNumbers(source, "unit"), { drawn: made.lowering.drawn, extra: new Map() });
-  return { name, task: { code: form.numpy, ...inputsOf(form, nodes, values, trial.sizes.named()), functions: {} }, expected: evaluateReal([trial.term], values)[0]! };
+  const inputs = inputsOf(form, nodes, values, trial.sizes.named());
+  const expected = evaluateReal([trial.term], values)[0]!;
+  return [form.numpy, form.jax].map((code) => ({ name, task: { code, ...inputs, functions: {} }, expected }));
 }
 
 function inputsOf({ inputs }: ClosedForm, nodes: ReadonlyMap<string, Term>, values: ReturnType<typeof drawAll>, sizes: Readonly<Record<string, number>>): Pick<Run["task"], "arrays" | "numbers"> {
@@ -49,12 +51,12 @@ function namedNodes(e: Expression): Map<string, Term> {
   return new Map([...(e.kind === "symbol" && e.terms ? [[e.name, e.terms[1]] as const] : []), ...partsOf(e).flatMap((part) => [...namedNodes(part)])]);
 }
 
-describe("NumPy of what is asked", () => {
+describe("code of what is asked", () => {
   before(function () {
     needNumpy(this);
   });
 
   for (const [title, table] of Object.entries({ operators, functions, asserted, leftOut, structured })) {
-    it(title, () => assert.deepEqual(wrongRuns(table.map(runOf)), []));
+    it(title, () => assert.deepEqual(wrongRuns(table.flatMap(runsOf)), []));
   }
 });

@@ -1,4 +1,4 @@
-/** The NumPy of every closed form, run by Python on the values that the core gets. Skipped without NumPy. */
+/** The NumPy and the JAX of every closed form, run by Python on the values that the core gets. Skipped without NumPy. */
 import assert from "node:assert/strict";
 import { termOfExpression } from "../../../src/symbolic/index";
 import { argsOf, evaluateReal, map, neg, rebuild, topological, type Term } from "../../../src/tensor/index";
@@ -19,7 +19,7 @@ function withSines(term: Term): Term {
   return image.get(term)!;
 }
 
-function ask(group: string, example: Case): Run {
+function ask(group: string, example: Case, dialect: "numpy" | "jax"): Run {
   const tried = tryCase(example);
   const { form } = tried;
   assert.ok(form, example.name);
@@ -36,16 +36,18 @@ function ask(group: string, example: Case): Run {
     else arrays[identifier] = plainArray(evaluateReal([withSines(named.find(([, latex]) => latex === name)![0])], values)[0]!);
   }
   const expected = evaluateReal([meaning], values)[0]!;
-  return { name: `${group}, ${example.name}`, task: { code: form.numpy, arrays, numbers, functions }, expected };
+  return { name: `${group}, ${example.name}`, task: { code: form[dialect], arrays, numbers, functions }, expected };
 }
 
-describe("NumPy", () => {
+describe("emitted code", () => {
   before(function () {
     needNumpy(this);
   });
 
-  it("computes what the closed forms mean", () => {
-    const asked = Object.entries(groups).flatMap(([group, cases]) => cases.map((example) => ask(group, example)));
-    assert.deepEqual(wrongRuns(asked), []);
-  });
+  for (const dialect of ["numpy", "jax"] as const) {
+    it(`computes what the closed forms mean, as ${dialect}`, () => {
+      const asked = Object.entries(groups).flatMap(([group, cases]) => cases.map((example) => ask(group, example, dialect)));
+      assert.deepEqual(wrongRuns(asked), []);
+    });
+  }
 });
