@@ -10,6 +10,8 @@ import { lowerDerivative } from "./derivatives";
 import { sloped } from "./entrywise-functions";
 import { applyNamed, canonical, isDensity, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { freeLoss } from "./losses";
+import { isOfIntegral } from "./integrals";
+import { logOfFreeDensity } from "./integral-densities";
 import type { Lowering } from "./lower";
 import { lowerTuple } from "./matrices";
 import { mapped, plus, totalOf } from "./operations";
@@ -33,7 +35,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   if (rate) return rate;
   if (bound?.kind === "argument") return bound.value;
   if (fn.name === "log" || fn.name === "ln") {
-    const density = logOfDensity(lowering, expr.args[0] as Expr) ?? logOfGamma(lowering, expr.args[0] as Expr) ?? logOfExponential(lowering, expr.args[0] as Expr);
+    const density = logOfDensity(lowering, expr.args[0] as Expr) ?? logOfGamma(lowering, expr.args[0] as Expr) ?? logOfExponential(lowering, expr.args[0] as Expr) ?? logOfFreeDensity(lowering, expr.args[0] as Expr);
     if (density) return density;
   }
   if (isGamma(lowering, expr)) return mapped("exp", mapped("loggamma", lowering.lower(expr.args[0] as Expr)));
@@ -68,6 +70,8 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     const args = listed ? [lowerTuple(lowering, expr.args, expr)] : expr.args.map((arg) => lowering.lower(arg));
     return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr);
   }
+  const density = logOfFreeDensity(lowering, expr);
+  if (density) return mapped("exp", density);
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
 }
 
@@ -201,7 +205,8 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
     if (!entity?.elementwise) lowering.guessed.add(name);
     return mapped(`free:${name}:0`, only);
   }
-  if (scalarValued || args.every(isScalar)) return freeValue(lowering, name, args, []);
+  // What is integrated is a number, whatever it is of.
+  if (scalarValued || args.every(isScalar) || args.some(({ free }) => free.some(isOfIntegral))) return freeValue(lowering, name, args, []);
   return lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
 }
 

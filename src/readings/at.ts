@@ -6,7 +6,7 @@
  */
 import { childrenOf, type Expr, type SymbolExpr } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { replace } from "../tensor";
+import { substitute } from "./integrals";
 import type { Binding, Lowering } from "./lower";
 import { termOf, type Value } from "./value";
 
@@ -20,7 +20,7 @@ export function lowerAt(lowering: Lowering, expr: Expr & { kind: "at" }): Value 
   const free = points.map(({ letter, value }) => ({ value, node: placeholder(lowering, letter, value) }));
   const bindings = points.map(({ letter }, i): [string, Binding] => [taggedKey(letter), { kind: "argument", value: (free[i] as { node: Value }).node }]);
   const body = lowering.within(bindings, () => lowering.lower(expr.body));
-  return { ...body, make: (env) => replace(termOf(body, env), new Map(free.map(({ node, value }) => [termOf(node, env), termOf(value, env)]))) };
+  return { ...body, make: (env) => substitute(termOf(body, env), new Map(free.map(({ node, value }) => [termOf(node, env), termOf(value, env)])), env) };
 }
 
 /** Each letter as what it stands for, which varies as far as that does. */

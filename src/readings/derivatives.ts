@@ -4,11 +4,12 @@
  */
 import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { dependsOn, replace, type Term, variable } from "../tensor";
+import { dependsOn, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
 import { heldFixed } from "./entities";
 import { applyNamed } from "./functions";
 import { impliedVariables } from "./implied-variables";
+import { substitute } from "./integrals";
 import { differentiate, hessian, rawJacobian } from "./jacobians";
 import type { Lowering } from "./lower";
 import { assembled } from "./matrices";
@@ -140,9 +141,9 @@ function holding(held: readonly Value[], whole: Value, target: Target, different
     const by = target.whole.steps?.(env) ?? [termOf(target.whole, env)];
     return held.map((value) => termOf(value, env)).filter((node) => by.some((x) => node !== x && dependsOn(node, x)));
   };
-  const fixed: Value = { ...whole, make: (env) => replace(termOf(whole, env), new Map(nodesIn(env).map((node, i) => [node, letter(node, i)]))) };
+  const fixed: Value = { ...whole, make: (env) => substitute(termOf(whole, env), new Map(nodesIn(env).map((node, i) => [node, letter(node, i)])), env) };
   const derivative = differentiated(fixed);
-  return { ...derivative, make: (env) => replace(termOf(derivative, env), new Map(nodesIn(env).map((node, i) => [letter(node, i), node]))) };
+  return { ...derivative, make: (env) => substitute(termOf(derivative, env), new Map(nodesIn(env).map((node, i) => [letter(node, i), node])), env) };
 }
 
 /** A first derivative as an array in no layout: the axes of what is differentiated, then those of what it is differentiated by. */

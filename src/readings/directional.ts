@@ -4,8 +4,9 @@
  */
 import { type Derivative, type Expr, plainSymbol, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
-import { jacobian, jacobianForward, replace } from "../tensor";
+import { jacobian, jacobianForward } from "../tensor";
 import { dependsOn } from "./implied-variables";
+import { substitute } from "./integrals";
 import type { Lowering } from "./lower";
 import { sameShape } from "./operations";
 import { termOf, type Value } from "./value";
@@ -24,7 +25,7 @@ export function lowerDirectional(lowering: Lowering, expr: Derivative): Value | 
   const symbol = plainSymbol("⟨argument⟩", "", point, []);
   let value = lowering.within([["⟨argument⟩", { kind: "argument", value: letter }]], () => lowering.lower({ ...of, args: [symbol] }));
   for (let order = 0; order < Math.max(expr.order, directions.length); order++) value = derivativeAlong(lowering, value, letter, (directions[order] ?? directions[0]) as Value);
-  return { ...value, make: (env) => replace(termOf(value, env), new Map([[termOf(letter, env), termOf(at, env)]])) };
+  return { ...value, make: (env) => substitute(termOf(value, env), new Map([[termOf(letter, env), termOf(at, env)]]), env) };
 }
 
 function fits(lowering: Lowering, at: Value, direction: Value): boolean {

@@ -13,6 +13,7 @@ import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
 import { add, broadcast, permute, scale, sum, type Term } from "../tensor";
 import { indexOf } from "./indices";
+import { densityUnder, statisticBy } from "./integral-densities";
 import type { Lowering } from "./lower";
 import { mapped, plus } from "./operations";
 import { isTrace } from "./powers";
@@ -35,6 +36,7 @@ const speaking = new WeakMap<Model, boolean>();
 export function chanceOf(lowering: Lowering, sides: readonly Expr[]): Chance | null {
   const { model } = lowering;
   if (!speaksOfChance(model) || !sides.some((side) => mayReachChance(model, side))) return null;
+  if (statisticsIn(sides, lowering).some((statistic) => densityUnder(lowering, statistic))) return null;
   const chance = new Chance(lowering, sides);
   return chance.active ? chance : null;
 }
@@ -196,6 +198,8 @@ function isGiven(variable: Entity | null, statistic: string): boolean {
 }
 
 export function lowerStatistic(lowering: Lowering, expr: Expr & { kind: "statistic" }): Value {
+  const density = lowering.chance ? null : densityUnder(lowering, expr);
+  if (density) return statisticBy(lowering, density, expr);
   const { algebra } = lowering;
   const over = expr.over?.kind === "symbol" ? taggedKey(expr.over) : null;
   if (expr.over && over === null) return lowering.fail("unsupported", "an expectation over something that is not read", expr);

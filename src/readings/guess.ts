@@ -147,7 +147,8 @@ function evidenceOf(model: Model): Evidence {
   for (const { definition } of model.table.all) for (const param of definition?.kind === "function" ? definition.params : []) if (hasEntries(param, definition?.expr as Expr)) for (const set of [arrays, bare]) set.add(weighted(param));
   const vectorFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(vectorFunctionsIn)));
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
-  const numberFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)));
+  const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
+  const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated]);
   const evidence = { arrays, biases, applied, bare, members, running, fewest, weights, vectorFunctions, numberFunctions };
   cache.set(model, evidence);
   return evidence;
@@ -182,10 +183,19 @@ function numberFunctionsIn({ notation, of, wrt }: Derivative): string[] {
   return fn && !fn.subscripts.length && (notation === "nabla" || isByEntry) ? [weighted(fn)] : [];
 }
 
+/** h of `\int h(x) T(x)\,dx`: a density of some kind, as capitals need not be. */
+function integratedIn(expr: Expr): string[] {
+  const inside = childrenOf(expr).flatMap(integratedIn);
+  if (expr.kind !== "integral") return inside;
+  const factors = expr.body.kind === "product" ? expr.body.factors : [expr.body];
+  return [...inside, ...factors.flatMap((factor) => (factor.kind === "apply" && !factor.primes && /^[a-z]$/.test(factor.fn.name) ? [weighted(factor.fn)] : []))];
+}
+
 function vectorFunctionsIn(expr: Expr): string[] {
   const inside = childrenOf(expr).flatMap(vectorFunctionsIn);
+  if (expr.kind === "transpose" && expr.base.kind === "apply" && /^[sT]$/.test(expr.base.fn.name)) return [...inside, weighted(expr.base.fn)];
   if (expr.kind !== "product") return inside;
-  const own = expr.factors.flatMap((factor, i) => (factor.kind === "apply" && !factor.primes && /^(phi|varphi|psi|Phi|Psi|f|g|h)$/.test(factor.fn.name) && isSmallRow(expr.factors[i - 1]) ? [weighted(factor.fn)] : []));
+  const own = expr.factors.flatMap((factor, i) => (factor.kind === "apply" && !factor.primes && /^(phi|varphi|psi|Phi|Psi|f|g|h|s|t|u|T)$/.test(factor.fn.name) && isSmallRow(expr.factors[i - 1]) ? [weighted(factor.fn)] : []));
   return [...own, ...inside];
 }
 

@@ -21,6 +21,7 @@ import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
 import { lowerEntry } from "./indices";
 import { lowerMatrix, lowerTuple } from "./matrices";
+import { lowerIntegral } from "./integrals";
 import { type Memo, Noted, NotedSet, type Touch } from "./memo";
 import { lowerBars, lowerNorm } from "./norms";
 import { entrywise, mapped, totalOf } from "./operations";
@@ -207,7 +208,7 @@ export class Lowering {
       case "at":
         return lowerAt(this, expr);
       case "integral":
-        return this.fail("unsupported", "an integral", expr);
+        return lowerIntegral(this, expr);
       case "statistic":
         return lowerStatistic(this, expr);
       case "dots":

@@ -1,11 +1,12 @@
 /** Derivatives written with primes and dots: `f'(x)`, `\dot x`. */
 import { type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { gradient, replace, sum, type Term } from "../tensor";
+import { gradient, sum, type Term } from "../tensor";
 import { goesByEntries } from "./by-entries";
 import { isEntrywise, isNamed } from "./functions";
 import { differentiate, rawJacobian } from "./jacobians";
 import type { Lowering } from "./lower";
+import { substitute } from "./integrals";
 import { isVector, sameShape } from "./operations";
 import { lowerSymbol } from "./symbols";
 import { targetOf } from "./targets";
@@ -39,7 +40,7 @@ export function primeDerivative(lowering: Lowering, expr: Derivative): Value {
     const current = value;
     value = { free: applied.free, shape: applied.shape, make: (env) => elementwiseDerivative(termOf(current, env), termOf(lowering.algebra.withFree(letter, applied.free), env)) };
   }
-  return { ...value, make: (env) => replace(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]])) };
+  return { ...value, make: (env) => substitute(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]]), env) };
 }
 
 /** `(y - X\beta)'`, `(\operatorname{vec} X)'` of arrays that depend on nothing: the transpose. */
@@ -56,7 +57,7 @@ function transposedByPrime(lowering: Lowering, { of, order }: Derivative): Value
 function ofArray(lowering: Lowering, expr: Derivative, arg: Value, applied: Value, letter: Value): Value {
   if (expr.order > 1 || arg.free.length || applied.free.length) return lowering.fail("unsupported", "the derivative of a function of an array", expr);
   const value = differentiate(lowering, applied, { whole: letter, lead: 0, indices: null, transposed: false, vec: false }, expr, false);
-  return { ...value, make: (env) => replace(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]])) };
+  return { ...value, make: (env) => substitute(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]]), env) };
 }
 
 /** dy/dx for y that depends on x entry by entry. */

@@ -17,6 +17,8 @@ export interface Env {
   /** Which of the two differentiators works. */
   readonly mode: "reverse" | "forward";
   readonly memo: Map<Value, Term>;
+  /** Letters for the bounds of integrals, and what they stand for once all derivatives are taken. */
+  readonly ends: Map<Term, Term>;
 }
 
 /** An index that is an axis: unique names, so that inner sums may reuse a letter. */

@@ -1,5 +1,6 @@
 /** Two values as terms at chosen sizes, by both differentiators, handed to the comparison. */
 import { Failure } from "../readings/failure";
+import { settle } from "../readings/integrals";
 import type { Lowering } from "../readings/lower";
 import { type Env, mergeAxes, termOf, type Value } from "../readings/value";
 import { contract, type Term } from "../tensor";
@@ -44,8 +45,9 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
           return mode;
         },
         memo: new Map(),
+        ends: new Map(),
       };
-      const pair = masked(claim, lowering, free, env, { left: termOf(left, env), right: termOf(right, env) });
+      const pair = masked(claim, lowering, free, env, { left: settle(termOf(left, env), env), right: settle(termOf(right, env), env) });
       return claim.proportional ? crossed(pair, claim) : pair;
     };
     try {

@@ -21,7 +21,7 @@ import { leavesUnsaid } from "./unsaid";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [undecided, misread, butAtTheEnds, forSomeDistributions, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [undecided, misread, butAtTheEnds, forSomeDistributions, forSomeMeasures, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -59,6 +59,12 @@ function butAtTheEnds(one: Case): Unchecked | null {
 function forSomeDistributions(one: Case): Unchecked | null {
   const { claim, first, byChance, repaired } = one;
   return byChance && !isSettled(loweringOf(first), [claim.left, claim.right]) && !repaired() ? leftOpen(one, "it may hold for some distributions") : null;
+}
+
+/** What holds of one measure alone, such as that of lengths, fails for others. */
+function forSomeMeasures(one: Case): Unchecked | null {
+  const { first, repaired } = one;
+  return loweringOf(first).guessed.has("∫") && !repaired() ? leftOpen(one, "it may hold for some integrals") : null;
 }
 
 /** In a long text what no small edit corrects is most often misunderstood. */

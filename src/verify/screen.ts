@@ -6,6 +6,7 @@
 import { differentialKey } from "../readings/differentials";
 import { chanceOf, speaksOfChance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
+import { settle } from "../readings/integrals";
 import type { Lowering } from "../readings/lower";
 import { Memo } from "../readings/memo";
 import { type Reading, watched, type WatchedReading } from "../readings/reading";
@@ -174,7 +175,7 @@ export class Screen {
       if (!fullRanksFit(lowering, sizes)) continue;
       try {
         const env = this.envOf(`${key}|${lowering.classes.state}|${trial}`, sizes);
-        const pair = masked(claim, lowering, free, env, { left: termOf(left, env), right: termOf(right, env) });
+        const pair = masked(claim, lowering, free, env, { left: settle(termOf(left, env), env), right: settle(termOf(right, env), env) });
         const probe = extra ? this.newProbe() : this.probe;
         const seen = probe.look(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
         // Where nothing can be seen at these sizes, others may tell.
@@ -224,7 +225,7 @@ export class Screen {
   private envOf(key: string, sizes: Sizes): Env {
     const known = this.envs.get(key);
     if (known) return known;
-    const env: Env = { size: sizes.of, mode: "reverse", memo: new Map() };
+    const env: Env = { size: sizes.of, mode: "reverse", memo: new Map(), ends: new Map() };
     this.envs.set(key, env);
     return env;
   }

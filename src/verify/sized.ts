@@ -3,6 +3,7 @@
  * it is to be, and whether an expression means the same at both.
  */
 import type { Lowering } from "../readings/lower";
+import { settle } from "../readings/integrals";
 import { type Env, termOf, type Value } from "../readings/value";
 import { greekLike } from "../semantics/symbols/key";
 import { type Expression, type Letter, termOfExpression } from "../symbolic";
@@ -30,8 +31,8 @@ export function trialsOf(value: Value, lowering: Lowering, mode: Env["mode"] = "
   const fitting = all.filter((sizes) => fullRanksFit(lowering, sizes));
   const [first, second] = fitting.length > 1 ? fitting : all;
   const trialOf = (sizes: Sizes): Trial => {
-    const env: Env = { size: sizes.of, mode, memo: new Map() };
-    return { sizes, env, term: termOf(value, env) };
+    const env: Env = { size: sizes.of, mode, memo: new Map(), ends: new Map() };
+    return { sizes, env, term: settle(termOf(value, env), env) };
   };
   return [trialOf(first as Sizes), trialOf(second as Sizes)];
 }

@@ -399,6 +399,7 @@ export function parts(expr: Expr): { child: Expr; rebuild: (child: Expr) => Expr
     case "apply":
       return expr.args.map((arg, i) => ({ child: arg, rebuild: (child) => ({ ...expr, args: at(expr.args, i, child) }) }));
     case "big":
+    case "integral":
     case "bars":
     case "norm":
     case "labelled":

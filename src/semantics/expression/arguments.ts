@@ -7,7 +7,7 @@ import { symbolsIn } from "./derivatives";
 import { countBars, isBarName, isRelationNode, splitRow, unwrapBraces } from "./nodes";
 import type { Reader } from "./reader";
 import { applyScripts } from "./scripted";
-import { unwrap } from "./scripts";
+import { readSuperscript, unwrap } from "./scripts";
 import { readStatistic } from "./statistics";
 import { childrenOf } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
@@ -29,7 +29,8 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `s(x)_i` an entry of that.
   const [lone] = unwrap(bracket.body);
   const indexed = node.kind === "scripts" && node.sub !== null && node.sub[0]?.kind !== "operator" && !node.sup && !node.primes;
-  if (bracket.body.length === 1 && bracket.open === "(" && (node === bracket || indexed) && lone?.kind === "symbol" && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
+  const turned = node.kind === "scripts" && !node.sub && !node.primes && node.sup !== null && readSuperscript(node.sup).every(({ kind }) => kind === "transpose");
+  if (bracket.body.length === 1 && bracket.open === "(" && (node === bracket || indexed || turned) && lone?.kind === "symbol" && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
   // Behind a power an array that depends on something is a factor: `U^{-1}(…)U^{-1}`.
   if (powered && known === true && reader.options.origin?.(symbol)) return null;
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
@@ -66,8 +67,10 @@ export function finishApply(reader: Reader, symbol: SymbolExpr, node: Node, brac
   reader.next();
   const args = parts.map((part) => reader.read(part, bracket));
   const primes = symbol.primes;
+  const [head = []] = splitRow(unwrap(bracket.body), ";", "mid", "|");
+  const ahead = parts.length > 1 ? splitRow(head, ",").length : 1;
   const fn: SymbolExpr = primes ? { ...symbol, primes: 0 } : symbol;
-  const applied: Expr = { kind: "apply", fn, args, certain, primes, start: symbol.start, end: bracket.end };
+  const applied: Expr = { kind: "apply", fn, args, certain, primes, ...(ahead < parts.length ? { ahead } : {}), start: symbol.start, end: bracket.end };
   return node.kind === "scripts" ? applyScripts(reader, applied, node, node.sub, node.sup, node.primes) : applied;
 }
 

@@ -1,5 +1,6 @@
 /** Big operators with their bounds and what they go over. */
 import type { Node, Place, Row } from "../../latex/types";
+import { readIntegral } from "./integrals";
 import { flattenLines, isRelationNode, splitRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
@@ -13,10 +14,7 @@ export function readBig(reader: Reader, node: Node, closingBar: string | null): 
   const operator = bigOperator(name);
   const sub = node.kind === "scripts" ? node.sub : null;
   const sup = node.kind === "scripts" ? node.sup : null;
-  if (name.includes("int")) {
-    const body = integrand(reader, closingBar);
-    return { kind: "integral", ...body, start: node.start, end: body.body.end };
-  }
+  if (name.includes("int")) return readIntegral(reader, node, name, closingBar);
   const following = reader.peek();
   const body = following ? signedProduct(reader, closingBar) : reader.opaque("an operand is missing", node);
   const { indices, conditions } = readBounds(reader, sub, sup, node, body);
@@ -41,11 +39,6 @@ function signedProduct(reader: Reader, closingBar: string | null): Expr {
   reader.next();
   const body = readProduct(reader, closingBar);
   return sign.name === "+" ? body : { kind: "sum", terms: [{ sign: -1, expr: body }], start: sign.start, end: body.end };
-}
-
-function integrand(reader: Reader, closingBar: string | null): { body: Expr; variable: Expr | null } {
-  const body = reader.sum(closingBar);
-  return { body, variable: null };
 }
 
 /** `i=1`, `i,j`, `i \neq j`, `i \in S`, `\substack{…}` below; the upper bound above. */

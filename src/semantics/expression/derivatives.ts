@@ -7,7 +7,7 @@ import { Kept } from "../../base/kept";
 import type { Node, Place, Row } from "../../latex/types";
 import { readComposed } from "./composition";
 import { evaluated, readPointAhead } from "./directions";
-import { beginsProduct, isLoneFunction } from "./gradient-extent";
+import { beforeNext, beginsProduct, isLoneFunction } from "./gradient-extent";
 import { isD, spanOfRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
@@ -236,8 +236,7 @@ export function readGradient(reader: Reader, node: Place, scripts: (Node & { kin
   const composed = dot.kind === "fenced" ? readComposed(reader, dot.body, dot, 1) : null;
   if (composed) return { ...base, of: composed.value, wrt: wrt.length ? wrt : [composed.argument], end: composed.value.end };
   if (!isLoneFunction(dot) || beginsProduct(reader, dot)) {
-    const of = readProduct(reader, closingBar);
-    return { ...base, of, end: of.end };
+    return beforeNext(base, readProduct(reader, closingBar));
   }
   // The gradient of a named function: scripts such as a transpose belong to the gradient.
   const operand = reader.factor(closingBar);

@@ -6,7 +6,8 @@
 import type { Node } from "../../latex/types";
 import { isRelationNode } from "./nodes";
 import type { Reader } from "./reader";
-import { plainSymbol } from "./tree";
+import { plainSymbol, productOf } from "./tree";
+import type { Derivative, Expr } from "./types";
 import { looksLikeFunction, wordOf } from "./words";
 
 export function isLoneFunction(node: Node): boolean {
@@ -29,6 +30,20 @@ export function beginsProduct(reader: Reader, node: Node): boolean {
   const comes = (name: string): boolean => rest.some((later) => later?.kind === "symbol" && later.name === name);
   if (!rest.length || comes("nabla") || comes("partial") || rest.some((later) => later?.kind === "fraction" && later.numerator.some((above) => isPartial(coreOf(above))))) return false;
   return origin === "given" || comes(core.name);
+}
+
+/**
+ * `\nabla \log p(x) \nabla \log p(x)^\top`: of a word the gradient ends where the next
+ * begins, and a transpose of the value that the word is of is one of the gradient.
+ */
+export function beforeNext(base: Omit<Derivative, "of" | "end">, of: Expr): Expr {
+  const [first, ...more] = of.kind === "product" ? of.factors.flatMap((factor) => (factor.kind === "product" ? factor.factors : [factor])) : [of];
+  if (first?.kind !== "apply" || !wordOf(first.fn.name)) return { ...base, of, end: of.end };
+  const at = more.findIndex((factor) => ["derivative", "differential"].includes((factor.kind === "transpose" ? factor.base : factor).kind));
+  const [own, rest] = at < 0 ? [of, []] : [productOf([first, ...more.slice(0, at)], more.slice(0, at).map(() => "" as const)), more.slice(at)];
+  const [arg] = own === first || own.kind === "apply" ? first.args : [];
+  const gradient: Expr = arg?.kind === "transpose" && arg.base.kind === "apply" ? { kind: "transpose", base: { ...base, of: { ...first, args: [arg.base] }, end: arg.base.end }, start: base.start, end: own.end } : { ...base, of: own, end: own.end };
+  return rest.length ? productOf([gradient, ...rest], rest.map(() => "" as const)) : gradient;
 }
 
 /** The nodes after the next one, up to a sign or a relation. */

@@ -28,6 +28,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case "big":
       return [expr.body, ...expr.conditions, ...expr.indices.flatMap((index) => [index.from, index.to].filter((bound): bound is Expr => bound !== null))];
     case "integral":
+      return [expr.body, ...[expr.from, expr.to].filter((bound): bound is Expr => bound !== null)];
     case "norm":
     case "bars":
       return [expr.body];
