@@ -15,7 +15,7 @@ import { declareSolutions } from "./declarations/implicit";
 import { declareNewLosses } from "./declarations/new-losses";
 import { declareInstances } from "./declarations/instances";
 import { joinEntries } from "./declarations/joined";
-import { findOptions, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
+import { findOptions, introducedRoles, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
 import { declareDependence, declareNumberFunctions, declareShapes, shapeMoments } from "./declarations/relations";
 import { declareSamples } from "./declarations/samples";
 import { declareCompanions } from "./declarations/companions";
@@ -35,7 +35,7 @@ import type { Entity } from "./symbols/entity";
 import { labelledSymbols, namedByArrays, runningLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
 
-export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation" | "condition";
+export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "initial" | "hypothetical" | "question" | "approximation" | "condition";
 
 /** An assertion at its place in the document. */
 export interface Located {
@@ -82,7 +82,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   const tokens = paragraphs.map((paragraph) => tokensOf(draft, paragraph));
   const language = before?.language ?? languageAmong(tokens);
   const prose = paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language)));
-  const roles = new Map(strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role]));
+  const roles = new Map([...introducedRoles(paragraphs, prose), ...strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role] as const)]);
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   findOptions(draft);
   attachConditions(draft, prose);

@@ -147,6 +147,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (role === "question") return notAClaim("a question");
   if (role === "condition") return notAClaim("a condition on indices");
   if (role === "update") return notAClaim("an assignment");
+  if (role === "initial") return notAClaim("an initial value");
   if (model.document.formulas[located.formula]?.struck) return notAClaim("struck out");
   if (left.kind === "opaque" || right.kind === "opaque") {
     const opaque = (left.kind === "opaque" ? left : right) as Expr & { kind: "opaque" };
@@ -170,6 +171,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const own = judgeTold(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
   if (conclusion.verdict !== "verified" && isStep(claim)) return notAClaim("an assignment");
+  if (role === "hypothetical" && (conclusion.verdict === "refuted" || conclusion.verdict === "conditional")) return { ...base, kind, conclusion: { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: "it may be said of another case" } };
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
   const derives = role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left })) && conclusion.verdict === "refuted";
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !derives) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };

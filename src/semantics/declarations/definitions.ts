@@ -6,7 +6,7 @@ import { Kept } from "../../base/kept";
 import { isEntryOf, mirrorOf } from "./relations";
 import { isAlike, onlyDifference } from "../comparison";
 import { argumentOfComposition, childrenOf, derivativesIn, displayOf, type Expr, type Note, occurs, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../expression";
-import type { Located } from "../model";
+import type { Located, Role } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
 import { fullKey, taggedKey } from "../symbols/key";
@@ -16,13 +16,16 @@ import { followsFromDerivative } from "./instances";
 import { isForm } from "./forms";
 import { giveShape } from "./shapes";
 
+/** What is not said to be so. */
+const undefining: ReadonlySet<Role> = new Set<Role>(["wrong-example", "question", "update", "initial"]);
+
 /** Definitions: those of the words and of `:=` first, so that a display about the same symbol is a claim. */
 export function define(draft: Draft, stated: boolean): void {
   for (const located of draft.located) {
     const { assertion } = located;
     const inWords = isStated(located);
     if (inWords !== stated) continue;
-    if (located.role === "wrong-example" || located.role === "question" || located.role === "update") continue;
+    if (located.role !== null && undefining.has(located.role)) continue;
     if (stated && isDisplayedBefore(draft, located)) continue;
     if (isOneOfSeveral(draft, located)) continue;
     // In a chain the first side is what is defined, and every link but the first is asserted of it.

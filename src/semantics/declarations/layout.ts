@@ -3,9 +3,9 @@
  * places in them.
  */
 import { offsetAt } from "../../base/span";
-import type { Formula, Piece } from "../../document/types";
+import type { CellPlace, Formula, Piece } from "../../document/types";
 import type { Located } from "../model";
-import type { FormulaRole, ProseToken } from "../prose";
+import type { FormulaRole, ProseFacts, ProseToken } from "../prose";
 import type { Draft } from "./draft";
 
 /** The pieces of a paragraph or heading, with its section. */
@@ -13,6 +13,10 @@ export interface Paragraph {
   readonly pieces: readonly Piece[];
   readonly section: number;
   readonly index: number;
+  /** Of a list, or labelled like one. */
+  readonly isItem: boolean;
+  readonly isHeading: boolean;
+  readonly cell: CellPlace | null;
 }
 
 export function paragraphsOf(draft: Draft): Paragraph[] {
@@ -21,27 +25,29 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
   let start = 0;
   for (const block of draft.document.blocks) {
     // A numbered item has its own letters: exercises and examples are listed so.
-    const isItem = block.kind === "paragraph" && ((block.role === "item" && block.ordered) || isLabelled(block.pieces));
-    if (block.kind === "heading" || block.kind === "rule" || isItem) {
+    const inList = block.kind === "paragraph" && block.role === "item";
+    const isNumbered = block.kind === "paragraph" && ((block.role === "item" && block.ordered) || isLabelled(block.pieces));
+    if (block.kind === "heading" || block.kind === "rule" || isNumbered) {
       draft.sections.push({ start, end: block.span.start });
       start = block.span.start;
       section++;
     }
-    if (isItem) draft.items.add(out.length);
-    if (block.kind === "heading" || block.kind === "paragraph") out.push({ pieces: block.pieces, section, index: out.length });
+    if (isNumbered) draft.items.add(out.length);
+    if (block.kind === "heading" || block.kind === "paragraph") out.push({ pieces: block.pieces, section, index: out.length, isItem: inList || isNumbered, isHeading: block.kind === "heading", cell: (block.kind === "paragraph" && block.at) || null });
   }
   draft.sections.push({ start, end: draft.document.text.length });
   // A display that stands alone belongs with the words before and after it: "where …" follows in a paragraph of its own.
   return out;
 }
 
-/** "b) …", "(3) …", "**Example 2:** …", "**例2** …", "例2 …" */
+/** "b) …", "A. $f$", "(3) …", "**Example 2:** …", "**例2** …", "例2 …" */
 function isLabelled([first]: readonly Piece[]): boolean {
   return first?.kind === "text" && labels.some((label) => label.test(first.source.text));
 }
 
 const labels = [
-  /^\s*(?:\*\*|__|\\textbf\{)?\s*\(?(?:[a-z]|\d{1,2})\)/u,
+  /^\s*(?:\*\*|__|\\textbf\{)?\s*\(?(?:[a-zа-я]|\d{1,2})\)/u,
+  /^\s*[A-Z]\s*[.、．]\s*$/u,
   /^\s*(?:\*\*|__|\\textbf\{)(?:\p{L}+\s){0,3}\d+(?:\.\d+)*\s*[.):：]/u,
   /^\s*(?:\*\*|__|\\textbf\{)(?:\p{L}+\s*){1,3}\d+(?:\.\d+)*\s*(?:\*\*|__|\})/u,
   /^\s*例\s*[题題]?\s*\d/u,
@@ -70,6 +76,38 @@ export function shownBehind({ document }: Draft, paragraphs: readonly Paragraph[
   const behind = paragraphs[index + 1];
   const piece = behind?.section === section ? behind.pieces[0] : undefined;
   return piece?.kind === "formula" && document.formulas[piece.formula]?.display ? piece.formula : -1;
+}
+
+/**
+ * What is asked or called wrong at the end of a paragraph is what follows: the
+ * items of a list, or the formula that comes next; below a heading all, below
+ * the head of a table its column.
+ */
+export function introducedRoles(paragraphs: readonly Paragraph[], prose: readonly ProseFacts[]): Map<number, FormulaRole> {
+  const out = new Map<number, FormulaRole>();
+  paragraphs.forEach((paragraph, index) => {
+    const role = prose[index]?.introduces ?? null;
+    if (role !== "question" && role !== "wrong-example") return;
+    for (const formula of behind(paragraphs, paragraph)) out.set(formula, role);
+  });
+  return out;
+}
+
+function behind(paragraphs: readonly Paragraph[], { index, isItem, isHeading, cell }: Paragraph): number[] {
+  if (cell) return cell.row > 0 ? [] : paragraphs.filter((one) => one.cell?.table === cell.table && one.cell.column === cell.column && one.cell.row > 0).flatMap(formulasIn);
+  const rest = paragraphs.slice(index + 1);
+  const [next] = rest;
+  if (isHeading || (next?.isItem && !isItem)) return upTo(rest, (one) => (isHeading ? one.isHeading : !one.isItem)).flatMap(formulasIn);
+  return next && !next.isHeading && !next.isItem && next.pieces[0]?.kind === "formula" ? [next.pieces[0].formula] : [];
+}
+
+function upTo<T>(all: readonly T[], isEnd: (one: T) => boolean): readonly T[] {
+  const end = all.findIndex(isEnd);
+  return end < 0 ? all : all.slice(0, end);
+}
+
+function formulasIn({ pieces }: Paragraph): number[] {
+  return pieces.flatMap((piece) => (piece.kind === "formula" ? [piece.formula] : []));
 }
 
 export function locate(draft: Draft, paragraph: Paragraph, roles: ReadonlyMap<number, FormulaRole>): void {

@@ -40,7 +40,7 @@ export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, 
   const sentences = sentencesOf(itemsOf(units, lexicon), units);
   for (const sentence of sentences) {
     const clauses = readClauses(sentence, lexicon.language, topics);
-    const roles = readRoles(sentence, units, lexicon, before);
+    const roles = readRoles(sentence, units, lexicon, before, introduces);
     declarations.push(...clauses.declarations);
     document.push(...readConventions(sentence, units, lexicon, clauses.loose));
     formulas.push(...roles.facts);
@@ -53,8 +53,8 @@ export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, 
   return { declarations, document, formulas, meetings, introduces };
 }
 
-/** The display formula that a sentence ends with, or -1. */
+/** The formula that a sentence ends with, or -1. */
 function shownAtEnd(sentence: readonly Item[]): number {
   const end = sentence.filter(({ mark }) => mark === null).at(-1);
-  return end?.display && end.math ? end.math.formula : -1;
+  return end?.math?.relation ? end.math.formula : -1;
 }

@@ -272,7 +272,16 @@ export const formulaCues = {
   wrongNext: { role: "wrong-example", which: "next" },
   wrongBefore: { role: "wrong-example", which: "before" },
   update: { role: "update", which: "after" },
+  /** "initially": a value that a letter has before it is stepped. */
+  initial: { role: "initial", which: "after" },
+  /** "if …, we would get": after an "if" alone. */
+  counterfactual: { role: "hypothetical", which: "after" },
+  /** "in the scalar case", "had we": it may hold of another case than the one that is declared. */
+  hypothetical: { role: "hypothetical", which: "after" },
+  hypotheticalBefore: { role: "hypothetical", which: "before" },
   question: { role: "question", which: "after" },
+  /** "which": it asks, where the sentence does. */
+  choice: { role: "question", which: "after" },
   approximation: { role: "approximation", which: "after" },
 } as const satisfies Record<string, { role: FormulaRole; which: "after" | "next" | "before" }>;
 

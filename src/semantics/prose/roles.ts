@@ -9,6 +9,7 @@ import { isArticle, isPlainWord } from "./ahead";
 import { type Item, wordsOf } from "./items";
 import type { Lexicon } from "./lexicon";
 import { clauseCues, formulaCues, type FormulaCueKey, type GrammarKey } from "./meanings";
+import type { MathInfo } from "./math";
 import type { FormulaFact, FormulaRole } from "./types";
 import type { Unit } from "./units";
 
@@ -28,36 +29,53 @@ export interface RoleReading {
   readonly introduces: FormulaRole | null;
 }
 
-/** `shown`: the display that the sentence before ends with, or -1. */
-export function readRoles(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon, shown = -1): RoleReading {
+/** `shown`: the display that the sentence before ends with, or -1. `open`: the role that it leaves open. */
+export function readRoles(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon, shown = -1, open: FormulaRole | null = null): RoleReading {
   const facts: FormulaFact[] = [];
   const asks = sentence[sentence.length - 1]?.mark === "?";
-  let cue: Cue | null = null;
+  const first = sentence[0];
+  const goesOn = first !== undefined && (open === "wrong-example" || (open === "question" && isOption(sentence)));
+  let cue: Cue | null = goesOn ? { role: open, words: first.words, which: "after", weak: false, hypothesis: false, start: first.start, end: first.end } : null;
   let next: Cue | null = null;
+  let supposes = false;
   let last = -1;
   let covered = 0;
   sentence.forEach((item, index) => {
     if (item.math && item.math.formula >= 0) {
       const about = next?.which === "next" && isNear(next, sentence, index) ? next : cue;
       next = null;
-      if (about && applies(about, item, sentence, index)) facts.push({ formula: item.math.formula, role: about.role as FormulaRole, cue: about.words, start: about.start, end: about.end });
+      if (about && applies(about, item, sentence, index)) facts.push({ formula: item.math.formula, role: roleIn(about, item.math, asks), cue: about.words, start: about.start, end: about.end });
       else if (asks && !about) facts.push({ formula: item.math.formula, role: "question", cue: "?", start: item.start, end: item.end });
       if (about?.hypothesis && !isGivenBy(item)) cue = null;
       if (item.math.relation) last = item.math.formula;
       return;
     }
     if (item.at < covered) return;
-    const found = cueAt(item, units, lexicon);
+    supposes ||= item.grammar.has("if");
+    const found = cueAt(item, units, lexicon, { choice: asks, counterfactual: supposes });
     if (!found) return;
     covered = found.until;
     const { cue: made } = found;
-    if (made.which === "before") {
+    if (made.which === "before" || isRemark(made, sentence, index)) {
       const about = last < 0 && sentence.slice(0, index).every(isPointing) ? shown : last;
       if (about >= 0) facts.push({ formula: about, role: made.role as FormulaRole, cue: made.words, start: made.start, end: made.end });
     } else if (made.which === "next") next = made;
     else if (!isKept(cue, made)) cue = made;
   });
-  return { facts: strongest(facts), introduces: introduced(sentence, cue) };
+  return { facts: strongest(facts), introduces: goesOn && open === "question" ? open : introduced(sentence, cue) };
+}
+
+/** "Is it true that …?" claims nothing; what steps is no value to begin with. */
+function roleIn({ role }: Cue, { steps }: MathInfo, asks: boolean): FormulaRole {
+  if (asks && role === "claim") return "question";
+  return steps && role === "initial" ? "update" : (role as FormulaRole);
+}
+
+/** "(a) …", "2) …", "B. …" */
+function isOption(sentence: readonly Item[]): boolean {
+  const [label, end] = sentence[0]?.mark === "(" ? sentence.slice(1) : sentence;
+  if (!label || !/^([a-z]|[ivx]{1,4}|\d{1,2})$/i.test(label.words)) return false;
+  return end?.mark === ")" || (end?.mark === "." && sentence.length === 2);
 }
 
 /** "which is wrong", "But this is wrong": words that speak of what stands right before. */
@@ -65,10 +83,17 @@ function isPointing(item: Item): boolean {
   return isArticle(item) || ["relative", "pronoun", "adverb", "and", "but"].some((key) => item.grammar.has(key as GrammarKey));
 }
 
+/** "$F$ (wrong)" */
+function isRemark({ role }: Cue, sentence: readonly Item[], index: number): boolean {
+  return role === "wrong-example" && sentence[index - 1]?.mark === "(" && Boolean(sentence[index - 2]?.math);
+}
+
 /** "a common mistake is to write …" goes on being one; "is given by" ends no list. */
 function isKept(cue: Cue | null, made: Cue): boolean {
   if (!cue) return false;
   if (made.weak) return true;
+  if (cue.role === "question" && made.role === "question") return true;
+  if (cue.role === "hypothetical") return made.role === "definition" || made.role === "assumption" || made.role === "claim";
   return (cue.role === "wrong-example" || cue.role === "question") && (made.role === "definition" || made.role === "assumption");
 }
 
@@ -79,8 +104,11 @@ export function strongest(facts: readonly FormulaFact[]): FormulaFact[] {
   return [...best.values()];
 }
 
-function cueAt(item: Item, units: readonly Unit[], lexicon: Lexicon): { cue: Cue; until: number } | null {
-  const match = lexicon.formulas.match(units, item.at);
+/** `holds`: cues that mean something in some sentences alone. */
+function cueAt(item: Item, units: readonly Unit[], lexicon: Lexicon, holds: Readonly<Record<"choice" | "counterfactual", boolean>>): { cue: Cue; until: number } | null {
+  const said = lexicon.formulas.match(units, item.at);
+  const kind = said?.values[0];
+  const match = (kind === "choice" || kind === "counterfactual") && !holds[kind] ? null : said;
   const clause = [...item.grammar].find((key) => clauseCues.has(key));
   if (match && match.length >= (clause ? item.length : item.grammar.has("neutral") ? item.length + 1 : 1)) {
     const key = match.values[0] as FormulaCueKey;
@@ -125,9 +153,17 @@ function applies(cue: Cue, item: Item, sentence: readonly Item[], index: number)
       return !item.display || (!cue.hypothesis && math.relation && math.subjects.length > 0 && leadsTo(cue, sentence, index));
     case "update":
       return math.steps;
+    case "initial":
+      return math.steps || isFirstValue(math);
     default:
       return true;
   }
+}
+
+/** `W = 0`, and no `W_0 = 0`, which is so for good. */
+function isFirstValue({ subjects: [letter, ...more], value }: MathInfo): boolean {
+  if (!letter || more.length || letter.subscripts.length || letter.tags.length || !value) return false;
+  return value.kind === "number" || value.kind === "matrix" || (value.kind === "symbol" && value.name === "I");
 }
 
 /** A symbol, a list of them, or an equation for one. */
@@ -155,8 +191,10 @@ function isNear(cue: Cue, sentence: readonly Item[], index: number): boolean {
   return false;
 }
 
+/** What a question, a colon or a title leaves open for what follows. */
 function introduced(sentence: readonly Item[], cue: Cue | null): FormulaRole | null {
-  const end = sentence[sentence.length - 1];
-  if (end?.mark === "?") return cue?.role === "question" ? "question" : null;
-  return end?.mark === ":" ? (cue?.role ?? null) : null;
+  const end = sentence[sentence.length - 1]?.mark;
+  const isTitled = sentence.every(({ math }) => !math) && sentence[0]?.start === cue?.start;
+  if (cue?.role === "question") return end === "?" || isTitled ? "question" : null;
+  return end === ":" || (end !== "?" && isTitled && (end !== "." || sentence.length <= 4)) ? (cue?.role ?? null) : null;
 }

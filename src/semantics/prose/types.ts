@@ -131,7 +131,7 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "noBias" }
   );
 
-export type FormulaRole = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "question" | "approximation";
+export type FormulaRole = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "initial" | "hypothetical" | "question" | "approximation";
 
 /** What stands in a sentence that says how indices meet. */
 export type Meeting =

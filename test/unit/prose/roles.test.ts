@@ -26,6 +26,15 @@ const sentences: readonly (readonly [string, string])[] = [
   [String.raw`Let $x$ be a vector and $f(x) = x^\top x$, then $\nabla f(x) = 2x$.`, "definition, definition, claim"],
   [String.raw`There is nothing wrong with $\nabla f = 2x$.`, "-"],
   [String.raw`For $f(x) = \|x\|^2$ we have $\nabla f = 2x$.`, "assumption, claim"],
+  [String.raw`Is it true that $\nabla f = Ax$?`, "question"],
+  [String.raw`True or false: $\nabla f = Ax$.`, "question"],
+  [String.raw`Which is right? (a) $\nabla f = Ax$ (b) $\nabla f = 2Ax$`, "question, question"],
+  [String.raw`The gradient, which is $\nabla f = 2Ax$, is linear.`, "-"],
+  [String.raw`$\nabla f = Ax$ (wrong) and $\nabla f = 2Ax$ (right)`, "wrong-example, -"],
+  [String.raw`Initially $W = 0$ and $W_0 = 0$.`, "initial, -"],
+  [String.raw`If $A$ were diagonal, we would get $\nabla f = 2Ax$.`, "assumption, hypothetical"],
+  [String.raw`By the chain rule we would get $\nabla f = 2Ax$.`, "-"],
+  [String.raw`In the scalar case, we have $\nabla f = 2ax$.`, "hypothetical"],
 ];
 
 describe("prose gives formulas a role", () => {
@@ -35,5 +44,9 @@ describe("prose gives formulas a role", () => {
     assert.equal(read("Suppose that:")[0]?.introduces, "assumption");
     assert.equal(read("Which of the following is the gradient?")[0]?.introduces, "question");
     assert.equal(read("Suppose that $x = 1$.")[0]?.introduces, null);
+    assert.equal(read("# Common mistakes")[0]?.introduces, "wrong-example");
+    assert.equal(read("# The part that is wrong")[0]?.introduces, null);
+    assert.equal(read("Which of the two is not said.")[0]?.introduces, "question");
+    assert.equal(read("Of which of the two is not said.")[0]?.introduces, null);
   });
 });

@@ -152,7 +152,12 @@ export const es: Language = {
     wrongNext: ["no", "y no", "en lugar de", "en vez de", "no es"],
     wrongBefore: ["es incorrecto|incorrecta", "es falso|falsa", "es un error", "no es cierto|cierta|correcto|correcta", "está mal"],
     update: ["actualización", "actualizamos", "se actualiza", "regla de actualización", "descenso de|del gradiente", "iteración"],
+    initial: ["inicialmente", "al principio", "al inicio", "valor inicial", "inicializamos", "se inicializa", "inicialización"],
     question: ["cuál de", "cuáles de", "verdadero o falso", "elige", "seleccione"],
+    hypotheticalBefore: ["solo es válido|válida|cierto|cierta si|cuando|para", "solo vale si|cuando|para"],
+    counterfactual: ["se tendría", "obtendríamos"],
+    hypothetical: ["en el caso escalar"],
+    choice: ["cuál", "cuáles", "qué"],
     approximation: ["aproximadamente", "aproximación", "taylor", "diferencias finitas"],
   },
   conventions: {

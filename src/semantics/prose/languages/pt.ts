@@ -152,7 +152,12 @@ export const pt: Language = {
     wrongNext: ["não", "e não", "em vez de", "ao invés de", "não é"],
     wrongBefore: ["está errado|errada", "está incorreto|incorreta", "é falso|falsa", "é incorreto|incorreta", "não é correto|correta|verdade", "é um erro"],
     update: ["atualização", "atualizamos", "é atualizado", "regra de atualização", "descida|descendente do gradiente", "gradiente descendente", "iteração"],
+    initial: ["inicialmente", "no início", "valor inicial", "inicializamos", "inicialização"],
     question: ["qual das|dos", "quais das|dos", "verdadeiro ou falso", "escolha", "selecione"],
+    hypotheticalBefore: ["só vale se|quando|para"],
+    counterfactual: ["teríamos", "obteríamos"],
+    hypothetical: ["no caso escalar"],
+    choice: ["qual", "quais"],
     approximation: ["aproximadamente", "aproximação", "taylor", "diferenças finitas"],
   },
   conventions: {

@@ -148,7 +148,10 @@ export const vi: Language = {
     wrongNext: ["không phải", "chứ không phải", "thay vì", "không phải là"],
     wrongBefore: ["là sai", "là không đúng", "không đúng", "là sai lầm"],
     update: ["cập nhật", "quy tắc cập nhật", "hạ gradient", "gradient descent", "bước lặp"],
+    initial: ["ban đầu", "lúc đầu", "giá trị ban đầu", "khởi tạo"],
     question: ["đáp án nào", "câu nào", "công thức nào", "đúng hay sai", "chọn"],
+    hypothetical: ["trong trường hợp vô hướng"],
+    choice: ["nào"],
     approximation: ["xấp xỉ", "gần đúng", "taylor", "sai phân hữu hạn"],
   },
   conventions: {
