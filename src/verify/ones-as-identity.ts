@@ -1,11 +1,24 @@
 /** `\mathbf{1}` where it is no column of ones but the identity, as physicists write it. */
-import type { Expr } from "../semantics/expression";
+import { childrenOf, type Expr, type ReadFormula } from "../semantics/expression";
+
+/** Nobody transposes the identity: where a bold 1 is transposed somewhere, each of them is a column. */
+export function transposesOnes(formulas: readonly ReadFormula[]): boolean {
+  return formulas.some(({ assertions }) => assertions.some(({ sides }) => sides.some(hasTransposedOne)));
+}
+
+function hasTransposedOne(expr: Expr): boolean {
+  return (expr.kind === "transpose" && isBoldOne(expr.base)) || childrenOf(expr).some(hasTransposedOne);
+}
+
+function isBoldOne(expr: Expr): boolean {
+  return expr.kind === "symbol" && expr.name === "1" && expr.font !== "" && !expr.subscripts.length;
+}
 
 /** The expression with the identity for each bold 1 that is a term or a factor of it; itself where there is none. */
 export function onesAsIdentity(expr: Expr): Expr {
   switch (expr.kind) {
     case "symbol":
-      return expr.name === "1" && expr.font !== "" && !expr.subscripts.length ? { ...expr, name: "I" } : expr;
+      return isBoldOne(expr) ? { ...expr, name: "I" } : expr;
     case "product":
       return changed(expr, expr.factors, expr.factors.map(onesAsIdentity), (factors) => ({ ...expr, factors }));
     case "sum": {

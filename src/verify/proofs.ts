@@ -7,7 +7,7 @@ import { type Case, firstOf, verifiedBy } from "./case";
 import { plainLetters } from "./charity";
 import { collapses } from "./collapse";
 import type { Conclusion } from "./conclusion";
-import { onesAsIdentity } from "./ones-as-identity";
+import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
 import { holds } from "./outcomes";
 import { shorthands } from "./shorthand";
 import { distributionsIn } from "./weights";
@@ -33,8 +33,8 @@ function conventionMessage(reading: Reading): string {
 }
 
 /** Where braces are no brackets, or a 1 is the identity. */
-function writtenOtherwise({ claim, home, screen }: Case): Conclusion | null {
-  for (const write of [asPrinted, onesAsIdentity]) {
+function writtenOtherwise({ model, claim, home, screen }: Case): Conclusion | null {
+  for (const write of transposesOnes(model.formulas) ? [asPrinted] : [asPrinted, onesAsIdentity]) {
     const other = { ...claim, left: write(claim.left), right: write(claim.right) };
     const proof = other.left !== claim.left || other.right !== claim.right ? screen.proof(other, home) : null;
     if (proof) return verifiedBy(proof, home);

@@ -18,7 +18,7 @@ import { judge } from "./judge";
 
 /** One where the inequalities of a claim hold, zero elsewhere; null where it is made everywhere. */
 export function whereHolds(lowering: Lowering, claim: Claim): Value | null {
-  const behind = claim.located.assertion.notes.flatMap((note) => (note.kind === "relation" && isInequality(note.relation) ? [note.relation] : []));
+  const behind = claim.located.assertion.notes.flatMap((note) => (note.kind === "relation" ? inequalities(note.relation) : []));
   const all = [...behind, ...(claim.where ?? [])];
   if (!all.length || !isPiecewise(lowering.model, claim)) return null;
   const holds = all.map((relation) => lowerIndicator(lowering, relation, relation));
@@ -45,7 +45,7 @@ function statedAround(model: Model, located: Located): Relation[][] {
     for (let at = located.id + step; ; at += step) {
       const other = model.located[at];
       if (!other?.inline || other.section !== located.section || Math.abs(other.paragraph - located.paragraph) > 1) return found;
-      if (isInequality(other.assertion)) found.push(other.assertion);
+      found.push(...inequalities(other.assertion));
     }
   };
   const [before, after] = [beside(-1), beside(1)];
@@ -53,8 +53,10 @@ function statedAround(model: Model, located: Located): Relation[][] {
   return groups.filter((group, i) => group.length > 0 && !groups.slice(0, i).some((other) => other.length === group.length && other[0] === group[0]));
 }
 
-function isInequality({ links, sides }: Relation): boolean {
-  return links.length === 1 && ["<", ">", "\\leq", "\\geq"].includes(links[0]?.operator ?? "") && sides.every(({ kind }) => kind !== "opaque");
+/** `a < b`, and those of `a < b < c` one by one; none of what states anything else besides. */
+function inequalities({ links, sides, start, end }: Relation): Relation[] {
+  const all = links.length > 0 && links.every(({ operator }) => ["<", ">", "\\leq", "\\geq"].includes(operator)) && sides.every(({ kind }) => kind !== "opaque");
+  return all ? links.map((link, i) => ({ sides: sides.slice(i, i + 2), links: [link], start, end })) : [];
 }
 
 const branching = new Set(["relu", "leakyRelu", "elu", "max", "min", "abs", "sign", "step"]);

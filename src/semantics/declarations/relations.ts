@@ -85,8 +85,8 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
     const symbol = bareSubject(item);
     if (!symbol || (left.kind === "tuple" && isOfAnother(item, left.items))) continue;
     const entity = draft.table.declare(symbol, place);
-    // `\phi(s, a) \in \mathbb{R}^d`: a function of several things that gives vectors.
-    if (item.kind === "apply" && item.args.length > 1 && facts.shape.includes("1") && entity.definition === null) {
+    // `\phi(s, a) \in \mathbb{R}^d`, `\phi(x_n) \in \mathbb{R}^M`: a function of several things, or of each of many, that gives vectors.
+    if (item.kind === "apply" && (item.args.length > 1 || item.args.some(isMember)) && facts.shape.includes("1") && entity.definition === null) {
       entity.isFunction = true;
       entity.domain ??= [];
     }
@@ -98,6 +98,10 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
     entity.declaredAt ??= spanOf(draft, place, { start: left.start, end: set.end });
     for (const property of facts.properties) entity.properties.add(property);
   }
+}
+
+function isMember(arg: Expr): boolean {
+  return arg.kind === "symbol" && arg.subscripts.length === 1 && arg.subscripts.every(isIndexLetter);
 }
 
 /** "the function $f(x), x \\in \\mathbb{R}^n$": x is in the set, and nothing is said of what f gives. */
