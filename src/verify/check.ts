@@ -17,6 +17,7 @@ import { displayed, type Displayed, judgedForm } from "./closed";
 import type { Conclusion } from "./conclusion";
 import { consequence, followsCondition, nearConsequence } from "./consequences";
 import { details } from "./details";
+import { atSomeExtreme } from "./extremes";
 import type { Finding } from "./finding";
 import { illFormed } from "./ill-formed";
 import { judge, verifiable } from "./judge";
@@ -192,6 +193,8 @@ function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): 
   if (estimated) return estimated;
   const there = own.verdict === "refuted" || (own.verdict === "unchecked" && own.reason === "ambiguous") ? whereStated(model, claim, home) : null;
   if (there && (own.verdict === "refuted" || there.verdict !== "unchecked")) return there;
+  const extreme = own.verdict === "refuted" || (own.verdict === "unchecked" && own.suspect) ? atSomeExtreme(model, claim, home) : null;
+  if (extreme) return extreme;
   if (own.verdict !== "refuted" || own.repair) return own;
   return placed ?? (followsCondition(model, claim) ? { verdict: "unchecked", attempt: own.attempt, reason: "not-a-claim", message: "it may follow from what is set to zero" } : own);
 }

@@ -16,4 +16,6 @@ export interface Claim {
   readonly shown?: boolean;
   /** Inequalities that the words around it state: it is made where they hold. */
   readonly where?: readonly Relation[];
+  /** A letter that stands below: it is supposed to be where something is largest or smallest. */
+  readonly extreme?: string;
 }

@@ -1,4 +1,5 @@
 /** The letters below symbols that no sum of a claim binds: they run over their whole range, the same on both sides. */
+import { minimiserOf } from "./extremes";
 import { inBold, memberKind } from "../readings/guess";
 import type { Lowering } from "../readings/lower";
 import { type Binding } from "../readings/lower";
@@ -127,7 +128,8 @@ function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonl
   for (const symbol of symbolsIn(subscript.expr)) {
     const key = taggedKey(symbol);
     if (bound.has(key) || symbol.subscripts.length || lowering.binding(key) || isMemberName(lowering, subscript)) continue;
-    if (lowering.resolve(symbol)?.entity.definition?.kind === "argmin") lowering.fail("unsupported", `${symbol.name} is where something is largest or smallest`, symbol);
+    const definition = lowering.resolve(symbol)?.entity.definition;
+    if (definition?.kind === "argmin" && !minimiserOf(definition.expr)) lowering.fail("unsupported", `${symbol.name} is where something is largest or smallest`, symbol);
     const isSize = lowering.model.table.sizeNames.has(key);
     const besideNumber = siblings.some((other) => other.expr.kind === "number");
     // `h_T` is the last of h_1, …, h_T.

@@ -14,14 +14,17 @@ import type { Located, Model } from "../semantics/model";
 import { involvedIn } from "./alternatives";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
+import { extremesIn, whereExtreme } from "./extremes";
 import { judge } from "./judge";
 
 /** One where the inequalities of a claim hold, zero elsewhere; null where it is made everywhere. */
 export function whereHolds(lowering: Lowering, claim: Claim): Value | null {
   const behind = claim.located.assertion.notes.flatMap((note) => (note.kind === "relation" ? inequalities(note.relation) : []));
   const all = [...behind, ...(claim.where ?? [])];
-  if (!all.length || !isPiecewise(lowering.model, claim)) return null;
-  const holds = all.map((relation) => lowerIndicator(lowering, relation, relation));
+  const extreme = whereExtreme(lowering, claim);
+  const within = all.length && isPiecewise(lowering.model, claim) ? all.map((relation) => lowerIndicator(lowering, relation, relation)) : [];
+  const holds = [...within, ...(extreme ? [extreme] : [])];
+  if (!holds.length) return null;
   if (!holds.every(isScalar)) return lowering.fail("unsupported", "a condition on arrays", claim.right);
   return holds.reduce((a, b) => lowering.algebra.scale(a, b));
 }
@@ -62,6 +65,6 @@ function inequalities({ links, sides, start, end }: Relation): Relation[] {
 const branching = new Set(["relu", "leakyRelu", "elu", "max", "min", "abs", "sign", "step"]);
 
 function isPiecewise(model: Model, claim: Claim): boolean {
-  const branches = (expr: Expr): boolean => expr.kind === "cases" || expr.kind === "indicator" || expr.kind === "bars" || (expr.kind === "apply" && branching.has(canonical(expr.fn.name))) || childrenOf(expr).some(branches);
+  const branches = (expr: Expr): boolean => expr.kind === "cases" || expr.kind === "indicator" || expr.kind === "bars" || (expr.kind === "apply" && branching.has(canonical(expr.fn.name))) || extremesIn(expr).length > 0 || childrenOf(expr).some(branches);
   return involvedIn(model, claim).some(branches);
 }

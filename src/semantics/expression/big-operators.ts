@@ -47,7 +47,7 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
   const conditions: Expr[] = [];
   const to = sup && sup.length ? reader.read(sup, place) : null;
   const parts = splitRow(flattenLines(sub ?? []), ",");
-  const together = betweenTogether(reader, parts, place);
+  const together = betweenTogether(reader, parts, place) ?? listed(reader, parts, place);
   if (together) return { indices: together, conditions };
   for (const part of parts) {
     if (!part.length) continue;
@@ -116,6 +116,16 @@ function betweenTogether(reader: Reader, parts: readonly Row[], place: Place): B
     return index ? [index] : [];
   });
   return indices.length ? indices : null;
+}
+
+/** `i = 1, \dots, n` */
+function listed(reader: Reader, parts: readonly Row[], place: Place): BoundIndex[] | null {
+  if (parts.length !== 3) return null;
+  const [first, dots, last] = parts.map((part) => reader.relation(part, place)) as [Relation, Relation, Relation];
+  const [symbol, from] = first.sides;
+  const [to] = last.sides;
+  const isListed = first.links.length === 1 && first.links[0]?.operator === "=" && symbol?.kind === "symbol" && from && dots.sides[0]?.kind === "dots" && to && !last.links.length;
+  return isListed ? [{ symbol, from, to }] : null;
 }
 
 /** `1 \leq i \leq n`, `t \geq i > k` */

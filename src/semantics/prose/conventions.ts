@@ -3,6 +3,7 @@
  * as columns, letters, how functions act. A sentence that speaks of what others
  * do ("some authors", "instead of") states none of its own there.
  */
+import type { SymbolExpr } from "../expression/types";
 import { isCopula, isPlainWord } from "./ahead";
 import { type Item, wordsOf } from "./items";
 import type { Lexicon } from "./lexicon";
@@ -16,6 +17,7 @@ interface Hit {
   readonly end: number;
   readonly words: string;
   readonly at: number;
+  readonly captures: readonly Unit[];
 }
 
 type Said = Pick<DocumentFact, "start" | "end" | "words" | "reach">;
@@ -36,7 +38,7 @@ function hitsOf(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexi
   for (let at = first.at; at < last.at + last.length; ) {
     const match = lexicon.conventions.match(units, at);
     const covered = units.slice(at, at + (match?.length ?? 1));
-    for (const key of match?.values ?? []) hits.push({ key, at, words: wordsOf(covered), start: (covered[0] as Unit).start, end: (covered[covered.length - 1] as Unit).end });
+    for (const key of match?.values ?? []) hits.push({ key, at, captures: match?.captures ?? [], words: wordsOf(covered), start: (covered[0] as Unit).start, end: (covered[covered.length - 1] as Unit).end });
     at += match?.length ?? 1;
   }
   return hits;
@@ -143,8 +145,19 @@ function remarks(sentence: readonly Item[], hits: readonly Hit[], loose: readonl
     if (hit.key === "summation") out.push({ kind: "summation", ...said(hit) });
     const set = hit.key === "allVectors" ? sentence.find(({ at, math }) => at > hit.at && math?.set)?.math?.set : null;
     if (set) out.push({ kind: "allVectors", set, ...said(hit) });
+    if (hit.key === "attainedAt" || hit.key === "largestEntry" || hit.key === "smallestEntry") out.push(...extremes(hit, said(hit)));
     if (hit.key === "oneExample") out.push({ kind: "oneExample", ...said(hit) });
     if (hit.key === "noBias") out.push({ kind: "noBias", ...said(hit) });
   }
   return out;
+}
+
+/** The index or the entry that the words name, alone. */
+function extremes({ key, captures }: Hit, said: Said): DocumentFact[] {
+  const named = captures.flatMap((unit) => (unit.kind === "math" && unit.math.bare ? unit.math.subjects : []));
+  const isLetter = (symbol: SymbolExpr | undefined): boolean => symbol !== undefined && /^[a-z]$/.test(symbol.name) && !symbol.subscripts.length;
+  const [symbol, ...more] = named.length > 1 ? named.filter(({ subscripts }) => subscripts.length > 0) : named;
+  const below = symbol?.subscripts.map(({ expr }) => (expr.kind === "symbol" ? expr : undefined)) ?? [];
+  if (!symbol || more.length || !(key === "attainedAt" ? isLetter(symbol) : below.length === 1 && isLetter(below[0]))) return [];
+return [{ kind: "extremeAt", symbol, least: key === "smallestEntry", ...said }];
 }

@@ -127,6 +127,8 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "allVectors"; readonly set: Expr }
     /** It goes on about one of the examples that a loss sums over. */
     | { readonly kind: "oneExample" }
+    /** k of "attained only at $k$", x_k of "the unique largest entry $x_k$". */
+    | { readonly kind: "extremeAt"; readonly symbol: SymbolExpr; readonly least: boolean }
     /** Biases are left out. */
     | { readonly kind: "noBias" }
   );
