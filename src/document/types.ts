@@ -46,7 +46,7 @@ export type Block = InCell &
   (
     | { readonly kind: "heading"; readonly level: number; readonly pieces: readonly Piece[]; readonly span: Span }
     /** Running text. Display formulas are pieces of it: a paragraph goes on across them until a blank line of prose, so that "where …" after a display is still near it. */
-    | { readonly kind: "paragraph"; readonly role: ParagraphRole; readonly ordered: boolean; readonly pieces: readonly Piece[]; readonly span: Span; /** Where its role is "cell". */ readonly at?: CellPlace }
+    | { readonly kind: "paragraph"; readonly role: ParagraphRole; readonly ordered: boolean; /** Paragraphs of one item of a list have the same. */ readonly item?: number; readonly pieces: readonly Piece[]; readonly span: Span; /** Where its role is "cell". */ readonly at?: CellPlace }
     /** A thematic break (`---`). */
     | { readonly kind: "rule"; readonly span: Span }
     /** A fenced or indented code block, a code cell, a verbatim environment. */

@@ -27,7 +27,7 @@ import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareSpectra } from "./declarations/spectra";
 import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
-import type { Assertion, ReadFormula, SymbolExpr } from "./expression";
+import type { Assertion, ReadFormula, Relation, SymbolExpr } from "./expression";
 import { withPairs } from "./pair-sums";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { withIndices, withSums } from "./summation";
@@ -50,6 +50,8 @@ export interface Located {
   readonly role: Role | null;
   /** Index in its formula. */
   readonly ordinal: number;
+  /** Cases of its indices (`i \\neq j`) that are named around it: it may be said of one of them alone. */
+  readonly cases?: readonly (readonly Relation[])[];
 }
 
 export interface Model {
@@ -85,7 +87,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   const roles = new Map([...introducedRoles(paragraphs, prose), ...strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role] as const)]);
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   findOptions(draft);
-  attachConditions(draft, prose);
+  attachConditions(draft, prose, paragraphs);
   for (const facts of prose) draft.facts.push(...facts.document);
   draft.located.splice(0, draft.located.length, ...withPairs(draft.located.map(withIndices)));
   if (draft.facts.some(({ kind }) => kind === "summation")) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));

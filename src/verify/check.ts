@@ -189,6 +189,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
 function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): Conclusion {
   const placed = own.verdict === "convention" ? null : atNamedPoint(model, claim, home);
   if (placed?.verdict === "verified") return placed;
+  const inCase = own.verdict === "convention" ? null : inCaseAtHand(model, claim, home, own);
+  if (inCase) return inCase;
   const estimated = own.verdict === "refuted" ? atEstimate(model, claim, home) : null;
   if (estimated) return estimated;
   const there = own.verdict === "refuted" || (own.verdict === "unchecked" && own.reason === "ambiguous") ? whereStated(model, claim, home) : null;
@@ -197,6 +199,19 @@ function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): 
   if (extreme) return extreme;
   if (own.verdict !== "refuted" || own.repair) return own;
   return placed ?? (followsCondition(model, claim) ? { verdict: "unchecked", attempt: own.attempt, reason: "not-a-claim", message: "it may follow from what is set to zero" } : own);
+}
+
+/** "Case 1: $i = j$." sentences before: what is false of all indices is said of these. */
+function inCaseAtHand(model: Model, claim: Claim, home: Reading, own: Conclusion): Conclusion | null {
+  const { cases = [], assertion } = claim.located;
+  if (assertion.notes.some(({ kind }) => kind === "relation")) return null;
+  const conclusions: Conclusion[] = [];
+  for (const inCase of cases) {
+    const conclusion = judgeTold(model, { ...claim, inCase }, home);
+    if (conclusion.verdict === "verified") return conclusion;
+    conclusions.push(conclusion);
+  }
+  return conclusions.find(({ verdict }) => own.verdict === "refuted" || verdict !== "unchecked") ?? null;
 }
 
 /**

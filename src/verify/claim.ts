@@ -18,4 +18,6 @@ export interface Claim {
   readonly where?: readonly Relation[];
   /** A letter that stands below: it is supposed to be where something is largest or smallest. */
   readonly extreme?: string;
+  /** What the case says of its indices that it is said of. */
+  readonly inCase?: readonly Relation[];
 }

@@ -51,10 +51,9 @@ export function masked(claim: Claim, { contrasted, domains, model, reading }: Lo
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = { "=": (a, b) => a === b, "\\neq": (a, b) => a !== b, "<": (a, b) => a < b, ">": (a, b) => a > b, "\\leq": (a, b) => a <= b, "\\geq": (a, b) => a >= b };
 
 /** What a claim says of its indices: each two neighbours of `1 < k < n`, `i \\neq j`. */
-function comparedIn({ located }: Claim): { readonly sides: readonly [Expr, Expr]; readonly holds: (a: number, b: number) => boolean }[] {
-  return located.assertion.notes.flatMap((note) => {
-    if (note.kind !== "relation") return [];
-    const { sides, links } = note.relation;
+function comparedIn({ located, inCase = [] }: Claim): { readonly sides: readonly [Expr, Expr]; readonly holds: (a: number, b: number) => boolean }[] {
+  const noted = located.assertion.notes.flatMap((note) => (note.kind === "relation" ? [note.relation] : []));
+  return [...noted, ...inCase].flatMap(({ sides, links }) => {
     return links.flatMap(({ operator }, at) => {
       const holds = comparisons[operator];
       return holds ? [{ sides: [sides[at] as Expr, sides[at + 1] as Expr] as const, holds }] : [];

@@ -31,5 +31,5 @@ export function remember(model: Model, claim: Claim, made: Tried): void {
 }
 
 function isSame(a: Claim, b: Claim): boolean {
-  return a.left === b.left && a.right === b.right && a.located === b.located && a.link === b.link && a.proportional === b.proportional && a.where === b.where && a.extreme === b.extreme;
+  return a.left === b.left && a.right === b.right && a.located === b.located && a.link === b.link && a.proportional === b.proportional && a.where === b.where && a.extreme === b.extreme && a.inCase === b.inCase;
 }

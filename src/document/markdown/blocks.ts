@@ -146,7 +146,7 @@ function emit(reader: MarkdownReader, gathered: Gathered, level: number, frame: 
   const source = trimmed(gathered.source);
   const span = spanIn(source, 0, source.text.length);
   if (level > 0) reader.collector.block({ kind: "heading", level, pieces, span });
-  else reader.collector.block({ kind: "paragraph", role: frame.role, ordered: frame.ordered, pieces, span });
+  else reader.collector.block({ kind: "paragraph", role: frame.role, ordered: frame.ordered, ...(frame.item ? { item: frame.item } : {}), pieces, span });
 }
 
 function isHeading(text: string, line: Line): boolean {
@@ -212,7 +212,7 @@ function listItem(reader: MarkdownReader, lines: readonly Line[], at: number, fr
   const marker = markerAt(reader.text, lines[at] as Line);
   if (!marker || frame.depth >= deepest || (marker.empty && !marker.ordered)) return null;
   const inside = itemInside(reader.text, lines, at, marker, interruptsIn(reader, lines));
-  readBlocks(reader, withoutTask(reader.text, inside.lines), inner(frame, { role: "item", ordered: marker.ordered }));
+  readBlocks(reader, withoutTask(reader.text, inside.lines), inner(frame, { role: "item", ordered: marker.ordered, item: ++reader.items }));
   return inside.next;
 }
 

@@ -72,7 +72,7 @@ function readMath(reader: MarkdownReader, lines: readonly Line[], whole: { reado
   if (source.text.trim() === "") return;
   const end = source.text.endsWith("\n") ? source.text.length - 1 : source.text.length;
   const formula = reader.collector.formula(cut(source, 0, end), span, { display: true, environment: null, struck: false });
-  reader.collector.block({ kind: "paragraph", role: frame.role, ordered: frame.ordered, pieces: [{ kind: "formula", formula }], span: spanIn(source, 0, source.text.length) });
+  reader.collector.block({ kind: "paragraph", role: frame.role, ordered: frame.ordered, ...(frame.item ? { item: frame.item } : {}), pieces: [{ kind: "formula", formula }], span: spanIn(source, 0, source.text.length) });
 }
 
 /** Without the `:option: value` lines, or the YAML block, at the start of a directive. */

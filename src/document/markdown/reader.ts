@@ -16,6 +16,8 @@ export interface Flavour {
 export interface Frame {
   readonly role: ParagraphRole;
   readonly ordered: boolean;
+  /** The item of a list that it is in, by number. */
+  readonly item?: number;
   /** Containers around it. */
   readonly depth: number;
 }
@@ -25,6 +27,7 @@ export class MarkdownReader {
   /** Names of the `:::` blocks that are open. */
   readonly divisions: string[] = [];
   tables = 0;
+  items = 0;
   private readonly closers = new Map<string, { from: number; at: number }>();
   /** Ranges in which a search for a closing delimiter has failed before, by delimiter: no need to search again. */
   private readonly failures = new Map<string, { from: number; to: number }>();

@@ -10,6 +10,7 @@ import type { Meeting, ProseFacts } from "../prose";
 import { taggedKey } from "../symbols/key";
 import { isIndexLetter } from "../symbols/table";
 import type { Draft } from "./draft";
+import type { Paragraph } from "./layout";
 
 /** How letters compare; words may leave open which they are: the two of the formula. */
 interface Condition {
@@ -18,10 +19,35 @@ interface Condition {
   readonly operator: "=" | "\\neq" | null;
 }
 
-export function attachConditions(draft: Draft, prose: readonly ProseFacts[]): void {
+export function attachConditions(draft: Draft, prose: readonly ProseFacts[], paragraphs: readonly Paragraph[]): void {
   attachInRows(draft);
   let last: Condition | null = null;
-  for (const { meetings } of prose) for (const row of meetings) last = attachInSentence(draft, row, last);
+  prose.forEach(({ meetings }, at) => {
+    const { section, index } = paragraphs[at] as Paragraph;
+    const alone = conditionAlone(draft, paragraphs[at] as Paragraph);
+    for (const row of alone ? [[alone]] : meetings) {
+      const said = attachInSentence(draft, row, last);
+      last = said.at(-1) ?? last;
+      if (said.length) keepInMind(draft, said, { section, paragraph: index, formula: Math.max(...row.map((part) => (part.kind === "condition" ? part.formula : -1))) });
+    }
+  });
+}
+
+/** A paragraph that says nothing else: an item of a list of cases. */
+function conditionAlone(draft: Draft, { pieces: [piece, ...others] }: Paragraph): (Meeting & { kind: "condition" }) | null {
+  if (others.length || piece?.kind !== "formula") return null;
+  const condition = conditionOf(draft, { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false }, null);
+  return condition?.operator ? { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false } : null;
+}
+
+/** "Case 1: $i = j$. By the quotient rule, …": what comes behind in the section may be said of the case, until another begins. */
+function keepInMind(draft: Draft, said: readonly Condition[], after: { readonly section: number; readonly paragraph: number; readonly formula: number }): void {
+  draft.located.forEach((located, index) => {
+    const isBehind = located.section === after.section && (located.paragraph > after.paragraph || (located.paragraph === after.paragraph && located.formula > after.formula));
+    if (!isBehind) return;
+    const now = said.filter((condition) => isClaim(located, condition)).flatMap((condition) => relationOf(located, condition) ?? []);
+    draft.located[index] = { ...located, cases: now.length ? [now] : [] };
+  });
 }
 
 /** `\text{if } i \neq j: …`: for the rest of the formula. */
@@ -38,19 +64,22 @@ function attachInRows(draft: Draft): void {
   });
 }
 
-/** Each condition of a sentence with the displays and derivatives that it is said of; what the last of them was. */
-function attachInSentence(draft: Draft, row: readonly Meeting[], before: Condition | null): Condition | null {
-  let last = before;
+/** Each condition of a sentence with the displays and derivatives that it is said of; all of them. */
+function attachInSentence(draft: Draft, row: readonly Meeting[], before: Condition | null): Condition[] {
+  const said: Condition[] = [];
   row.forEach((part, at) => {
-    const condition = part.kind === "condition" ? conditionOf(draft, part, last) : null;
+    const condition = part.kind === "condition" ? conditionOf(draft, part, said.at(-1) ?? before) : null;
     if (part.kind !== "condition" || !condition) return;
-    last = condition;
+    said.push(condition);
     const targets = row.map((other) => (other.kind === "condition" ? [] : locatedIn(draft, other.formula).filter((index) => isClaim(draft.located[index] as Located, condition))));
-    const places = placesOf(row, at, (place) => (targets[place] as number[]).length > 0);
+    const isTarget = (place: number): boolean => (targets[place] as number[]).length > 0;
+    const places = placesOf(row, at, isTarget);
     for (const place of places) for (const index of targets[place] as number[]) attach(draft, index, condition);
+    // What a sentence of its own says may be said of the display before it.
+    if (!places.length) for (const [place, { kind }] of row.entries()) if (kind === "shown") for (const index of targets[place] as number[]) addCase(draft, index, condition);
     if (places.length) for (const index of locatedIn(draft, part.formula)) draft.located[index] = { ...(draft.located[index] as Located), role: "condition" };
   });
-  return last;
+  return said;
 }
 
 /**
@@ -63,13 +92,13 @@ function placesOf(row: readonly Meeting[], at: number, isTarget: (place: number)
   const order = [...row.keys()].filter((place) => row[place]?.kind === "condition" || isIn(place));
   const [opens, ends] = [order[0], order[order.length - 1]].map((place) => row[place as number]?.kind === "condition");
   const own = order.indexOf(at);
-  const next = order.findIndex((place, i) => i > own && row[place]?.kind === "condition");
-  const ahead = order.slice(own + 1, next < 0 ? undefined : next);
+  const first = order.findIndex((place, i) => i > own && row[place]?.kind !== "condition");
+  const next = order.findIndex((place, i) => i > first && row[place]?.kind === "condition");
+  const ahead = first < 0 ? [] : order.slice(first, next < 0 ? undefined : next);
   const behind = own > 0 && row[order[own - 1] as number]?.kind !== "condition" ? [order[own - 1] as number] : [];
   const leads = opens === ends ? !(row[at] as Meeting & { kind: "condition" }).behind : opens;
-  const [first, second] = leads ? [ahead, behind] : [behind, ahead];
-  if (first.length || second.length) return first.length ? first : second;
-  return [...row.keys()].filter((place) => row[place]?.kind === "shown" && isTarget(place));
+  const [nearer, farther] = leads ? [ahead, behind] : [behind, ahead];
+  return nearer.length ? nearer : farther;
 }
 
 function conditionOf(draft: Draft, { says, formula, letters }: Meeting & { kind: "condition" }, last: Condition | null): Condition | null {
@@ -113,13 +142,25 @@ function twoLetters({ sides }: Assertion): string[] {
   return [...new Set(sides.flatMap((side) => [...freeLetters(side)]))];
 }
 
-function attach(draft: Draft, index: number, { relation, letters, operator }: Condition): void {
+function attach(draft: Draft, index: number, condition: Condition): void {
   const located = draft.located[index] as Located;
+  const { start } = located.assertion;
+  const relation = relationOf(located, condition);
+  if (relation) draft.located[index] = { ...located, assertion: { ...located.assertion, notes: [...located.assertion.notes, { kind: "relation", relation, start, end: start }] } };
+}
+
+function addCase(draft: Draft, index: number, condition: Condition): void {
+  const located = draft.located[index] as Located;
+  const relation = relationOf(located, condition);
+  if (relation) draft.located[index] = { ...located, cases: [...(located.cases ?? []), [relation]] };
+}
+
+/** What a condition says of the letters of a formula. */
+function relationOf(located: Located, { relation, letters, operator }: Condition): Relation | null {
   const { start } = located.assertion;
   const place = { start, end: start };
   const [left, right] = (letters.length ? letters : twoLetters(located.assertion)).map((letter) => plainSymbol(letter, "", place, []));
-  const said: Relation | null = relation ?? (left && right && operator ? { sides: [left, right], links: [{ operator, ...place }], ...place } : null);
-  if (said) draft.located[index] = { ...located, assertion: { ...located.assertion, notes: [...located.assertion.notes, { kind: "relation", relation: said, ...place }] } };
+  return relation ?? (left && right && operator ? { sides: [left, right], links: [{ operator, ...place }], ...place } : null);
 }
 
 /** Whether a letter stands below a symbol of the assertion. */

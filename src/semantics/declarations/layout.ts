@@ -23,11 +23,14 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
   const out: Paragraph[] = [];
   let section = 0;
   let start = 0;
+  let item: number | undefined;
   for (const block of draft.document.blocks) {
     // A numbered item has its own letters: exercises and examples are listed so.
     const inList = block.kind === "paragraph" && block.role === "item";
     const isNumbered = block.kind === "paragraph" && ((block.role === "item" && block.ordered) || isLabelled(block.pieces));
-    if (block.kind === "heading" || block.kind === "rule" || isNumbered) {
+    const goesOn = block.kind === "paragraph" && block.item !== undefined && block.item === item && !isLabelled(block.pieces);
+    item = block.kind === "paragraph" ? block.item : item;
+    if (block.kind === "heading" || block.kind === "rule" || (isNumbered && !goesOn)) {
       draft.sections.push({ start, end: block.span.start });
       start = block.span.start;
       section++;

@@ -42,7 +42,7 @@ function saidAt(item: Item, units: readonly Unit[], lexicon: Lexicon): Said | nu
   if (match && key && formulas.every(({ bare, subjects }) => bare && subjects.every(isLetter)) && (formulas.length === 0 || letters.length === 2)) {
     return { says: key === "indicesDiffer" ? "differ" : key === "indicesMeet" ? "meet" : "otherwise", formula: -1, letters, until: item.at + match.length };
   }
-  const isCondition = item.math?.range === true && item.math.formula >= 0 && item.math.relation && !item.display;
+  const isCondition = item.math?.range === true && item.math.formula >= 0 && item.math.relation;
   return isCondition && item.math ? { says: "formula", formula: item.math.formula, letters: [], until: item.at + item.length } : null;
 }
 
