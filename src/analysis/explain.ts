@@ -120,6 +120,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   functions: ({ functions }) => (functions === "matrix" ? "functions of matrices as a whole" : "functions entry by entry"),
   lists: ({ lists }) => `the derivative of a list by a list as ${lists === "matrix" ? "a matrix" : "its determinant"}`,
   classes: () => "the one-hot vector as that of the class that a letter names",
+  listed: ({ listed }) => `lists of entries as ${listed}`,
   softmax: ({ softmax }) => `the softmax of a matrix by ${softmax}`,
   steps: ({ steps }) => (steps === "own" ? "the loss at the step that is spoken of" : "the loss over all steps"),
   partial: () => "what is defined in between held fixed",

@@ -11,6 +11,7 @@ import { namesMembers } from "../readings/running";
 import { defaultReading, type Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
 import { checkDocument, wouldHold } from "../verify/check";
+import { listsAreTold } from "../verify/alternatives";
 import type { Finding } from "../verify/finding";
 
 export interface ReadDocument {
@@ -26,6 +27,7 @@ export function readJointly(model: Model, asked: Layout | "auto"): ReadDocument 
   if (model.table.all.some(({ slices, orientation }) => slices?.by === "row" && orientation === null)) best = orBetter(model, best, { ...best.home, slices: "rows" });
   if (namesMembers(model)) best = orBetter(model, best, { ...best.home, members: "apart" });
   if (orientation === null && best.findings.filter(clashes).length > 1) best = orBetter(model, best, { ...best.home, vectors: "rows" });
+  if (listsAreTold(model) && model.table.all.some(({ listed, definition }) => listed || definition?.expr.kind === "tuple")) best = orBetter(model, best, { ...best.home, listed: "rows" }, 1);
   if (stated === null && best.findings.some(needsLayout)) for (const layout of layouts) best = orBetter(model, best, { ...best.home, gradient: layout, jacobian: layout });
   return best;
 }
@@ -52,10 +54,10 @@ function read(model: Model, home: Reading): ReadDocument {
 }
 
 /** What another reading has to hold more than the usual one. */
-const margin = 2;
+const plainMargin = 2;
 
 /** Another reading where more holds in it; one that could not gain that much is not tried to the end. */
-function orBetter(model: Model, usual: ReadDocument, home: Reading): ReadDocument {
+function orBetter(model: Model, usual: ReadDocument, home: Reading, margin = plainMargin): ReadDocument {
   let gained = 0;
   if (!usual.findings.some((finding) => wouldHold(model, finding, home) && ++gained >= margin)) return usual;
   const other = read(model, home);

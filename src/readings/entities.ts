@@ -90,6 +90,7 @@ function ofNamedClass(lowering: Lowering, shape: readonly string[], symbol: Symb
 }
 
 function orient(lowering: Lowering, entity: Entity, shape: readonly string[]): readonly string[] {
+  if (entity.listed && shape.length === 2 && shape[1] === "1" && lowering.reading.listed === "rows") return ["1", shape[0] as string];
   if (entity.orientation === null && shape.length === 2 && shape[1] === "1" && entity.shapeFrom === "declared" && lowering.reading.vectors === "rows") return ["1", shape[0] as string];
   return shape;
 }

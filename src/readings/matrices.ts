@@ -72,8 +72,13 @@ export function blocks(lowering: Lowering, cells: readonly (readonly Value[])[],
   return { free: [], shape: [total(heights), total(widths)], make: (env) => block(filled.map((row) => row.map((cell) => termOf(cell, env)))) };
 }
 
-export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Place): Value {
-  if (items.some((item) => item.kind === "dots")) return lowerMatrix(lowering, columnOf(items, place));
+/** `turned`: it is written transposed, and so a column in every reading. */
+export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Place, turned = false): Value {
+  const list = (): Value => {
+    const column = columnOf(items, place);
+    return lowerMatrix(lowering, turned || lowering.reading.listed === "columns" ? column : { ...column, rows: [column.rows.flat()] });
+  };
+  if (items.some((item) => item.kind === "dots")) return list();
   const values = items.map((item) => lowering.lower(item));
   const [first, second] = values;
   const bracket = first && second && values.length === 2 && !values.some(isScalar) ? commutator(lowering, [first, second], place) : null;
@@ -81,5 +86,5 @@ export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Pl
   // `[H_1, H_2]` of matrices: side by side.
   if (values.every((value) => value.shape.length === 2 && !isVector(lowering, value))) return blocks(lowering, [values], columnOf(items, place));
   if (!values.every(isScalar)) return lowering.fail("unsupported", "a list of arrays", place);
-  return lowerMatrix(lowering, columnOf(items, place));
+  return list();
 }

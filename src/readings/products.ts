@@ -9,6 +9,7 @@ import { areOfOne, writesHadamard } from "./hadamards";
 import { crossProduct } from "./permutations";
 import { isIndexed } from "./indices";
 import { directSum, khatriRao, kronecker } from "./kronecker";
+import { lowerTuple } from "./matrices";
 import type { Lowering } from "./lower";
 import { isVector, mapped, plus, sameShape } from "./operations";
 import { isScalar, literal, type Value } from "./value";
@@ -167,7 +168,7 @@ function meeting(rows: number, columns: number): Term {
 
 export function lowerTranspose(lowering: Lowering, base: Expr): Value {
   // `(x_1, \dots, x_n)^\top` is the column, whatever the list is without it.
-  if (base.kind === "tuple") return lowering.lower(base);
+  if (base.kind === "tuple") return lowerTuple(lowering, base.items, base, true);
   if (isEntry(lowering, base)) return lowering.lower({ ...base, subscripts: [...base.subscripts].reverse() });
   const value = lowering.lower(base);
   if (isOfLetters(base) && !value.shape.length) lowering.turnedNumbers.add(`${base.start}:${base.end}`);

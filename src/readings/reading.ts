@@ -48,6 +48,8 @@ export interface Reading {
   readonly diagonals: "vectors" | "matrices";
   /** exp, sin and their kin go over the entries of a square matrix, or are functions of the matrix as a whole. */
   readonly functions: "entries" | "matrix";
+  /** `x = [x_1, \\dots, x_n]`, without a sign of transposition, is a column or a row. */
+  readonly listed: "columns" | "rows";
   /** The softmax of a matrix is taken of each row, or of each column. */
   readonly softmax: "rows" | "columns";
   /** A loss that is said to be a function of h_t depends on all of them, or on the one of the step that is spoken of, and what comes before that is given. */
@@ -96,6 +98,7 @@ export const defaultReading: Reading = {
   dot: "product",
   bars: "whole",
   functions: "entries",
+  listed: "columns",
   softmax: "rows",
   steps: "all",
   lists: "matrix",

@@ -109,6 +109,17 @@ export function spectralReadings(claim: Claim, model: Model, home: Reading): Rea
   return uses(claim, model, (entity) => isSpectral(entity) && !isFactor(entity)) || varying.length ? [of, free] : [free, of];
 }
 
+/** Whether some lists of the text are written transposed: the others may be rows then. */
+export function listsAreTold(model: Model): boolean {
+  const turns = (expr: Expr): boolean => (expr.kind === "transpose" && expr.base.kind === "tuple") || childrenOf(expr).some(turns);
+  return model.located.some(({ assertion }) => assertion.sides.some(turns));
+}
+
+/** Letters that a list of their entries shows, which may be columns or rows. */
+export function showsLists(claim: Claim, model: Model): boolean {
+  return uses(claim, model, ({ listed, definition }) => listed || definition?.expr.kind === "tuple");
+}
+
 /** The softmax of a matrix, of which nothing says whether it is taken by rows or by columns. */
 export function softmaxUnsaid(claim: Claim, model: Model): boolean {
   return statedSoftmax(model) === null && involves(claim, model, (expr) => expr.kind === "apply" && isSoftmax(expr.fn.name) && expr.args.some((arg) => hasMatrix(arg, claim, model)));

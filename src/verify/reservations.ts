@@ -4,7 +4,7 @@ import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
 import { occurs, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { involvedIn, softmaxUnsaid } from "./alternatives";
+import { involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
 import { charitable, vagueOf } from "./charity";
@@ -21,7 +21,7 @@ import { leavesUnsaid } from "./unsaid";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [undecided, misread, butAtTheEnds, forSomeDistributions, forSomeMeasures, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, butAtTheEnds, forSomeDistributions, forSomeMeasures, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -33,6 +33,12 @@ export function unchecked(one: Attempt): Unchecked {
   const { kind, message } = (one as { failure: Failure }).failure;
   const reason = kind === "shape" || kind === "range" ? "unsupported" : kind;
   return { verdict: "unchecked", attempt: one, reason, message };
+}
+
+/** Of letters that a list of their entries shows. */
+function listsUnsaid(one: Case): Unchecked | null {
+  const { model, claim, home, screen } = one;
+  return showsLists(claim, model) && screen.proof(claim, { ...home, listed: "rows" }) ? leftOpen(one, "whether a list is a row or a column is not said") : null;
 }
 
 function undecided({ tried }: Case): Unchecked | null {

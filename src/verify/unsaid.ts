@@ -26,6 +26,7 @@ export function leavesUnsaid(one: Case): Unchecked | null {
 function unsaidIn({ model, claim, home, first, repaired }: Case): string | null {
   if (dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && isZeroOnTheLeft(first)) return "nothing says how it depends on what it is differentiated by";
+  if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
   if (speaksOfOne(model, claim)) return "it may be said of one example";
@@ -34,6 +35,13 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (hasDerivative(claim) && [...drawn.values()].some(({ entity }) => entity !== null && isPartlyGiven(model, entity)) && !repaired()) return "an entry has a value of its own";
   if (classLetter(model) !== null && [...drawn.values()].some(({ entity }) => entity?.properties.has("oneHot")) && !repaired()) return "nothing says which class the one-hot vector is of";
   return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
+}
+
+/** `F(W) = L(xW)` beside `\partial L/\partial s`: at what the function is taken there is not said. */
+function namesFunctionAndValue(model: Model, claim: Claim): boolean {
+  const open = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ of }) => (of.kind === "symbol" && !model.table.resolve(of, claim.located)?.entity.definition ? [taggedKey(of)] : []));
+  const applies = (expr: Expr): boolean => (expr.kind === "apply" && open.includes(taggedKey(expr.fn))) || childrenOf(expr).some(applies);
+  return open.length > 0 && involvedIn(model, claim).some(applies);
 }
 
 /** `\partial\ell/\partial z = p - y` of a loss without a formula: a y that the network has not tells something of the loss. */

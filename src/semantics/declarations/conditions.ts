@@ -27,10 +27,15 @@ export function attachConditions(draft: Draft, prose: readonly ProseFacts[], par
     const alone = conditionAlone(draft, paragraphs[at] as Paragraph);
     for (const row of alone ? [[alone]] : meetings) {
       const said = attachInSentence(draft, row, last);
+      if (alone) markAsCondition(draft, alone.formula);
       last = said.at(-1) ?? last;
       if (said.length) keepInMind(draft, said, { section, paragraph: index, formula: Math.max(...row.map((part) => (part.kind === "condition" ? part.formula : -1))) });
     }
   });
+}
+
+function markAsCondition(draft: Draft, formula: number): void {
+  for (const index of locatedIn(draft, formula)) draft.located[index] = { ...(draft.located[index] as Located), role: "condition" };
 }
 
 /** A paragraph that says nothing else: an item of a list of cases. */
@@ -77,7 +82,7 @@ function attachInSentence(draft: Draft, row: readonly Meeting[], before: Conditi
     for (const place of places) for (const index of targets[place] as number[]) attach(draft, index, condition);
     // What a sentence of its own says may be said of the display before it.
     if (!places.length) for (const [place, { kind }] of row.entries()) if (kind === "shown") for (const index of targets[place] as number[]) addCase(draft, index, condition);
-    if (places.length) for (const index of locatedIn(draft, part.formula)) draft.located[index] = { ...(draft.located[index] as Located), role: "condition" };
+    if (places.length) markAsCondition(draft, part.formula);
   });
   return said;
 }

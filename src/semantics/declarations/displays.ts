@@ -28,12 +28,14 @@ export function declareDisplays(draft: Draft): void {
 
 /** Where a section shows arrays by their entries, a letter that stands there bare and with numbers (`b`, beside b_1 and b_2 that nothing defines) is a vector of these. */
 export function declareNumbered(draft: Draft): void {
-  const sections = new Map<number, { bare: Map<string, { symbol: SymbolExpr; place: Located }>; numbered: Map<string, Set<number>>; shown: boolean }>();
+  const sections = new Map<number, { bare: Map<string, { symbol: SymbolExpr; place: Located }>; numbered: Map<string, Set<number>>; displayed: Set<string> }>();
   for (const located of draft.located) {
-    const known = sections.get(located.section) ?? { bare: new Map(), numbered: new Map(), shown: false };
+    const known = sections.get(located.section) ?? { bare: new Map(), numbered: new Map(), displayed: new Set() };
     sections.set(located.section, known);
     const { sides } = located.assertion;
-    if (sides.some((side, at) => sides.some((other, index) => Math.abs(at - index) === 1 && other.kind === "symbol" && shapeOfEntries(other, gridOf(side) ?? [])))) known.shown = true;
+    sides.forEach((side, at) => {
+      for (const other of [sides[at - 1], sides[at + 1]]) if (other?.kind === "symbol" && shapeOfEntries(other, gridOf(side) ?? [])) known.displayed.add(taggedKey(other));
+    });
     for (const symbol of sides.flatMap((side) => symbolsIn(side, false))) {
       const key = taggedKey(symbol);
       const [only, ...others] = symbol.subscripts;
@@ -41,10 +43,10 @@ export function declareNumbered(draft: Draft): void {
       if (only?.expr.kind === "number" && !others.length) known.numbered.set(key, (known.numbered.get(key) ?? new Set()).add(only.expr.numerator));
     }
   }
-  for (const { bare, numbered, shown } of sections.values()) {
-    for (const [key, { symbol, place }] of shown ? bare : []) {
+  for (const { bare, numbered, displayed } of sections.values()) {
+    for (const [key, { symbol, place }] of displayed.size ? bare : []) {
       const numbers = numbered.get(key);
-      if (!numbers?.has(1) || numbers.size < 2 || !/^[a-z]/.test(symbol.name) || draft.table.resolve(symbol, place) || draft.table.all.some((entity) => taggedKey(entity.symbol) === key)) continue;
+      if (displayed.has(key) || !numbers?.has(1) || numbers.size < 2 || !/^[a-z]/.test(symbol.name) || draft.table.resolve(symbol, place) || draft.table.all.some((entity) => taggedKey(entity.symbol) === key)) continue;
       if (draft.located.some(({ assertion }) => assertion.sides.slice(0, -1).some((side) => side.kind === "symbol" && side.subscripts.length > 0 && taggedKey(side) === key))) continue;
       giveShape(draft, draft.table.declare(symbol, place), [draft.table.sizes.unknown(), "1"], "inferred");
     }
@@ -62,7 +64,11 @@ function declareDisplay(draft: Draft, named: Expr, shown: Expr, place: Located):
   const shape = shapeOfEntries(symbol, grid);
   // Without dots the display is the symbol's definition, unless it says from where its entries are counted.
   if (!hasDots(shown) && shape?.origin !== 0) return;
-  if (shape) return showShape(draft, entityFor(draft, symbol, shape.shape, place), shape.shape, shape.origin);
+  if (shape) {
+    const entity = entityFor(draft, symbol, shape.shape, place);
+    entity.listed ||= shown.kind === "tuple" && entity.shape === null;
+    return showShape(draft, entity, shape.shape, shape.origin);
+  }
   const members = vectorsOf(symbol, grid) ?? (shown.kind === "tuple" ? listedVectors(draft, symbol, grid, place) : null);
   if (members) return declareSlices(draft, symbol, members, place);
   const data = beside(grid);

@@ -89,6 +89,7 @@ function fixFromMatrix(draft: Draft, named: Expr, shown: Expr, place: Located): 
   const displayed = transposed ? [columns, rows] : [rows, columns];
   if (entity.shape === null && base.kind === "symbol" && !entity.definition) {
     // The display gives the sizes of its section only; a side of one is one everywhere.
+    entity.listed = shown.kind === "tuple";
     giveShape(draft, entity, displayed.map((size) => (size === 1 ? "1" : draft.table.sizes.unknown())), "declared");
   }
   if (entity.shape?.length !== 2) return;

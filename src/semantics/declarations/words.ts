@@ -8,7 +8,7 @@ import { factsOfSet } from "../symbols/sets";
 import { sizeKey } from "../symbols/sizes";
 import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
-import { giveShape, makeSquare } from "./shapes";
+import { giveShape, isColumn, makeSquare } from "./shapes";
 
 /** `paragraph`: the one that speaks of a case in which it is so, where it need not be. */
 export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly Fact[], span: Span, place: Place, local: boolean, paragraph: number | null): void {
@@ -196,6 +196,8 @@ function declareRole(draft: Draft, entity: Entity, role: string): void {
     case "rowVector": {
       entity.orientation = role === "rowVector" ? "row" : role === "columnVector" ? "column" : entity.orientation;
       const length = entity.shape?.find((dim) => dim !== "1") ?? draft.table.sizes.length();
+      // "$x \in \mathbb{R}^n$ (a row vector)": the set tells its length alone.
+      if (role === "rowVector" && isColumn(entity.shape)) entity.shape = ["1", length];
       if (entity.shape === null || entity.shapeFrom !== "declared" || role !== "vector") giveShape(draft, entity, role === "rowVector" ? ["1", length] : [length, "1"], "declared");
       return;
     }

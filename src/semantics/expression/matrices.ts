@@ -51,6 +51,11 @@ function repairRows(reader: Reader, rows: readonly (readonly RawCell[])[]): read
 }
 
 function splitCell(reader: Reader, cell: RawCell): readonly RawCell[] {
+  const spaced = spacedParts(cell.body);
+  if (spaced) {
+    reader.slips.push({ code: "missing-ampersand", message: "& is missing between the cells of this row", start: cell.start, end: cell.end });
+    return spaced.map((part) => ({ body: part, ...spanOfRow(part) }));
+  }
   const parts = splitRow(cell.body, ",").filter((part) => part.length);
   if (parts.length < 2 || cell.body.some(isRelationNode)) {
     const [only] = parts;
@@ -58,6 +63,13 @@ function splitCell(reader: Reader, cell: RawCell): readonly RawCell[] {
   }
   reader.slips.push({ code: "missing-ampersand", message: "the cells of this row are separated by a comma instead of &", start: cell.start, end: cell.end });
   return parts.map((part) => ({ body: part, ...spanOfRow(part) }));
+}
+
+/** `x_1 \ x_2 \ \dots \ x_n` in one cell: symbols with dots between them are no product. */
+function spacedParts(body: Row): Row[] | null {
+  const isDots = (node: Node): boolean => node.kind === "symbol" && isDotsName(node.name);
+  const isList = body.length > 2 && body.every((node) => node.kind === "symbol" || node.kind === "scripts") && body.slice(1, -1).some(isDots);
+  return isList ? body.map((node) => [node]) : null;
 }
 
 function readCell(reader: Reader, cell: RawCell): Cell {

@@ -62,10 +62,18 @@ function orientations(sentence: readonly Item[], hits: readonly Hit[], said: (hi
   const shape = hits.find((hit) => hit.key === "sameShapeAsParameter");
   if (gradient && shape && shape.at > gradient.at && !contrasted(hits, shape)) return [{ kind: "layout", layout: "denominator", ...said(shape) }];
   const which = hits.find((hit) => hit.key === "columns" || hit.key === "rows");
+  if (which && adopts(sentence, hits, which)) return [{ kind: "vectors", are: which.key === "rows" ? "rows" : "columns", ...said(which) }];
   const subject = hits.find((hit) => (hit.key === "gradients" || hit.key === "vectors") && which !== undefined && hit.at < which.at);
   if (!which || !subject || contrasted(hits, which) || !isStated(sentence, subject, which)) return [];
   if (gradient) return [{ kind: "layout", layout: which.key === "rows" ? "numerator" : "denominator", ...said(which) }];
   return [{ kind: "vectors", are: which.key === "rows" ? "rows" : "columns", ...said(which) }];
+}
+
+/** "We use row vectors [throughout]": right behind the verb, of no letter. */
+function adopts(sentence: readonly Item[], hits: readonly Hit[], which: Hit): boolean {
+  const verb = hits.find((hit) => hit.key === "adopt" && hit.at < which.at);
+  const next = sentence.find((item) => item.at > which.at);
+  return verb !== undefined && !contrasted(hits, which) && !next?.math && sentence.every((item) => item.start < verb.end || item.at >= which.at || isPlainWord(item));
 }
 
 function contrasted(hits: readonly Hit[], hit: Hit): boolean {

@@ -64,6 +64,8 @@ export interface Entity {
   origin: 0 | 1;
   /** A vector written as a row. */
   orientation: "column" | "row" | null;
+  /** A list of its entries shows it, which tells no orientation. */
+  listed: boolean;
   readonly properties: Set<string>;
   /** Properties that it has in a case alone ("if $A$ is symmetric"), with the paragraphs that speak of the case. */
   readonly supposed: Map<string, Set<number>>;

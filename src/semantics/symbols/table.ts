@@ -71,6 +71,7 @@ export class SymbolTable {
       shapeFrom: null,
       origin: 1,
       orientation: null,
+      listed: false,
       properties: new Set(),
       supposed: new Map(),
       definition: null,
