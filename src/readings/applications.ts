@@ -11,6 +11,7 @@ import { sloped } from "./entrywise-functions";
 import { applyNamed, canonical, isDensity, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { freeLoss } from "./losses";
 import { isOfIntegral } from "./integrals";
+import { determinedShape, determines } from "./implicit";
 import { logOfFreeDensity } from "./integral-densities";
 import type { Lowering } from "./lower";
 import { lowerTuple } from "./matrices";
@@ -195,6 +196,8 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   const [only] = args;
   const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || (!entity?.elementwise && givesNumbers(expr.fn, lowering.model)) || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
   const arrayValued = entity?.isFunction && entity.domain !== null && (entity.shape?.length ?? 0) > 0 && !entity.elementwise;
+  const determined = arrayValued ? null : determinedShape(lowering, expr.fn);
+  if (determined) return freeValue(lowering, name, args, determined);
   if (arrayValued) return freeValue(lowering, name, args, entity.shape ?? []);
   if (!entity?.elementwise && !scalarValued && givesVectors(expr.fn, lowering.model)) {
     lowering.guessed.add(name);
@@ -220,9 +223,14 @@ function vectorLength({ ranges, classes }: Lowering, name: string): string {
   return length;
 }
 
+/** What an equation determines rests on inverses of derivatives, which have as many rows as there are units. */
+function hiddenUnits(lowering: Lowering): number {
+  return determines(lowering) ? 6 : 2;
+}
+
 /** An arbitrary smooth function of its arguments: Σₖ Cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩), each Cₖ of the function's shape. */
 export function freeValue(lowering: Lowering, name: string, args: readonly Value[], shape: readonly string[]): Value {
-  const hidden = 2;
+  const hidden = hiddenUnits(lowering);
   const free = mergeAxes(args);
   const inner = Array.from({ length: hidden }, (_, k) => {
     const terms = args.map((arg, a) => {

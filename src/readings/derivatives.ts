@@ -9,6 +9,7 @@ import { lowerDirectional } from "./directional";
 import { heldFixed } from "./entities";
 import { applyNamed } from "./functions";
 import { impliedVariables } from "./implied-variables";
+import { isImplicit, movedImplicitly } from "./implicit";
 import { substitute } from "./integrals";
 import { differentiate, hessian, rawJacobian } from "./jacobians";
 import type { Lowering } from "./lower";
@@ -114,6 +115,8 @@ function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Va
   if (isTime(lowering, wrt)) return timeDerivative(lowering, numeratorOf(lowering, of, expr), 1, [wrt], expr);
   const target = argumentTarget(lowering, of, wrt);
   const whole = numeratorOf(lowering, of, expr);
+  const moved = movedImplicitly(lowering, whole, isImplicit(lowering, of), expr, target.whole);
+  if (moved) return moved.restored(differentiate(lowering, moved.value, target, expr, of.kind === "transpose"));
   const held = lowering.reading.partial === "direct" ? heldFixed(lowering, of, target.whole) : otherArguments(lowering, of, wrt);
   return holding(held, whole, target, (fixed) => differentiate(lowering, fixed, target, expr, of.kind === "transpose"));
 }

@@ -3,6 +3,7 @@
  * written: capitals and bold capitals are matrices, bold letters vectors,
  * letters that are transposed or have a norm are vectors, the rest numbers.
  */
+import { isInverse } from "../semantics/declarations/entries";
 import { childrenOf, type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { baseKey, weight } from "../semantics/symbols/key";
@@ -143,7 +144,7 @@ function evidenceOf(model: Model): Evidence {
   }
   // What is said of one sample is said of each.
   for (const { definition, ...place } of model.table.all) for (const symbol of definition?.instance && definition.kind === "family" ? arraysIn(definition.expr, model) : []) if (symbol.subscripts.length && (model.table.resolve(symbol, place)?.entity.shape ?? null) === null) members.add(weighted(symbol));
-  for (const { assertion } of model.located) for (const symbol of jacobiansIn(assertion.sides)) for (const set of [arrays, symbol.subscripts.length ? members : bare]) set.add(weighted(symbol));
+  for (const { assertion } of model.located) for (const symbol of [...jacobiansIn(assertion.sides), ...assertion.sides.flatMap(invertedIn)]) for (const set of [arrays, symbol.subscripts.length ? members : bare]) set.add(weighted(symbol));
   for (const { definition } of model.table.all) for (const param of definition?.kind === "function" ? definition.params : []) if (hasEntries(param, definition?.expr as Expr)) for (const set of [arrays, bare]) set.add(weighted(param));
   const vectorFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(vectorFunctionsIn)));
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
@@ -209,6 +210,15 @@ function jacobiansIn(sides: readonly Expr[]): SymbolExpr[] {
   const terms = sides.flatMap((side) => (side.kind === "sum" ? side.terms.map(({ expr }) => expr) : [side]));
   if (!terms.some((term) => term.kind === "symbol" && term.name === "I")) return [];
   return terms.flatMap((term) => (term.kind === "derivative" ? [term.of, ...term.wrt] : [])).filter((part) => part.kind === "symbol");
+}
+
+/** x and θ of `(\partial F/\partial x)^{-1} \partial F/\partial\theta`, z of `(I - \partial f/\partial z)^{-1} \partial f/\partial x`. */
+function invertedIn(expr: Expr): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap(invertedIn);
+  const inverts = (one: Expr): boolean => one.kind === "power" && isInverse(one.exponent) && derivativesIn(one.base).length > 0;
+  const factors = expr.kind === "product" ? expr.factors : [];
+  if (!factors.some(inverts)) return inside;
+  return [...inside, ...factors.flatMap(derivativesIn).flatMap(({ wrt }) => wrt.filter((one) => one.kind === "symbol"))];
 }
 
 function besideArrays(expr: Expr): SymbolExpr[] {

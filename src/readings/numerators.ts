@@ -32,8 +32,16 @@ export function functionAsApplied(lowering: Lowering, of: Expr, wrt: Expr): Expr
   const resolved = lowering.resolve(wrt);
   const whole: Expr = resolved?.indices.length && !resolved.family ? { ...wrt, subscripts: [] } : wrt;
   const meant = [whole, resolved?.entity.definition?.expr];
-  const isMeant = (arg: Expr): boolean => meant.some((one) => one && same(one, arg));
-  const application = applicationsOf(lowering.model, taggedKey(of)).find(({ expr }) => expr.args.filter(isMeant).length === 1)?.expr;
+  const point = lowering.binding(taggedKey(wrt));
+  // x(θ) and x* are the x of an equation that determines it.
+  const isPoint = (arg: Expr): boolean => {
+    const letter = arg.kind === "apply" ? arg.fn : arg;
+    const bound = letter.kind === "symbol" ? lowering.binding(taggedKey(letter)) : undefined;
+    return point?.kind === "argument" && bound?.kind === "argument" && bound.value === point.value;
+  };
+  const isMeant = (arg: Expr): boolean => isPoint(arg) || meant.some((one) => one && same(one, arg));
+  const all = applicationsOf(lowering.model, taggedKey(of)).filter(({ expr }) => expr.args.filter(isMeant).length === 1);
+  const application = (all.find(({ section }) => section === lowering.place.section) ?? all[0])?.expr;
   return application ? { ...application, args: application.args.map((arg) => (isMeant(arg) ? whole : arg)) } : null;
 }
 

@@ -67,10 +67,11 @@ function forSomeDistributions(one: Case): Unchecked | null {
   return byChance && !isSettled(loweringOf(first), [claim.left, claim.right]) && !repaired() ? leftOpen(one, "it may hold for some distributions") : null;
 }
 
-/** What holds of one measure alone, such as that of lengths, fails for others. */
+/** What holds of one measure alone, such as that of lengths, fails for others; what an equation determines is judged at points that are not on it. */
 function forSomeMeasures(one: Case): Unchecked | null {
-  const { first, repaired } = one;
-  return loweringOf(first).guessed.has("∫") && !repaired() ? leftOpen(one, "it may hold for some integrals") : null;
+  const { guessed } = loweringOf(one.first);
+  const message = guessed.has("∫") ? "it may hold for some integrals" : guessed.has("implicit") ? "it may hold where the equation does" : null;
+  return message !== null && !one.repaired() ? leftOpen(one, message) : null;
 }
 
 /** In a long text what no small edit corrects is most often misunderstood. */

@@ -3,6 +3,7 @@ import { setVarying } from "../readings/differentials";
 import { chanceOf } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
+import { implicitBindings } from "../readings/implicit";
 import { isVector } from "../readings/operations";
 import type { Value } from "../readings/value";
 import { type Expr, occurs, symbolsIn } from "../semantics/expression";
@@ -39,7 +40,7 @@ function lowerBound(lowering: Lowering, claim: Claim, options: Options): Sides {
     const [there, stated] = where ? [lowering.algebra.scale(where, l), r.literal?.[0] === 0 ? r : lowering.algebra.scale(where, r)] : [l, r];
     return settled({ left: lowering.reading.transposedLeft ? lowering.algebra.transpose(there) : there, right: stated, lowering, jacobian: isJacobian(lowering, left) });
   };
-  return lowering.within(freeBindings(lowering, claim), run);
+  return lowering.within([...implicitBindings(lowering), ...freeBindings(lowering, claim)], run);
 }
 
 function settled(sides: Sides): Sides {

@@ -24,7 +24,7 @@ export function leavesUnsaid(one: Case): Unchecked | null {
 }
 
 function unsaidIn({ model, claim, home, first, repaired }: Case): string | null {
-  if (dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
+  if (!loweringOf(first).guessed.has("implicit") && dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && isZeroOnTheLeft(first)) return "nothing says how it depends on what it is differentiated by";
   if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";

@@ -164,6 +164,8 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
   if (target.kind === "apply" && target.primes) return defineDerivative(draft, target, located);
   if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
+  // `g(x, y) = 0` is an equation, and g no function that is zero.
+  if (target.kind === "apply" && right.kind === "number" && right.numerator === 0 && target.args.length > 1) return;
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
   if (right.kind === "apply" && !name.subscripts.length && taggedKey(right.fn) === taggedKey(name) && right.args.every((arg) => arg.kind === "symbol")) return;
   if (isRateOf(name, right) || isEntryOf(right, name) || mirrorOf(target, right) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, right, name, located)) return;

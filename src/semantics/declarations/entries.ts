@@ -155,7 +155,7 @@ export function passThroughInverses(draft: Draft): void {
 }
 
 /** `-1` */
-function isInverse(exponent: Expr): boolean {
+export function isInverse(exponent: Expr): boolean {
   const [only, ...more] = exponent.kind === "sum" ? exponent.terms : [];
   return only?.sign === -1 && !more.length && only.expr.kind === "number" && only.expr.numerator === only.expr.denominator;
 }

@@ -49,7 +49,8 @@ export function isPartial(node: Node | null | undefined): boolean {
 export function readDerivativeFraction(reader: Reader, written: Node & { kind: "fraction" }, closingBar: string | null): Expr | null {
   const node = withPartials(written);
   const above = marked(reader, node.numerator);
-  if (!above) return null;
+  // `\frac{\partial g/\partial x}{\partial g/\partial y}` divides one derivative by another.
+  if (!above || above.rest.some((one, at) => one.kind === "operator" && one.name === "/" && isPartial(coreOf(above.rest[at + 1])))) return null;
   const below = readDenominator(reader, node.denominator, node, above);
   if (!below) return null;
   if (above.total && above.rest.length === 1 && isScalarOperator(above.rest[0])) return null;
@@ -84,6 +85,10 @@ function withPartials(node: Node & { kind: "fraction" }): Node & { kind: "fracti
   if (!isDelta(head ?? undefined) || !isDelta(second[0]) || first.length < 2 || second.length < 2) return node;
   const partial = (row: Row): Row => row.map((one) => (isDelta(one) ? { kind: "symbol", name: "partial", font: "", start: one.start, end: one.end } : one.kind === "scripts" && isDelta(one.base ?? undefined) && !one.sub ? { ...one, base: { kind: "symbol", name: "partial", font: "", start: one.start, end: one.start } } : one));
   return { ...node, numerator: partial(first), denominator: partial(second) };
+}
+
+function coreOf(node: Node | undefined): Node | null | undefined {
+  return node?.kind === "scripts" ? node.base : node;
 }
 
 function isScalarOperator(node: Node | undefined): boolean {
