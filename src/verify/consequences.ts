@@ -13,7 +13,9 @@ import { putIn, whereZero } from "../readings/solve";
 import { literal, type Value } from "../readings/value";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
-import { attempt, loweringOf, type Options } from "./attempt";
+import { attempt, type Attempt, loweringOf, type Options } from "./attempt";
+import { assumedKey } from "./draw";
+import { holds } from "./outcomes";
 import type { Claim } from "./claim";
 import { freeBindings } from "./free-letters";
 import type { Conclusion } from "./conclusion";
@@ -84,9 +86,20 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
   for (const side of ["right", "left"] as const) {
     const cost = loweringOf(made).guessed.size ? 2 : 4;
     const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim), cost, optionsOf);
+    if (found && followsOfSymmetric(model, claim, reading, optionsOf, made)) return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it follows where a matrix is symmetric, which is not said" };
     if (found) return { verdict: "refuted", attempt: made, reading, repair: found };
   }
   return null;
+}
+
+/** What the text solves for with a covariance needs it to be symmetric, as those are. */
+function followsOfSymmetric(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, made: Attempt): boolean {
+  const { algebra, drawn: all } = loweringOf(made);
+  const squares = [...all.values()].filter(({ shape, entity }) => {
+    const [rows, columns, ...more] = shape.slice(entity?.arity ?? 0);
+    return rows !== undefined && columns !== undefined && !more.length && !algebra.isOne(rows) && algebra.same(rows, columns);
+  });
+  return squares.length > 0 && holds(attempt(model, claim, reading, { ...optionsOf(claim), extra: new Map(squares.map((drawn) => [assumedKey(drawn), ["symmetric"]])) }));
 }
 
 /** Whether something before a claim may be the condition that it follows from. */

@@ -5,14 +5,23 @@
 import { derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
+import { baseKey } from "../semantics/symbols/key";
 import type { Claim } from "./claim";
 
 export function goesUpstream(model: Model, claim: Claim): boolean {
   const meant = (expr: Expr): Entity | null => (expr.kind === "symbol" ? (model.table.resolve(expr, claim.located)?.entity ?? null) : null);
   return [claim.left, claim.right].flatMap(derivativesIn).some(({ of, wrt }) => {
     const top = meant(of);
-    return top !== null && wrt.map(meant).some((below) => below !== null && isMadeOf(model, claim, below, top) && !isMadeOf(model, claim, top, below));
+    return top !== null && wrt.map(meant).some((below) => below !== null && ((isMadeOf(model, claim, below, top) && !isMadeOf(model, claim, top, below)) || (!isMadeOf(model, claim, top, below) && isBesideIt(model, top, below))));
   });
+}
+
+/** ∂D/∂s, where D and s are both made of σ: D is meant as a function of s, which it is only where σ is one. */
+function isBesideIt(model: Model, top: Entity, below: Entity): boolean {
+  const lettersOf = ({ definition }: Entity): string[] => (definition ? symbolsIn(definition.expr, false).map(baseKey) : []);
+  const own = lettersOf(below);
+  if (!top.definition || !own.length || lettersOf(top).includes(baseKey(below.symbol))) return false;
+  return lettersOf(top).some((letter) => own.includes(letter) && model.table.withKey(letter).every(({ isSize }) => !isSize));
 }
 
 /** Whether the definitions lead from a symbol to another one. */

@@ -180,6 +180,10 @@ function segmentsOf(row: Row): Segment[] {
       current.push(node);
       return;
     }
+    if (isConjunction(node, row, index)) {
+      flush();
+      return;
+    }
     if (isImplication(node)) {
       flush();
       follows = true;
@@ -217,6 +221,15 @@ function segmentsOf(row: Row): Segment[] {
   });
   flush();
   return segments;
+}
+
+/** `a = b \; \text{e} \; c = d`: "and" in languages that have one letter for it, which is no factor between two relations. */
+function isConjunction(node: Node, row: Row, index: number): boolean {
+  const [before, after] = [row[index - 1], row[index + 1]];
+  if (node.kind !== "symbol" || !["mathrm", "rm"].includes(node.font) || !/^[eyo]$/.test(node.name) || !before || !after) return false;
+  const isApart = before.end < node.start && node.end < after.start && before.kind !== "operator" && after.kind !== "operator";
+  const next = row.findIndex((other, at) => at > index && other.kind === "operator");
+  return isApart && row.slice(0, index).some(isRelationNode) && next > 0 && isRelationNode(row[next] as Node);
 }
 
 /** Markdown turns `\,` into a bare comma: `\tfrac12,\alpha^\top`. No blank follows it, and a factor does. */

@@ -124,9 +124,12 @@ function isNextIterate(expr: Expr): boolean {
   return expr.kind === "symbol" && [...expr.subscripts, ...expr.tags].some(({ text }) => /\+\s*1/.test(text));
 }
 
+/** "A gamma model with shape $\\alpha$": Greek letters count nothing. */
+const parameters = /^(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi|chi|psi|omega)$/;
+
 export function isSize(expr: Expr): boolean {
   if (expr.kind === "number") return expr.denominator === 1 && expr.numerator > 0;
-  if (expr.kind === "symbol") return expr.font !== "mathbb" && !wordOf(expr.name);
+  if (expr.kind === "symbol") return expr.font !== "mathbb" && !parameters.test(expr.name) && !wordOf(expr.name);
   if (expr.kind === "sum") return expr.terms.every((term) => isSize(term.expr));
   if (expr.kind === "product") return expr.factors.every(isSize) && expr.operators.every((operator) => operator === "" || operator === "\\cdot");
   return expr.kind === "bars" && expr.body.kind === "symbol";
