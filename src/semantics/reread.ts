@@ -14,22 +14,23 @@ import { isPlain, numbersAbove, type Numbering, numbersBesides } from "./numberi
 import { withNumberedGradients } from "./short-gradients";
 import { withSpelledNames } from "./spelled-names";
 import { writesSmallTransposes } from "./transposes";
+import { updatedSymbols } from "./updated";
 
 export function modelOf(document: Document, asWritten: readonly ParsedMath[]): Model {
   const parsed = withSpelledNames(asWritten);
   const asking = new Set<number>();
   const readAll = (options: ReadOptions): readonly ReadFormula[] => parsed.map((one, id) => readFormula(one, { ...options, isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id), origin: () => void asking.add(id) }));
   const plain = readAll({});
-  const smallTransposes = writesSmallTransposes(plain);
-  const written = smallTransposes ? readAll({ smallTransposes }) : plain;
-  const { before, first, numbering } = renumbered(document, written, (numbering) => readAll({ smallTransposes, numbering }));
+  const above = { smallTransposes: writesSmallTransposes(plain), updated: updatedSymbols(plain) };
+  const written = above.smallTransposes || above.updated.size ? readAll(above) : plain;
+  const { before, first, numbering } = renumbered(document, written, (numbering) => readAll({ ...above, numbering }));
   const hintsAt = hintsOf(first, before);
   const sections = new Map([...first.located].reverse().map(({ formula, section }) => [formula, section]));
   const second = parsed.map((one, id) => {
     const hints = hintsAt({ position: (document.formulas[id] as Formula).span.start, section: sections.get(id) ?? 0 });
     const earlier = before[id] as ReadFormula;
     if (!asking.has(id) && !hints.dIsVariable && !hints.dIsSize && !hints.deltaVaries && !hints.namedDifferentials.size) return earlier;
-    const again = readFormula(one, { ...hints, smallTransposes, ...(numbering ? { numbering } : {}) });
+    const again = readFormula(one, { ...hints, ...above, ...(numbering ? { numbering } : {}) });
     return sameData(earlier, again) ? earlier : again;
   });
   const read = second.every((one, id) => one === before[id]) ? first : understand(document, second, first);

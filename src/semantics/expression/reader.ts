@@ -30,6 +30,8 @@ export interface ReadOptions {
   readonly deltaVaries?: boolean;
   /** Whether a superscript `t` is a transpose in the document. */
   readonly smallTransposes?: boolean;
+  /** Of which symbols `x^+` is a new value of the document. */
+  readonly updated?: ReadonlySet<string>;
   /** How the document numbers layers, steps and samples. */
   readonly numbering?: Numbering;
   /** Whether `d` is a size of the document, so that `\frac{1}{d r^2}` divides by it. */

@@ -73,7 +73,8 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
   const sup = scripts?.sup ?? null;
   // `\mathbb{R}^T` is a space of dimension T, never a transpose.
   const read: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, reader.options.smallTransposes)) : [];
-  const meanings = reader.options.numbering?.above.has(keyOf(symbol)) ? read.map((meaning) => numbering(reader, meaning, scripts as Place)) : read;
+  const named = sup && reader.options.updated?.has(keyOf(symbol)) ? read.map((meaning): Superscript => (meaning.kind === "pseudoInverse" ? { kind: "tag", row: unwrap(sup) } : meaning)) : read;
+  const meanings = reader.options.numbering?.above.has(keyOf(symbol)) ? named.map((meaning) => numbering(reader, meaning, scripts as Place)) : named;
   const leadingTags = meanings.findIndex((meaning) => meaning.kind !== "tag");
   const tags = leadingTags < 0 ? meanings : meanings.slice(0, leadingTags);
   if (tags.length) symbol = { ...symbol, tags: tags.map((tag) => readTag(reader, tag.kind === "tag" ? tag.row : [], scripts as Place)), end };
