@@ -204,7 +204,7 @@ export class Lowering {
       case "labelled":
         return this.lower(expr.body);
       case "tuple":
-        return lowerTuple(this, expr.items, expr);
+        return lowerTuple(this, expr.items, expr, expr);
       case "at":
         return lowerAt(this, expr);
       case "integral":

@@ -4,11 +4,12 @@
  */
 import type { Place } from "../latex/types";
 import { columnOf, type Expr } from "../semantics/expression";
-import { block, permute, reshape, stack, type Term } from "../tensor";
+import { inOrder } from "../semantics/symbols/sizes";
+import { block, constant, permute, reshape, stack, type Term } from "../tensor";
 import { lowerDotted } from "./dotted";
 import { commutator } from "./commutator";
 import type { Lowering } from "./lower";
-import { isVector } from "./operations";
+import { isVector, plus } from "./operations";
 import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 export type MatrixExpr = Expr & { kind: "matrix" };
@@ -67,19 +68,30 @@ export function blocks(lowering: Lowering, cells: readonly (readonly Value[])[],
     const known = keys.map((key) => classes.find(key));
     if (known.every((key) => /^\d+$/.test(key))) return String(known.reduce((all, key) => all + Number(key), 0));
     if (keys.length === 1) return keys[0] as string;
-    return new Set(known).size === 1 && /^\w+$/.test(known[0] as string) ? `${known.length}*${known[0]}` : known.join("+");
+    return new Set(known).size === 1 && /^\w+$/.test(known[0] as string) ? `${known.length}*${known[0]}` : inOrder(known).join("+");
   };
   return { free: [], shape: [total(heights), total(widths)], make: (env) => block(filled.map((row) => row.map((cell) => termOf(cell, env)))) };
 }
 
-/** `turned`: it is written transposed, and so a column in every reading. */
-export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Place, turned = false): Value {
+/** How a list is written: `turned`, transposed, and so a column in every reading; its members above or beside one another. */
+interface Written {
+  readonly turned?: boolean;
+  readonly placed?: "above" | "beside" | undefined;
+}
+
+export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Place, { turned = false, placed }: Written = {}): Value {
   const list = (): Value => {
     const column = columnOf(items, place);
-    return lowerMatrix(lowering, turned || lowering.reading.listed === "columns" ? column : { ...column, rows: [column.rows.flat()] });
+    return lowerMatrix(lowering, turned || placed === "above" || lowering.reading.listed === "columns" ? column : { ...column, rows: [column.rows.flat()] });
   };
   if (items.some((item) => item.kind === "dots")) return list();
   const values = items.map((item) => lowering.lower(item));
+  if (placed === "beside") return assembled(lowering, [values], columnOf(items, place));
+  const rows = values.map((value) => (value.shape.length === 2 ? lowering.algebra.transpose(value) : value));
+  const column = concatenated(lowering, values, placed === "above");
+  if (column) return column;
+  const row = concatenated(lowering, rows, true);
+  if (row) return lowering.algebra.transpose(row);
   const [first, second] = values;
   const bracket = first && second && values.length === 2 && !values.some(isScalar) ? commutator(lowering, [first, second], place) : null;
   if (bracket) return bracket;
@@ -87,4 +99,30 @@ export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Pl
   if (values.every((value) => value.shape.length === 2 && !isVector(lowering, value))) return blocks(lowering, [values], columnOf(items, place));
   if (!values.every(isScalar)) return lowering.fail("unsupported", "a list of arrays", place);
   return list();
+}
+
+/**
+ * `[h_{t-1}, x_t]` of columns whose lengths differ, `[h; x]` of any and `[x; 1]`:
+ * one above the other (or rows side by side), Σᵢ Eᵢ vᵢ with the columns Eᵢ of the identity that each
+ * takes, so that members of families keep their indices. Columns of one length
+ * with a comma between them may be a matrix.
+ */
+function concatenated(lowering: Lowering, values: readonly Value[], above: boolean): Value | null {
+  const { algebra, classes } = lowering;
+  const isColumn = ({ shape }: Value): boolean => shape.length === 2 && algebra.isOne(shape[1] as string) && !algebra.isOne(shape[0] as string);
+  if (!values.some(isColumn) || !values.every((value) => isColumn(value) || (above && isScalar(value)))) return null;
+  const lengths = values.map((value) => (isColumn(value) ? classes.find(value.shape[0] as string) : "1"));
+  if (lengths.some((length) => !/^\w+$/.test(length)) || (!above && new Set(lengths).size < lengths.length)) return null;
+  const total = lengths.every((length) => length === lengths[0]) ? `${lengths.length}*${lengths[0]}` : inOrder(lengths).join("+");
+  const placed = values.map((value, i): Value => {
+    const before = lengths.slice(0, i);
+    const columns: Value = { free: [], shape: [total, lengths[i] as string], make: (env) => columnsOfIdentity(env.size(total), before.reduce((sum, length) => sum + env.size(length), 0), env.size(lengths[i] as string)) };
+    const column = isScalar(value) ? algebra.spread(value, ["1", "1"]) : value;
+    return algebra.contractValues([columns, column], [["p", "q"], ["q", "r"]], ["p", "r"], [total, "1"]);
+  });
+  return placed.reduce((a, b) => plus(lowering, a, b, { start: 0, end: 0 }));
+}
+
+function columnsOfIdentity(rows: number, from: number, count: number): Term {
+  return constant([rows, count], Array.from({ length: rows * count }, (_, k) => (Math.floor(k / count) === from + (k % count) ? 1 : 0)));
 }

@@ -167,8 +167,8 @@ function meeting(rows: number, columns: number): Term {
 }
 
 export function lowerTranspose(lowering: Lowering, base: Expr): Value {
-  // `(x_1, \dots, x_n)^\top` is the column, whatever the list is without it.
-  if (base.kind === "tuple") return lowerTuple(lowering, base.items, base, true);
+  // `(x_1, \dots, x_n)^\top` of numbers is the column, whatever the list is without it.
+  if (base.kind === "tuple" && base.items.every((item) => item.kind === "dots" || isScalar(lowering.lower(item)))) return lowerTuple(lowering, base.items, base, { turned: true });
   if (isEntry(lowering, base)) return lowering.lower({ ...base, subscripts: [...base.subscripts].reverse() });
   const value = lowering.lower(base);
   if (isOfLetters(base) && !value.shape.length) lowering.turnedNumbers.add(`${base.start}:${base.end}`);

@@ -52,7 +52,7 @@ export type Expr = Place &
     | { readonly kind: "statistic"; readonly name: string; readonly body: Expr; readonly over: Expr | null }
     /** `(a, b, c)`, `[x_1, \dots, x_n]` or a list as an argument. */
     /** `braces`: a set of these. */
-    | { readonly kind: "tuple"; readonly items: readonly Expr[]; readonly braces?: true }
+    | { readonly kind: "tuple"; readonly items: readonly Expr[]; readonly braces?: true; /** `[h; x]`: one above the other; `[A\ B]`: side by side. */ readonly placed?: "above" | "beside" }
     /** `\cdots`, `\dots` between terms or factors or in a list. */
     | { readonly kind: "dots" }
     /** Something that could not be read as mathematics of ours (sets, quantifiers, prose); keeps the place. */

@@ -6,6 +6,12 @@ import { hashString } from "../../base/random";
 import type { Expr } from "../expression";
 import { baseKey, fullKey } from "./key";
 
+/** What is added up: names first, in one order. */
+export function inOrder(keys: readonly string[]): string[] {
+  const isNumber = (key: string): boolean => /^\d/.test(key);
+  return [...keys].sort((a, b) => Number(isNumber(a)) - Number(isNumber(b)) || (a < b ? -1 : a > b ? 1 : 0));
+}
+
 /** The key of a size: a name, a number, or a small arithmetic expression. Null where it is none. */
 export function sizeKey(expr: Expr): string | null {
   switch (expr.kind) {
@@ -16,6 +22,8 @@ export function sizeKey(expr: Expr): string | null {
     case "sum": {
       const parts = expr.terms.map((term) => ({ sign: term.sign, key: sizeKey(term.expr) }));
       if (parts.some((part) => part.key === null)) return null;
+      // `n + m` and `m + n` are one size.
+      if (parts.every(({ sign }) => sign > 0)) return inOrder(parts.map(({ key }) => key as string)).join("+");
       return parts.map((part, index) => (part.sign < 0 ? "-" : index ? "+" : "") + part.key).join("");
     }
     case "product": {
