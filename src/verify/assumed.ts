@@ -25,7 +25,7 @@ export function underAssumption(model: Model, screen: Screen, claim: Claim, home
     const [rows, columns, ...more] = shape.slice(entity?.arity ?? 0);
     return rows !== undefined && columns !== undefined && !more.length && !lowering.algebra.isOne(rows) && lowering.algebra.same(rows, columns);
   };
-  const squares = [...lowering.drawn.values()].filter((drawn) => isSquare(drawn) && (drawn.entity === null ? isCotangentOfGram(model, lowering, drawn) : !forced(drawn) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal"))));
+  const squares = [...lowering.drawn.values()].filter((drawn) => isSquare(drawn) && (drawn.entity === null ? isCotangentOfGram(model, lowering, drawn) : !forced(drawn) && ![...drawn.entity.properties].some((property) => property === "symmetric" || property === "skew" || property === "positiveDefinite" || (squareProperties.has(property) && property === "diagonal"))));
   const sets = squares.map((drawn) => [drawn]);
   if (squares.length > 1) sets.push(squares);
   for (const set of sets) {

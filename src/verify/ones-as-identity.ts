@@ -1,9 +1,10 @@
 /** `\mathbf{1}` where it is no column of ones but the identity, as physicists write it. */
-import { childrenOf, type Expr, type ReadFormula } from "../semantics/expression";
+import { childrenOf, type Expr } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 
 /** Nobody transposes the identity: where a bold 1 is transposed somewhere, each of them is a column. */
-export function transposesOnes(formulas: readonly ReadFormula[]): boolean {
-  return formulas.some(({ assertions }) => assertions.some(({ sides }) => sides.some(hasTransposedOne)));
+export function transposesOnes({ located }: Model): boolean {
+  return located.some(({ assertion }) => assertion.sides.some(hasTransposedOne));
 }
 
 function hasTransposedOne(expr: Expr): boolean {

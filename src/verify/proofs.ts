@@ -34,7 +34,7 @@ function conventionMessage(reading: Reading): string {
 
 /** Where braces are no brackets, or a 1 is the identity. */
 function writtenOtherwise({ model, claim, home, screen }: Case): Conclusion | null {
-  for (const write of transposesOnes(model.formulas) ? [asPrinted] : [asPrinted, onesAsIdentity]) {
+  for (const write of transposesOnes(model) ? [asPrinted] : [asPrinted, onesAsIdentity]) {
     const other = { ...claim, left: write(claim.left), right: write(claim.right) };
     const proof = other.left !== claim.left || other.right !== claim.right ? screen.proof(other, home) : null;
     if (proof) return verifiedBy(proof, home);
