@@ -136,7 +136,7 @@ function evidenceOf(model: Model): Evidence {
       }
       for (const symbol of appliedIn(side, model).filter(isOpen)) applied.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) running.add(weighted(symbol));
-      for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model)]) arrays.add(weighted(symbol));
+      for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model), ...stackedIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) fewest.set(weighted(symbol), Math.min(symbol.subscripts.length, fewest.get(weighted(symbol)) ?? Infinity));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
@@ -296,6 +296,16 @@ function blocksIn(expr: Expr, model: Model): SymbolExpr[] {
   const cells = expr.kind === "matrix" ? childrenOf(expr) : [];
   const own = cells.some((cell) => isMatrix(cell, model)) ? cells.flatMap((cell) => (cell.kind === "transpose" ? [cell.base] : [cell])).filter((cell): cell is SymbolExpr => cell.kind === "symbol" && /^[A-Z]$/.test(cell.name)) : [];
   return [...own, ...childrenOf(expr).flatMap((child) => blocksIn(child, model))];
+}
+
+/** x and y of a column that stands beside blocks: `\begin{bmatrix} A & B \\ B^\top & C \end{bmatrix} \begin{bmatrix} x \\ y \end{bmatrix}`. */
+function stackedIn(expr: Expr, model: Model): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap((child) => stackedIn(child, model));
+  const displays = expr.kind === "product" ? expr.factors.map((factor) => (factor.kind === "transpose" || factor.kind === "power" ? factor.base : factor)).filter((one) => one.kind === "matrix") : [];
+  if (!displays.some(({ rows }) => rows.some((row) => row.length > 1 && row.some(({ expr: cell }) => cell && isMatrix(cell, model))))) return inside;
+  const cells = displays.filter(({ rows }) => rows.length > 1 && rows.every(({ length }) => length === 1)).flatMap(childrenOf);
+  const letters = cells.flatMap((cell) => (cell.kind === "sum" ? cell.terms.map((term) => term.expr) : [cell])).filter((cell) => cell.kind === "symbol");
+  return [...inside, ...letters];
 }
 
 /** Whether a function is written in the entries of its letter: x of `F(x) = F_0 + x_1F_1 + \dots + x_nF_n`. */

@@ -116,6 +116,9 @@ export class SizeClasses {
     const [own, others] = [left, right].map((size) => size.split("*")) as [string[], string[]];
     // Products of unknown sizes are equal factor by factor, as those of Kronecker products are.
     if (own.length > 1 && own.length === others.length && [...own, ...others].every((factor) => factor.startsWith("?"))) return own.every((factor, at) => this.unify(factor, others[at] as string));
+    // So are sums of which some are unknown, part by part, as those of blocks beside blocks are.
+    const [mine, theirs] = [left, right].map((size) => (/[-*△{}()[\]]/.test(size) ? [] : size.split("+").map((part) => this.find(part)))) as [string[], string[]];
+    if (mine.length > 1 && mine.length === theirs.length && mine.every((part, at) => part === theirs[at] || [part, theirs[at] as string].some((one) => one.startsWith("?")))) return mine.every((part, at) => this.unify(part, theirs[at] as string));
     const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
     if (rank(other) > 0 || (ranked === "1" && this.isLength(other))) return false;
     this.put(other, ranked);
