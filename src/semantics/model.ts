@@ -20,6 +20,7 @@ import { declareDependence, declareNumberFunctions, declareShapes, shapeMoments 
 import { declareSamples } from "./declarations/samples";
 import { declareCompanions } from "./declarations/companions";
 import { declareCoordinates } from "./declarations/coordinates";
+import { declareCounted } from "./declarations/counted";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
@@ -105,6 +106,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareDisplays(draft);
   declareNumbered(draft);
   declareByEntries(draft, /^[a-z]$/);
+  declareCounted(draft);
   declareCompanions(draft);
   declareMembers(draft);
   joinEntries(draft);

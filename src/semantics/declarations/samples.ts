@@ -6,6 +6,7 @@
 import { childrenOf, derivativesIn, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "../symbols/entity";
 import { familyKey, taggedKey, weight } from "../symbols/key";
+import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { isNumberForm } from "./forms";
 
@@ -35,7 +36,7 @@ function declareSample(draft: Draft, entity: Entity, index: Subscript, sampled: 
   const own = (inner: SymbolExpr): Subscript | null => {
     if (inner.subscripts.length || letterKey(inner) === letterKey(symbol)) return null;
     const at = sampled(inner);
-    if (at) return isArray(draft, inner, place) && index.above === undefined ? null : index;
+    if (at) return index.above === undefined && isEntry(draft, inner, index, place) ? null : index;
     const made = draft.table.resolve(inner, place)?.entity;
     return made?.definition?.kind === "value" && made.section === entity.section && varies(draft, made.definition.expr, sampled, place) ? index : null;
   };
@@ -64,7 +65,7 @@ function isObserved(draft: Draft, { symbol, definition }: Entity, written: reado
   return draft.located.some(({ assertion }) => assertion.sides.some(isHeldAgainst));
 }
 
-function varies(draft: Draft, expr: Expr, sampled: (symbol: SymbolExpr) => Subscript | null, place: { readonly position: number; readonly section: number }, depth = 0): boolean {
+function varies(draft: Draft, expr: Expr, sampled: (symbol: SymbolExpr) => Subscript | null, place: Place, depth = 0): boolean {
   return symbolsIn(expr, false).some((inner) => {
     if (sampled(inner)) return true;
     const made = depth < 8 && !inner.subscripts.length ? draft.table.resolve(inner, place)?.entity : undefined;
@@ -72,8 +73,10 @@ function varies(draft: Draft, expr: Expr, sampled: (symbol: SymbolExpr) => Subsc
   });
 }
 
-function isArray(draft: Draft, symbol: SymbolExpr, place: { readonly position: number; readonly section: number }): boolean {
-  return (draft.table.resolve(symbol, place)?.entity.shape?.length ?? 0) > 0;
+/** Whether the index below an array goes over its entries, and not over others like it. */
+function isEntry(draft: Draft, symbol: SymbolExpr, index: Subscript, place: Place): boolean {
+  const whole = draft.table.resolve(symbol, place)?.entity;
+  return (whole?.shape?.length ?? 0) > 0 && draft.table.resolve({ ...symbol, subscripts: [index] }, place)?.entity === whole;
 }
 
 /** The one letter that runs over a symbol's members, where one does: samples above it, or an index of a sum below it. */

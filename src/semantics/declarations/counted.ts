@@ -1,0 +1,48 @@
+/**
+ * `\frac1N \sum_{i=1}^N (w^\top x_i - y_i)^2` beside an x of length d: where the
+ * index runs to another size than the axis, the x_i are so many like x, and
+ * none of its entries.
+ */
+import { type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { taggedKey } from "../symbols/key";
+import { sizeKey } from "../symbols/sizes";
+import type { Place } from "../symbols/table";
+import { sumsIn } from "./bounds";
+import type { Draft } from "./draft";
+import { giveShape } from "./shapes";
+
+interface Use {
+  readonly symbol: SymbolExpr;
+  readonly place: Place;
+  /** What the index below it runs to. */
+  readonly count: string;
+}
+
+export function declareCounted(draft: Draft): void {
+  const uses = draft.located.flatMap((located) => located.assertion.sides.flatMap(sumsIn).flatMap((sum) => usesIn(draft, sum, located)));
+  for (const { symbol, place, count } of uses) {
+    const whole = draft.table.find(taggedKey(symbol), { ...symbol, subscripts: [] }, place);
+    const [length, width, ...more] = whole?.shape ?? [];
+    if (!whole || !length || width !== "1" || more.length || whole.shapeFrom !== "declared" || !differ(draft, length, count)) continue;
+    // Where another index goes over its entries, this one may be out of bounds.
+    if (uses.some((other) => taggedKey(other.symbol) === taggedKey(symbol) && !differ(draft, length, other.count))) continue;
+    const resolved = draft.table.resolve(symbol, place);
+    if (!resolved || resolved.entity === whole || resolved.entity.shape === null) giveShape(draft, draft.table.declare(symbol, place), [length, width], "declared");
+  }
+}
+
+/** The symbols that have the index of a sum, and nothing else, below them. */
+function usesIn(draft: Draft, { indices, body }: Expr & { kind: "big" }, place: Place): Use[] {
+  return indices.flatMap(({ symbol: index, to }) => {
+    const count = to ? sizeKey(to) : draft.table.extentOf(taggedKey(index), place);
+    if (!count || count === "infty") return [];
+    const isMember = ({ subscripts, tags }: SymbolExpr): boolean => subscripts.length === 1 && !subscripts[0]?.above && subscripts[0]?.text === index.name && !tags.length;
+    return symbolsIn(body, false).filter(isMember).map((symbol) => ({ symbol, place, count }));
+  });
+}
+
+/** Two sizes that the text names, and not alike. */
+function differ({ table }: Draft, one: string, other: string): boolean {
+  const [a, b] = [one, other].map((size) => table.sizes.find(size));
+  return a !== b && [a, b].every((size) => size !== undefined && /^[a-z]/i.test(size));
+}
