@@ -4,7 +4,7 @@
  */
 import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { dependsOn, type Term, variable } from "../tensor";
+import { dependsOn, inverse, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
 import { heldFixed } from "./entities";
 import { applyNamed } from "./functions";
@@ -17,7 +17,7 @@ import { assembled } from "./matrices";
 import { listedArguments } from "./applications";
 import { functionAsApplied, functionAt, numeratorOf } from "./numerators";
 import { mapped } from "./operations";
-import { squareOf } from "./powers";
+import { isInverse, squareOf } from "./powers";
 import { primeDerivative } from "./primes";
 import { isTime, timeDerivative } from "./rates";
 import { same } from "./special";
@@ -117,8 +117,18 @@ function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Va
   const whole = numeratorOf(lowering, of, expr);
   const moved = movedImplicitly(lowering, whole, isImplicit(lowering, of), expr, target.whole);
   if (moved) return moved.restored(differentiate(lowering, moved.value, target, expr, of.kind === "transpose"));
+  if (isInverse(wrt)) return byInverse(whole, lowering.lower(wrt.base), target, (moved, by) => differentiate(lowering, moved, by, expr, of.kind === "transpose"));
   const held = lowering.reading.partial === "direct" ? heldFixed(lowering, of, target.whole) : otherArguments(lowering, of, wrt);
   return holding(held, whole, target, (fixed) => differentiate(lowering, fixed, target, expr, of.kind === "transpose"));
+}
+
+/** `\partial\ell/\partial\Sigma^{-1}`: what is written with Σ itself depends on its inverse as well. */
+function byInverse(whole: Value, base: Value, target: Target, differentiated: (moved: Value, by: Target) => Value): Value {
+  const nodeOf = (env: Env): Term => termOf(target.whole, env);
+  const letter = (env: Env): Term => variable(`inverse:${nodeOf(env).hash}`, nodeOf(env).shape);
+  const moved: Value = { ...whole, make: (env) => substitute(termOf(whole, env), new Map([[nodeOf(env), letter(env)], [termOf(base, env), inverse(letter(env))]]), env) };
+  const derivative = differentiated(moved, { ...target, whole: { ...target.whole, make: letter } });
+  return { ...derivative, make: (env) => substitute(termOf(derivative, env), new Map([[letter(env), nodeOf(env)]]), env) };
 }
 
 /** ∂y/∂σ² of a number σ: (∂y/∂σ)/(∂σ²/∂σ). */

@@ -4,7 +4,7 @@
  * none of its entries.
  */
 import { type Expr, type SymbolExpr, symbolsIn } from "../expression";
-import { taggedKey } from "../symbols/key";
+import { membersKey, taggedKey } from "../symbols/key";
 import { sizeKey } from "../symbols/sizes";
 import type { Place } from "../symbols/table";
 import { sumsIn } from "./bounds";
@@ -20,12 +20,16 @@ interface Use {
 
 export function declareCounted(draft: Draft): void {
   const uses = draft.located.flatMap((located) => located.assertion.sides.flatMap(sumsIn).flatMap((sum) => usesIn(draft, sum, located)));
+  // `x_1` by itself is an entry, most often.
+  const numbered = new Set(draft.located.flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side, false))).flatMap((symbol) => (symbol.subscripts.some(({ expr }) => expr.kind === "number") ? [taggedKey(symbol)] : [])));
   for (const { symbol, place, count } of uses) {
     const whole = draft.table.find(taggedKey(symbol), { ...symbol, subscripts: [] }, place);
     const [length, width, ...more] = whole?.shape ?? [];
     if (!whole || !length || width !== "1" || more.length || whole.shapeFrom !== "declared" || !differ(draft, length, count)) continue;
     // Where another index goes over its entries, this one may be out of bounds.
     if (uses.some((other) => taggedKey(other.symbol) === taggedKey(symbol) && !differ(draft, length, other.count))) continue;
+    const listed = draft.table.extentOf(membersKey(symbol), place);
+    if (listed ? !differ(draft, length, listed) : numbered.has(taggedKey(symbol))) continue;
     const resolved = draft.table.resolve(symbol, place);
     if (!resolved || resolved.entity === whole || resolved.entity.shape === null) giveShape(draft, draft.table.declare(symbol, place), [length, width], "declared");
   }
