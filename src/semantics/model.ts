@@ -33,7 +33,7 @@ import { withPairs } from "./pair-sums";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
-import { labelledSymbols, namedByArrays, runningLetters } from "./symbols/labels";
+import { labelledSymbols, namedByArrays, runningLetters, steppingLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
 
 export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "initial" | "hypothetical" | "question" | "approximation" | "condition";
@@ -94,6 +94,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   if (draft.facts.some(({ kind }) => kind === "summation")) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
   const sides = draft.located.flatMap((located) => located.assertion.sides);
   draft.table.labelled = labelledSymbols(sides);
+  draft.table.stepping = steppingLetters(sides);
   draft.table.running = new Set([...runningLetters(sides), ...enumeratedLetters(draft)]);
   declareShapes(draft);
   declareBounds(draft);

@@ -45,6 +45,22 @@ export function runningLetters(sides: readonly Expr[]): Set<string> {
   return new Set([...own, ...sides.flatMap((side) => [...runningLetters(childrenOf(side))])]);
 }
 
+/** `x_{t+1}`: the letters that step below a symbol, with the symbol. */
+export function steppingLetters(sides: readonly Expr[]): Set<string> {
+  return new Set(
+    sides.flatMap((side) => symbolsIn(side, false)).flatMap((symbol) => {
+      const [only, ...more] = symbol.subscripts;
+      const [letter, by] = only?.expr.kind === "sum" && only.expr.terms.length === 2 ? only.expr.terms : [];
+      return !more.length && letter?.expr.kind === "symbol" && by?.expr.kind === "number" ? [stepKey(symbol, letter.expr.name)] : [];
+    }),
+  );
+}
+
+/** A letter below a symbol. */
+export function stepKey(symbol: SymbolExpr, letter: string): string {
+  return `${taggedKey(symbol)} ${letter}`;
+}
+
 /** A letter that runs nowhere; `x_t` and `x_T` are a step and the last one. */
 function isLabel(letter: string, letters: ReadonlySet<string>, { indices }: Uses): boolean {
   const last = letter.toLowerCase() !== letter && letters.has(letter.toLowerCase());

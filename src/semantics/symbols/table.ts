@@ -6,6 +6,7 @@
 import { childrenOf, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "./entity";
 import { familyKey, fullKey, otherCase, shapeAnnotation, taggedKey, weight, withoutSubscripts } from "./key";
+import { stepKey } from "./labels";
 import { SizeClasses } from "./sizes";
 
 export interface Place {
@@ -47,6 +48,8 @@ export class SymbolTable {
   labelled: ReadonlySet<string> = new Set();
   /** Letters that big operators run over. */
   running: ReadonlySet<string> = new Set();
+  /** Letters that step below a symbol (`x_{t+1}`). */
+  stepping: ReadonlySet<string> = new Set();
   /** Symbols, by their full keys, whose subscript is the name of an array. */
   readonly namedByArrays = new Set<string>();
   /** What written symbols mean, by place; only while nothing is declared any more. */
@@ -130,6 +133,7 @@ export class SymbolTable {
     // "X is a column vector, so that each x_i is a number"
     const gathering = [whole, family && !whole && capital ? this.find(taggedKey(capital), capital, place) : null].find((vector) => family && vector && areEntries(family, vector));
     if (gathering) return { entity: gathering, indices: indexed, family: false };
+    if (family && whole && this.isBesideSteps(symbol, whole, family)) return { entity: whole, indices: indexed, family: false };
     const slices = indexed.length === 1 && !indexed[0]?.above && whole && isVectorOrScalar(whole) && !family?.slices ? null : family;
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
@@ -189,6 +193,13 @@ export class SymbolTable {
   isLabelled(symbol: SymbolExpr): boolean {
     const [only] = symbol.subscripts;
     return symbol.subscripts.length === 1 && only?.expr.kind === "symbol" && (this.labelled.has(taggedKey(symbol)) || this.namedByArrays.has(fullKey(symbol)));
+  }
+
+  /** Whether an `x_i` stands beside the iterates x_t of a vector x: its entry. */
+  private isBesideSteps({ subscripts: [index, ...more] }: SymbolExpr, whole: Entity, { symbol: member }: Entity): boolean {
+    if (!index || more.length || index.above !== undefined || !isIndexLetter(index) || whole.shapeFrom !== "declared" || whole.shape?.length !== 2 || whole.shape[1] !== "1") return false;
+    const stepped = (letter: string): boolean => this.stepping.has(stepKey(member, letter));
+    return !stepped(index.text) && symbolsIn(member.subscripts[0]?.expr ?? member, false).some(({ name }) => stepped(name));
   }
 
   /** Whether its subscripts are letters that run over the members of a family. */
