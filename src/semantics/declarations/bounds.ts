@@ -41,7 +41,7 @@ export function declareExtents(draft: Draft): void {
 }
 
 /** `\frac1n\sum_j x_j`, where nothing says how far j runs: a mean of n. */
-function meansIn(expr: Expr): { readonly letter: string; readonly count: string }[] {
+export function meansIn(expr: Expr): { readonly letter: string; readonly count: string }[] {
   const inner = childrenOf(expr).flatMap(meansIn);
   const [share, sum, ...more] = expr.kind === "product" ? expr.factors : [];
   const [index, ...others] = sum?.kind === "big" && sum.operator === "sum" ? sum.indices : [];

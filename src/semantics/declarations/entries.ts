@@ -8,7 +8,7 @@ import type { Located } from "../model";
 import { fullKey, otherCase, taggedKey, weight } from "../symbols/key";
 import { numbered } from "../symbols/positions";
 import type { Entity } from "../symbols/entity";
-import { vectorMembers } from "../symbols/members";
+import { iterates, vectorMembers } from "../symbols/members";
 import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { giveShape, isColumn } from "./shapes";
@@ -49,7 +49,7 @@ function outsidePowers(expr: Expr): readonly SymbolExpr[] {
 export function declareMembers(draft: Draft): void {
   declareSamples(draft);
   for (const located of draft.located) {
-    for (const { symbol, certain } of located.assertion.sides.flatMap(vectorMembers)) {
+    for (const { symbol, certain } of [...located.assertion.sides.flatMap(vectorMembers), ...iterates(located.assertion.sides)]) {
       const known = draft.table.resolve(symbol, located);
       const entry = known !== null && !known.family && known.indices.length > 0 && isColumn(known.entity.shape);
       if (known && !(entry && (certain || weight(known.entity.symbol.font) !== weight(symbol.font)))) continue;

@@ -4,7 +4,7 @@
  * transpose of a vector (`w^\top x_i`, `\langle w, x_i\rangle`).
  */
 import { childrenOf, type Expr, type SymbolExpr } from "../expression";
-import { weight } from "./key";
+import { taggedKey, weight } from "./key";
 import { isIndexLetter } from "./table";
 
 export interface Member {
@@ -17,6 +17,18 @@ export function vectorMembers(expr: Expr): Member[] {
   const own = wholes(expr).filter(isMember).map((symbol): Member => ({ symbol, certain: true }));
   if (isMember(expr) && (weight(expr.font) === "b" || expr.accents.includes("vec"))) own.push({ symbol: expr, certain: false });
   return [...own, ...childrenOf(expr).flatMap(vectorMembers)];
+}
+
+/** `x_{t+1} = x_t - \\eta \\nabla f(x_t)`: the x that steps, none of whose entries x_t is. */
+export function iterates([next, ...made]: readonly Expr[]): Member[] {
+  const [index, ...more] = next?.kind === "symbol" ? next.subscripts : [];
+  if (next?.kind !== "symbol" || more.length || index?.expr.kind !== "sum") return [];
+  const [letter, one] = index.expr.terms;
+  if (index.expr.terms.length !== 2 || letter?.expr.kind !== "symbol" || one?.expr.kind !== "number") return [];
+  const { name } = letter.expr;
+  const isBefore = (expr: Expr): expr is SymbolExpr => expr.kind === "symbol" && taggedKey(expr) === taggedKey(next) && expr.subscripts.length === 1 && expr.subscripts[0]?.text === name;
+  const terms = made.flatMap((side) => (side.kind === "sum" ? side.terms.map(({ expr }) => expr) : []));
+  return terms.filter(isBefore).slice(0, 1).map((symbol) => ({ symbol, certain: true }));
 }
 
 /** What an expression makes arrays of. */
