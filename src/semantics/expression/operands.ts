@@ -118,18 +118,18 @@ function readFenced(reader: Reader, node: Node & { kind: "fenced" }): Expr {
   const items = splitRow(body, ",", ";");
   const placed = splitRow(body, ",").length === 1 ? ({ placed: "above" } as const) : {};
   if (items.length > 1) return { kind: "tuple", items: items.map((item) => reader.read(item, node)), ...placed, start: node.start, end: node.end };
-  const beside = node.open === "[" ? spaced(reader, body) : [];
+  const beside = node.open === "[" ? spaced(reader, node, body) : [];
   if (beside.length > 1) return { kind: "tuple", items: beside.map((item) => reader.read([item], node)), placed: "beside", start: node.start, end: node.end };
   const inner = reader.read(body, node);
   return parenthesised(inner, node);
 }
 
 /** `W = [W_h\ W_x]`, `[A \mid b]`: letters in brackets that are all of a side, or have wide spaces or bars between them. */
-function spaced({ row }: Reader, body: Row): readonly Node[] {
+function spaced({ row }: Reader, node: Node, body: Row): readonly Node[] {
   const isGap = (inner: Node): boolean => inner.kind === "space" || ((inner.kind === "operator" || inner.kind === "symbol") && ["mid", "|"].includes(inner.name));
   const isLetter = (inner: Node): boolean => inner.kind === "symbol" || inner.kind === "accent" || (inner.kind === "scripts" && !inner.sup && !inner.primes && inner.base !== null && isLetter(inner.base));
   const letters = body.filter((inner) => !isGap(inner));
-  const apart = row.length === 1 || body.every((inner, at) => isGap(inner) || at === 0 || isGap(body[at - 1] as Node));
+  const apart = (row.length === 1 && row[0] === node) || body.every((inner, at) => isGap(inner) || at === 0 || isGap(body[at - 1] as Node));
   return apart && letters.length > 1 && letters.every(isLetter) ? letters : [];
 }
 
