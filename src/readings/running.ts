@@ -2,7 +2,7 @@
  * Letters whose members a big operator of the document runs over: with
  * `\\sum_j \\mu_j^2` in it, `\\mu_j` is one of several wherever it stands.
  */
-import { type BoundIndex, childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { type BoundIndex, childrenOf, type Expr, type Relation, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Definition } from "../semantics/symbols/entity";
 import { taggedKey, weight } from "../semantics/symbols/key";
@@ -13,6 +13,8 @@ interface Running {
   readonly members: Set<string>;
   /** The letters that big operators bind, and where they all begin, by section. */
   readonly bound: Map<string, Map<number, number | null>>;
+  /** Letters that the text compares with one that a sum runs over: "for `w = o`" says that u_o is one of the u_w. */
+  readonly compared: Set<string>;
   /** Letters that may name one more member than those that a sum runs over. */
   readonly names: Set<string>;
   /** Pairs of letters, with a space between, below the same symbol in one definition that binds neither: `b_u + b_i`. */
@@ -31,6 +33,11 @@ export function runsIn(model: Model, symbol: SymbolExpr): boolean {
 /** Whether a sum or product of the text runs over the letter. */
 export function isBound(model: Model, letter: string): boolean {
   return runningIn(model).bound.has(letter);
+}
+
+/** Whether the text compares the letter with one that a sum runs over, or it is one. */
+export function isCompared(model: Model, letter: string): boolean {
+  return runningIn(model).compared.has(letter);
 }
 
 /** Whether a section counts a letter from 0 wherever it sums over it: it does so elsewhere too. */
@@ -77,6 +84,16 @@ function namesIn({ expr }: Definition, { bound }: Running): string[] {
   return below.filter(({ key, letter }) => summed.has(key) && !bound.has(letter)).map(({ letter }) => letter);
 }
 
+function comparedIn({ located }: Model, { bound }: Running): string[] {
+  const relations = located.flatMap(({ assertion, role, cases = [] }) => [...(role === "condition" ? [assertion] : []), ...assertion.notes.flatMap((note) => (note.kind === "relation" ? [note.relation] : [])), ...assertion.sides.flatMap(conditionsIn), ...cases.flat()]);
+  const letters = relations.map(({ sides }) => sides.flatMap((side) => (side.kind === "symbol" ? [taggedKey(side)] : [])));
+  return letters.filter((compared) => compared.some((letter) => bound.has(letter))).flat();
+}
+
+function conditionsIn(expr: Expr): Relation[] {
+  return [...(expr.kind === "indicator" ? [expr.condition] : []), ...childrenOf(expr).flatMap(conditionsIn)];
+}
+
 function entriesIn({ table, located }: Model, { expr, assertion }: Definition, { bound }: Running): string[] {
   const place = located[assertion];
   return symbolsIn(expr, false).flatMap((symbol) => {
@@ -89,10 +106,11 @@ function entriesIn({ table, located }: Model, { expr, assertion }: Definition, {
 function runningIn(model: Model): Running {
   let found = cache.get(model);
   if (!found) {
-    cache.set(model, (found = { members: new Set(), bound: new Map(), names: new Set(), pairs: new Set(), free: new Set() }));
+    cache.set(model, (found = { members: new Set(), bound: new Map(), compared: new Set(), names: new Set(), pairs: new Set(), free: new Set() }));
     for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Set(), found);
+    for (const letter of comparedIn(model, found)) found.compared.add(letter);
     for (const { definition } of model.table.all) {
-      if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
+      if (definition?.kind === "value") for (const letter of namesIn(definition, found)) if (!found.compared.has(letter)) found.names.add(letter);
       if (definition?.kind === "value") for (const letter of entriesIn(model, definition, found)) found.free.add(letter);
       if (definition?.kind === "value" || definition?.kind === "family") for (const pair of pairsIn(definition, found)) found.pairs.add(pair);
     }

@@ -12,6 +12,7 @@ import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, reshaped } from "./operations";
+import { isCompared, runsIn } from "./running";
 import { gathered } from "./slices";
 import { sizeNumber } from "./symbols";
 import { scale } from "../tensor";
@@ -39,6 +40,8 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
     for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript);
     return current;
   }
+  const place = symbol.subscripts.length === 1 && runsIn(lowering.model, symbol) ? (symbol.subscripts[0] as Subscript).text : null;
+  if (place !== null && isCompared(lowering.model, place) && !lowering.scope.has(place)) throw new Failure("unknown-symbol", `nothing binds ${place}`, symbol, false, place);
   const name = `${taggedKey(symbol)}${symbol.subscripts.map((subscript) => `_${subscript.text}`).join("")}`;
   const known = lowering.values.get(`u:${name}`);
   if (known) return known;

@@ -33,7 +33,7 @@ import { withPairs } from "./pair-sums";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
-import { labelledSymbols, namedByArrays, runningLetters, steppingLetters } from "./symbols/labels";
+import { labelledSymbols, namedByArrays, placesIn, runningLetters, steppingLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
 
 export type Role = "definition" | "assumption" | "claim" | "wrong-example" | "update" | "initial" | "hypothetical" | "question" | "approximation" | "condition";
@@ -84,11 +84,12 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   const isAsBefore = ({ pieces }: Paragraph): boolean => before !== undefined && pieces.every((piece) => piece.kind !== "formula" || read[piece.formula] === before.formulas[piece.formula]);
   const tokens = paragraphs.map((paragraph) => tokensOf(draft, paragraph));
   const language = before?.language ?? languageAmong(tokens);
-  const prose = paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language)));
+  const places = placesIn(read.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => sides)));
+  const prose = paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language, places.letters)));
   const roles = new Map([...introducedRoles(paragraphs, prose), ...strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role] as const)]);
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   findOptions(draft);
-  attachConditions(draft, prose, paragraphs);
+  attachConditions(draft, prose, paragraphs, places);
   for (const facts of prose) draft.facts.push(...facts.document);
   draft.located.splice(0, draft.located.length, ...withPairs(draft.located.map(withIndices)));
   if (draft.facts.some(({ kind }) => kind === "summation")) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));

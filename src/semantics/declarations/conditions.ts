@@ -8,6 +8,7 @@ import type { Located } from "../model";
 import { freeLetters } from "../pair-sums";
 import type { Meeting, ProseFacts } from "../prose";
 import { taggedKey } from "../symbols/key";
+import type { Places } from "../symbols/labels";
 import { isIndexLetter } from "../symbols/table";
 import type { Draft } from "./draft";
 import type { Paragraph } from "./layout";
@@ -16,17 +17,19 @@ import type { Paragraph } from "./layout";
 interface Condition {
   readonly relation: Relation | null;
   readonly letters: readonly string[];
+  /** Those of them that name one place: what is said of the others need not show them. */
+  readonly names: readonly string[];
   readonly operator: "=" | "\\neq" | null;
 }
 
-export function attachConditions(draft: Draft, prose: readonly ProseFacts[], paragraphs: readonly Paragraph[]): void {
-  attachInRows(draft);
+export function attachConditions(draft: Draft, prose: readonly ProseFacts[], paragraphs: readonly Paragraph[], indices: Places): void {
+  attachInRows(draft, indices);
   let last: Condition | null = null;
   prose.forEach(({ meetings }, at) => {
     const { section, index } = paragraphs[at] as Paragraph;
-    const alone = conditionAlone(draft, paragraphs[at] as Paragraph);
+    const alone = conditionAlone(draft, paragraphs[at] as Paragraph, indices);
     for (const row of alone ? [[alone]] : meetings) {
-      const said = attachInSentence(draft, row, last);
+      const said = attachInSentence(draft, row, last, indices);
       if (alone) markAsCondition(draft, alone.formula);
       last = said.at(-1) ?? last;
       if (said.length) keepInMind(draft, said, { section, paragraph: index, formula: Math.max(...row.map((part) => (part.kind === "condition" ? part.formula : -1))) });
@@ -39,9 +42,9 @@ function markAsCondition(draft: Draft, formula: number): void {
 }
 
 /** A paragraph that says nothing else: an item of a list of cases. */
-function conditionAlone(draft: Draft, { pieces: [piece, ...others] }: Paragraph): (Meeting & { kind: "condition" }) | null {
+function conditionAlone(draft: Draft, { pieces: [piece, ...others] }: Paragraph, indices: Places): (Meeting & { kind: "condition" }) | null {
   if (others.length || piece?.kind !== "formula") return null;
-  const condition = conditionOf(draft, { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false }, null);
+  const condition = conditionOf(draft, { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false }, null, indices);
   return condition?.operator ? { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false } : null;
 }
 
@@ -56,13 +59,13 @@ function keepInMind(draft: Draft, said: readonly Condition[], after: { readonly 
 }
 
 /** `\text{if } i \neq j: …`: for the rest of the formula. */
-function attachInRows(draft: Draft): void {
+function attachInRows(draft: Draft, indices: Places): void {
   let open: { condition: Condition; formula: number } | null = null;
   draft.located.forEach((located, index) => {
-    const condition = comparison(located.assertion);
+    const condition = comparison(located.assertion, indices);
     const next = draft.located[index + 1];
     if (open && open.formula !== located.formula) open = null;
-    if (condition && next?.formula === located.formula && condition.letters.every((letter) => isBelow(next.assertion, letter) || open?.condition.letters.includes(letter))) {
+    if (condition && next?.formula === located.formula && condition.letters.every((letter) => condition.names.includes(letter) || isBelow(next.assertion, letter) || open?.condition.letters.includes(letter))) {
       open = { condition, formula: located.formula };
       draft.located[index] = { ...located, role: "condition" };
     } else if (open && isOf(located, open.condition)) attach(draft, index, open.condition);
@@ -70,10 +73,10 @@ function attachInRows(draft: Draft): void {
 }
 
 /** Each condition of a sentence with the displays and derivatives that it is said of; all of them. */
-function attachInSentence(draft: Draft, row: readonly Meeting[], before: Condition | null): Condition[] {
+function attachInSentence(draft: Draft, row: readonly Meeting[], before: Condition | null, indices: Places): Condition[] {
   const said: Condition[] = [];
   row.forEach((part, at) => {
-    const condition = part.kind === "condition" ? conditionOf(draft, part, said.at(-1) ?? before) : null;
+    const condition = part.kind === "condition" ? conditionOf(draft, part, said.at(-1) ?? before, indices) : null;
     if (part.kind !== "condition" || !condition) return;
     said.push(condition);
     const targets = row.map((other) => (other.kind === "condition" ? [] : locatedIn(draft, other.formula).filter((index) => isClaim(draft.located[index] as Located, condition))));
@@ -106,24 +109,24 @@ function placesOf(row: readonly Meeting[], at: number, isTarget: (place: number)
   return nearer.length ? nearer : farther;
 }
 
-function conditionOf(draft: Draft, { says, formula, letters }: Meeting & { kind: "condition" }, last: Condition | null): Condition | null {
+function conditionOf(draft: Draft, { says, formula, letters }: Meeting & { kind: "condition" }, last: Condition | null, indices: Places): Condition | null {
   if (says === "formula") {
     const [only, ...more] = locatedIn(draft, formula);
-    return only === undefined || more.length ? null : comparison((draft.located[only] as Located).assertion);
+    return only === undefined || more.length ? null : comparison((draft.located[only] as Located).assertion, indices);
   }
-  if (says !== "otherwise") return { relation: null, letters, operator: says === "meet" ? "=" : "\\neq" };
-  return last?.operator ? { relation: null, letters: last.letters, operator: last.operator === "=" ? "\\neq" : "=" } : null;
+  if (says !== "otherwise") return { relation: null, letters, names: [], operator: says === "meet" ? "=" : "\\neq" };
+  return last?.operator ? { relation: null, letters: last.letters, names: last.names, operator: last.operator === "=" ? "\\neq" : "=" } : null;
 }
 
 /** `i = j`, `i \neq j`, `1 < k < n`, `i \leq 2`: index letters compared with one another, with numbers or with sizes. */
-function comparison({ sides, links, start, end }: Assertion): Condition | null {
+function comparison({ sides, links, start, end }: Assertion, indices: Places): Condition | null {
   const isComparison = links.length > 0 && links.every(({ operator }) => ["=", "\\neq", "<", ">", "\\leq", "\\geq"].includes(operator));
   const symbols = sides.flatMap((side) => symbolsIn(side, false));
   if (!isComparison || !sides.every(({ kind }) => kind === "symbol" || kind === "number" || kind === "sum") || symbols.some(({ subscripts }) => subscripts.length)) return null;
-  const letters = symbols.filter((symbol) => isIndexLetter({ text: symbol.name, expr: symbol, start, end })).map(taggedKey);
+  const letters = symbols.filter((symbol) => indices.letters.has(taggedKey(symbol)) || isIndexLetter({ text: symbol.name, expr: symbol, start, end })).map(taggedKey);
   const operator = links.length === 1 && sides.every(({ kind }) => kind === "symbol") && letters.length === 2 ? links[0]?.operator : undefined;
   if (!letters.length || new Set(letters).size !== letters.length) return null;
-  return { relation: { sides, links, start, end }, letters, operator: operator === "=" || operator === "\\neq" ? operator : null };
+  return { relation: { sides, links, start, end }, letters, names: letters.filter((letter) => indices.names.has(letter)), operator: operator === "=" || operator === "\\neq" ? operator : null };
 }
 
 function locatedIn(draft: Draft, formula: number): number[] {
@@ -135,11 +138,11 @@ function isClaim(located: Located, condition: Condition): boolean {
   return assertion.links.length > 0 && (!inline || assertion.sides.some((side) => derivativesIn(side).length > 0)) && isOf(located, condition);
 }
 
-function isOf({ assertion }: Located, { letters, operator }: Condition): boolean {
+function isOf({ assertion }: Located, { letters, names, operator }: Condition): boolean {
   if (assertion.notes.some(({ kind }) => kind === "relation")) return false;
   if (!letters.length) return twoLetters(assertion).length === 2;
-  const below = letters.filter((letter) => isBelow(assertion, letter));
-  return below.length >= (operator === "\\neq" ? letters.length : 1);
+  const isShown = (letter: string): boolean => isBelow(assertion, letter);
+  return operator === "\\neq" && names.length < letters.length ? letters.every((letter) => names.includes(letter) || isShown(letter)) : letters.some(isShown);
 }
 
 /** The letters that a formula leaves free. */

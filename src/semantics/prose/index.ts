@@ -20,20 +20,22 @@ export type * from "./types";
 export { type CodeShape, readCodeShapes } from "./code";
 export { strongest } from "./roles";
 
+const none: ReadonlySet<string> = new Set();
+
 /** The language that paragraphs are taken to be in where their own words do not tell. */
 export function languageAmong(paragraphs: readonly (readonly ProseToken[])[]): Language {
-  return usualLanguage(paragraphs.flatMap((tokens) => unitsOf(tokens.filter(({ kind }) => kind === "text"))));
+  return usualLanguage(paragraphs.flatMap((tokens) => unitsOf(tokens.filter(({ kind }) => kind === "text"), none)));
 }
 
-/** What the words of one paragraph (or heading, item, cell) say. `shown` and `next`: the displays right before and behind it, or -1. */
-export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, usual: Language = languageAmong([tokens])): ProseFacts {
+/** What the words of one paragraph (or heading, item, cell) say. `shown` and `next`: the displays right before and behind it, or -1; `indices`: the letters that sums of the text run over. */
+export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, usual: Language = languageAmong([tokens]), indices: ReadonlySet<string> = none): ProseFacts {
   const declarations: Declaration[] = [];
   const document: DocumentFact[] = [];
   const formulas: FormulaFact[] = [];
   const meetings: (readonly Meeting[])[] = [];
   let introduces: FormulaRole | null = null;
   if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, introduces };
-  const units = unitsOf(tokens);
+  const units = unitsOf(tokens, indices);
   const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
   let before = shown;

@@ -47,14 +47,14 @@ export interface MathInfo {
   readonly value: Expr | null;
 }
 
-/** `called`: what the paragraph applies to something. */
-export function mathInfo(assertions: readonly Assertion[], formula: number, called: ReadonlySet<string>): MathInfo {
+/** `called`: what the paragraph applies to something; `indices`: the letters that sums of the text run over. */
+export function mathInfo(assertions: readonly Assertion[], formula: number, called: ReadonlySet<string>, indices: ReadonlySet<string>): MathInfo {
   const [only] = assertions;
   const single = assertions.length === 1 && only?.sides.length === 1 ? (only.sides[0] as Expr) : null;
   const dims = single ? dimensionsOf(single) : null;
   const set = single && isSet(single) ? single : null;
   const tuple = single ? tupleOf(single) : null;
-  const range = assertions.length > 0 && isRange(assertions);
+  const range = assertions.length > 0 && isRange(assertions, indices);
   const subjects = dims || set || tuple ? [] : assertions.flatMap(subjectsOf);
   return {
     formula,
@@ -158,15 +158,15 @@ function isSet(expr: Expr): boolean {
 }
 
 /** `i = 1, …, n`, `i \neq j`, `t = 1`, `1 \leq i \leq n`, `i \in \{1, …, n\}`: about an index alone. */
-function isRange(assertions: readonly Assertion[]): boolean {
+function isRange(assertions: readonly Assertion[], indices: ReadonlySet<string>): boolean {
   const relational = assertions.filter((assertion) => assertion.sides.length > 1);
   const rest = assertions.filter((assertion) => assertion.sides.length === 1);
   if (!relational.length || rest.some((assertion) => !isIndexPart(assertion.sides[0] as Expr))) return false;
-  return relational.every((assertion) => assertion.links.every((link) => ["=", "\\neq", "<", ">", "\\leq", "\\geq", "\\in"].includes(link.operator)) && assertion.sides.some(isIndexLetter) && assertion.sides.every((side) => isIndexPart(side)));
+  return relational.every((assertion) => assertion.links.every((link) => ["=", "\\neq", "<", ">", "\\leq", "\\geq", "\\in"].includes(link.operator)) && assertion.sides.some((side) => isIndexLetter(side, indices)) && assertion.sides.every((side) => isIndexPart(side)));
 }
 
-function isIndexLetter(expr: Expr): boolean {
-  return expr.kind === "symbol" && /^[i-nrst]$/.test(expr.name) && !expr.subscripts.length && expr.font === "";
+function isIndexLetter(expr: Expr, indices: ReadonlySet<string>): boolean {
+  return expr.kind === "symbol" && (/^[i-nrst]$/.test(expr.name) || indices.has(expr.name)) && !expr.subscripts.length && expr.font === "";
 }
 
 function isIndexPart(expr: Expr): boolean {

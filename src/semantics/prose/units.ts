@@ -19,12 +19,13 @@ export type Unit = Span &
     | { readonly kind: "dims"; readonly dims: readonly Expr[]; readonly tuple: boolean }
   );
 
-export function unitsOf(tokens: readonly ProseToken[]): Unit[] {
+/** `indices`: the letters that sums of the text run over. */
+export function unitsOf(tokens: readonly ProseToken[], indices: ReadonlySet<string>): Unit[] {
   const units: Unit[] = [];
   const called = new Set(tokens.flatMap((token) => (token.kind === "math" ? token.assertions.flatMap(({ sides }) => sides.flatMap(calledIn)) : [])));
   for (const token of tokens) {
     if (token.kind === "text") scanText(token.text, token, units);
-    else if (token.kind === "math") units.push({ kind: "math", math: mathInfo(token.assertions, token.formula, called), display: token.display, start: token.start, end: token.end });
+    else if (token.kind === "math") units.push({ kind: "math", math: mathInfo(token.assertions, token.formula, called, indices), display: token.display, start: token.start, end: token.end });
     else scanCode(token.text, token, units);
   }
   return joinDimensions(units);

@@ -61,6 +61,24 @@ export function stepKey(symbol: SymbolExpr, letter: string): string {
   return `${taggedKey(symbol)} ${letter}`;
 }
 
+/** Letters that tell a place. */
+export interface Places {
+  /** Those below symbols that big operators run over, and those that stand in their places. */
+  readonly letters: ReadonlySet<string>;
+  /** Those that run nowhere: `o` of `u_o` beside `\\sum_w u_w`. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function placesIn(sides: readonly Expr[]): Places {
+  const uses: Uses = { below: new Map(), running: new Set(), indices: new Set() };
+  for (const side of sides) note(side, new Set(), uses);
+  const bound = runningLetters(sides);
+  const below = sides.flatMap((side) => symbolsIn(side, false)).flatMap(({ subscripts }) => subscripts.map(({ text }) => text));
+  const beside = [...uses.running].flatMap((key) => [...(uses.below.get(key) ?? [])]);
+  const letters = [...below.filter((letter) => bound.has(letter)), ...beside].filter((letter) => /^[a-z]$/.test(letter));
+  return { letters: new Set(letters), names: new Set(letters.filter((letter) => !bound.has(letter) && !customary.has(letter))) };
+}
+
 /** A letter that runs nowhere; `x_t` and `x_T` are a step and the last one. */
 function isLabel(letter: string, letters: ReadonlySet<string>, { indices }: Uses): boolean {
   const last = letter.toLowerCase() !== letter && letters.has(letter.toLowerCase());
