@@ -77,11 +77,11 @@ function pairsIn({ expr }: Definition, { bound }: Running): string[] {
   return free.flatMap(({ key, letter }, at) => free.slice(at + 1).flatMap((other) => (other.key === key && other.letter !== letter ? [`${letter} ${other.letter}`] : [])));
 }
 
-/** The letters below what a definition also sums over, which no sum binds. */
-function namesIn({ expr }: Definition, { bound }: Running): string[] {
+/** The letters below what a definition also sums over, which no sum binds and the text does not compare with any that one binds. */
+function namesIn({ expr }: Definition, { bound, compared }: Running): string[] {
   const below = lettered(expr);
   const summed = new Set(below.filter(({ letter }) => bound.has(letter)).map(({ key }) => key));
-  return below.filter(({ key, letter }) => summed.has(key) && !bound.has(letter)).map(({ letter }) => letter);
+  return below.filter(({ key, letter }) => summed.has(key) && !bound.has(letter) && !compared.has(letter)).map(({ letter }) => letter);
 }
 
 function comparedIn({ located }: Model, { bound }: Running): string[] {
@@ -110,7 +110,7 @@ function runningIn(model: Model): Running {
     for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Set(), found);
     for (const letter of comparedIn(model, found)) found.compared.add(letter);
     for (const { definition } of model.table.all) {
-      if (definition?.kind === "value") for (const letter of namesIn(definition, found)) if (!found.compared.has(letter)) found.names.add(letter);
+      if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
       if (definition?.kind === "value") for (const letter of entriesIn(model, definition, found)) found.free.add(letter);
       if (definition?.kind === "value" || definition?.kind === "family") for (const pair of pairsIn(definition, found)) found.pairs.add(pair);
     }

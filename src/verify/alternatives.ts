@@ -18,9 +18,10 @@ import { isTracePower } from "../readings/powers";
 import { multiplies, writesHadamard } from "../readings/hadamards";
 import type { Reading } from "../readings/reading";
 import { otherDefinitions } from "../readings/restated";
-import { classLetter, pairsOfMembers } from "../readings/running";
+import { classLetter } from "../readings/running";
 import type { Claim } from "./claim";
 import { ownStep } from "./own-step";
+import { pairsOfClaim } from "./two-members";
 import { differentialsIn } from "./varying";
 
 /** So many meanings of a letter are tried. */
@@ -57,7 +58,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   const data = givenData(claim, model);
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
   out.push(...sampleReadings(claim, home, model));
-  if (pairsOfMembers(model).size) out.push({ ...home, members: "different" });
+  if (pairsOfClaim(claim, model, definitionsOf(model, claim)).size) out.push({ ...home, members: "different" });
   if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
@@ -290,6 +291,11 @@ export function hasDerivative({ left, right }: Claim): boolean {
 
 function isPrimed(expr: Expr): boolean {
   return (expr.kind === "apply" && expr.primes > 0) || childrenOf(expr).some(isPrimed);
+}
+
+/** The definitions that the sides of a claim lead to. */
+export function definitionsOf(model: Model, claim: Claim): Expr[] {
+  return involvedIn(model, claim).slice(2);
 }
 
 /** The sides of a claim and the definitions that they lead to. */

@@ -6,14 +6,15 @@
 import { unravel } from "../base/unravel";
 import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
-import { pairsOfMembers } from "../readings/running";
 import { type Axis, type Env, termOf } from "../readings/value";
 import { childrenOf, type Expr, occurs } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { constant, contract, type Term } from "../tensor";
+import { definitionsOf } from "./alternatives";
 import type { Claim } from "./claim";
 import type { Pair } from "./compare";
+import { pairsOfClaim } from "./two-members";
 
 export function masked(claim: Claim, { contrasted, domains, model, reading }: Lowering, free: readonly Axis[], env: Env, pair: Pair): Pair {
   let { left, right } = pair;
@@ -34,8 +35,7 @@ export function masked(claim: Claim, { contrasted, domains, model, reading }: Lo
     const axes = where.free.map(({ name }) => free.findIndex((axis) => axis.name === name));
     if (!axes.includes(-1)) multiply(axes, termOf(where, env));
   }
-  const pairs = pairsOfMembers(model);
-  const different = [...contrasted, ...(pairs.size && reading.members === "different" ? pairs : [])];
+  const different = [...contrasted, ...(reading.members === "different" ? pairsOfClaim(claim, model, definitionsOf(model, claim)) : [])];
   for (const pair of different) {
     const [i = -1, j = -1] = pair.split(" ").map((letter) => free.findIndex((axis) => axis.name.startsWith(`${letter}#`)));
     if (i >= 0 && j >= 0 && i !== j) kept([i, j], ([a, b]) => a !== b);

@@ -1,0 +1,30 @@
+/**
+ * Two members of one family in what a claim is about: `b_u + b_i` speaks of two
+ * different ones, as the vertices of an edge or a user and a thing do, so that a
+ * derivative by b_u leaves b_i alone.
+ */
+import { pairsOfMembers } from "../readings/running";
+import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import { freeLetters } from "../semantics/pair-sums";
+import { fullKey, taggedKey } from "../semantics/symbols/key";
+import type { Claim } from "./claim";
+
+/** Pairs of letters, with a space between, that a reading may take for different; `definitions`: what the claim leads to. */
+export function pairsOfClaim(claim: Claim, model: Model, definitions: readonly Expr[]): ReadonlySet<string> {
+  const by = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ wrt }) => wrt.filter((one): one is SymbolExpr => one.kind === "symbol"));
+  return new Set([...pairsOfMembers(model), ...by.flatMap((member) => definitions.flatMap((expr) => partnersIn(expr, member).map((other) => `${letterBelow(member)} ${other}`)))]);
+}
+
+/** The letters of the other members beside this one, where no sum binds them; a `\\delta_{ij}` beside them says that they may be the same. */
+function partnersIn(expr: Expr, member: SymbolExpr): string[] {
+  if (symbolsIn(expr, false).some(({ name, subscripts }) => name === "delta" && subscripts.length > 1)) return [];
+  const free = freeLetters(expr);
+  const members = symbolsIn(expr, false).filter((symbol) => taggedKey(symbol) === taggedKey(member) && free.has(letterBelow(symbol) ?? ""));
+  const others = members.filter((symbol) => fullKey(symbol) !== fullKey(member));
+  return others.length < members.length ? others.flatMap((symbol) => letterBelow(symbol) ?? []) : [];
+}
+
+function letterBelow({ subscripts: [only, ...more] }: SymbolExpr): string | null {
+  return only?.expr.kind === "symbol" && !more.length ? taggedKey(only.expr) : null;
+}
