@@ -5,10 +5,11 @@
  */
 import { derivativesIn, type Expr, type Relation, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { isExample } from "../semantics/declarations/definitions";
-import type { Model } from "../semantics/model";
+import type { Located, Model } from "../semantics/model";
 import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
 import { fullKey } from "../semantics/symbols/key";
+import { involvedIn } from "./alternatives";
 import { attempt, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
@@ -18,7 +19,7 @@ import { holds } from "./outcomes";
 /** A claim about a derivative at the point that its paragraph names; null where it names none. */
 export function atNamedPoint(model: Model, claim: Claim, home: Reading): Conclusion | null {
   const [by, others] = lettersOf(claim);
-  const point = pointBefore(model, claim, by) ?? pointBefore(model, claim, others);
+  const point = pointBefore(model, claim, by) ?? pointBefore(model, claim, others) ?? pointBefore(model, claim, restsOn(model, claim), 0);
   if (!point) return null;
   const reading: Reading = { ...home, examples: "free" };
   const made = attempt(model, placedAt(claim, point), reading);
@@ -39,16 +40,27 @@ function lettersOf({ left, right }: Claim): readonly [by: ReadonlySet<string>, o
   return [by, new Set(derivatives.length ? [left, right].flatMap((side) => symbolsIn(side, false)).map(fullKey) : [])];
 }
 
-function pointBefore(model: Model, { located }: Claim, letters: ReadonlySet<string>): Relation | null {
+/** "If $y = 0$, $\frac{\partial L}{\partial a} = \frac{1}{1-a}$": the letters of the formulas that a claim about a derivative rests on. */
+function restsOn(model: Model, claim: Claim): ReadonlySet<string> {
+  return new Set([claim.left, claim.right].flatMap(derivativesIn).length ? involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).map(fullKey) : []);
+}
+
+/** `reach`: how many paragraphs before. */
+function pointBefore(model: Model, { located }: Claim, letters: ReadonlySet<string>, reach = 1): Relation | null {
   for (let at = located.id - 1; at >= 0; at--) {
     const earlier = model.located[at];
-    if (!earlier?.inline || earlier.section !== located.section || located.paragraph - earlier.paragraph > 1) return null;
+    if (!earlier?.inline || earlier.section !== located.section || located.paragraph - earlier.paragraph > (isAlone(model, earlier) ? 1 : reach)) return null;
     const [letter, value] = earlier.assertion.sides;
     // `y = Wx` says what y is.
     if (value && model.defining.has(earlier.id) && !isExample(value) && !isEstimate(letter, value)) continue;
     if (letter?.kind === "symbol" && letters.has(fullKey(letter)) && value && value.kind !== "opaque" && earlier.assertion.links.length === 1 && earlier.assertion.links[0]?.operator === "=") return earlier.assertion;
   }
   return null;
+}
+
+/** "**Case $y = 0$:**" in a paragraph of its own. */
+function isAlone({ located }: Model, { id, paragraph }: Located): boolean {
+  return located[id - 1]?.paragraph !== paragraph && located[id + 1]?.paragraph !== paragraph;
 }
 
 /** `\mu = \hat\mu`: what was found for a letter is put in for it. */
