@@ -6,6 +6,7 @@
 import { isInverse } from "../semantics/declarations/entries";
 import { childrenOf, type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
 import type { SizeClasses } from "../semantics/symbols/sizes";
@@ -15,9 +16,13 @@ import type { Place } from "../semantics/symbols/table";
 const countLike = new Set(["N", "T", "K", "M", "D", "C", "L", "J", "E", "R", "P"]);
 const capitalGreek = new Set(["Sigma", "Lambda", "Omega", "Phi", "Psi", "Theta", "Gamma", "Pi", "Xi"]);
 
-export function guessShape(symbol: SymbolExpr, model: Model, override: "scalar" | "vector" | "matrix" | null, classes: SizeClasses): readonly string[] | null {
+/** What a letter of which the text says nothing may be. */
+export type Kind = "scalar" | "vector" | "row" | "matrix";
+
+export function guessShape(symbol: SymbolExpr, model: Model, override: Kind | null, classes: SizeClasses): readonly string[] | null {
   const kind = override ?? kindOf(symbol, model);
   if (kind === "scalar") return [];
+  if (kind === "row" || (kind === "vector" && !override && evidenceOf(model).rows)) return ["1", classes.length()];
   if (kind === "vector") return [classes.length(), "1"];
   return [classes.unknown(), classes.unknown()];
 }
@@ -109,6 +114,14 @@ interface Evidence {
   readonly fewest: ReadonlyMap<string, number>;
   /** The weights in which each letter is written. */
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Vectors that the text declares are rows, all of them. */
+  readonly rows: boolean;
+}
+
+function declaresRows({ table }: Model): boolean {
+  const isVector = ({ symbol, shape, shapeFrom }: Entity): boolean => shapeFrom === "declared" && /^[a-z]/.test(symbol.name) && shape?.length === 2 && shape.includes("1") && shape.some((dim) => dim !== "1");
+  const vectors = table.all.filter(isVector);
+  return vectors.length > 0 && vectors.every(({ shape }) => shape?.[0] === "1");
 }
 
 const cache = new WeakMap<Model, Evidence>();
@@ -150,7 +163,7 @@ function evidenceOf(model: Model): Evidence {
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
   const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated]);
-  const evidence = { arrays, biases, applied, bare, members, running, fewest, weights, vectorFunctions, numberFunctions };
+  const evidence = { arrays, biases, applied, bare, members, running, fewest, weights, vectorFunctions, numberFunctions, rows: declaresRows(model) };
   cache.set(model, evidence);
   return evidence;
 }

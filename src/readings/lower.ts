@@ -19,6 +19,7 @@ import { lowerDerivative } from "./derivatives";
 import { lowerDifferential } from "./differentials";
 import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
+import type { Kind } from "./guess";
 import { lowerEntry } from "./indices";
 import { lowerMatrix, lowerTuple } from "./matrices";
 import { lowerIntegral } from "./integrals";
@@ -83,7 +84,7 @@ export class Lowering {
   /** Symbols that vary under `d`. */
   varying = new Set<string>();
   /** The fallback shape of undeclared symbols, where guesses are overridden. */
-  readonly overrides: ReadonlyMap<string, "scalar" | "vector" | "matrix">;
+  readonly overrides: ReadonlyMap<string, Kind>;
   /** Symbols of the claim with their indices, by letter: what a letter without one stands for where indices are dropped. */
   indexed: ReadonlyMap<string, SymbolExpr> = new Map();
   /** Entities whose cotangents are free: a statement of one defines it. */
@@ -117,7 +118,7 @@ export class Lowering {
     readonly classes: SizeClasses,
     /** The assertion whose truth is asked: its own definition may not be used. Null where it states none. */
     readonly judged: number | null,
-    overrides: ReadonlyMap<string, "scalar" | "vector" | "matrix"> = new Map(),
+    overrides: ReadonlyMap<string, Kind> = new Map(),
     private readonly memo: Memo | null = null,
   ) {
     this.algebra = new Algebra(classes);

@@ -124,7 +124,7 @@ export function unknownArray(lowering: Lowering, written: SymbolExpr): Value {
   const tried = lowering.overrides.get(baseKey(symbol));
   // Of a number there are no entries: tried as one, it is one of several. Numbers y_i beside a y that is tried as a vector are its entries.
   const isPlain = symbol.subscripts.length === 1 && !symbol.subscripts[0]?.above;
-  if (tried !== "scalar" && (kind === "entry" || (kind === "number" && tried === "vector" && isPlain))) return unknownSymbol(lowering, { ...symbol, subscripts: [] });
+  if (tried !== "scalar" && (kind === "entry" || (kind === "number" && (tried === "vector" || tried === "row") && isPlain))) return unknownSymbol(lowering, { ...symbol, subscripts: [] });
   const ranges = symbol.subscripts.map((_, i) => namedRange(lowering, name, i));
   const whole = lowering.variableOf(name, kind === "vector" ? [...ranges, lowering.classes.length(), "1"] : ranges, null, baseKey(symbol));
   lowering.values.set(name, whole);

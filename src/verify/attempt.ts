@@ -1,6 +1,7 @@
 /** One claim under one reading: its two sides as terms, and whether they agree. */
 import { setVarying } from "../readings/differentials";
 import { Failure } from "../readings/failure";
+import type { Kind } from "../readings/guess";
 import { Lowering } from "../readings/lower";
 import type { Memo } from "../readings/memo";
 import { type Reading, watched, type WatchedReading } from "../readings/reading";
@@ -21,7 +22,7 @@ import { isRepeated, leavesSumsOut } from "./unsummed";
 import { varyingIn } from "./varying";
 
 export interface Options {
-  readonly overrides?: ReadonlyMap<string, "scalar" | "vector" | "matrix">;
+  readonly overrides?: ReadonlyMap<string, Kind>;
   readonly extra?: ReadonlyMap<string, readonly string[]>;
   /** What is compared instead of the sides themselves. */
   readonly transform?: (sides: Sides) => { left: Value; right: Value } | null;

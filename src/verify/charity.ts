@@ -1,7 +1,8 @@
 /** What the text does not say of undeclared symbols may be otherwise: every kind that they may be of is tried before a claim is refuted. */
-import { arraysIn, isSurelyArray } from "../readings/guess";
+import { arraysIn, isSurelyArray, type Kind, kindOf } from "../readings/guess";
 import { occurs, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn, opposite, sampleReadings } from "./alternatives";
 import { type Attempt, loweringOf } from "./attempt";
@@ -21,6 +22,14 @@ export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<st
   const shown = new Set(involved.flatMap((side) => arraysIn(side, model)).map(baseKey));
   const plain = involved.flatMap((expr) => symbolsIn(expr, false)).filter((symbol) => guessed.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b");
   return new Set(plain.map(baseKey));
+}
+
+/** Letters taken for numbers that the claim writes whole, and what it rests on with an index. */
+export function wholesIn(model: Model, claim: Claim, first: Attempt): Set<string> {
+  const guessed = new Set(guessesOf(first));
+  const written = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false));
+  const members = new Set(involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).filter(({ subscripts }) => subscripts.length === 1 && !subscripts[0]?.above).map(baseKey));
+  return new Set(written.filter((symbol) => !symbol.subscripts.length && guessed.has(baseKey(symbol)) && kindOf(symbol, model) === "scalar").map(baseKey).filter((key) => members.has(key)));
 }
 
 /**
@@ -61,15 +70,20 @@ function looseIn({ home, first, tried }: Case): Tried | undefined {
   return tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0);
 }
 
-const kinds = ["scalar", "vector", "matrix"] as const;
+/** A row where the text has rows. */
+function kindsIn({ table }: Model): readonly Kind[] {
+  const isRow = ({ shape }: Entity): boolean => shape?.length === 2 && shape[0] === "1" && shape[1] !== "1";
+  return table.all.some(isRow) ? ["scalar", "vector", "row", "matrix"] : ["scalar", "vector", "matrix"];
+}
 
 /** So many undeclared symbols are tried as every kind together. */
 const fewGuesses = 3;
 
 /** The kinds that undeclared symbols may be of: all of them together where they are few, else one at a time. */
-function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyMap<string, (typeof kinds)[number]>[] {
+function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyMap<string, Kind>[] {
   if (keys.length > fewGuesses) return keys.flatMap((key) => kindsOf([key], model, claim));
-  return keys.reduce<ReadonlyMap<string, (typeof kinds)[number]>[]>(
+  const kinds = kindsIn(model);
+  return keys.reduce<ReadonlyMap<string, Kind>[]>(
     (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !(isSurelyArray(key, model) || isBold(key, claim))).map((kind) => new Map([...known, [key, kind]]))]),
     [new Map()],
   ).slice(1);

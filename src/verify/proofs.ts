@@ -4,7 +4,8 @@ import { opposite, sameLayout, usesLaterDefinitions } from "./alternatives";
 import { underAssumption } from "./assumed";
 import { asPrinted } from "./braces";
 import { type Case, firstOf, verifiedBy } from "./case";
-import { plainLetters } from "./charity";
+import { attempt } from "./attempt";
+import { plainLetters, wholesIn } from "./charity";
 import { collapses } from "./collapse";
 import type { Conclusion } from "./conclusion";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
@@ -13,7 +14,7 @@ import { shorthands } from "./shorthand";
 import { distributionsIn } from "./weights";
 
 /** The plainest first. */
-const ways = [inAnotherReading, writtenOtherwise, ofNumbers, inShorthand, ofDistributions, underMissingAssumption] as const;
+const ways = [inAnotherReading, writtenOtherwise, ofNumbers, ofWholes, inShorthand, ofDistributions, underMissingAssumption] as const;
 
 export function proofOf(one: Case): Conclusion | null {
   return firstOf(one, ways);
@@ -50,6 +51,21 @@ function ofNumbers({ model, claim, home, first, others, screen }: Case): Conclus
   for (const reading of [home, ...others.filter(({ variables }) => variables.length > home.variables.length)]) {
     const proof = screen.proof(claim, reading, { overrides });
     if (proof && !collapses(proof)) return verifiedBy(proof, reading);
+  }
+  return null;
+}
+
+/** Of a y of which elsewhere the y_i are written: the vector of these. */
+function ofWholes({ model, claim, home, first, screen }: Case): Conclusion | null {
+  const letters = wholesIn(model, claim, first);
+  if (!letters.size) return null;
+  for (const kind of ["vector", "row"] as const) {
+    const overrides = new Map([...letters].map((key) => [key, kind]));
+    const proof = screen.proof(claim, home, { overrides });
+    if (proof && !collapses(proof)) return verifiedBy(proof, home);
+    const extra = distributionsIn(model, attempt(model, claim, home, { overrides }));
+    const weighed = extra && screen.proof(claim, home, { overrides, extra });
+    if (extra && weighed && !collapses(weighed)) return verifiedBy(weighed, home, [...extra.keys()].map((key) => `${key} sums to one`));
   }
   return null;
 }
