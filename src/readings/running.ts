@@ -13,7 +13,7 @@ interface Running {
   readonly members: Set<string>;
   /** The letters that big operators bind, and where they all begin, by section. */
   readonly bound: Map<string, Map<number, number | null>>;
-  /** Letters that the text compares with one that a sum runs over: "for `w = o`" says that u_o is one of the u_w. */
+  /** Letters that the text equates with one that a sum runs over: "for `w = o`" says that u_o is one of the u_w. */
   readonly compared: Set<string>;
   /** Letters that may name one more member than those that a sum runs over. */
   readonly names: Set<string>;
@@ -35,7 +35,7 @@ export function isBound(model: Model, letter: string): boolean {
   return runningIn(model).bound.has(letter);
 }
 
-/** Whether the text compares the letter with one that a sum runs over, or it is one. */
+/** Whether the text equates the letter with one that a sum runs over, or it is one that it equates so. */
 export function isCompared(model: Model, letter: string): boolean {
   return runningIn(model).compared.has(letter);
 }
@@ -86,7 +86,8 @@ function namesIn({ expr }: Definition, { bound, compared }: Running): string[] {
 
 function comparedIn({ located }: Model, { bound }: Running): string[] {
   const relations = located.flatMap(({ assertion, role, cases = [] }) => [...(role === "condition" ? [assertion] : []), ...assertion.notes.flatMap((note) => (note.kind === "relation" ? [note.relation] : [])), ...assertion.sides.flatMap(conditionsIn), ...cases.flat()]);
-  const letters = relations.map(({ sides }) => sides.flatMap((side) => (side.kind === "symbol" ? [taggedKey(side)] : [])));
+  // `k \\neq o` leaves open whether o is another one of them or none.
+  const letters = relations.filter(({ links }) => links.every(({ operator }) => operator === "=")).map(({ sides }) => sides.flatMap((side) => (side.kind === "symbol" ? [taggedKey(side)] : [])));
   return letters.filter((compared) => compared.some((letter) => bound.has(letter))).flat();
 }
 
