@@ -29,6 +29,8 @@ export function declareByEntries(draft: Draft, letters: RegExp): void {
     const member = draft.table.resolve({ ...symbol, subscripts: symbol.subscripts.slice(0, 1) }, located);
     if ((member?.family && isColumn(member.entity.shape)) || isMadeFrom(draft, whole, symbol)) continue;
     const entity = draft.table.declare({ ...whole, subscripts: [] }, located);
+    // "one-hot labels $Y$": one of them is a vector, and all of them are its rows.
+    if (entity.properties.has("oneHot") && (entity.shape ?? []).every((dim) => dim === "1" || dim.startsWith("?"))) entity.shape = null;
     if (entity.shape === null) giveShape(draft, entity, [draft.table.sizes.unknown(), draft.table.sizes.unknown()], "declared");
   }
 }
