@@ -11,10 +11,11 @@ import type { Conclusion } from "./conclusion";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
 import { holds } from "./outcomes";
 import { shorthands } from "./shorthand";
+import { triangularIn } from "./triangular";
 import { distributionsIn } from "./weights";
 
 /** The plainest first. */
-const ways = [inAnotherReading, writtenOtherwise, ofNumbers, ofWholes, inShorthand, ofDistributions, underMissingAssumption] as const;
+const ways = [inAnotherReading, writtenOtherwise, ofNumbers, ofWholes, inShorthand, ofDistributions, ofTriangularFactors, underMissingAssumption] as const;
 
 export function proofOf(one: Case): Conclusion | null {
   return firstOf(one, ways);
@@ -86,6 +87,12 @@ function ofDistributions({ model, claim, home, first, screen }: Case): Conclusio
   const distributions = distributionsIn(model, first);
   const proof = distributions && screen.proof(claim, home, { extra: distributions });
   return distributions && proof ? verifiedBy(proof, home, [...distributions.keys()].map((key) => `${key} sums to one`)) : null;
+}
+
+function ofTriangularFactors({ model, claim, home, first, screen }: Case): Conclusion | null {
+  const extra = triangularIn(model, claim, first);
+  const proof = extra && screen.proof(claim, home, { extra });
+  return extra && proof ? verifiedBy(proof, home, [...extra.keys()].map((key) => `${key} lower triangular`)) : null;
 }
 
 function underMissingAssumption({ model, claim, home, first, screen }: Case): Conclusion | null {
