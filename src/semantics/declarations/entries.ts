@@ -23,6 +23,8 @@ export function declareByEntries(draft: Draft, letters: RegExp): void {
   const isNumberedBare = (symbol: SymbolExpr): boolean => layers.has(numbered(symbol)?.stem ?? "");
   for (const { symbol, located } of all) {
     if (symbol.subscripts.length !== 2 || !letters.test(symbol.name) || !symbol.subscripts.every((subscript) => subscript.expr.kind === "number" || isIndexLetter(subscript))) continue;
+    // `x_j^{(i)}` is an entry of a sample, and X may have samples as its rows or its columns.
+    if (symbol.subscripts.some(({ above }) => above !== undefined)) continue;
     const whole = /^[A-Z]$/.test(symbol.name) || isNumberedBare(symbol) ? symbol : otherCase(symbol);
     if (!whole || !(isNumberedBare(whole) || bare.has(taggedKey({ ...whole, subscripts: [] }))) || draft.table.resolve(symbol, located)) continue;
     // Where the x_i are vectors, x_{ij} is an entry of one.
