@@ -267,7 +267,10 @@ function biasesIn(expr: Expr): SymbolExpr[] {
   const inside = [...childrenOf(expr).flatMap(biasesIn), ...besideTransposed(expr)];
   if (expr.kind !== "sum") return inside;
   if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)));
-  const vectors = expr.terms.flatMap((term) => (isMatrixTimesVector(term.expr) ? [term.expr.factors[1] as SymbolExpr] : []));
+  const vectors = expr.terms.flatMap((term) => {
+    const map = untransposed(term.expr);
+    return isMatrixTimesVector(map) ? [map.factors[1] as SymbolExpr] : [];
+  });
   if (!vectors.length) return inside;
   const biases = expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : []));
   return [...biases, ...(biases.length + vectors.length > 1 ? vectors : []), ...inside];
@@ -302,6 +305,12 @@ function layerWeightsIn(expr: Expr): SymbolExpr[] {
   const [matrix] = isMatrixTimesVector(expr) ? expr.factors : [];
   const own = matrix?.kind === "symbol" && numbered(matrix) && !countLike.has(matrix.name) ? [matrix] : [];
   return [...own, ...childrenOf(expr).flatMap(layerWeightsIn)];
+}
+
+/** `Wx` for `W^\top x`. */
+function untransposed(expr: Expr): Expr {
+  const [first, ...rest] = expr.kind === "product" ? expr.factors : [];
+  return expr.kind === "product" && first?.kind === "transpose" ? { ...expr, factors: [first.base, ...rest] } : expr;
 }
 
 /** B and C beside a declared matrix in a matrix of blocks. */
