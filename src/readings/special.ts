@@ -66,7 +66,7 @@ export function argminParts(expr: Expr): { variable: SymbolExpr; objective: Expr
     const objective = expr.args[0];
     return variable?.kind === "symbol" && objective ? { variable, objective } : null;
   }
-  if (expr.kind === "product" && expr.factors[0]?.kind === "symbol") {
+  if (expr.kind === "product" && expr.factors[0]?.kind === "symbol" && /^arg(min|max)$/.test(expr.factors[0].name)) {
     const [head, ...rest] = expr.factors as [SymbolExpr, ...Expr[]];
     const variable = head.subscripts[0]?.expr;
     const [only] = rest;
