@@ -2,7 +2,7 @@
  * Derivatives under a reading: what is differentiated with respect to which
  * node of the term graph, and in which layout the result stands.
  */
-import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
+import { type Derivative, type Expr, isInverse, type SymbolExpr } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { dependsOn, inverse, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
@@ -17,7 +17,7 @@ import { assembled } from "./matrices";
 import { listedArguments } from "./applications";
 import { functionAsApplied, functionAt, numeratorOf } from "./numerators";
 import { mapped } from "./operations";
-import { isInverse, squareOf } from "./powers";
+import { squareOf } from "./powers";
 import { primeDerivative } from "./primes";
 import { isTime, timeDerivative } from "./rates";
 import { same } from "./special";

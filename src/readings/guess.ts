@@ -3,8 +3,7 @@
  * written: capitals and bold capitals are matrices, bold letters vectors,
  * letters that are transposed or have a norm are vectors, the rest numbers.
  */
-import { isInverse } from "../semantics/declarations/entries";
-import { childrenOf, type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Derivative, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
@@ -228,7 +227,7 @@ function jacobiansIn(sides: readonly Expr[]): SymbolExpr[] {
 /** x and θ of `(\partial F/\partial x)^{-1} \partial F/\partial\theta`, z of `(I - \partial f/\partial z)^{-1} \partial f/\partial x`. */
 function invertedIn(expr: Expr): SymbolExpr[] {
   const inside = childrenOf(expr).flatMap(invertedIn);
-  const inverts = (one: Expr): boolean => one.kind === "power" && isInverse(one.exponent) && derivativesIn(one.base).length > 0;
+  const inverts = (one: Expr): boolean => isInverse(one) && derivativesIn(one.base).length > 0;
   const factors = expr.kind === "product" ? expr.factors : [];
   if (!factors.some(inverts)) return inside;
   return [...inside, ...factors.flatMap(derivativesIn).flatMap(({ wrt }) => wrt.filter((one) => one.kind === "symbol"))];

@@ -53,10 +53,6 @@ export function isTracePower(expr: Expr): expr is Expr & { kind: "power"; base: 
   return expr.kind === "power" && expr.exponent.kind !== "number" && isTrace(expr.base) && expr.base.fn.start === expr.start && expr.exponent.start > (expr.base.args[0]?.end ?? 0);
 }
 
-export function isInverse(expr: Expr): expr is Expr & { kind: "power" } {
-  return expr.kind === "power" && rationalOf(expr.exponent)?.[0] === -1 && rationalOf(expr.exponent)?.[1] === 1;
-}
-
 /** `\operatorname{vec}(X^\top)^{-1}`: of the two only the matrix has an inverse. */
 function isVecInverse(expr: Expr): expr is Expr & { kind: "power"; base: Expr & { kind: "apply" } } {
   return expr.kind === "power" && rationalOf(expr.exponent)?.[0] === -1 && expr.base.kind === "apply" && wordOf(expr.base.fn.name)?.fn === "vec" && expr.base.args.length === 1;

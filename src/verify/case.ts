@@ -4,7 +4,7 @@ import type { Model } from "../semantics/model";
 import { derivativesIn } from "../semantics/expression";
 import type { Attempt } from "./attempt";
 import type { Claim } from "./claim";
-import type { Conclusion, Suspect, Unchecked } from "./conclusion";
+import type { Suspect, Unchecked, Verified } from "./conclusion";
 import { differs } from "./outcomes";
 import type { Repair } from "./repair";
 import type { Screen, Tried } from "./screen";
@@ -62,6 +62,6 @@ function fails(one: Tried): boolean {
   return one.outcome === "shape" || (one.outcome === "failed" && one.failure.kind === "range") || differs(one);
 }
 
-export function verifiedBy(made: Attempt, reading: Reading, also: readonly string[] = []): Conclusion {
+export function verifiedBy(made: Attempt, reading: Reading, also: readonly string[] = []): Verified {
   return { verdict: "verified", attempt: made, reading, assumptions: [...(made.outcome === "compared" ? made.sides.lowering.preconditions : []), ...also] };
 }

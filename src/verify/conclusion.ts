@@ -11,6 +11,8 @@ export type Conclusion =
   | { readonly verdict: "refuted"; readonly attempt: Attempt; readonly reading: Reading; readonly repair: Repair | null }
   | { readonly verdict: "unchecked"; readonly attempt: Attempt | null; readonly reason: "unknown-symbol" | "unknown-shape" | "unsupported" | "ambiguous" | "too-large" | "not-a-claim"; readonly message: string; readonly suspect?: Suspect };
 
+export type Verified = Extract<Conclusion, { readonly verdict: "verified" }>;
+
 export type Unchecked = Extract<Conclusion, { readonly verdict: "unchecked" }>;
 
 /** A claim that fails in every reading, and that nothing explains. */

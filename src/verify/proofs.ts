@@ -4,10 +4,10 @@ import { opposite, sameLayout, usesLaterDefinitions } from "./alternatives";
 import { underAssumption } from "./assumed";
 import { asPrinted } from "./braces";
 import { type Case, firstOf, verifiedBy } from "./case";
-import { attempt } from "./attempt";
+import { attempt, type Options } from "./attempt";
 import { plainLetters, wholesIn } from "./charity";
 import { collapses } from "./collapse";
-import type { Conclusion } from "./conclusion";
+import type { Conclusion, Verified } from "./conclusion";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
 import { holds } from "./outcomes";
 import { shorthands } from "./shorthand";
@@ -57,16 +57,16 @@ function ofNumbers({ model, claim, home, first, others, screen }: Case): Conclus
 }
 
 /** Of a y of which elsewhere the y_i are written: the vector of these. */
-function ofWholes({ model, claim, home, first, screen }: Case): Conclusion | null {
+function ofWholes(one: Case): Conclusion | null {
+  const { model, claim, home, first, screen } = one;
   const letters = wholesIn(model, claim, first);
   if (!letters.size) return null;
   for (const kind of ["vector", "row"] as const) {
     const overrides = new Map([...letters].map((key) => [key, kind]));
     const proof = screen.proof(claim, home, { overrides });
     if (proof && !collapses(proof)) return verifiedBy(proof, home);
-    const extra = distributionsIn(model, attempt(model, claim, home, { overrides }));
-    const weighed = extra && screen.proof(claim, home, { overrides, extra });
-    if (extra && weighed && !collapses(weighed)) return verifiedBy(weighed, home, [...extra.keys()].map((key) => `${key} sums to one`));
+    const weighed = assuming(one, distributionsIn(model, attempt(model, claim, home, { overrides })), "sums to one", { overrides });
+    if (weighed && !collapses(weighed.attempt)) return weighed;
   }
   return null;
 }
@@ -83,16 +83,18 @@ function inShorthand({ claim, home, others, screen }: Case): Conclusion | null {
 }
 
 /** Of weights that sum to one. */
-function ofDistributions({ model, claim, home, first, screen }: Case): Conclusion | null {
-  const distributions = distributionsIn(model, first);
-  const proof = distributions && screen.proof(claim, home, { extra: distributions });
-  return distributions && proof ? verifiedBy(proof, home, [...distributions.keys()].map((key) => `${key} sums to one`)) : null;
+function ofDistributions(one: Case): Conclusion | null {
+  return assuming(one, distributionsIn(one.model, one.first), "sums to one");
 }
 
-function ofTriangularFactors({ model, claim, home, first, screen }: Case): Conclusion | null {
-  const extra = triangularIn(model, claim, first);
-  const proof = extra && screen.proof(claim, home, { extra });
-  return extra && proof ? verifiedBy(proof, home, [...extra.keys()].map((key) => `${key} lower triangular`)) : null;
+function ofTriangularFactors(one: Case): Conclusion | null {
+  return assuming(one, triangularIn(one.model, one.claim, one.first), "lower triangular");
+}
+
+/** What is understood of some letters, and said of them with the verdict. */
+function assuming({ claim, home, screen }: Case, extra: ReadonlyMap<string, readonly string[]> | null, says: string, options: Options = {}): Verified | null {
+  const proof = extra && screen.proof(claim, home, { ...options, extra });
+  return extra && proof ? verifiedBy(proof, home, [...extra.keys()].map((key) => `${key} ${says}`)) : null;
 }
 
 function underMissingAssumption({ model, claim, home, first, screen }: Case): Conclusion | null {

@@ -2,7 +2,7 @@
  * What is declared by how it is written: matrices by their entries, members by
  * their index, arguments and inverses by what they belong to.
  */
-import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn } from "../expression";
 import { isNumberedPower } from "../numbering";
 import type { Located } from "../model";
 import { fullKey, otherCase, taggedKey, weight } from "../symbols/key";
@@ -148,7 +148,7 @@ export function passThroughInverses(draft: Draft): void {
     const expr = entity.definition?.expr;
     const base = expr?.kind === "power" || expr?.kind === "transpose" ? expr.base : null;
     if (!expr || base?.kind !== "symbol" || entity.definition?.kind !== "value") continue;
-    if (expr.kind === "power" && !isInverse(expr.exponent)) continue;
+    if (expr.kind === "power" && !isInverse(expr)) continue;
     const passed = ["symmetric", "positiveDefinite", "diagonal", "orthogonal", "invertible"].filter((property) => entity.properties.has(property));
     if (!passed.length && entity.shape?.length !== 2) continue;
     const other = draft.table.declare(base, { position: entity.position, section: entity.section });
@@ -158,8 +158,3 @@ export function passThroughInverses(draft: Draft): void {
   }
 }
 
-/** `-1` */
-export function isInverse(exponent: Expr): boolean {
-  const [only, ...more] = exponent.kind === "sum" ? exponent.terms : [];
-  return only?.sign === -1 && !more.length && only.expr.kind === "number" && only.expr.numerator === only.expr.denominator;
-}

@@ -15,7 +15,7 @@ export { argumentOfComposition } from "./composition";
 export { derivativesIn, symbolsIn } from "./derivatives";
 export { occurs } from "./occurrence";
 export type { ReadOptions } from "./reader";
-export { childrenOf, columnOf, displayOf, plainSymbol, productOf } from "./tree";
+export { childrenOf, columnOf, displayOf, isInverse, plainSymbol, productOf } from "./tree";
 export * from "./types";
 export { wordOf } from "./words";
 

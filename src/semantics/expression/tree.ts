@@ -2,6 +2,13 @@
 import type { Place } from "../../latex/types";
 import type { Cell, Expr, ProductOperator, SymbolExpr } from "./types";
 
+/** `X^{-1}` */
+export function isInverse(expr: Expr): expr is Expr & { kind: "power" } {
+  if (expr.kind !== "power") return false;
+  const [only, ...more] = expr.exponent.kind === "sum" ? expr.exponent.terms : [{ sign: 1, expr: expr.exponent }];
+  return only?.expr.kind === "number" && !more.length && only.sign * only.expr.numerator === -only.expr.denominator;
+}
+
 /** The direct parts of an expression, subscripts not counted. */
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {

@@ -4,7 +4,7 @@
  * dimensions, a set, a range of an index, or none of these.
  */
 import type { Place } from "../../latex/types";
-import { childrenOf } from "../expression/tree";
+import { childrenOf, isInverse } from "../expression/tree";
 import { wordOf } from "../expression/words";
 import type { Assertion, Expr, Subscript, SymbolExpr } from "../expression/types";
 import { taggedKey } from "../symbols/key";
@@ -108,10 +108,7 @@ function functionsOf(assertion: Assertion): SymbolExpr[] {
 }
 
 function inverted(side: Expr): SymbolExpr[] {
-  if (side.kind !== "power" || side.base.kind !== "symbol") return [];
-  const exponent = side.exponent.kind === "sum" && side.exponent.terms.length === 1 ? side.exponent.terms[0] : null;
-  const minusOne = (exponent?.sign === -1 && exponent.expr.kind === "number" && exponent.expr.numerator === 1) || (side.exponent.kind === "number" && side.exponent.numerator === -1);
-  return minusOne ? [side.base] : [];
+  return isInverse(side) && side.base.kind === "symbol" ? [side.base] : [];
 }
 
 function gramOf(expr: Expr): SymbolExpr | null {
