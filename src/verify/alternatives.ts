@@ -64,7 +64,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
-  if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push({ ...home, sigma: "sigmoid" });
+  if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push(...[home, ...sampleReadings(claim, home, model)].map((reading) => ({ ...reading, sigma: "sigmoid" as const })));
   // What another section calls σ may be another function than this one's.
   if ([claim.left, claim.right].some(mentionsSigma) && uses(claim, model, ({ isFunction, symbol, section }) => isFunction && symbol.name === "sigma" && section !== claim.located.section)) out.push({ ...home, fresh: true, sigma: "sigmoid" });
   if (involves(claim, model, isTracePower)) out.push({ ...home, traces: "inner" });
@@ -137,7 +137,10 @@ function isSpectral({ spectrum, hasSpectrum }: Entity): boolean {
 
 /** X beside x_i, of which nothing says that they are its rows or columns. */
 export function sampleReadings(claim: Claim, home: Reading, model: Model): Reading[] {
-  const names = new Set(involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).map(({ name, subscripts }) => `${name}${subscripts.length ? "_" : ""}`));
+  const written = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false));
+  // x_{ij} is an entry of X.
+  const entered = written.filter(({ subscripts }) => subscripts.length === 2).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity.symbol.name ?? []);
+  const names = new Set([...written.map(({ name, subscripts }) => `${name}${subscripts.length ? "_" : ""}`), ...entered]);
   const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? ""));
   return beside ? [{ ...home, samples: "rows" }, { ...home, samples: "columns" }] : [];
 }
