@@ -15,6 +15,7 @@ import { determinedShape, determines } from "./implicit";
 import { logOfFreeDensity } from "./integral-densities";
 import type { Lowering } from "./lower";
 import { lowerTuple } from "./matrices";
+import { observedEntries } from "./observed";
 import { mapped, plus, totalOf } from "./operations";
 import { lowerProduct } from "./products";
 import { spectralFunction } from "./spectra";
@@ -73,6 +74,10 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   }
   const density = logOfFreeDensity(lowering, expr);
   if (density) return mapped("exp", density);
+  if (!entity?.isFunction) {
+    const observed = observedEntries(lowering, expr);
+    if (observed) return observed;
+  }
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
 }
 

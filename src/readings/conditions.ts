@@ -4,6 +4,7 @@ import { type Expr, plainSymbol, type Relation } from "../semantics/expression";
 import { constant } from "../tensor";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
+import { isObserved, isProjectedOn } from "./observed";
 import { mapped, plus } from "./operations";
 import { type Axis, type Env, literal, type Value } from "./value";
 
@@ -37,9 +38,11 @@ export function lowerIndicator(lowering: Lowering, condition: Relation, place: P
   return mapped("step", difference);
 }
 
-/** `(i, j) \in \Omega`: any weight for each pair, so that what holds of it holds where it is one or zero. */
+/** `(i, j) \in \Omega`: any weight for each pair, so that what holds of it holds where it is one or zero; ones and zeros where the text projects on the set. */
 function membership(lowering: Lowering, left: Expr, set: Expr, place: Place): Value {
   if (left.kind !== "tuple" || set.kind !== "symbol" || set.subscripts.length) return lowering.fail("unsupported", "a condition that is not read", place);
+  const [row, column] = left.items.map((one) => placeOf(lowering, one));
+  if (row && column && left.items.length === 2 && isProjectedOn(set, lowering.model)) return comparedPlaces(row, column, isObserved);
   const subscripts = left.items.map((expr) => ({ expr, text: expr.kind === "symbol" ? expr.name : "", start: expr.start, end: expr.end }));
   return lowering.lower({ ...plainSymbol(`⟨${set.name}⟩`, "", set, []), subscripts });
 }

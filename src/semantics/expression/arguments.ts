@@ -43,11 +43,16 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
     if (bracket.open === "[" && !["E", "V"].includes(symbol.name)) return null;
     if (listed) {
       if (!mayBeFunction(symbol.name) && parts.length > 1 && /^[A-Z]$/.test(symbol.name) && symbol.font === "") return finishApply(reader, symbol, node, bracket, parts, false);
-    } else if (!looksLikeFunction(symbol.name)) return null;
+    } else if (!looksLikeFunction(symbol.name) && !isProjection(symbol)) return null;
     if (powered && !looksLikeFunction(symbol.name)) return null;
     // `L(…)`-like letters followed by a sum in parentheses with a script are more often factors.
   }
   return finishApply(reader, symbol, node, bracket, parts, known === true || listed || isDensity);
+}
+
+/** `P_\Omega`, `\mathcal{P}_{\mathcal{C}}`, `\Pi_{\mathcal{K}}`: what is projected on a set stands behind it. */
+function isProjection({ name, subscripts: [set, ...more] }: SymbolExpr): boolean {
+  return /^(P|Pi)$/.test(name) && !more.length && set?.expr.kind === "symbol" && (set.expr.font === "mathcal" || set.expr.name === "Omega");
 }
 
 /** `u\left(\frac{dv}{dt}\right)^\top` where u depends on t: a product, as with whatever else is no value of t. */
