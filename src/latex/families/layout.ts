@@ -1,7 +1,8 @@
 /**
  * Commands that only lay out: thin spaces, sizes, styles, rules, labels and
  * numbers of equations. They leave nothing in the tree, but for `\quad` and
- * `\qquad`, which separate a formula from the words beside it.
+ * `\qquad`, which separate a formula from the words beside it, and blanks as
+ * wide as they are.
  */
 import { named, readers, type CommandTable } from "../command";
 import type { Parser } from "../parser";
@@ -31,6 +32,17 @@ function skipLength(parser: Parser): null {
   }
   for (let letters = 0; digits > 0 && letters < 2 && stream.peek().kind === "letter"; letters++) stream.next();
   return null;
+}
+
+/** How many of each unit go into a `\quad`. */
+const quads: Readonly<Record<string, number>> = { em: 1, ex: 2.3, pt: 10, mm: 3.5, cm: 0.35, in: 0.14, mu: 18, px: 13, pc: 0.83 };
+
+/** `\hspace{0.5in}` separates as a `\quad` does, `\hspace{2pt}` no more than a thin space. */
+function readBlank(parser: Parser, token: Token): Node | null {
+  takeStar(parser);
+  const [, length, unit] = /^\s*(\d*\.?\d+)\s*([a-z]{2})/.exec(rawArgument(parser)) ?? [];
+  const isWide = length !== undefined && unit !== undefined && Number(length) >= (quads[unit] ?? Infinity);
+  return isWide ? { kind: "space", name: "quad", start: token.start, end: parser.stream.end } : null;
 }
 
 function skipOne(parser: Parser): null {
@@ -85,7 +97,8 @@ export const layout: CommandTable = {
   ...Object.fromEntries([" ", "\n", "\t", "\r", "\u00a0"].map((blank) => [blank, { kind: "skip" }])),
   ...named("quad qquad", (name) => ({ kind: "space", name })),
   ...readers("kern mkern hskip mskip raise lower moveleft moveright", skipLength),
-  ...readers("hspace mspace vspace label tag newtag cline cmidrule require index noalign footnotemark footnote footnotetext usepackage tmspace vskip stepcounter refstepcounter", skipOne),
+  ...readers("hspace mspace", readBlank),
+  ...readers("vspace label tag newtag cline cmidrule require index noalign footnotemark footnote footnotetext usepackage tmspace vskip stepcounter refstepcounter", skipOne),
   ...readers("linebreak nolinebreak displaybreak pagebreak nopagebreak allowdisplaybreaks MoveEqLeft", skipOption),
   ...readers("setcounter addtocounter setlength addtolength rule", skipTwo),
   ...readers("sideset", skipSideset),

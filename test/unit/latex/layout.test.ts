@@ -1,7 +1,7 @@
 import { reads, readsWith } from "./sketch";
 
 describe("layout", () => {
-  it("drops thin spaces and keeps quads", () => reads("a\\,b\\;c\\:d\\!e~f\\ g\\thinspace h\\hspace{1cm}i\\mspace{3mu}j\\quad k\\qquad l", "a b c d e f g h i j ~quad k ~qquad l"));
+  it("drops thin spaces and keeps quads", () => reads("a\\,b\\;c\\:d\\!e~f\\ g\\thinspace h\\hspace{2pt}i\\mspace{3mu}j\\quad k\\qquad l\\hspace*{0.5in}m\\hspace{-1cm}n", "a b c d e f g h i j ~quad k ~qquad l ~quad m n"));
   it("drops lengths without braces", () => reads("a\\kern3pt b\\mkern-3mu c\\hskip 1.5em d", "a b c d"));
   it("drops styles and sizes", () => reads("\\displaystyle x \\textstyle y \\scriptstyle z \\large w", "x y z w"));
   it("drops them in arguments", () => reads("\\frac{\\displaystyle a}{b} x^{\\,y}", "frac[a][b] x^[y]"));
