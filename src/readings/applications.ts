@@ -208,6 +208,9 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
     lowering.guessed.add(name);
     return freeValue(lowering, name, args, [vectorLength(lowering, name), "1"]);
   }
+  // `\rho : \mathbb{R} \to \mathbb{R}` of a vector acts on each of its entries.
+  const ofNumbers = entity?.isFunction && entity.domain?.length === 0 && entity.shape?.length === 0;
+  if (args.length === 1 && only && ofNumbers) return mapped(`free:${name}:0`, only);
   if (args.length === 1 && only && (entity?.elementwise || isScalar(only)) && !scalarValued) return mapped(`free:${name}:0`, only);
   if (args.length === 1 && only && !scalarValued && /^(sigma|phi|varphi|psi|f|g|h|a|rho|act|activation)$/.test(expr.fn.name)) {
     if (!entity?.elementwise) lowering.guessed.add(name);

@@ -14,6 +14,7 @@ import { factsOf, type Item } from "./items";
 import type { Language } from "./languages/language";
 import type { MathInfo } from "./math";
 import { clauseCues, type GrammarKey, relations, spectra } from "./meanings";
+import { ofMatrices } from "./said";
 import { type Description, Telling } from "./telling";
 import { readNamedLoss, readPart, readRelation, readSpectrum, type Walk } from "./ties";
 import type { ClauseCue, Declaration, Decomposition, Fact } from "./types";
@@ -145,7 +146,7 @@ class ClauseReader implements Walk {
       return;
     }
     const strict = joined && this.isStrictlyJoined(at);
-    const told = strict && math.bare && !coming.length ? this.spread : coming;
+    const told = strict && !coming.length ? this.spread.filter((one) => this.goesOnTo(math, one)) : coming;
     if (!strict || coming.length) this.spread = coming.some(({ item: one }) => this.isSeveral(one)) || coming.every(({ item: one }) => one.fact?.noun === false) ? coming : [];
     for (const one of told) this.telling.add(math, one);
     this.telling.slice(math, item);
@@ -186,6 +187,13 @@ class ClauseReader implements Walk {
       if (item.math || item.mark !== null) return false;
     }
     return false;
+  }
+
+  /** "symmetric $Q \\in S$, $R \\in S$": what a list is called without an article, its square matrices are; and its bare letters always. */
+  private goesOnTo(math: MathInfo, { facts, item }: Description): boolean {
+    if (math.bare) return true;
+    const isOpen = item.fact?.noun === false && !isArticle(this.items[this.items.indexOf(item) - 1]);
+    return math.square && isOpen && facts.every((one) => one.kind === "property" && ofMatrices.has(one.name));
   }
 
   private isStrictlyJoined(at: number): boolean {

@@ -27,6 +27,8 @@ export interface MathInfo {
   readonly range: boolean;
   /** Dimensions of the set that the subjects are said to be in; null where it says nothing. */
   readonly rank: 0 | 1 | 2 | null;
+  /** The subjects are said to be square matrices. */
+  readonly square: boolean;
   /** The only expression of a formula without relation. */
   readonly expr: Expr | null;
   /** The function whose value the subject is: softmax in `P = \operatorname{softmax}(S)`. */
@@ -67,6 +69,7 @@ export function mathInfo(assertions: readonly Assertion[], formula: number, call
     set,
     range,
     rank: rankOf(assertions),
+    square: assertions.some(isSquare),
     expr: single,
     functions: assertions.flatMap(functionsOf),
     applied: only?.sides[0]?.kind === "apply",
@@ -185,11 +188,19 @@ function rankOf(assertions: readonly Assertion[]): 0 | 1 | 2 | null {
   return null;
 }
 
+/** `A \in \mathbb{R}^{n\times n}` */
+function isSquare({ sides, links }: Assertion): boolean {
+  const set = sides[links.findIndex(({ operator }) => operator === "\\in") + 1];
+  const sizes = set?.kind === "power" && set.exponent.kind === "product" && set.exponent.operators.includes("\\times") ? set.exponent.factors : [];
+  const [rows, columns] = sizes.map((size) => (size.kind === "symbol" ? taggedKey(size) : null));
+  return sizes.length === 2 && rows !== null && rows === columns;
+}
+
 /** An identifier in code as a symbol: `W`, `W_h`, `alpha`. */
 export function symbolOfCode(text: string, place: Place): MathInfo | null {
   if (!/^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(text.trim())) return null;
   const symbol = symbolOfWord(text.trim(), place);
-  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, expr: symbol, functions: [], applied: false, called: false, relation: false, steps: false, inverses: [], gram: null, value: null };
+  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, square: false, expr: symbol, functions: [], applied: false, called: false, relation: false, steps: false, inverses: [], gram: null, value: null };
 }
 
 export function symbolOfWord(text: string, place: Place): SymbolExpr {

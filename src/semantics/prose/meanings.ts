@@ -183,6 +183,8 @@ export const nouns = {
   stochasticMatrix: both(property("stochastic"), role("matrix")),
   probability: property("unitInterval"),
   probabilityVector: both(properties("nonnegative", "sumsToOne"), role("vector")),
+  /** Of numbers or of a density: no vector by that. */
+  distribution: properties("nonnegative", "sumsToOne"),
   oneHotVector: both(property("oneHot"), role("vector")),
   allOnes: property("allOnes"),
   allOnesVector: both(property("allOnes"), role("vector")),

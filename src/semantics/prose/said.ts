@@ -71,7 +71,7 @@ export class Said {
 }
 
 const inverseToo: ReadonlySet<PropertyName> = new Set(["symmetric", "positiveDefinite", "orthogonal", "diagonal", "invertible", "upperTriangular", "lowerTriangular"]);
-const ofMatrices: ReadonlySet<PropertyName> = new Set(["symmetric", "skew", "positiveDefinite", "positiveSemidefinite", "orthogonal", "orthonormalColumns", "orthonormalRows", "diagonal", "idempotent", "invertible", "fullRank", "fullColumnRank", "fullRowRank", "upperTriangular", "lowerTriangular"]);
+export const ofMatrices: ReadonlySet<PropertyName> = new Set(["symmetric", "skew", "positiveDefinite", "positiveSemidefinite", "orthogonal", "orthonormalColumns", "orthonormalRows", "diagonal", "idempotent", "invertible", "fullRank", "fullColumnRank", "fullRowRank", "upperTriangular", "lowerTriangular"]);
 
 function same(a: Fact, b: Fact): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
