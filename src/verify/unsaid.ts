@@ -26,6 +26,7 @@ export function leavesUnsaid(one: Case): Unchecked | null {
 function unsaidIn({ model, claim, home, first, repaired }: Case): string | null {
   if (!loweringOf(first).guessed.has("implicit") && dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && isZeroOnTheLeft(first)) return "nothing says how it depends on what it is differentiated by";
+  if (!loweringOf(first).guessed.has("implicit") && differentiatesByIndex(model, claim)) return "nothing says how it depends on what it is differentiated by";
   if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
@@ -35,6 +36,17 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (hasDerivative(claim) && [...drawn.values()].some(({ entity }) => entity !== null && isPartlyGiven(model, entity)) && !repaired()) return "an entry has a value of its own";
   if (classLetter(model) !== null && [...drawn.values()].some(({ entity }) => entity?.properties.has("oneHot")) && !repaired()) return "nothing says which class the one-hot vector is of";
   return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
+}
+
+/** `\frac{\partial}{\partial\theta_j} h_\theta(x)` of an h that has no formula. */
+function differentiatesByIndex(model: Model, claim: Claim): boolean {
+  const moved = new Set([claim.left, claim.right].flatMap(derivativesIn).flatMap(({ wrt }) => wrt).flatMap((by) => symbolsIn(by, false)).map(baseKey));
+  const isOpen = (fn: SymbolExpr): boolean => {
+    const entity = model.table.resolve(fn, claim.located)?.entity;
+    return !entity?.definition && !entity?.parameters.length;
+  };
+  const varies = (expr: Expr): boolean => (expr.kind === "apply" && expr.fn.subscripts.some(({ expr: below }) => below.kind === "symbol" && moved.has(baseKey(below))) && isOpen(expr.fn)) || childrenOf(expr).some(varies);
+  return moved.size > 0 && involvedIn(model, claim).some(varies);
 }
 
 /** `F(W) = L(xW)` beside `\partial L/\partial s`: at what the function is taken there is not said. */
