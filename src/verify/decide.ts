@@ -33,7 +33,7 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
   let failure: Failure | null = null;
   let done = 0;
   for (let trial = 0; trial < assignments && done < sizeTrials; trial++) {
-    const sizes = new Sizes(lowering.classes, trial);
+    const sizes = new Sizes(lowering, trial);
     if (!fullRanksFit(lowering, sizes)) continue;
     let pairs: Pair[];
     let differentiates = false;

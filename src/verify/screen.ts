@@ -171,7 +171,7 @@ export class Screen {
     let open = false;
     let large = false;
     for (let trial = 0; trial < assignments; trial++) {
-      const sizes = new Sizes(lowering.classes, trial);
+      const sizes = new Sizes(lowering, trial);
       if (!fullRanksFit(lowering, sizes)) continue;
       try {
         const env = this.envOf(`${key}|${lowering.classes.state}|${trial}`, sizes);

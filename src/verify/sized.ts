@@ -26,7 +26,7 @@ export interface Trial {
 }
 
 export function trialsOf(value: Value, lowering: Lowering, mode: Env["mode"] = "reverse"): readonly [Trial, Trial] {
-  const all = Array.from({ length: assignments }, (_, trial) => new Sizes(lowering.classes, trial));
+  const all = Array.from({ length: assignments }, (_, trial) => new Sizes(lowering, trial));
   // Two at which what has full rank can have it: the forms of a tall matrix and of a wide one may differ.
   const fitting = all.filter((sizes) => fullRanksFit(lowering, sizes));
   const [first, second] = fitting.length > 1 ? fitting : all;

@@ -1,8 +1,13 @@
 /**
  * Numbers for symbolic sizes. Distinct sizes get distinct numbers, none of them
  * 1 or 2, so that a misplaced factor cannot fit by accident; a second
- * assignment permutes them. The last ones are small, for what is large else.
+ * assignment permutes them. The last ones are small, for what is large else. A
+ * size that is a large number (784 inputs) stands for any as well, so that its
+ * arrays are small, unless the text reckons with that number.
  */
+import { childrenOf, type Expr } from "../semantics/expression";
+import type { Model } from "../semantics/model";
+import type { Lowering } from "../readings/lower";
 import { Failure } from "../readings/failure";
 import { atomsOf, type SizeClasses, sizeValue } from "../semantics/symbols/sizes";
 
@@ -25,10 +30,16 @@ export class Sizes {
   private readonly known = new Map<string, number>();
   private used = 0;
 
+  private readonly classes: SizeClasses;
+  private readonly model: Model;
+
   constructor(
-    private readonly classes: SizeClasses,
+    { classes, model }: Pick<Lowering, "classes" | "model">,
     private readonly trial: number,
-  ) {}
+  ) {
+    this.classes = classes;
+    this.model = model;
+  }
 
   /** The number of a size key; the same for equal sizes. */
   readonly of = (key: string): number => {
@@ -39,7 +50,7 @@ export class Sizes {
 
   private numberFor(key: string): number {
     const root = this.classes.find(key);
-    if (/^\d+$/.test(root)) return Number(root);
+    if (/^\d+$/.test(root)) return this.isAny(root) ? this.next(root) : Number(root);
     for (const atom of atomsOf(root)) this.assign(this.classes.find(atom));
     const values = new Map(atomsOf(root).map((atom) => [atom, this.numberOf(this.classes.find(atom))]));
     const value = sizeValue(root, values);
@@ -59,7 +70,37 @@ export class Sizes {
   private assign(root: string): void {
     if (/^\d+$/.test(root) || this.atoms.has(root)) return;
     if (atomsOf(root).length > 1 || atomsOf(root)[0] !== root) return;
-    const pool = pools[this.trial % pools.length] as readonly number[];
-    this.atoms.set(root, pool[this.used++ % pool.length] as number);
+    this.next(root);
   }
+
+  private next(root: string): number {
+    const pool = pools[this.trial % pools.length] as readonly number[];
+    const size = pool[this.used++ % pool.length] as number;
+    this.atoms.set(root, size);
+    return size;
+  }
+
+  private isAny(literal: string): boolean {
+    return Number(literal) >= large && !numbersIn(this.model).has(Number(literal));
+  }
+}
+
+/** From here on arrays of such sizes take too much work. */
+const large = 100;
+
+const written = new WeakMap<Model, ReadonlySet<number>>();
+
+/** The numbers that a text reckons with: all but those that state a value or a shape, `(1, 784)`, `n = 1000`. */
+function numbersIn(model: Model): ReadonlySet<number> {
+  let known = written.get(model);
+  if (!known) {
+    const within = (expr: Expr): number[] => (expr.kind === "number" ? [expr.numerator, expr.denominator] : states(expr) ? [] : childrenOf(expr).flatMap(within));
+    const sides = model.located.flatMap(({ assertion }) => assertion.sides.filter((_, i) => assertion.links[i - 1]?.operator !== "\\in"));
+    written.set(model, (known = new Set(sides.filter(({ kind }) => kind !== "number").flatMap(within))));
+  }
+  return known;
+}
+
+function states(expr: Expr): boolean {
+  return expr.kind === "tuple" || (expr.kind === "product" && expr.operators.includes("\\times"));
 }
