@@ -7,7 +7,7 @@
  */
 import type { SymbolExpr } from "../expression";
 import { isIndexLetter } from "../symbols/table";
-import { Ahead, isArticle, isPlainWord } from "./ahead";
+import { Ahead, isArticle, isPlainWord, isCopula } from "./ahead";
 import { choose, initial, type State, type VerbNumber } from "./clause-state";
 import { factorsOf } from "./decompositions";
 import { factsOf, type Item } from "./items";
@@ -71,7 +71,7 @@ class ClauseReader implements Walk {
     if (at <= this.skipUntil) return;
     if (item.mark !== null) return this.mark(item.mark, at);
     if (item.dims) return this.describe(item, [{ kind: "shape", dims: item.dims }], at);
-    if (item.tuple) return;
+    if (item.tuple) return this.size(item, item.tuple, at);
     if (item.math) return this.math(item.math, at);
     if (item.decomposition) this.decompose(item.decomposition, item, at);
     if (item.fact && Object.hasOwn(spectra, item.fact.key) && readSpectrum(this, item, at)) return;
@@ -122,6 +122,14 @@ class ClauseReader implements Walk {
     if (this.state.mode === "apposed" && !this.state.apart && tuple) this.telling.tell(this.state, this.state.topics.slice(-1), [{ kind: "shape", dims: tuple }], this.items[at + 1] as Item);
     if (this.state.mode !== "apposed" || this.state.apart) this.state.mode = "none";
     else this.state.broken = true;
+  }
+
+  /** "where $a$ is $(1, h)$ and $W$ is $(h, m)$": shapes, since a matrix is no pair of numbers. */
+  private size(item: Item, dims: NonNullable<Item["tuple"]>, at: number): void {
+    const saidOf = (end: number): MathInfo | null => (isCopula(this.items[end - 1]) ? (this.items[end - 2]?.math ?? null) : null);
+    const isMatrix = (math: MathInfo | null): boolean => /^[A-Z]$/.test(math?.subjects[0]?.name ?? "");
+    const own = saidOf(at);
+    if (own && this.items.some((other, end) => other.tuple && isMatrix(saidOf(end)))) this.telling.tell(this.state, [own], [{ kind: "shape", dims }], item);
   }
 
   private math(math: MathInfo, at: number): void {
