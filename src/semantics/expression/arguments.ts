@@ -4,7 +4,7 @@
  */
 import type { Node, Place, Row } from "../../latex/types";
 import { symbolsIn } from "./derivatives";
-import { countBars, isBarName, isRelationNode, splitRow, unwrapBraces } from "./nodes";
+import { countBars, isBarName, isRelationNode, splitArguments, splitRow, unwrapBraces } from "./nodes";
 import type { Reader } from "./reader";
 import { applyScripts } from "./scripted";
 import { readSuperscript, unwrap } from "./scripts";
@@ -36,7 +36,7 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
   if (known === false && !isDensity) return null;
   if (known && isFactor(reader, symbol, bracket)) return null;
-  const parts = splitRow(unwrap(bracket.body), ",", ";", "mid", "|");
+  const parts = splitArguments(unwrap(bracket.body), "mid", "|");
   const listed = parts.length > 1 && !bracket.body.some((inner) => inner.kind === "operator" && isBarName(inner.name) && countBars(bracket.body) % 2 === 0);
   if (symbol.primes > 0 && known === undefined && bracket.open === "(") return finishApply(reader, symbol, node, bracket, parts, true);
   if (known === undefined && !isDensity) {

@@ -4,7 +4,7 @@
  */
 import type { Node, Place } from "../../latex/types";
 import { finishApply } from "./arguments";
-import { isBarName, isDotsName, splitRow } from "./nodes";
+import { isBarName, isDotsName, splitArguments } from "./nodes";
 import { readGradient } from "./derivatives";
 import { endsProduct, isBar } from "./products";
 import type { Reader } from "./reader";
@@ -71,7 +71,7 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
     const withScripts = symbolWith(reader, symbol, scripts);
     if (withScripts.kind !== "symbol") return withScripts;
     const bracket = reader.peek();
-    if (name.length > 1 && bracket?.kind === "fenced" && bracket.open === "(" && !isLoneTag(withScripts) && reader.options.isFunction?.(withScripts) !== false) return finishApply(reader, withScripts, bracket, bracket, splitRow(unwrap(bracket.body), ",", ";", "mid", "|"), true);
+    if (name.length > 1 && bracket?.kind === "fenced" && bracket.open === "(" && !isLoneTag(withScripts) && reader.options.isFunction?.(withScripts) !== false) return finishApply(reader, withScripts, bracket, bracket, splitArguments(unwrap(bracket.body), "mid", "|"), true);
     return withScripts;
   }
   const sup = scripts?.sup ?? null;
@@ -83,7 +83,7 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
   const minimiser = known.fn === "argmin" || known.fn === "argmax";
   if (bracket && node && !minimiser && ["(", "[", "{"].includes(bracket.open)) {
     reader.next();
-    const args = splitRow(unwrap(bracket.body), ",", ";").map((part) => reader.read(part, bracket));
+    const args = splitArguments(unwrap(bracket.body)).map((part) => reader.read(part, bracket));
     applied = { kind: "apply", fn: { ...fn, primes: 0 }, args, certain: true, primes: fn.primes, start: place.start, end: bracket.end };
     if (node.kind === "scripts") applied = applyScripts(reader, applied, node, node.sub, node.sup, node.primes);
   } else if (known.prefix && !minimiser && node?.kind === "group" && node.body.length) {

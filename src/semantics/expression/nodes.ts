@@ -47,6 +47,17 @@ export function splitRow(row: Row, ...at: readonly string[]): Row[] {
   return parts;
 }
 
+/** The arguments of a function, between commas and other signs; the one double bar of `D(p \| q)`, `D(p || q)` stands between two of them, while two enclose a norm. */
+export function splitArguments(row: Row, ...more: readonly string[]): Row[] {
+  const isBar = (node: Node | undefined, ...names: readonly string[]): boolean => node?.kind === "operator" && names.includes(node.name);
+  const double = row.filter((node) => isBar(node, "‖", "Vert", "parallel"));
+  const at = row.findIndex((node, i) => isBar(node, "|") && isBar(row[i + 1], "|"));
+  const middle = double.length === 1 ? row.indexOf(double[0] as Node) : row.filter((node) => isBar(node, "|")).length === 2 ? at : -1;
+  if (middle < 0) return splitRow(row, ",", ";", ...more);
+  const halves = [row.slice(0, middle), row.slice(middle + (double.length === 1 ? 1 : 2))];
+  return halves.flatMap((half) => splitRow(half, ",", ";", ...more));
+}
+
 /** `\substack{i \\ j}` as a list. */
 export function flattenLines(row: Row): Row {
   const [only] = unwrap(row);
