@@ -49,7 +49,7 @@ export function splitRow(row: Row, ...at: readonly string[]): Row[] {
 
 /** The arguments of a function, between commas and other signs; the one double bar of `D(p \| q)`, `D(p || q)` stands between two of them, while two enclose a norm. */
 export function splitArguments(row: Row, ...more: readonly string[]): Row[] {
-  const isBar = (node: Node | undefined, ...names: readonly string[]): boolean => node?.kind === "operator" && names.includes(node.name);
+  const isBar = (node: Node | null | undefined, ...names: readonly string[]): boolean => (node?.kind === "operator" && names.includes(node.name)) || (node?.kind === "scripts" && isBar(node.base, ...names));
   const double = row.filter((node) => isBar(node, "‖", "Vert", "parallel"));
   const at = row.findIndex((node, i) => isBar(node, "|") && isBar(row[i + 1], "|"));
   const middle = double.length === 1 ? row.indexOf(double[0] as Node) : row.filter((node) => isBar(node, "|")).length === 2 ? at : -1;
