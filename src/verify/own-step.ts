@@ -19,11 +19,16 @@ export function ownStep({ left, right, located }: Claim, model: Model): "said" |
   if (loss === undefined || others.length || !written) return null;
   const { definition = null, parameters = [], isLoss = looksLikeLoss(written) } = model.table.resolve(written, located)?.entity ?? {};
   if (definition || !isLoss) return null;
-  if (parameters.length) return parameters.some(isMember) ? "said" : null;
+  if (parameters.length) return parameters.some(isMember) && !parameters.some(isFirst) ? "said" : null;
   const members = symbolsIn(left, false).concat(symbolsIn(right, false)).filter(isMember);
   if (!members.length || members.some(({ subscripts }) => subscripts.some(({ text }) => isBound(model, text)))) return null;
   const named = model.table.all.flatMap(({ definition }) => (definition?.expr.kind === "derivative" ? definition.expr.wrt : []));
   return [...(left.kind === "derivative" ? left.wrt : []), ...named].some((one) => one.kind === "symbol" && model.table.resolve(one, located)?.family) ? "likely" : "unsaid";
+}
+
+/** o_1 of "a function of $o_1, \\dots, o_n$": of all of them. */
+function isFirst({ subscripts: [only] }: SymbolExpr): boolean {
+  return only?.expr.kind === "number";
 }
 
 /** h_t, with a letter that is an index. */
