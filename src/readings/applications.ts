@@ -22,7 +22,8 @@ import { spectralFunction } from "./spectra";
 import { primeDerivative } from "./primes";
 import { lowerRateAt } from "./rates";
 import { lowerSymbol } from "./symbols";
-import { arraysIn, givesNumbers, givesVectors, kindOf } from "./guess";
+import { allOf } from "./gathered";
+import { arraysIn, givesNumbers, givesVectors, isDiagonal, kindOf } from "./guess";
 import { isScalar, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
@@ -70,6 +71,9 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     const bent = sloped[canonical(isNamed(name) ? name : fn.name)];
     if (bent && expr.args.length === 1) return bent.apply(lowering, lowering.lower(expr.args[0] as Expr), slopeOf(lowering, fn) ?? bent.usual);
     const args = listed ? [lowerTuple(lowering, expr.args, expr)] : expr.args.map((arg) => lowering.lower(arg));
+    const [only] = args;
+    const entries = isDiagonal(expr) && only && isScalar(only) ? allOf(lowering, expr.args[0] as Expr) : null;
+    if (entries) return applyNamed(lowering, "diag", [entries], expr);
     return applyNamed(lowering, isNamed(name) ? name : fn.name, args, expr);
   }
   const density = logOfFreeDensity(lowering, expr);

@@ -1,5 +1,5 @@
 /** `[x_{ij}^2]_{ij}`, `(a_i)_{i=1}^n`: the array of all that stands in the brackets, by the letters outside them. */
-import { type Expr, type Subscript, symbolsIn } from "../semantics/expression";
+import { type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { reshape } from "../tensor";
 import type { Lowering } from "./lower";
@@ -12,6 +12,14 @@ export function gathered(lowering: Lowering, { base, indices }: Expr & { kind: "
   const axes = indices.map((index) => lowering.recall(index, () => axisOf(lowering, index)));
   const value = lowering.within(axes.map((axis, at) => [letters[at] as string, { kind: "axis", axis }] as const), () => lowering.lower(base));
   return isScalar(value) && axes.every(({ name }) => value.free.some((axis) => axis.name === name)) ? arranged(lowering, value, axes) : null;
+}
+
+/** `d_i(1 - d_i)` of `\operatorname{diag}(d_i(1 - d_i))`: the column of all of them, where one letter alone numbers what is in the brackets. */
+export function allOf(lowering: Lowering, base: Expr): Value | null {
+  const below = symbolsIn(base, false).flatMap(({ subscripts }) => subscripts.filter(({ above, expr }) => !above && expr.kind === "symbol" && !expr.subscripts.length));
+  const [first] = below;
+  if (!first || below.some(({ expr }) => taggedKey(expr as SymbolExpr) !== taggedKey(first.expr as SymbolExpr))) return null;
+  return gathered(lowering, { ...base, kind: "entry", base, indices: [first] });
 }
 
 function axisOf(lowering: Lowering, { expr }: Subscript): Axis {

@@ -167,10 +167,15 @@ function evidenceOf(model: Model): Evidence {
   return evidence;
 }
 
-/** The letters of an expression that are transposed, or stand where only arrays make sense. */
+/** The letters of an expression that are transposed, or stand where only arrays make sense; what `\operatorname{diag}(d_1, \dots, d_n)` lists is numbers, and so is d_i of `\operatorname{diag}(d_i)`. */
 export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
   const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax"].includes(expr.fn.name) ? expr.args : [];
-  return [...[...inner, ...kroneckerFactors(expr)].flatMap((one) => lettersOf(one, model)), ...besideArrays(expr), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
+  const letters = [...inner, ...kroneckerFactors(expr)].flatMap((one) => lettersOf(one, model));
+  return [...(isDiagonal(expr) ? letters.filter(({ subscripts }) => !subscripts.length) : letters), ...besideArrays(expr), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
+}
+
+export function isDiagonal(expr: Expr): boolean {
+  return expr.kind === "apply" && /^[dD]iag$/.test(expr.fn.name);
 }
 
 /** Capitals on either side of ⊗. */

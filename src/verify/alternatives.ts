@@ -57,6 +57,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (uses(claim, model, ({ slices, orientation }) => slices?.by === "row" && orientation === null)) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
   const data = givenData(claim, model);
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
+  const turned = turnedRound(claim, model);
+  if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
   out.push(...sampleReadings(claim, home, model));
   if (pairsOfClaim(claim, model, definitionsOf(model, claim)).size) out.push({ ...home, members: "different" });
   if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });
