@@ -353,11 +353,19 @@ function isSmallLetter(expr: Expr): boolean {
   return expr.kind === "symbol" && /^[a-z]/.test(expr.name) && !expr.subscripts.length && !expr.tags.length;
 }
 
-/** y and x of `y = Wx`, where both are small letters. */
+/** y and x of `y = Wx`, `y = W^\top x`, `y = W^{-1}x`, where both are small letters. */
 function mappedIn([left, right]: readonly Expr[]): SymbolExpr[] {
-  if (left?.kind !== "symbol" || !/^[a-z]$/.test(left.name) || !right || !isMatrixTimesVector(right)) return [];
-  const [matrix, vector] = right.factors as [SymbolExpr, SymbolExpr];
+  const product = right && mapsByItself(right);
+  if (left?.kind !== "symbol" || !/^[a-z]$/.test(left.name) || !product || !isMatrixTimesVector(product)) return [];
+  const [matrix, vector] = product.factors as [SymbolExpr, SymbolExpr];
   return countLike.has(matrix.name) || left.subscripts.length || vector.subscripts.length ? [] : [left, vector];
+}
+
+/** `Wx` for `W^\top x`, `W^{-1}x` and `W^{-\top}x`. */
+function mapsByItself(expr: Expr): Expr {
+  const plain = untransposed(expr);
+  const [first, ...rest] = plain.kind === "product" ? plain.factors : [];
+  return plain.kind === "product" && first && isInverse(first) ? untransposed({ ...plain, factors: [first.base, ...rest] }) : plain;
 }
 
 /** A and B of `\dot x = Ax + Bu`, K of `u = -Kx`, where all the small letters are declared vectors. */

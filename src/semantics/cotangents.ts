@@ -3,8 +3,10 @@
  * made of W, a differential has it the other way round (dY from dW), so that the
  * definitions of the document tell the two notations apart; the factors of a
  * decomposition alone have theirs from that of the whole, one and the same.
+ * So do `\bar x` and other accents, where the text says of one letter that
+ * `\bar x = \partial L/\partial x` (the adjoints of automatic differentiation).
  */
-import { childrenOf, derivativesIn, type Expr, occurs, plainSymbol, type ReadFormula, type SymbolExpr, symbolsIn } from "./expression";
+import { type Assertion, childrenOf, type Derivative, derivativesIn, type Expr, plainSymbol, type ReadFormula, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located, Model } from "./model";
 import { fullKey } from "./symbols/key";
 
@@ -15,15 +17,63 @@ const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal",
 
 /** The formulas with the derivatives of the loss written out; the same where there are none. */
 export function withCotangents(model: Model, formulas: readonly ReadFormula[]): readonly ReadFormula[] {
+  const declared = declaredAccent(model);
+  if (declared) return rewritten(formulas, ({ assertions }) => assertions.map((assertion) => (accentIn(assertion) ? assertion : mapped(assertion, (expr) => unaccented(expr, declared)))));
   const votes = model.located.flatMap((located) => voteOf(model, located) ?? []);
   const wholes = new Set(votes.flatMap(({ from }) => from));
   if (votes.length < witnesses || votes.some(({ direction }) => direction === "forward") || !(speaksOfLoss(model) || wholes.size > 1)) return formulas;
   const sections = new Map(model.located.map(({ formula, section }) => [formula, section]));
-  return formulas.map((formula, index) => {
+  return rewritten(formulas, ({ assertions }, index) => {
     const loss = lossOf(model, sections.get(index) ?? 0);
-    const assertions = formula.assertions.map((assertion) => (assertion.sides.some((side) => occurs("differential", side)) ? { ...assertion, sides: assertion.sides.map((side) => writtenOut(side, loss) as Expr) } : assertion));
+    return assertions.map((assertion) => mapped(assertion, (expr) => differentiated(expr, loss)));
+  });
+}
+
+function rewritten(formulas: readonly ReadFormula[], rewrite: (formula: ReadFormula, index: number) => readonly Assertion[]): readonly ReadFormula[] {
+  return formulas.map((formula, index) => {
+    const assertions = rewrite(formula, index);
     return assertions.every((one, at) => one === formula.assertions[at]) ? formula : { ...formula, assertions };
   });
+}
+
+/** An assertion with what is short for a derivative written out; the same where nothing is. */
+function mapped(assertion: Assertion, written: (expr: Expr) => Expr | null): Assertion {
+  return assertion.sides.some((side) => isShort(side, written)) ? { ...assertion, sides: assertion.sides.map((side) => writtenOut(side, written) as Expr) } : assertion;
+}
+
+function isShort(expr: Expr, written: (expr: Expr) => Expr | null): boolean {
+  return written(expr) !== null || childrenOf(expr).some((child) => isShort(child, written));
+}
+
+/** An accent that stands for the derivative of one thing by the letter below it. */
+interface Accent {
+  readonly name: string;
+  readonly of: SymbolExpr;
+}
+
+/** The accent that the text declares, by an equation or by two formulas in a row: `\bar x` for `\partial L/\partial x`. */
+function declaredAccent({ located }: Model): Accent | null {
+  for (const [at, { assertion }] of located.entries()) {
+    const found = accentIn(assertion) ?? accentOf(located.slice(at, at + 2).flatMap((one) => (one.assertion.sides.length === 1 ? one.assertion.sides : [])));
+    if (found) return found;
+  }
+  return null;
+}
+
+function accentIn({ sides }: Assertion): Accent | null {
+  return accentOf(sides);
+}
+
+function accentOf([letter, derivative, ...more]: readonly Expr[]): Accent | null {
+  if (more.length || letter?.kind !== "symbol" || derivative?.kind !== "derivative" || derivative.of.kind !== "symbol" || derivative.order !== 1) return null;
+  const [by, ...others] = derivative.wrt;
+  const [name, ...inner] = letter.accents;
+  return name && by?.kind === "symbol" && !others.length && fullKey(by) === fullKey({ ...letter, accents: inner }) ? { name, of: derivative.of } : null;
+}
+
+function unaccented(expr: Expr, { name, of }: Accent): Expr | null {
+  if (expr.kind !== "symbol" || expr.accents[0] !== name) return null;
+  return derivativeOf(of, { ...expr, accents: expr.accents.slice(1) }, expr);
 }
 
 /** Whether there is a loss, or code in which `dW` has a value. */
@@ -91,12 +141,21 @@ function isLossLike({ name, subscripts }: SymbolExpr): boolean {
   return /^(L|J|C|E|ell|loss|cost)$/.test(name) && !subscripts.length;
 }
 
-function writtenOut(value: unknown, loss: SymbolExpr): unknown {
-  if (Array.isArray(value)) return value.map((item) => writtenOut(item, loss));
+function writtenOut(value: unknown, written: (expr: Expr) => Expr | null): unknown {
+  if (Array.isArray(value)) return value.map((item) => writtenOut(item, written));
   if (typeof value !== "object" || value === null) return value;
-  const of = "kind" in value && value.kind === "differential" ? shortFor(value as Expr) : null;
-  if (!of) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, writtenOut(inner, loss)]));
-  const { start, end, of: below } = value as Expr & { kind: "differential" };
-  const derivative: Expr = { kind: "derivative", notation: "fraction", of: { ...loss, start, end: start }, wrt: [of], order: 1, total: false, missingPartial: false, start, end };
-  return below.kind === "transpose" ? { kind: "transpose", base: derivative, start, end } : derivative;
+  const out = "kind" in value ? written(value as Expr) : null;
+  return out ?? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, writtenOut(inner, written)]));
+}
+
+/** `dX`, `dX^\top` as the derivative of a loss. */
+function differentiated(expr: Expr, loss: SymbolExpr): Expr | null {
+  const by = shortFor(expr);
+  if (!by || expr.kind !== "differential") return null;
+  const derivative = derivativeOf(loss, by, expr);
+  return expr.of.kind === "transpose" ? { kind: "transpose", base: derivative, start: expr.start, end: expr.end } : derivative;
+}
+
+function derivativeOf(of: SymbolExpr, by: SymbolExpr, { start, end }: Expr): Derivative {
+  return { kind: "derivative", notation: "fraction", of: { ...of, start, end: start }, wrt: [by], order: 1, total: false, missingPartial: false, start, end };
 }

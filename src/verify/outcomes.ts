@@ -1,7 +1,7 @@
 /** How an attempt ended, and the reading under which one that says nothing says something. */
 import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
-import { derivativesIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { isZero } from "../tensor";
 import type { Attempt } from "./attempt";
@@ -31,10 +31,16 @@ export function isZeroOnTheLeft(one: Attempt): boolean {
 
 /** What is differentiated by takes every value, also where the text gives it one; null where it gives none. */
 export function varying(model: Model, claim: Claim, home: Reading): Reading | null {
-  const wrt = [claim.left, claim.right].flatMap(derivativesIn).flatMap((derivative) => derivative.wrt.map(baseSymbol));
+  const sides = [claim.left, claim.right];
+  const wrt = [...sides.flatMap(derivativesIn).flatMap((derivative) => derivative.wrt), ...sides.flatMap(primedAt)].map(baseSymbol);
   const defined = wrt.flatMap((symbol) => {
     const entity = symbol ? model.table.resolve(symbol, claim.located)?.entity : null;
     return entity?.definition ? [entity.key] : [];
   });
   return defined.length && !home.variables.length ? { ...home, variables: defined } : null;
+}
+
+/** α of `\phi'(\alpha)`. */
+function primedAt(expr: Expr): readonly Expr[] {
+  return [...(expr.kind === "apply" && expr.primes ? expr.args : []), ...childrenOf(expr).flatMap(primedAt)];
 }
