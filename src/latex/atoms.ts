@@ -59,7 +59,7 @@ export function readAtom(parser: Parser, token: Token): Node | null {
 
 export function readLetter(parser: Parser, token: Token): Node {
   parser.stream.next();
-  return { kind: "symbol", name: token.text, font: parser.font, start: token.start, end: token.end };
+  return { kind: "symbol", name: token.text, font: alphabet(token.text, parser.font), start: token.start, end: token.end };
 }
 
 export function readGroup(parser: Parser): Node {
@@ -93,7 +93,7 @@ function meaningOf(parser: Parser, token: Token, command: Command): Node | null 
   const { start, end } = token;
   switch (command.kind) {
     case "symbol":
-      return { kind: "symbol", name: command.name, font: command.font ?? parser.font, start, end };
+      return { kind: "symbol", name: command.name, font: command.font ?? alphabet(command.name, parser.font), start, end };
     case "operator":
       return { kind: "operator", name: command.name, class: command.class, start, end };
     case "big":
@@ -138,4 +138,9 @@ function follows(parser: Parser, sign: string): boolean {
     if (token?.kind !== "mark" || token.text !== sign[distance] || token.spaced) return false;
   }
   return true;
+}
+
+/** Calligraphic alphabets have capitals alone: a small letter in one is the plain letter, but for the l that is to be an ℓ. */
+function alphabet(name: string, font: string): string {
+  return /^(mathcal|mathscr|cal)$/.test(font) && !/^([A-Z]|l|ell)$/.test(name) ? "" : font;
 }

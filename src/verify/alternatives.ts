@@ -22,6 +22,7 @@ import { classLetter } from "../readings/running";
 import type { Claim } from "./claim";
 import { ownStep } from "./own-step";
 import { pairsOfClaim } from "./two-members";
+import { turnedRound } from "./turned-round";
 import { differentialsIn } from "./varying";
 
 /** So many meanings of a letter are tried. */
@@ -57,7 +58,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (uses(claim, model, ({ slices, orientation }) => slices?.by === "row" && orientation === null)) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
   const data = givenData(claim, model);
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
-  const turned = turnedRound(claim, model);
+  const turned = turnedRound(involvedIn(model, claim), claim.located, model);
   if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
   out.push(...sampleReadings(claim, home, model));
   if (pairsOfClaim(claim, model, definitionsOf(model, claim)).size) out.push({ ...home, members: "different" });
