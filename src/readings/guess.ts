@@ -30,7 +30,7 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const evidence = evidenceOf(model);
   const isArray = evidence.arrays.has(weighted(symbol));
   const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
-  if (isCapital(symbol) && (bold || isArray || !countLike.has(symbol.name))) return "matrix";
+  if (isCapital(symbol) && (bold || isArray || !(countLike.has(symbol.name) || evidence.divisors.has(weighted(symbol))))) return "matrix";
   if (bold) return "vector";
   return isArray || evidence.biases.has(weighted(symbol)) || evidence.applied.has(weighted(symbol)) ? "vector" : "scalar";
 }
@@ -103,6 +103,8 @@ interface Evidence {
   /** Those of the first that stand without an index there, and those that have one. */
   readonly bare: ReadonlySet<string>;
   readonly members: ReadonlySet<string>;
+  /** Letters by which something is divided, or which a Jacobian lists as variables: numbers, unless more is known of them. */
+  readonly divisors: ReadonlySet<string>;
   /** Letters above which an index runs. */
   readonly running: ReadonlySet<string>;
   /** Functions whose values stand behind a transposed vector: φ in `w^\top \phi(s)`. */
@@ -132,6 +134,7 @@ function evidenceOf(model: Model): Evidence {
   const biases = new Set<string>();
   const bare = new Set<string>();
   const members = new Set<string>();
+  const divisors = new Set<string>();
   const running = new Set<string>();
   const applied = new Set<string>();
   const weights = new Map<string, Set<string>>();
@@ -150,6 +153,7 @@ function evidenceOf(model: Model): Evidence {
       for (const symbol of symbolsIn(side, false)) if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) running.add(weighted(symbol));
       for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model), ...stackedIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
+      for (const symbol of divisorsIn(side)) divisors.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) fewest.set(weighted(symbol), Math.min(symbol.subscripts.length, fewest.get(weighted(symbol)) ?? Infinity));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
@@ -162,7 +166,7 @@ function evidenceOf(model: Model): Evidence {
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
   const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated]);
-  const evidence = { arrays, biases, applied, bare, members, running, fewest, weights, vectorFunctions, numberFunctions, rows: declaresRows(model) };
+  const evidence = { arrays, biases, applied, bare, members, divisors, running, fewest, weights, vectorFunctions, numberFunctions, rows: declaresRows(model) };
   cache.set(model, evidence);
   return evidence;
 }
@@ -176,6 +180,17 @@ export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
 
 export function isDiagonal(expr: Expr): boolean {
   return expr.kind === "apply" && /^[dD]iag$/.test(expr.fn.name);
+}
+
+/** R of `V^2/R`, `V/R^2` and `V/(2R)`; X, Y and Z of `\partial(u, v) / \partial(X, Y, Z)`. */
+function divisorsIn(expr: Expr): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap(divisorsIn);
+  if (expr.kind === "derivative" && expr.of.kind === "tuple") return [...inside, ...expr.wrt.flatMap((by) => (by.kind === "tuple" ? by.items : [])).filter((item) => item.kind === "symbol")];
+  if (expr.kind !== "quotient" || expr.elementwise) return inside;
+  const { denominator } = expr;
+  const bases = (denominator.kind === "product" ? denominator.factors : [denominator]).map((factor) => ((factor.kind === "power" && !isInverse(factor)) || factor.kind === "root" ? factor.base : factor));
+  const capitals = bases.filter((base) => base.kind === "symbol" && isCapital(base) && !countLike.has(base.name));
+  return bases.every(({ kind }) => kind === "symbol" || kind === "number") && capitals.length === 1 ? [...(capitals as SymbolExpr[]), ...inside] : inside;
 }
 
 /** Capitals on either side of ⊗. */
