@@ -81,7 +81,7 @@ export class Sizes {
   }
 
   private isAny(literal: string): boolean {
-    return Number(literal) >= large && !numbersIn(this.model).has(Number(literal));
+    return Number(literal) >= large && !numbersIn(this.model).has(Number(literal)) && !this.classes.isReckoned(literal);
   }
 }
 

@@ -119,10 +119,28 @@ export class SizeClasses {
     // So are sums of which some are unknown, part by part, as those of blocks beside blocks are.
     const [mine, theirs] = [left, right].map((size) => (/[-*△{}()[\]]/.test(size) ? [] : size.split("+").map((part) => this.find(part)))) as [string[], string[]];
     if (mine.length > 1 && mine.length === theirs.length && mine.every((part, at) => part === theirs[at] || [part, theirs[at] as string].some((one) => one.startsWith("?")))) return mine.every((part, at) => this.unify(part, theirs[at] as string));
+    const summed = this.unifySum(left, right, theirs) ?? this.unifySum(right, left, mine);
+    if (summed !== null) return summed;
     const [ranked, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
     if (rank(other) > 0 || (ranked === "1" && this.isLength(other))) return false;
     this.put(other, ranked);
     return true;
+  }
+
+  /** A number against a sum of numbers, of which one may be unknown: 384 against `128+256`; null where it is neither. */
+  private unifySum(whole: string, sum: string, parts: readonly string[]): boolean | null {
+    const open = parts.filter((part) => rank(part) < 3);
+    if (rank(whole) < 3 || parts.length < 2 || open.length > 1 || !open.every((part) => part.startsWith("?"))) return null;
+    const rest = parts.filter((part) => rank(part) === 3).reduce((left, part) => left - Number(part), Number(whole));
+    if (open.length) return rest > 0 && this.unify(open[0] as string, String(rest));
+    if (rest === 0) this.put(sum, whole);
+    return rest === 0;
+  }
+
+  /** Whether a number was found to be the sum of others, or part of one. */
+  isReckoned(number: string): boolean {
+    const isTied = ([key, root]: readonly [string, string]): boolean => /^\d+(\+\d+)+$/.test(key) && (root === number || key.split("+").includes(number));
+    return [...this.parent].some(isTied) || (this.base?.isReckoned(number) ?? false);
   }
 
   /** Products without the factors that they share: `?1*n` against `n*n` leaves `?1` against `n`. */
