@@ -4,8 +4,10 @@
  */
 import { offsetAt } from "../../base/span";
 import type { CellPlace, Formula, Piece } from "../../document/types";
+import type { Expr } from "../expression";
 import type { Located } from "../model";
 import type { FormulaRole, ProseFacts, ProseToken } from "../prose";
+import { baseKey } from "../symbols/key";
 import type { Draft } from "./draft";
 
 /** The pieces of a paragraph or heading, with its section. */
@@ -124,7 +126,7 @@ export function locate(draft: Draft, paragraph: Paragraph, roles: ReadonlyMap<nu
   }
 }
 
-/** Several right sides for the same left one, in a list: options to choose from, not claims. Several `f(x) = …` are so many functions. */
+/** Several right sides for the same left one, in a list: options to choose from, not claims. Several `f(x) = …` are so many functions, and items that each give a letter a value and say something of it (`y = \ln x`, `y' = 1/x`) so many examples. */
 export function findOptions(draft: Draft): void {
   const bySide = new Map<string, number[]>();
   draft.located.forEach((located, index) => {
@@ -136,9 +138,27 @@ export function findOptions(draft: Draft): void {
   });
   for (const group of bySide.values()) {
     const rights = new Set(group.map((index) => rightText(draft, index)));
-    if (rights.size < 3) continue;
+    if (rights.size < 3 || group.every((index) => isExample(draft, index))) continue;
     for (const index of group) draft.located[index] = { ...(draft.located[index] as Located), role: "question" };
   }
+}
+
+/** Whether the item gives a letter its value, and says what its derivative is. */
+function isExample(draft: Draft, index: number): boolean {
+  const { paragraph, assertion } = draft.located[index] as Located;
+  const own = spokenOf(assertion.sides[0]);
+  return draft.located.some((other, at) => {
+    const beside = at !== index && other.paragraph === paragraph && other.assertion.sides.length > 1 ? spokenOf(other.assertion.sides[0]) : null;
+    return own !== null && beside !== null && own.key === beside.key && own.isDerived !== beside.isDerived;
+  });
+}
+
+/** y of `y`, `y(x)`, `y'`, `dy/dx`. */
+function spokenOf(expr: Expr | undefined): { readonly key: string; readonly isDerived: boolean } | null {
+  if (expr?.kind === "symbol") return { key: baseKey(expr), isDerived: expr.primes > 0 };
+  if (expr?.kind === "apply") return { key: baseKey(expr.fn), isDerived: expr.primes > 0 };
+  const of = expr?.kind === "derivative" ? spokenOf(expr.of) : null;
+  return of && { ...of, isDerived: true };
 }
 
 function rightText(draft: Draft, index: number): string {
