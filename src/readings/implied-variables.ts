@@ -20,6 +20,8 @@ export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
   const named = variableOfOthers(lowering);
   if (named && dependsOn(lowering, of, baseKey(named))) return [named];
   const usual = [...candidates.values()].filter((symbol) => ["x", "w", "theta", "X", "W", "z", "beta"].includes(symbol.name));
+  // ∇x of a letter that is made of nothing is the gradient of something else.
+  if (of.kind === "symbol" && candidates.has(baseKey(of))) return lowering.fail("ambiguous", "what the gradient is taken of is not written", expr);
   if (candidates.size === 1) return [...candidates.values()];
   if (usual.length === 1) return usual;
   return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);

@@ -2,7 +2,8 @@
  * Symbols that mean the same in all notes unless these declare them: I, the
  * all-ones vector, 0, e_i, E_{ij}, δ_{ij}, ε_{ijk}, K_{pq}, π.
  */
-import { childrenOf, type Expr, type Subscript, type SymbolExpr } from "../semantics/expression";
+import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
@@ -22,6 +23,7 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   const { name } = symbol;
   if ((name === "delta" && symbol.subscripts.length === 2) || (name === "delta" && symbol.subscripts.length === 1 && symbol.subscripts[0]?.text.length === 2)) {
     if (declared && !symbol.subscripts.every((subscript) => /^[a-z0-9]$/.test(subscript.text))) return null;
+    if (symbol.subscripts.every((subscript) => /^\d+$/.test(subscript.text)) && !writesKronecker(lowering.model)) return null;
     return kroneckerDelta(lowering, symbol);
   }
   if (!declared && /^(var)?epsilon$/.test(name) && symbol.subscripts.length === 3) return leviCivita(lowering, symbol);
@@ -85,6 +87,17 @@ export function unitArray(lowering: Lowering, symbol: SymbolExpr, declared: read
     },
   };
 }
+
+/** δ_{11} alone is an entry: of the Kronecker delta a text says what it is with letters. */
+function writesKronecker(model: Model): boolean {
+  const known = kroneckerIn.get(model);
+  if (known !== undefined) return known;
+  const writes = model.located.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some(({ name, subscripts }) => name === "delta" && subscripts.length === 2 && subscripts.every(isIndexLetter))));
+  kroneckerIn.set(model, writes);
+  return writes;
+}
+
+const kroneckerIn = new WeakMap<Model, boolean>();
 
 function kroneckerDelta(lowering: Lowering, symbol: SymbolExpr): Value {
   const letters = symbol.subscripts.map((subscript) => indexOf(lowering, subscript));

@@ -3,8 +3,9 @@
  * made of W, a differential has it the other way round (dY from dW), so that the
  * definitions of the document tell the two notations apart; the factors of a
  * decomposition alone have theirs from that of the whole, one and the same.
- * So do `\bar x` and other accents, where the text says of one letter that
- * `\bar x = \partial L/\partial x` (the adjoints of automatic differentiation).
+ * So do `\bar x` and other accents, and `\nabla x`, where the text says of one
+ * letter that `\bar x = \partial L/\partial x` (the adjoints of automatic
+ * differentiation).
  */
 import { type Assertion, childrenOf, type Derivative, derivativesIn, type Expr, plainSymbol, type ReadFormula, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located, Model } from "./model";
@@ -45,7 +46,7 @@ function isShort(expr: Expr, written: (expr: Expr) => Expr | null): boolean {
   return written(expr) !== null || childrenOf(expr).some((child) => isShort(child, written));
 }
 
-/** An accent that stands for the derivative of one thing by the letter below it. */
+/** An accent, or ∇ before a letter, that stands for the derivative of one thing by the letter below it. */
 interface Accent {
   readonly name: string;
   readonly of: SymbolExpr;
@@ -65,15 +66,23 @@ function accentIn({ sides }: Assertion): Accent | null {
 }
 
 function accentOf([letter, derivative, ...more]: readonly Expr[]): Accent | null {
-  if (more.length || letter?.kind !== "symbol" || derivative?.kind !== "derivative" || derivative.of.kind !== "symbol" || derivative.order !== 1) return null;
+  const accented = letter ? accentedLetter(letter) : null;
+  if (!accented || derivative?.kind !== "derivative" || derivative.of.kind !== "symbol" || derivative.order !== 1) return null;
+  // Behind ∇x = ∂L/∂x a chain may go on, which no letter with an accent says of its derivative alone.
+  if (more.length && accented.name !== "nabla") return null;
   const [by, ...others] = derivative.wrt;
-  const [name, ...inner] = letter.accents;
-  return name && by?.kind === "symbol" && !others.length && fullKey(by) === fullKey({ ...letter, accents: inner }) ? { name, of: derivative.of } : null;
+  return by?.kind === "symbol" && !others.length && fullKey(by) === fullKey(accented.letter) ? { name: accented.name, of: derivative.of } : null;
 }
 
 function unaccented(expr: Expr, { name, of }: Accent): Expr | null {
-  if (expr.kind !== "symbol" || expr.accents[0] !== name) return null;
-  return derivativeOf(of, { ...expr, accents: expr.accents.slice(1) }, expr);
+  const accented = accentedLetter(expr);
+  return accented?.name === name && fullKey(accented.letter) !== fullKey(of) ? derivativeOf(of, accented.letter, expr) : null;
+}
+
+function accentedLetter(expr: Expr): { readonly name: string; readonly letter: SymbolExpr } | null {
+  if (expr.kind === "derivative" && expr.notation === "nabla") return expr.of.kind === "symbol" && !expr.wrt.length && expr.order === 1 ? { name: "nabla", letter: expr.of } : null;
+  const name = expr.kind === "symbol" ? expr.accents[0] : undefined;
+  return name && expr.kind === "symbol" ? { name, letter: { ...expr, accents: expr.accents.slice(1) } } : null;
 }
 
 /** Whether there is a loss, or code in which `dW` has a value. */

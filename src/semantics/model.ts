@@ -31,7 +31,7 @@ import { shapeThinFactors } from "./decomposed";
 import type { Assertion, ReadFormula, Relation, SymbolExpr } from "./expression";
 import { withPairs } from "./pair-sums";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
-import { withIndices, withSums } from "./summation";
+import { leavesOutSums, withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
 import { labelledSymbols, namedByArrays, placesIn, runningLetters, steppingLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
@@ -92,7 +92,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   attachConditions(draft, prose, paragraphs, places);
   for (const facts of prose) draft.facts.push(...facts.document);
   draft.located.splice(0, draft.located.length, ...withPairs(draft.located.map(withIndices)));
-  if (draft.facts.some(({ kind }) => kind === "summation")) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
+  if (draft.facts.some(({ kind }) => kind === "summation") || leavesOutSums(draft.located)) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
   const sides = draft.located.flatMap((located) => located.assertion.sides);
   draft.table.labelled = labelledSymbols(sides);
   draft.table.stepping = steppingLetters(sides);

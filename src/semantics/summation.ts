@@ -1,13 +1,41 @@
 /**
  * Sums that a text leaves out. Of `\sum a_j` the index: each letter below that
- * stands nowhere else. By the summation convention, where the words adopt it,
- * the whole sum: a letter that stands twice below the factors of one term, and
+ * stands nowhere else. By the summation convention, where the words or the
+ * formulas themselves adopt it, the whole sum: a letter that stands twice below the factors of one term, and
  * below nothing on the other sides. From then on it is as if they were written.
  */
-import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "./expression";
+import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located } from "./model";
 import { taggedKey } from "./symbols/key";
 import { isIndexLetter } from "./symbols/table";
+
+/** So many equations must be contractions. */
+const witnesses = 2;
+
+/**
+ * Whether a text that writes no sum leaves them all out: on one side of its
+ * equations letters stand twice, one of them below a matrix, and not on the other.
+ */
+export function leavesOutSums(located: readonly Located[]): boolean {
+  const sides = located.flatMap(({ assertion }) => assertion.sides);
+  if (sides.some((side) => writesSum(side))) return false;
+  return located.filter(({ assertion: { sides, links } }) => links.length > 0 && links.every(({ operator }) => operator === "=") && sides.some((side) => sides.some((other) => contracts(side, other)))).length >= witnesses;
+}
+
+function writesSum(expr: Expr): boolean {
+  return (expr.kind === "big" && expr.operator === "sum") || childrenOf(expr).some(writesSum);
+}
+
+function contracts(side: Expr, other: Expr): boolean {
+  const elsewhere = new Set(lettersBelow(other).map(taggedKey));
+  const terms = side.kind === "sum" ? side.terms.map(({ expr }) => expr) : [side];
+  return elsewhere.size > 0 && terms.every((term) => {
+    const pairs = symbolsIn(term, false).filter(({ subscripts }) => subscripts.filter(isIndexLetter).length === 2);
+    const below = lettersBelow(term).map(taggedKey);
+    const twice = (letter: string): boolean => !elsewhere.has(letter) && below.filter((one) => one === letter).length === 2;
+    return pairs.length > 1 && pairs.some((pair) => lettersBelow(pair).some((letter) => twice(taggedKey(letter))));
+  });
+}
 
 /** An assertion with its sums written out. */
 export function withSums(located: Located): Located {
@@ -96,7 +124,15 @@ function summedTerm(expr: Expr, free: ReadonlySet<string>): Expr {
   return { kind: "big", operator: "sum", indices: twice.map((symbol) => ({ symbol, from: null, to: null })), conditions: [], body: expr, start: expr.start, end: expr.end };
 }
 
-/** The letters below the symbols of an expression, each as often as it stands there. */
+/** The letters below the symbols and brackets of an expression, each as often as it stands there. */
 function lettersBelow(expr: Expr): SymbolExpr[] {
-  return symbolsIn(expr, false).flatMap(({ subscripts }) => subscripts.filter(isIndexLetter).map((subscript) => subscript.expr as SymbolExpr));
+  return [...symbolsIn(expr, false).flatMap(({ subscripts }) => lettersOf(subscripts)), ...belowBrackets(expr)];
+}
+
+function belowBrackets(expr: Expr): SymbolExpr[] {
+  return [...(expr.kind === "entry" ? lettersOf(expr.indices) : []), ...childrenOf(expr).flatMap(belowBrackets)];
+}
+
+function lettersOf(subscripts: readonly Subscript[]): SymbolExpr[] {
+  return subscripts.filter(isIndexLetter).map((subscript) => subscript.expr as SymbolExpr);
 }

@@ -5,7 +5,7 @@ import { namesMembers } from "../readings/running";
 import { occurs, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
-import { type Attempt, loweringOf } from "./attempt";
+import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
 import { charitable, vagueOf } from "./charity";
 import type { Unchecked } from "./conclusion";
@@ -18,10 +18,11 @@ import { leavesEntryOut, restsOnClash } from "./rests";
 import { inFull, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { leavesUnsaid } from "./unsaid";
+import { generalEntry } from "./shorthand";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, butAtTheEnds, forSomeDistributions, forSomeMeasures, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, butAtTheEnds, forSomeDistributions, forSomeMeasures, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -54,6 +55,12 @@ function misread(one: Case): Unchecked | null {
   const asEntry = leavesEntryOut(claim, home, screen);
   if (asEntry) return { ...leftOpen(one, "the index of an entry is written at the head of the chain alone"), attempt: asEntry };
   return tried.every(({ outcome }) => outcome === "shape") && restsOnClash(model, claim, home) ? leftOpen(one, "what it rests on does not fit together") : null;
+}
+
+/** Of which place in an array letters tell that stand on one side alone. */
+function entriesForWholes(one: Case): Unchecked | null {
+  const { model, claim, home, first } = one;
+  return first.outcome === "shape" && attempt(model, claim, home, { transform: generalEntry }).outcome === "compared" ? leftOpen(one, "an entry stands for an array") : null;
 }
 
 function butAtTheEnds(one: Case): Unchecked | null {

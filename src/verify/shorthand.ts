@@ -1,7 +1,7 @@
 /**
  * Derivatives of arrays by arrays written as matrices: ∂Y/∂W = Xᵀ for Y = XW
  * stands for the factor in ∂L/∂W = Xᵀ ∂L/∂Y; a vector for a diagonal Jacobian
- * stands for its entries.
+ * stands for its entries, the general entry of a matrix for the matrix.
  */
 import { reshaped } from "../readings/operations";
 import { isScalar, termOf, type Value } from "../readings/value";
@@ -24,6 +24,7 @@ export const shorthands: readonly Shorthand[] = [
   { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "left") },
   { message: factorMessage, transform: (sides) => factor(sides, "pushforward", "right") },
   { message: "a shorthand: the Jacobian is diagonal, and these are its diagonal entries", transform: diagonalEntries },
+  { message: "a shorthand: this is the general entry of the array", transform: generalEntry },
   ...(["both", "first", "second"] as const).map((axes): Shorthand => ({ message: "a shorthand: each entry depends on its own place alone, and these are its derivatives by that", transform: (sides) => ownEntries(sides, axes) })),
 ];
 
@@ -84,6 +85,18 @@ function ownEntries(sides: Sides, axes: "both" | "first" | "second"): { left: Va
   if (!classes.attempt(() => [...kept, ...x].every((dim, i) => classes.unify(dim, [...own, ...right.shape][i] as string)))) return null;
   const at = axes === "both" ? [0, 1] : [axes === "first" ? 0 : 1];
   return { left: reshaped(left, [...kept, ...x]), right: { free: [], shape: [...kept, ...x], make: (env) => contract([[0, 1]], [...at, 0, 1], [termOf(right, env)]) } };
+}
+
+/** `\frac{\partial}{\partial X}\operatorname{tr}(XA) = A_{lk}`: letters that stand on one side alone are the places in the array on the other, in their order in the alphabet. */
+export function generalEntry({ left, right, lowering: { algebra, classes } }: Sides): { left: Value; right: Value } | null {
+  const [whole, entry] = left.shape.length ? [left, right] : [right, left];
+  const dims = whole.shape.filter((dim) => !algebra.isOne(dim));
+  if (whole.free.length || entry.shape.length || !dims.length || entry.free.length !== dims.length) return null;
+  const free = [...entry.free].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (!classes.attempt(() => free.every(({ range }, at) => classes.unify(range, dims[at] as string)))) return null;
+  const flat = reshaped(whole, dims);
+  const at: Value = { free, shape: [], make: (env) => termOf(flat, env) };
+  return left === whole ? { left: at, right: entry } : { left: entry, right: at };
 }
 
 export { reshape, sizeOf, stack };

@@ -60,6 +60,7 @@ function keepInMind(draft: Draft, said: readonly Condition[], after: { readonly 
 
 /** `\text{if } i \neq j: …`: for the rest of the formula. */
 function attachInRows(draft: Draft, indices: Places): void {
+  for (const [index, condition] of behindInRows(draft, indices)) attachBehind(draft, index, condition);
   let open: { condition: Condition; formula: number } | null = null;
   draft.located.forEach((located, index) => {
     const condition = comparison(located.assertion, indices);
@@ -70,6 +71,25 @@ function attachInRows(draft: Draft, indices: Places): void {
       draft.located[index] = { ...located, role: "condition" };
     } else if (open && isOf(located, open.condition)) attach(draft, index, open.condition);
   });
+}
+
+/** `p_i (1 - p_i), \quad i = j`: comparisons of two letters that end a formula, each behind what it is about. */
+function behindInRows(draft: Draft, indices: Places): (readonly [number, Condition])[] {
+  const conditions = draft.located.map(({ assertion }) => comparison(assertion, indices)).map((condition) => (condition?.operator ? condition : null));
+  const isOfFormula = (index: number, formula: number): boolean => draft.located[index]?.formula === formula;
+  const ends = [...draft.located.keys()].filter((index) => conditions[index] && !isOfFormula(index + 1, (draft.located[index] as Located).formula));
+  return ends.flatMap((end) => {
+    const { formula } = draft.located[end] as Located;
+    const all = [...draft.located.keys()].filter((index) => isOfFormula(index, formula));
+    return conditions[all[0] as number] ? [] : all.flatMap((index) => (conditions[index] ? [[index, conditions[index]] as const] : []));
+  });
+}
+
+function attachBehind(draft: Draft, at: number, condition: Condition): void {
+  const before = draft.located[at - 1];
+  if (!before?.assertion.links.length || before.formula !== draft.located[at]?.formula || before.role === "condition" || !isOf(before, condition)) return;
+  attach(draft, at - 1, condition);
+  draft.located[at] = { ...(draft.located[at]), role: "condition" };
 }
 
 /** Each condition of a sentence with the displays and derivatives that it is said of; all of them. */

@@ -9,7 +9,7 @@ import { argumentOfComposition, childrenOf, derivativesIn, displayOf, type Expr,
 import type { Located, Role } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
-import { fullKey, taggedKey } from "../symbols/key";
+import { baseKey, fullKey, taggedKey } from "../symbols/key";
 import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { followsFromDerivative } from "./instances";
@@ -116,6 +116,14 @@ function isRateOf(name: SymbolExpr, right: Expr): boolean {
   return right.kind === "derivative" && name.accents[0] === ["", "dot", "ddot"][right.order] && right.of.kind === "symbol" && taggedKey(right.of) === taggedKey({ ...name, accents: name.accents.slice(1) });
 }
 
+/** `t_c = 1` of the true class, where a sum runs over all t_k: c names one of them, and the number is not that of the others. */
+function isOneOfThose(draft: Draft, target: SymbolExpr, right: Expr): boolean {
+  const [only, ...more] = target.subscripts;
+  if (!only || more.length || !isIndexLetter(only) || right.kind !== "number" || ![0, 1].includes(right.numerator) || right.denominator !== 1) return false;
+  const sums = (expr: Expr): boolean => (expr.kind === "big" && expr.operator === "sum" && expr.indices.some(({ symbol }) => symbol.name !== only.text && symbolsIn(expr.body, false).some((other) => baseKey(other) === baseKey(target) && other.subscripts.length === 1 && other.subscripts[0]?.text === symbol.name))) || childrenOf(expr).some(sums);
+  return draft.located.some(({ assertion }) => assertion.sides.some(sums));
+}
+
 function isStated(located: Located): boolean {
   if (located.assertion.links.some((link) => link.operator === ":=")) return true;
   return located.inline && (located.role === "definition" || located.role === "assumption");
@@ -171,6 +179,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (isRateOf(name, right) || isEntryOf(right, name) || mirrorOf(target, right) || mentionsSelf(right, name) || isKnownOtherwise(draft, target, right, name, located)) return;
   // `x_0^{(i)} = 1` says what an entry of each sample is.
   if (name.subscripts[0]?.above !== undefined && name.subscripts.length > 1 && draft.table.resolve({ ...name, subscripts: name.subscripts.slice(0, 1) }, located)) return;
+  if (target.kind === "symbol" && isOneOfThose(draft, target, right)) return;
   if (target.kind === "symbol" && followsFromDerivative(draft, name, located.id)) return;
   const known = draft.table.resolve(name, located);
   // A number in the place of a formula is what it comes to in an example.

@@ -162,8 +162,9 @@ function segmentsOf(row: Row): Segment[] {
   let follows = false;
   let note = false;
   const flush = (): void => {
-    const trimmed = trim(current);
-    if (trimmed.length) segments.push({ row: trimmed, follows, words, note: note && segments.length > 0, at: trimmed[0]?.start ?? 0 });
+    const inner = segments.length ? bracketed(trim(current)) : null;
+    const trimmed = inner ?? trim(current);
+    if (trimmed.length) segments.push({ row: trimmed, follows, words, note: (note || inner !== null) && segments.length > 0, at: trimmed[0]?.start ?? 0 });
     if (trimmed.length) {
       words = [];
       note = false;
@@ -217,10 +218,26 @@ function segmentsOf(row: Row): Segment[] {
       flush();
       return;
     }
+    if (isBesideIt(node, current, row.slice(index + 1))) flush();
     current.push(node);
   });
   flush();
   return segments;
+}
+
+/** `(i = j)` on its own: what stands in brackets behind a formula is a remark on it. */
+function bracketed(row: Row): Row | null {
+  const [only, ...others] = row;
+  return only?.kind === "fenced" && !others.length && only.body.some(isRelationNode) ? trim(only.body) : null;
+}
+
+/** `a_i (1 - a_i) \ (i = j)`: a comparison of letters in brackets is no factor. */
+function isBesideIt(node: Node, before: readonly Node[], after: Row): boolean {
+  const last = before[before.length - 1];
+  const next = after.find((other) => other.kind !== "space");
+  const isOperand = last?.kind === "fenced" || last?.kind === "fraction" || last?.kind === "number" || (last?.kind === "scripts" && isPlainLetter(last));
+  const ends = !next || isPunctuation(next, ",", ".", ";");
+  return isOperand && ends && before.some(isRelationNode) && bracketed([node])?.every((part) => isRelationNode(part) || (isPlainLetter(part) && part.kind === "symbol")) === true;
 }
 
 /** `a = b \; \text{e} \; c = d`: "and" in languages that have one letter for it, which is no factor between two relations. */

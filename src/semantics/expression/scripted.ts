@@ -122,7 +122,13 @@ export function applyScripts(reader: Reader, base: Expr, node: Place, sub: Row |
     if (expr.kind === "bars" && namesNorm(sub)) expr = { ...expr, kind: "norm", which: null };
     if (expr.kind === "norm") expr = { ...expr, which: sub.length === 1 && mark?.kind === "operator" ? plainSymbol(mark.name, "", mark, []) : reader.read(sub, node), end: node.end };
     else if (expr.kind === "inner") expr = { ...expr, which: reader.read(sub, node), end: node.end };
-    else expr = { kind: "entry", base: expr, indices: readSubscripts(reader, sub, node), start: expr.start, end: node.end };
+    else {
+      const indices = readSubscripts(reader, sub, node);
+      // A number needs no transpose: `(AB)^\top_{ij}` is an entry of the transpose.
+      const [only, ...others] = indices.length === 2 && sup && !primes ? readSuperscript(sup, reader.options.smallTransposes) : [];
+      if (only?.kind === "transpose" && !others.length) return { kind: "entry", base: { kind: "transpose", base: expr, start: expr.start, end: node.end }, indices, start: expr.start, end: node.end };
+      expr = { kind: "entry", base: expr, indices, start: expr.start, end: node.end };
+    }
   }
   return applySuperscript(reader, expr, node, sup, primes);
 }
