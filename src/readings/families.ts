@@ -133,7 +133,7 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
       // Whoever runs over the members runs over all of them.
       for (const [i, [, binding]] of bindings.entries()) if (binding?.kind === "axis") lowering.classes.unify(familyRange(lowering, entity, i), binding.axis.range);
       try {
-        return lowering.within(bindings as [string, Binding][], () => sharedMember(lowering, mark, definition.expr));
+        return alongLetters(lowering, bindings, lowering.within(bindings as [string, Binding][], () => sharedMember(lowering, mark, definition.expr)));
       } catch (error) {
         // What a definition says beyond our reach leaves the members variables.
         if (!isBeyondReach(error)) throw error;
@@ -142,6 +142,13 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
     }
   }
   return dependentMember(lowering, entity, symbol) ?? memberVariable(lowering, entity, symbol);
+}
+
+/** A member's letters lead in their order, whichever stands first in its formula: the node is the one that a derivative by z_ij looks for. */
+function alongLetters({ algebra }: Lowering, bindings: readonly (readonly [string, Binding | null])[], value: Value): Value {
+  const axes = bindings.flatMap(([, binding]) => (binding?.kind === "axis" ? [binding.axis] : []));
+  if (new Set(axes.map(({ name }) => name)).size < axes.length) return value;
+  return algebra.withFree(value, [...axes, ...value.free.filter(({ name }) => !axes.some((axis) => axis.name === name))]);
 }
 
 /** The definition of D_2 where D_t is made of h_t, and the text says by itself what h_2 is. */

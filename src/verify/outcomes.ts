@@ -29,6 +29,11 @@ export function isZeroOnTheLeft(one: Attempt): boolean {
   return one.outcome === "compared" && one.pairs.every(({ left }) => isZero(left));
 }
 
+/** Derivatives on the right that come to nothing at every size: what they are of does not depend on what they are by. */
+export function vanishesOnTheRight({ right }: Claim, one: Attempt): boolean {
+  return derivativesIn(right).length > 0 && one.outcome === "compared" && one.pairs.every((pair) => isZero(pair.right));
+}
+
 /** What is differentiated by takes every value, also where the text gives it one; null where it gives none. */
 export function varying(model: Model, claim: Claim, home: Reading): Reading | null {
   const sides = [claim.left, claim.right];

@@ -12,7 +12,7 @@ import type { Unchecked } from "./conclusion";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, smallDocument } from "./extent";
 import { noLaw } from "./no-law";
-import { differs, isZeroOnTheLeft, vacuous } from "./outcomes";
+import { differs, isZeroOnTheLeft, vanishesOnTheRight, vacuous } from "./outcomes";
 import { ownStep } from "./own-step";
 import { leavesEntryOut, restsOnClash } from "./rests";
 import { inFull, type Tried } from "./screen";
@@ -127,5 +127,6 @@ function speaksOfBoth({ model, claim, first }: Case): boolean {
 
 function independent(one: Case): Unchecked | null {
   const { claim, repaired, shown } = one;
-  return !repaired() && claim.left.kind === "derivative" && isZeroOnTheLeft(shown()) ? leftOpen(one, "nothing says how it depends on what it is differentiated by") : null;
+  const stands = (claim.left.kind === "derivative" && isZeroOnTheLeft(shown())) || vanishesOnTheRight(claim, shown());
+  return stands && !repaired() ? leftOpen(one, "nothing says how it depends on what it is differentiated by") : null;
 }
