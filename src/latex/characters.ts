@@ -155,6 +155,7 @@ function foreign(character: string): Command | undefined {
 const compounds: readonly (readonly [sign: string, command: Command])[] = [
   ["...", { kind: "symbol", name: "ldots" }],
   [":=", { kind: "operator", name: ":=", class: "relation" }],
+  ["=:", { kind: "operator", name: "=:", class: "relation" }],
   ["<=", { kind: "operator", name: "leq", class: "relation" }],
   [">=", { kind: "operator", name: "geq", class: "relation" }],
   ["->", { kind: "operator", name: "to", class: "arrow" }],

@@ -139,7 +139,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const base = { formula: located.formula, located, left, right, relation: { start: left.start, end: right.end }, range: { start: right.start, end: right.end }, slips: [], wrongCells: [], code: null } as const;
   const kind = kindOf(left, right);
   const notAClaim = (message: string): Finding => ({ ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: "not-a-claim", message } });
-  if (operator === ":=") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  if (operator === ":=" || operator === "=:") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (operator === "\\in") return { ...base, kind: "shape", conclusion: { verdict: "definition" } };
   const proportional = operator === "\\propto" && kind === "gradient";
   if (!asserted.has(operator) && !proportional) return notAClaim("not an equality");

@@ -47,13 +47,22 @@ function editsOf(model: Model, claim: Claim, side: "left" | "right"): Variant[] 
   const holdsOther = holderOf(other);
   const isHeld = partOf(other);
   const isMadeOfItself = mentions(claim.right, claim.left);
+  const cancelled = cancels(claim[side]);
   return variantsOf(claim[side], contextOf(model, claim)).filter(({ expr }) => {
     const [left, right] = side === "right" ? [other, expr] : [expr, other];
     // `x = x` is true and says nothing; so does a side that holds the other one.
     if (holdsOther(expr) || isHeld(expr) || (left.kind === "derivative" && left.wrt.some((wrt) => same(wrt, left.of)))) return false;
+    // `y - y` is written by nobody.
+    if (!cancelled && cancels(expr)) return false;
     // Nothing is made of itself.
     return isMadeOfItself || !mentions(right, left);
   });
+}
+
+/** Whether something is taken away from itself in it. */
+function cancels(expr: Expr): boolean {
+  const terms = expr.kind === "sum" ? expr.terms : [];
+  return terms.some((one, i) => terms.slice(i + 1).some((other) => one.sign !== other.sign && same(one.expr, other.expr))) || childrenOf(expr).some(cancels);
 }
 
 /** Whether a letter by itself stands in an expression. */

@@ -5,7 +5,7 @@ import { classLetter } from "../readings/running";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { sumsIn } from "../semantics/declarations/bounds";
 import type { Model } from "../semantics/model";
-import type { Entity } from "../semantics/symbols/entity";
+import type { Definition, Entity } from "../semantics/symbols/entity";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn } from "./alternatives";
 import { type Attempt, attemptValue, loweringOf } from "./attempt";
@@ -27,6 +27,7 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (!loweringOf(first).guessed.has("implicit") && dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && isZeroOnTheLeft(first)) return "nothing says how it depends on what it is differentiated by";
   if (!loweringOf(first).guessed.has("implicit") && differentiatesByIndex(model, claim)) return "nothing says how it depends on what it is differentiated by";
+  if (isHollow(model, claim)) return "nothing says how it depends on what it is differentiated by";
   if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
@@ -47,6 +48,27 @@ function differentiatesByIndex(model: Model, claim: Claim): boolean {
   };
   const varies = (expr: Expr): boolean => (expr.kind === "apply" && expr.fn.subscripts.some(({ expr: below }) => below.kind === "symbol" && moved.has(baseKey(below))) && isOpen(expr.fn)) || childrenOf(expr).some(varies);
   return moved.size > 0 && involvedIn(model, claim).some(varies);
+}
+
+/** `J(w) = \\sum_i (y_i - p_i)^2` of p_i that words alone make of w: a formula without the argument by which it is differentiated. */
+function isHollow(model: Model, claim: Claim): boolean {
+  const sides = [claim.left, claim.right];
+  const moved = new Set(sides.flatMap(derivativesIn).flatMap(({ wrt, of }) => (wrt.length ? wrt : of.kind === "apply" ? of.args : [])).flatMap((by) => symbolsIn(by, false)).map(baseKey));
+  const reaches = (expr: Expr, key: string, seen: Set<number>): boolean =>
+    symbolsIn(expr, false).some((symbol) => {
+      if (baseKey(symbol) === key) return true;
+      const entity = model.table.resolve(symbol, claim.located)?.entity;
+      if (!entity || seen.has(entity.id)) return false;
+      seen.add(entity.id);
+      return entity.parameters.some((parameter) => baseKey(parameter) === key) || (entity.definition !== null && reaches(entity.definition.expr, key, seen));
+    });
+  return moved.size > 0 && functionsIn(model, claim).some(({ params, expr }) => params.some((param) => moved.has(baseKey(param)) && !reaches(expr, baseKey(param), new Set())));
+}
+
+/** The formulas of the functions that a claim leads to. */
+function functionsIn(model: Model, claim: Claim): Definition[] {
+  const resolved = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr)).map((symbol) => model.table.resolve(symbol, claim.located)?.entity.definition);
+  return [...new Set(resolved)].filter((definition) => definition?.kind === "function") as Definition[];
 }
 
 /** `F(W) = L(xW)` beside `\partial L/\partial s`: at what the function is taken there is not said. */

@@ -28,6 +28,11 @@ export function define(draft: Draft, stated: boolean): void {
     if (located.role !== null && undefining.has(located.role)) continue;
     if (stated && isDisplayedBefore(draft, located)) continue;
     if (isOneOfSeveral(draft, located)) continue;
+    // `\sigma(w^\top x) =: p` names what stands before it.
+    assertion.links.forEach(({ operator }, index) => {
+      const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
+      if (operator === "=:" && left && right) defineOne(draft, right, left, located, true);
+    });
     // In a chain the first side is what is defined, and every link but the first is asserted of it.
     assertion.links.forEach((link, index) => {
       if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
@@ -66,6 +71,12 @@ function sameValue(a: Expr, b: Expr): boolean {
 export function defineByComparison(draft: Draft): void {
   for (const located of draft.located) {
     const { sides, links } = located.assertion;
+    const [before, last] = sides.slice(-2);
+    if (before && last?.kind === "symbol" && isNameAtTheEnd(draft, last, located)) {
+      defineOne(draft, last, before, located, false);
+      // In other sections it may be anything.
+      for (const place of mentionsOf(draft, last)) draft.table.declare(last, place);
+    }
     links.forEach((link, index) => {
       const [left, right] = [sides[index], sides[index + 1]];
       // The first link says what its left side is; where both sides are derivatives, it says what is differentiated.
@@ -77,6 +88,24 @@ export function defineByComparison(draft: Draft): void {
       if (only && name && !draft.table.resolve(name, located) && !wordOf(name.name)) defineOne(draft, only.left, only.right, located, true);
     });
   }
+}
+
+/** `p(y_i = 1) = \sigma(w^\top x_i) = q_i`, or `f = r` of an f with a formula, where r was not spoken of before. */
+function isNameAtTheEnd(draft: Draft, last: SymbolExpr, located: Located): boolean {
+  const { sides, links } = located.assertion;
+  if (last.primes || links.some(({ operator }) => operator !== "=") || draft.table.resolve(last, located)) return false;
+  const [first] = sides;
+  const known = first?.kind === "symbol" ? draft.table.resolve(first, located) : null;
+  if (sides.length < 3 && (!known?.entity.definition || known.indices.length || known.entity.definition.assertion === located.id)) return false;
+  return !sides.slice(0, -1).some((side) => isWrittenIn(side, last)) && !mentionsOf(draft, last).some(({ id, section }) => section === located.section && id < located.id);
+}
+
+function mentionsOf(draft: Draft, symbol: SymbolExpr): Located[] {
+  return draft.located.filter(({ assertion }) => assertion.sides.some((side) => isWrittenIn(side, symbol)));
+}
+
+function isWrittenIn(side: Expr, symbol: SymbolExpr): boolean {
+  return symbolsIn(side, false).some((one) => taggedKey(one) === taggedKey(symbol) && one.font === symbol.font);
 }
 
 /** `L L^\top = \Sigma` names its left side, where nothing else says what the symbol is. */
@@ -125,7 +154,7 @@ function isOneOfThose(draft: Draft, target: SymbolExpr, right: Expr): boolean {
 }
 
 function isStated(located: Located): boolean {
-  if (located.assertion.links.some((link) => link.operator === ":=")) return true;
+  if (located.assertion.links.some(({ operator }) => operator === ":=" || operator === "=:")) return true;
   return located.inline && (located.role === "definition" || located.role === "assumption");
 }
 

@@ -118,7 +118,7 @@ export interface Derivative extends Place {
   readonly missingPartial: boolean;
 }
 
-export type RelationOperator = "=" | ":=" | "\\equiv" | "\\approx" | "\\propto" | "\\in" | "\\sim" | "<" | ">" | "\\leq" | "\\geq" | "\\neq" | "\\leftarrow" | "\\to" | "\\succ" | "\\succeq" | "\\mapsto" | "other";
+export type RelationOperator = "=" | ":=" | "=:" | "\\equiv" | "\\approx" | "\\propto" | "\\in" | "\\sim" | "<" | ">" | "\\leq" | "\\geq" | "\\neq" | "\\leftarrow" | "\\to" | "\\succ" | "\\succeq" | "\\mapsto" | "other";
 
 export interface Relation extends Place {
   readonly sides: readonly Expr[];
