@@ -5,7 +5,7 @@
  */
 import { Kept } from "../base/kept";
 import { isExample } from "../semantics/declarations/definitions";
-import { childrenOf, derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
@@ -90,7 +90,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (home.gradient === "numerator" && [claim.left, claim.right].some((side) => derivativesIn(side).some(({ notation }) => notation === "nabla"))) out.push({ ...home, nabla: "column" });
   out.push(flipped, ...(claim.left.kind === "derivative" ? [{ ...home, transposedLeft: true }] : []), { ...home, gradient: flipped.gradient }, { ...home, jacobian: flipped.jacobian });
   out.push(...meanings.map(opposite));
-  if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
+  if (home.partial === "direct") out.push({ ...home, partial: "total" });
+  else if (differentiatesSymbol(claim) && chainsThrough(model, claim)) out.push({ ...home, partial: "direct" });
   out.push(...(["extension", "structured", "projection"] as const).filter((symmetric) => symmetric !== home.symmetric).map((symmetric) => ({ ...home, symmetric })));
   if (diagonals.length) out.push({ ...home, symmetric: "structured", diagonals: "matrices" });
   return out;
@@ -205,6 +206,14 @@ function dropsIndices(claim: Claim, model: Model): boolean {
 /** ∂σ²/∂x, where σ² has a definition in other symbols: they may be meant as held fixed. */
 function differentiatesSymbol(claim: Claim): boolean {
   return claim.left.kind === "derivative" && (claim.left.of.kind === "symbol" || (claim.left.of.kind === "power" && claim.left.of.base.kind === "symbol"));
+}
+
+/** A Hamiltonian is a function of momenta, which the text has as derivatives: whatever they are made of, they are held fixed. */
+export function heldMomenta(claim: Claim, model: Model, home: Reading): Reading {
+  const isMomentum = (symbol: SymbolExpr): boolean => model.table.resolve(symbol, claim.located)?.entity.definition?.expr.kind === "derivative";
+  const of = differentiatesSymbol(claim) && claim.left.kind === "derivative" && claim.left.notation === "fraction" ? symbolsIn(claim.left.of, false)[0] : undefined;
+  const definition = of ? model.table.resolve(of, claim.located)?.entity.definition : null;
+  return definition && symbolsIn(definition.expr, false).some(isMomentum) ? { ...home, partial: "direct" } : home;
 }
 
 /** Whether the text differentiates by what stands between: only then can a partial derivative be meant to hold it fixed. */

@@ -5,7 +5,7 @@
 import type { Reading } from "../readings/reading";
 import { derivativesIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { otherReadings, sameLayout, spectralReadings } from "./alternatives";
+import { heldMomenta, otherReadings, sameLayout, spectralReadings } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, verifiedBy } from "./case";
 import type { Claim } from "./claim";
@@ -38,7 +38,8 @@ export function judge(model: Model, claim: Claim, usual: Reading, side: "left" |
 function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion {
   const beyond = isLongerThan([claim.left, claim.right], longest) ? "too long to decide" : exhausted(model) ? "the document takes more work than a document is given" : null;
   if (beyond) return { verdict: "unchecked", attempt: null, reason: "too-large", message: beyond };
-  const [home = usual] = spectralReadings(claim, model, usual);
+  const [spectral = usual] = spectralReadings(claim, model, usual);
+  const home = heldMomenta(claim, model, spectral);
   const first = attempt(model, claim, home);
   if (holds(first)) return judgeHeld(model, claim, home, first);
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
