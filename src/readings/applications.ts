@@ -30,7 +30,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   const { fn } = expr;
   const key = taggedKey(fn);
   const entity = lowering.resolve(fn)?.entity ?? null;
-  const name = entity?.named ?? fn.name;
+  const name = entity?.named ?? (isDivergence(fn) ? "KL" : fn.name);
   const bound = lowering.scope.get(key);
   runOverPlaces(lowering, expr);
   if (expr.primes) return primed(lowering, expr, entity);
@@ -83,6 +83,11 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     if (observed) return observed;
   }
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
+}
+
+/** `D_{\mathrm{KL}}`. */
+function isDivergence({ name, subscripts }: SymbolExpr): boolean {
+  return name === "D" && subscripts.map(({ text }) => text).join("") === "KL";
 }
 
 /** `\\sum_b \\phi(s, b)`: whatever runs over a place of a function runs over the same. */

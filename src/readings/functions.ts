@@ -39,7 +39,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr"]);
+const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr", "kl"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -60,6 +60,7 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
   const fn = canonical(name);
   const [x] = args;
   if (!x) return lowering.fail("unsupported", `${name} without an argument`, place);
+  if (fn === "kl") return divergence(lowering, args, place);
   if (args.length > 1 && !["max", "min"].includes(fn)) return lowering.fail("unsupported", `${name} of several arguments`, place);
   const whole = lowering.reading.functions === "matrix" ? applyToMatrix(lowering, fn, x, place) : null;
   if (whole) return whole;
@@ -115,6 +116,13 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
     default:
       return lowering.fail("unsupported", `${name} is not computed`, place);
   }
+}
+
+/** Σ p (log p − log q) of two lists of probabilities; that of two densities is an integral. */
+function divergence(lowering: Lowering, [p, q, ...more]: readonly Value[], place: Place): Value {
+  if (!p || !q || more.length || !isVector(lowering, p) || !isVector(lowering, q)) return lowering.fail("unsupported", "a divergence of two densities", place);
+  const difference = plus(lowering, mapped("log", p), lowering.algebra.scale(literal(-1), mapped("log", q)), place);
+  return totalOf(lowering.algebra.hadamard(p, difference, place, "rows"));
 }
 
 function traceOf(lowering: Lowering, x: Value, place: Place): Value {

@@ -19,7 +19,7 @@ const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal",
 /** The formulas with the derivatives of the loss written out; the same where there are none. */
 export function withCotangents(model: Model, formulas: readonly ReadFormula[]): readonly ReadFormula[] {
   const declared = declaredAccent(model);
-  if (declared) return rewritten(formulas, ({ assertions }) => assertions.map((assertion) => (accentIn(assertion) ? assertion : mapped(assertion, (expr) => unaccented(expr, declared)))));
+  if (declared) return rewritten(formulas, ({ assertions }) => assertions.map((assertion) => (accentOf(assertion.sides) ? assertion : mapped(assertion, (expr) => unaccented(expr, declared)))));
   const votes = model.located.flatMap((located) => voteOf(model, located) ?? []);
   const wholes = new Set(votes.flatMap(({ from }) => from));
   if (votes.length < witnesses || votes.some(({ direction }) => direction === "forward") || !(speaksOfLoss(model) || wholes.size > 1)) return formulas;
@@ -55,14 +55,10 @@ interface Accent {
 /** The accent that the text declares, by an equation or by two formulas in a row: `\bar x` for `\partial L/\partial x`. */
 function declaredAccent({ located }: Model): Accent | null {
   for (const [at, { assertion }] of located.entries()) {
-    const found = accentIn(assertion) ?? accentOf(located.slice(at, at + 2).flatMap((one) => (one.assertion.sides.length === 1 ? one.assertion.sides : [])));
+    const found = accentOf(assertion.sides) ?? accentOf(located.slice(at, at + 2).flatMap((one) => (one.assertion.sides.length === 1 ? one.assertion.sides : [])));
     if (found) return found;
   }
   return null;
-}
-
-function accentIn({ sides }: Assertion): Accent | null {
-  return accentOf(sides);
 }
 
 function accentOf([letter, derivative, ...more]: readonly Expr[]): Accent | null {

@@ -4,7 +4,7 @@
  */
 import type { Node, Place, Row } from "../../latex/types";
 import { symbolsIn } from "./derivatives";
-import { countBars, isBarName, isRelationNode, splitArguments, splitRow, unwrapBraces } from "./nodes";
+import { countBars, halvesAtDoubleBar, isRelationNode, splitArguments, splitRow, unwrapBraces } from "./nodes";
 import type { Reader } from "./reader";
 import { applyScripts } from "./scripted";
 import { readSuperscript, unwrap } from "./scripts";
@@ -37,7 +37,8 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   if (known === false && !isDensity) return null;
   if (known && isFactor(reader, symbol, bracket)) return null;
   const parts = splitArguments(unwrap(bracket.body), "mid", "|");
-  const listed = parts.length > 1 && !bracket.body.some((inner) => inner.kind === "operator" && isBarName(inner.name) && countBars(bracket.body) % 2 === 0);
+  const bars = countBars(bracket.body);
+  const listed = parts.length > 1 && (bars === 0 || bars % 2 === 1 || halvesAtDoubleBar(unwrap(bracket.body)) !== null);
   if (symbol.primes > 0 && known === undefined && bracket.open === "(") return finishApply(reader, symbol, node, bracket, parts, true);
   if (known === undefined && !isDensity) {
     if (bracket.open === "[" && !["E", "V"].includes(symbol.name)) return null;

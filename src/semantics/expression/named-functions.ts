@@ -4,7 +4,7 @@
  */
 import type { Node, Place } from "../../latex/types";
 import { finishApply } from "./arguments";
-import { isBarName, isDotsName, splitArguments } from "./nodes";
+import { halvesAtDoubleBar, isBarName, isDotsName, splitArguments } from "./nodes";
 import { readGradient } from "./derivatives";
 import { endsProduct, isBar } from "./products";
 import type { Reader } from "./reader";
@@ -45,7 +45,8 @@ function letterRun(reader: Reader, first: Node & { kind: "symbol" }): { word: st
   const following = reader.peek(word.length - 1);
   // A word inside a longer run of letters is only read where its argument follows at once.
   if (partial && !(following?.kind === "fenced" || last?.kind === "scripts")) return null;
-  if (word.length === 2 && word !== "tr" && word !== "Tr" && word !== "ln" && word !== "dg") return null;
+  const isDivergence = following?.kind === "fenced" && halvesAtDoubleBar(unwrap(following.body)) !== null;
+  if (word.length === 2 && word !== "tr" && word !== "Tr" && word !== "ln" && word !== "dg" && !isDivergence) return null;
   if (!partial && following && following.kind !== "fenced" && !["log", "exp", "sin", "cos", "tan", "tanh", "det", "diag", "vec", "trace", "softmax", "max", "min", "ln"].includes(word) && last?.kind !== "scripts") {
     if (word === "tr" || word === "Tr" || word.length <= 3) return null;
   }

@@ -47,15 +47,23 @@ export function splitRow(row: Row, ...at: readonly string[]): Row[] {
   return parts;
 }
 
-/** The arguments of a function, between commas and other signs; the one double bar of `D(p \| q)`, `D(p || q)` stands between two of them, while two enclose a norm. */
+/** The arguments of a function, between commas and other signs. */
 export function splitArguments(row: Row, ...more: readonly string[]): Row[] {
-  const isBar = (node: Node | null | undefined, ...names: readonly string[]): boolean => (node?.kind === "operator" && names.includes(node.name)) || (node?.kind === "scripts" && isBar(node.base, ...names));
-  const double = row.filter((node) => isBar(node, "‖", "Vert", "parallel"));
-  const at = row.findIndex((node, i) => isBar(node, "|") && isBar(row[i + 1], "|"));
-  const middle = double.length === 1 ? row.indexOf(double[0] as Node) : row.filter((node) => isBar(node, "|")).length === 2 ? at : -1;
-  if (middle < 0) return splitRow(row, ",", ";", ...more);
-  const halves = [row.slice(0, middle), row.slice(middle + (double.length === 1 ? 1 : 2))];
+  const halves = halvesAtDoubleBar(row) ?? [row];
   return halves.flatMap((half) => splitRow(half, ",", ";", ...more));
+}
+
+/** What stands on either side of the one double bar of `D(p \| q)`, `D(p || q)`; two of them enclose a norm. */
+export function halvesAtDoubleBar(row: Row): [Row, Row] | null {
+  const at = (isThis: (node: Node | null | undefined) => boolean): readonly number[] => row.flatMap((node, index) => (isThis(node) ? [index] : []));
+  const [double, ...moreDouble] = at((node) => isBar(node, "‖", "Vert", "parallel"));
+  if (double !== undefined) return moreDouble.length ? null : [row.slice(0, double), row.slice(double + 1)];
+  const [first, second, ...others] = at((node) => isBar(node, "|"));
+  return first !== undefined && second === first + 1 && !others.length ? [row.slice(0, first), row.slice(second + 1)] : null;
+}
+
+function isBar(node: Node | null | undefined, ...names: readonly string[]): boolean {
+  return (node?.kind === "operator" && names.includes(node.name)) || (node?.kind === "scripts" && isBar(node.base, ...names));
 }
 
 /** `\substack{i \\ j}` as a list. */
