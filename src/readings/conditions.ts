@@ -4,6 +4,7 @@ import { type Expr, plainSymbol, type Relation } from "../semantics/expression";
 import { constant } from "../tensor";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
+import { classAt, labelOf } from "./integers";
 import { isObserved, isProjectedOn } from "./observed";
 import { mapped, plus } from "./operations";
 import { type Axis, type Env, literal, type Value } from "./value";
@@ -32,7 +33,10 @@ export function lowerIndicator(lowering: Lowering, condition: Relation, place: P
   if (operator === "\\in") return membership(lowering, left, right, place);
   const [a, b] = [left, right].map((side) => placeOf(lowering, side));
   const holds = operator === undefined ? undefined : comparisons[operator];
-  if (a && b && holds) return comparedPlaces(a, b, holds);
+  if (a && b && holds) {
+    for (const [one, other] of [[a, b], [b, a]] as const) if (one.classes && other.axis) lowering.classes.unify(one.classes, other.classes ?? other.axis.range);
+    return comparedPlaces(a, b, holds);
+  }
   if (operator !== ">" && operator !== "<" && operator !== "\\geq" && operator !== "\\leq") return lowering.fail("unsupported", "a condition that is not read", place);
   const difference = plus(lowering, lowering.lower(operator === ">" || operator === "\\geq" ? left : right), lowering.algebra.scale(literal(-1), lowering.lower(operator === ">" || operator === "\\geq" ? right : left)), place);
   return mapped("step", difference);
@@ -53,9 +57,13 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
 interface Position {
   readonly axis: Axis | null;
   readonly at: (env: Env, place: number) => number;
+  /** How many it chooses among, where it is the class of a place. */
+  readonly classes?: string;
 }
 
 function placeOf(lowering: Lowering, expr: Expr): Position | null {
+  const labelled = labelOf(lowering, expr);
+  if (labelled) return { axis: labelled.axis, at: (env, place) => classAt(labelled.label, env, place - 1) + 1, classes: labelled.label.classes };
   const index = indexOf(lowering, { expr, text: "", start: expr.start, end: expr.end });
   if (index?.kind === "axis") return { axis: index.axis, at: (_env, place) => place + index.shift };
   return index?.kind === "value" ? { axis: null, at: (env) => env.size(index.key) } : null;

@@ -9,6 +9,7 @@ import { positionOf, relettered } from "../semantics/symbols/positions";
 import type { Chance } from "./expectations";
 import { Failure } from "./failure";
 import { indexOf, selectAxes } from "./indices";
+import { labelOf } from "./integers";
 import type { Binding, Lowering } from "./lower";
 import { type Part, type System, systemOf, unroll } from "./recurrence";
 import { isMemberName } from "./running";
@@ -196,7 +197,7 @@ function sharedMember(lowering: Lowering, mark: string, expr: Expr): Value {
 
 function isWholeIndex(lowering: Lowering, subscript: Subscript): boolean {
   const index = indexOf(lowering, subscript);
-  return index?.kind === "axis" ? index.shift === 0 : index === null;
+  return index?.kind === "axis" ? index.shift === 0 : index === null && labelOf(lowering, subscript.expr) === null;
 }
 
 function indexBinding(lowering: Lowering, subscript: Subscript): Binding | null {

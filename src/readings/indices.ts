@@ -5,7 +5,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { constant, contract, slice } from "../tensor";
 import { Failure } from "./failure";
-import { axesOf, distinct, everywhere, type Integer, integerAt, integerOf } from "./integers";
+import { axesOf, distinct, everywhere, type Integer, integerAt, integerOf, labelOf } from "./integers";
 import { gathered } from "./gathered";
 import type { Lowering } from "./lower";
 import { isVector, reshaped } from "./operations";
@@ -36,9 +36,9 @@ export function indexOf(lowering: Lowering, subscript: Subscript): { kind: "axis
   return key && atomsOf(key).every((atom) => lowering.model.table.sizeNames.has(atom) && !lowering.scope.has(atom)) ? { kind: "value", key } : null;
 }
 
-/** A position that several letters make together: `x_{i+a-1}`, `h_{n-k}`, `o_{T+t-i}`. */
+/** A position that several letters make together: `x_{i+a-1}`, `h_{n-k}`, `o_{T+t-i}`; or the class of another, `p_{y_i}`. */
 function combinedIndex(lowering: Lowering, { expr }: Subscript): Integer | null {
-  const integer = expr.kind === "sum" ? integerOf(lowering, expr) : null;
+  const integer = expr.kind === "sum" || labelOf(lowering, expr) ? integerOf(lowering, expr) : null;
   return integer?.axes.length ? integer : null;
 }
 
@@ -105,6 +105,7 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
   const range = value.shape[axis] as string;
   const index = indexOf(lowering, subscript);
   const combined = index ? null : combinedIndex(lowering, subscript);
+  for (const { label } of combined?.axes ?? []) if (label && !lowering.classes.unify(label.classes, range)) lowering.fail("shape", `${subscript.text} chooses among ${lowering.algebra.name(label.classes)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
   if (combined) return pickCombined(value, axis, combined, value.shape.filter((_, i) => i !== axis));
   if (!index || index.kind === "all") throw new Failure("unknown-symbol", `the index ${subscript.text} is not known`, subscript, false, subscript.expr.kind === "symbol" && !subscript.expr.subscripts.length ? taggedKey(subscript.expr) : null);
   const lead = value.free.length;

@@ -3,7 +3,9 @@
  * run along axes, sizes and numbers, each added or subtracted; as positions,
  * exponents and bounds.
  */
+import { combineHash, hashString } from "../base/random";
 import { unravel } from "../base/unravel";
+import { letterOfLabel } from "../semantics/class-labels";
 import type { Expr } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
@@ -12,9 +14,15 @@ import type { Lowering } from "./lower";
 import type { Axis, Env, Value } from "./value";
 
 export interface Integer {
-  readonly axes: readonly { readonly axis: Axis; readonly sign: 1 | -1 }[];
+  readonly axes: readonly { readonly axis: Axis; readonly sign: 1 | -1; readonly label?: Label }[];
   readonly sizes: readonly { readonly key: string; readonly sign: 1 | -1 }[];
   readonly shift: number;
+}
+
+/** The class of each place along an axis, as in `y_i`: a letter, and how many classes there are. */
+export interface Label {
+  readonly letter: string;
+  readonly classes: string;
 }
 
 /** Null where something in it is neither. */
@@ -24,7 +32,9 @@ export function integerOf(lowering: Lowering, expr: Expr): Integer | null {
   for (const { sign, expr: term } of expr.kind === "sum" ? expr.terms : [{ sign: 1 as const, expr }]) {
     const bound = term.kind === "symbol" && !term.subscripts.length ? lowering.scope.get(taggedKey(term)) : undefined;
     const key = bound?.kind === "value" ? bound.key : sizeKey(term);
-    if (bound?.kind === "axis") axes.push({ axis: bound.axis, sign });
+    const labelled = labelOf(lowering, term);
+    if (labelled) axes.push({ ...labelled, sign });
+    else if (bound?.kind === "axis") axes.push({ axis: bound.axis, sign });
     else if (term.kind === "number" && term.denominator === 1) shift += sign * term.numerator;
     else if (key && (bound || atomsOf(key).every((atom) => lowering.model.table.sizeNames.has(atom) && !lowering.scope.has(atom)))) sizes.push({ key, sign });
     else return null;
@@ -44,7 +54,25 @@ export function distinct(axes: readonly Axis[]): Axis[] {
 /** Its value where each of its axes is at a place, counted from zero. */
 export function integerAt({ axes, sizes, shift }: Integer, env: Env, placeOf: (axis: Axis) => number): number {
   const constantPart = sizes.reduce((total, { key, sign }) => total + sign * env.size(key), shift);
-  return axes.reduce((total, { axis, sign }) => total + sign * (placeOf(axis) + (axis.origin ?? 1)), constantPart);
+  return axes.reduce((total, { axis, sign, label }) => total + sign * ((label ? classAt(label, env, placeOf(axis)) : placeOf(axis)) + (axis.origin ?? 1)), constantPart);
+}
+
+/** `y_i`, `y^{(i)}` where i runs along an axis. */
+export function labelOf(lowering: Lowering, expr: Expr): { readonly axis: Axis; readonly label: Label } | null {
+  const letter = expr.kind === "symbol" ? letterOfLabel(expr.name) : null;
+  const bound = letter === null ? undefined : lowering.scope.get(letter);
+  if (expr.kind !== "symbol" || bound?.kind !== "axis") return null;
+  const name = expr.name.charAt(0);
+  const classes = lowering.ranges.get(`class ${name}`) ?? lowering.classes.unknown();
+  lowering.ranges.set(`class ${name}`, classes);
+  return { axis: bound.axis, label: { letter: name, classes } };
+}
+
+/** One class or another at each place, counted from zero; each of them once before any comes again. */
+export function classAt({ letter, classes }: Label, env: Env, place: number): number {
+  const count = env.size(classes);
+  const seed = hashString(letter);
+  return (place < count ? seed + place : combineHash(seed, place)) % count;
 }
 
 /** Calls for every combination of places along some axes, the last running fastest. */

@@ -6,6 +6,7 @@
 import { sameData } from "../base/same";
 import type { Document, Formula } from "../document/types";
 import type { ParsedMath } from "../latex";
+import { withClassLabels } from "./class-labels";
 import { withCotangents } from "./cotangents";
 import { type ReadFormula, readFormula, type ReadOptions } from "./expression";
 import { hintsOf } from "./hints";
@@ -17,7 +18,7 @@ import { writesSmallTransposes } from "./transposes";
 import { updatedSymbols } from "./updated";
 
 export function modelOf(document: Document, asWritten: readonly ParsedMath[]): Model {
-  const parsed = withSpelledNames(asWritten);
+  const parsed = withClassLabels(withSpelledNames(asWritten));
   const asking = new Set<number>();
   const readAll = (options: ReadOptions): readonly ReadFormula[] => parsed.map((one, id) => readFormula(one, { ...options, isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id), origin: () => void asking.add(id) }));
   const plain = readAll({});

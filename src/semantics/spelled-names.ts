@@ -6,6 +6,7 @@
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
 import { wordOf } from "./expression";
+import { rowsOf, withRows } from "./rows";
 
 /** A letter, perhaps with scripts on it. */
 type Letter = Node & ({ readonly kind: "symbol" } | { readonly kind: "scripts"; readonly base: Node & { kind: "symbol" } });
@@ -145,48 +146,4 @@ function spelled(row: Row, isName: (word: string) => boolean, isLabel: (row: Row
 function asName(row: Row): Node {
   const name = row.map((node) => (node.kind === "number" ? node.text : letterOf(node))).join("");
   return { kind: "name", name, font: "mathrm", start: row[0]?.start ?? 0, end: row[row.length - 1]?.end ?? 0 };
-}
-
-function rowsOf(node: Node): Row[] {
-  const rows: Row[] = [];
-  withRows(node, (row) => (rows.push(row), row));
-  return rows;
-}
-
-/** A node with other rows inside; itself where they are the same. */
-function withRows(node: Node, change: (row: Row) => Row): Node {
-  const changed = <K extends string>(of: { readonly [key in K]: Row | null }, ...keys: K[]): Partial<Record<K, Row>> => {
-    const next = keys.flatMap((key) => {
-      const [row, made] = [of[key], of[key] && change(of[key])];
-      return made && made !== row ? [[key, made] as const] : [];
-    });
-    return Object.fromEntries(next) as Partial<Record<K, Row>>;
-  };
-  const merged = <N extends Node>(own: N, parts: object): N => (Object.keys(parts).length ? { ...own, ...parts } : own);
-  switch (node.kind) {
-    case "group":
-    case "decorated":
-    case "accent":
-    case "fenced":
-      return merged(node, changed(node, "body"));
-    case "labelled":
-      return merged(node, changed(node, "body", "label"));
-    case "fraction":
-      return merged(node, changed(node, "numerator", "denominator"));
-    case "root":
-      return merged(node, changed(node, "index", "body"));
-    case "scripts": {
-      const base = node.base && withRows(node.base, change);
-      return merged(node, { ...changed(node, "sub", "sup"), ...(base !== node.base ? { base } : {}) });
-    }
-    case "environment": {
-      const rows = node.rows.map((row) => {
-        const cells = row.cells.map((cell) => merged(cell as never, changed(cell, "body")) as typeof cell);
-        return cells.some((cell, i) => cell !== row.cells[i]) ? { ...row, cells } : row;
-      });
-      return rows.some((row, i) => row !== node.rows[i]) ? { ...node, rows } : node;
-    }
-    default:
-      return node;
-  }
 }

@@ -5,6 +5,7 @@ import type { Lowering } from "../readings/lower";
 import { type Binding } from "../readings/lower";
 import { isCompared, isMemberName, runsIn } from "../readings/running";
 import { childrenOf, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { letterOfLabel } from "../semantics/class-labels";
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import type { Claim } from "./claim";
@@ -126,7 +127,8 @@ function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonl
 
 function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, Letter>, dots: boolean): void {
   for (const symbol of symbolsIn(subscript.expr)) {
-    const key = taggedKey(symbol);
+    // `y_i` is wherever i is.
+    const key = letterOfLabel(symbol.name) ?? taggedKey(symbol);
     if (bound.has(key) || symbol.subscripts.length || lowering.binding(key) || isMemberName(lowering, subscript)) continue;
     const definition = lowering.resolve(symbol)?.entity.definition;
     if (definition?.kind === "argmin" && !minimiserOf(definition.expr)) lowering.fail("unsupported", `${symbol.name} is where something is largest or smallest`, symbol);

@@ -3,6 +3,7 @@
  * declaration in the same section says, else the last one before, else the next
  * one after; letters with indices resolve to entries of arrays or to families.
  */
+import { letterOfLabel } from "../class-labels";
 import { childrenOf, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "./entity";
 import { familyKey, fullKey, otherCase, shapeAnnotation, taggedKey, weight, withoutSubscripts } from "./key";
@@ -28,7 +29,7 @@ const mostPositions = 2 ** 31;
 const indexLetters = new Set(["i", "j", "k", "l", "m", "n", "p", "q", "r", "s", "t", "u", "v", "a", "b", "c", "d", "ell", "alpha", "beta", "mu", "nu"]);
 
 export function isIndexLetter(subscript: Subscript): boolean {
-  return subscript.expr.kind === "symbol" && subscript.expr.subscripts.length === 0 && indexLetters.has(subscript.expr.name) && subscript.expr.font !== "mathrm" && subscript.expr.font !== "text";
+  return subscript.expr.kind === "symbol" && subscript.expr.subscripts.length === 0 && (indexLetters.has(subscript.expr.name) || letterOfLabel(subscript.expr.name) !== null) && subscript.expr.font !== "mathrm" && subscript.expr.font !== "text";
 }
 
 /** A sign or an upright word below a letter: `P_+`, `P_{\text{new}}`. */

@@ -83,6 +83,7 @@ function functionRows(): string[][] {
       { of: `\\frac{\\partial}{\\partial X} \\operatorname{tr}\\left(A\\,${name}(X)\\right)`, given: whole },
       { of: `\\frac{\\partial}{\\partial X} \\operatorname{tr}(${name}(X))`, given: whole },
       { of: `\\frac{\\partial}{\\partial x} a^\\top ${name}(x)\\,a`, given: numbers },
+      { of: `\\frac{\\partial}{\\partial x} ${name}(x \\| p)`, given: "$x, p \\in \\mathbb R^n$" },
     ];
     const found = asked.map(({ of, given }) => example(of, given)).find((text) => text !== "" && !text.includes("\\left["));
     return [words.map((word) => `\`${word}\``).join(" "), found ?? ""];

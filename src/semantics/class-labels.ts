@@ -1,0 +1,83 @@
+/**
+ * `y_i`, `y^{(i)}` as places among classes: where a text compares them with an
+ * index, as in `\mathbb 1(y_i = k)` and `\sum_{j \ne y_i}`, they choose an entry
+ * wherever they stand below a letter, as in `p_{y_i}`. They become one letter
+ * there and in the comparisons, and stay numbers elsewhere.
+ */
+import type { Node, ParsedMath, Row } from "../latex/types";
+import { rowsOf, withRows } from "./rows";
+
+export function withClassLabels(parsed: readonly ParsedMath[]): readonly ParsedMath[] {
+  const labels = new Set<string>();
+  for (const { root } of parsed) for (const node of root) noteLabels(node, labels);
+  if (!labels.size) return parsed;
+  return parsed.map((one) => {
+    const root = labelled(one.root, labels);
+    return root === one.root ? one : { ...one, root };
+  });
+}
+
+/** The letter below or above a label; null for other letters. */
+export function letterOfLabel(name: string): string | null {
+  return /^[a-z](?:_(?<below>[a-z])|\^\{\((?<above>[a-z])\)\})$/.exec(name)?.slice(1).find(Boolean) ?? null;
+}
+
+function noteLabels(node: Node, labels: Set<string>): void {
+  for (const row of rowsOf(node)) {
+    for (const name of comparedIn(row)) labels.add(name.charAt(0));
+    for (const inner of row) noteLabels(inner, labels);
+  }
+}
+
+/** The labels that a row compares with a letter and that are all there is on their side. */
+function comparedIn(row: Row): string[] {
+  return row.flatMap((node, at) => {
+    if (node.kind !== "operator" || !isComparison(node) || !endsHere(row[at - 2]) || !endsHere(row[at + 2])) return [];
+    const [left, right] = [row[at - 1], row[at + 1]];
+    const label = [left, right].map((side) => side && labelIn(side)).find(Boolean);
+    return label && [left, right].some((side) => side?.kind === "symbol" && /^[a-z]$/.test(side.name)) ? [label] : [];
+  });
+}
+
+const comparisons: ReadonlySet<string> = new Set(["=", "ne", "neq"]);
+
+function isComparison(node: Node & { kind: "operator" }): boolean {
+  return comparisons.has(node.name);
+}
+
+function endsHere(node: Node | undefined): boolean {
+  return node === undefined || (node.kind === "operator" && [",", ":", ";"].includes(node.name));
+}
+
+/** `y_i`, `y^{(i)}` as a name. */
+function labelIn(node: Node): string | null {
+  if (node.kind !== "scripts" || node.base?.kind !== "symbol" || node.primes || !/^[a-z]$/.test(node.base.name)) return null;
+  const [below, above] = [node.sub, node.sup].map((row) => (row?.length === 1 ? (row[0] as Node) : null));
+  if (below?.kind === "symbol" && !node.sup && /^[a-z]$/.test(below.name)) return `${node.base.name}_${below.name}`;
+  const [inner, ...more] = above?.kind === "fenced" && above.open === "(" && !node.sub ? above.body : [];
+  return inner?.kind === "symbol" && !more.length && /^[a-z]$/.test(inner.name) ? `${node.base.name}^{(${inner.name})}` : null;
+}
+
+/** A row with labels in the place of letters with a script, below letters and in comparisons; itself where there are none. */
+function labelled(row: Row, labels: ReadonlySet<string>): Row {
+  const compared = new Set(comparedIn(row));
+  const changed = row.map((node) => {
+    const name = labelIn(node);
+    if (name && compared.has(name) && labels.has(name.charAt(0))) return asLetter(node, name);
+    const inner = withRows(node, (one) => labelled(one, labels));
+    return inner.kind === "scripts" && inner.sub && inner.base?.kind !== "big" ? withSub(inner, inner.sub, labels) : inner;
+  });
+  return changed.every((node, at) => node === row[at]) ? row : changed;
+}
+
+function withSub(node: Node & { kind: "scripts" }, sub: Row, labels: ReadonlySet<string>): Node {
+  const changed = sub.map((inner) => {
+    const name = labelIn(inner);
+    return name && labels.has(name.charAt(0)) ? asLetter(inner, name) : inner;
+  });
+  return changed.every((inner, at) => inner === sub[at]) ? node : { ...node, sub: changed };
+}
+
+function asLetter({ start, end }: Node, name: string): Node {
+  return { kind: "symbol", name, font: "", start, end };
+}
