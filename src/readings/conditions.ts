@@ -31,12 +31,8 @@ export function lowerIndicator(lowering: Lowering, condition: Relation, place: P
   const operator = condition.links[0]?.operator;
   if (!left || !right || condition.links.length !== 1) return lowering.fail("unsupported", "a condition that is not read", place);
   if (operator === "\\in") return membership(lowering, left, right, place);
-  const [a, b] = [left, right].map((side) => placeOf(lowering, side));
-  const holds = operator === undefined ? undefined : comparisons[operator];
-  if (a && b && holds) {
-    for (const [one, other] of [[a, b], [b, a]] as const) if (one.classes && other.axis) lowering.classes.unify(one.classes, other.classes ?? other.axis.range);
-    return comparedPlaces(a, b, holds);
-  }
+  const compared = comparedIndices(lowering, left, right, operator ?? "");
+  if (compared) return compared;
   if (operator !== ">" && operator !== "<" && operator !== "\\geq" && operator !== "\\leq") return lowering.fail("unsupported", "a condition that is not read", place);
   const difference = plus(lowering, lowering.lower(operator === ">" || operator === "\\geq" ? left : right), lowering.algebra.scale(literal(-1), lowering.lower(operator === ">" || operator === "\\geq" ? right : left)), place);
   return mapped("step", difference);
@@ -49,6 +45,15 @@ function membership(lowering: Lowering, left: Expr, set: Expr, place: Place): Va
   if (row && column && left.items.length === 2 && isProjectedOn(set, lowering.model)) return comparedPlaces(row, column, isObserved);
   const subscripts = left.items.map((expr) => ({ expr, text: expr.kind === "symbol" ? expr.name : "", start: expr.start, end: expr.end }));
   return lowering.lower({ ...plainSymbol(`⟨${set.name}⟩`, "", set, []), subscripts });
+}
+
+/** One where two indices are as an operator says, zero elsewhere; null where a side is no place. */
+export function comparedIndices(lowering: Lowering, left: Expr, right: Expr, operator: string): Value | null {
+  const [a, b] = [placeOf(lowering, left), placeOf(lowering, right)];
+  const holds = comparisons[operator];
+  if (!a || !b || !holds) return null;
+  for (const [one, other] of [[a, b], [b, a]] as const) if (one.classes && other.axis) lowering.classes.unify(one.classes, other.classes ?? other.axis.range);
+  return comparedPlaces(a, b, holds);
 }
 
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = { "=": (a, b) => a === b, "\\neq": (a, b) => a !== b, "<": (a, b) => a < b, ">": (a, b) => a > b, "\\leq": (a, b) => a <= b, "\\geq": (a, b) => a >= b };

@@ -3,9 +3,11 @@
  * `\\sum_j \\mu_j^2` in it, `\\mu_j` is one of several wherever it stands.
  */
 import { type BoundIndex, childrenOf, type Expr, type Relation, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { letterOfLabel } from "../semantics/class-labels";
 import type { Model } from "../semantics/model";
 import type { Definition } from "../semantics/symbols/entity";
 import { taggedKey, weight } from "../semantics/symbols/key";
+import { isIndexLetter } from "../semantics/symbols/table";
 import type { Lowering } from "./lower";
 
 interface Running {
@@ -21,6 +23,8 @@ interface Running {
   readonly pairs: Set<string>;
   /** Letters that choose an entry in a definition, and that nothing binds anywhere: `-\\log p_c`. */
   readonly free: Set<string>;
+  /** What definitions define by, with the letters in it that choose a member that a formula defines, and that nothing binds. */
+  readonly chosen: Map<Expr, readonly SymbolExpr[]>;
 }
 
 const cache = new WeakMap<Model, Running>();
@@ -60,6 +64,16 @@ export function classLetter(model: Model): string | null {
   const { names, free } = runningIn(model);
   const [only, ...more] = names.size ? names : free;
   return only !== undefined && !more.length ? only : null;
+}
+
+/** What chooses a member in a definition: c in `L = -\\log p_c` where a formula defines all p_k. */
+export function chosenIn(model: Model, definition: Expr): readonly SymbolExpr[] {
+  return runningIn(model).chosen.get(definition) ?? [];
+}
+
+/** Whether some definition of the text leaves a letter open that chooses a member. */
+export function choosesMembers(model: Model): boolean {
+  return runningIn(model).chosen.size > 0;
 }
 
 /** The pairs of letters that one definition puts below the same symbol and binds neither of. */
@@ -104,15 +118,26 @@ function entriesIn({ table, located }: Model, { expr, assertion }: Definition, {
   });
 }
 
+function chosen({ table, located }: Model, { expr, assertion, params }: Definition, { bound }: Running): SymbolExpr[] {
+  const place = located[assertion];
+  return symbolsIn(expr, false).flatMap((symbol) => {
+    const letters = symbol.subscripts.every(isIndexLetter) ? symbol.subscripts.map((one) => one.expr as SymbolExpr) : [];
+    const open = letters.filter(({ name }) => letterOfLabel(name) !== null || !(bound.has(name) || params.some((param) => param.name === name)));
+    return open.length && place && table.resolve(symbol, place)?.entity.definition?.kind === "family" ? open : [];
+  });
+}
+
 function runningIn(model: Model): Running {
   let found = cache.get(model);
   if (!found) {
-    cache.set(model, (found = { members: new Set(), bound: new Map(), compared: new Set(), names: new Set(), pairs: new Set(), free: new Set() }));
+    cache.set(model, (found = { members: new Set(), bound: new Map(), compared: new Set(), names: new Set(), pairs: new Set(), free: new Set(), chosen: new Map() }));
     for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Set(), found);
     for (const letter of comparedIn(model, found)) found.compared.add(letter);
     for (const { definition } of model.table.all) {
       if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
       if (definition?.kind === "value") for (const letter of entriesIn(model, definition, found)) found.free.add(letter);
+      const open = definition?.kind === "value" || definition?.kind === "family" ? chosen(model, definition, found) : [];
+      if (definition && open.length) found.chosen.set(definition.expr, open);
       if (definition?.kind === "value" || definition?.kind === "family") for (const pair of pairsIn(definition, found)) found.pairs.add(pair);
     }
   }

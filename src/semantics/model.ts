@@ -94,7 +94,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.located.splice(0, draft.located.length, ...withPairs(draft.located.map(withIndices)));
   if (draft.facts.some(({ kind }) => kind === "summation") || leavesOutSums(draft.located)) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
   const sides = draft.located.flatMap((located) => located.assertion.sides);
-  draft.table.labelled = labelledSymbols(sides);
+  draft.table.labelled = labelledSymbols(draft.located.map(({ assertion }) => assertion.sides));
   draft.table.stepping = steppingLetters(sides);
   draft.table.running = new Set([...runningLetters(sides), ...enumeratedLetters(draft)]);
   declareShapes(draft);

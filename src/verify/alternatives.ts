@@ -21,7 +21,7 @@ import { otherDefinitions } from "../readings/restated";
 import { classLetter } from "../readings/running";
 import type { Claim } from "./claim";
 import { ownStep } from "./own-step";
-import { pairsOfClaim } from "./two-members";
+import { chosenPairs, pairsOfClaim } from "./two-members";
 import { turnedRound } from "./turned-round";
 import { differentialsIn } from "./varying";
 
@@ -61,7 +61,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   const turned = turnedRound(involvedIn(model, claim), claim.located, model);
   if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
   out.push(...sampleReadings(claim, home, model));
-  if (pairsOfClaim(claim, model, definitionsOf(model, claim)).size) out.push({ ...home, members: "different" });
+  if (pairsOfClaim(claim, model, definitionsOf(model, claim)).size || chosenPairs(claim, model, definitionsOf(model, claim)).length) out.push({ ...home, members: "different" });
   if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });

@@ -3,7 +3,7 @@ import { minimiserOf } from "./extremes";
 import { inBold, memberKind } from "../readings/guess";
 import type { Lowering } from "../readings/lower";
 import { type Binding } from "../readings/lower";
-import { isCompared, isMemberName, runsIn } from "../readings/running";
+import { choosesMembers, chosenIn, isCompared, isMemberName, runsIn } from "../readings/running";
 import { childrenOf, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { letterOfLabel } from "../semantics/class-labels";
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
@@ -67,9 +67,26 @@ export function freeBindings(lowering: Lowering, claim: Sides): [string, Binding
     const isPlace = (letter: Expr): boolean => letter.kind === "symbol" && [bound, letters].some((known) => known.has(taggedKey(letter)));
     if (pair.length === 2 && pair.some(isPlace)) for (const letter of pair) if (letter.kind === "symbol" && !letter.subscripts.length) noteLetters(lowering, { ...letter, expr: letter, text: letter.name }, [], bound, letters, dots);
   }
+  for (const letter of chosenBy(lowering, sides)) if (!letters.has(letter) && !lowering.binding(letter)) letters.set(letter, { value: false, plain: true });
   // Below a symbol by itself and in a bound, `h_t = \\sum_{k=1}^t x_k`, t runs, and so it does in `h_{t-1}`.
   const runs = (letter: string, { plain }: Letter): boolean => plain && [...sides, ...definitionsOf(lowering, sides)].some((side) => isBoundBy(side, letter));
   return [...letters].map(([letter, how]) => lowering.bindFree(letter, how.value && !runs(letter, how)));
+}
+
+/** The letters that the definitions behind some sides leave open and that choose a member: c of `L = -\log p_c`, of which ∂L/∂f_k says nothing. */
+function chosenBy({ model, place }: Lowering, sides: readonly Expr[]): ReadonlySet<string> {
+  if (!choosesMembers(model)) return new Set();
+  const definitions = new Set<Expr>();
+  const follow = (expr: Expr): void => {
+    for (const symbol of symbolsIn(expr, false)) {
+      const definition = model.table.resolve(symbol, place)?.entity.definition?.expr;
+      if (!definition || definitions.has(definition)) continue;
+      definitions.add(definition);
+      follow(definition);
+    }
+  };
+  sides.forEach(follow);
+  return new Set([...definitions].flatMap((definition) => chosenIn(model, definition)).map(({ name }) => letterOfLabel(name) ?? name));
 }
 
 /** The formulas for the members that sides speak of. */

@@ -8,8 +8,6 @@ import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
 import { type Axis, type Env, termOf } from "../readings/value";
 import { childrenOf, type Expr, occurs } from "../semantics/expression";
-import type { Model } from "../semantics/model";
-import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { constant, contract, type Term } from "../tensor";
 import { definitionsOf } from "./alternatives";
 import type { Claim } from "./claim";
@@ -33,50 +31,17 @@ export function masked(claim: Claim, { contrasted, domains, model, reading }: Lo
   }
   for (const where of domains.values()) {
     const axes = where.free.map(({ name }) => free.findIndex((axis) => axis.name === name));
-    if (!axes.includes(-1)) multiply(axes, termOf(where, env));
+    if (axes.includes(-1)) continue;
+    const mask = termOf(where, env);
+    if (mask.kind === "constant" && mask.numerators.every((one) => !one)) throw new Failure("range", "no index is as it should be", claim.right);
+    multiply(axes, mask);
   }
   const different = [...contrasted, ...(reading.members === "different" ? pairsOfClaim(claim, model, definitionsOf(model, claim)) : [])];
   for (const pair of different) {
     const [i = -1, j = -1] = pair.split(" ").map((letter) => free.findIndex((axis) => axis.name.startsWith(`${letter}#`)));
     if (i >= 0 && j >= 0 && i !== j) kept([i, j], ([a, b]) => a !== b);
   }
-  for (const { sides, holds } of comparedIn(claim)) {
-    const places = sides.map((side) => placeOf(side, free, model));
-    const axes = [...new Set(places.flatMap((place) => (place && place.axis >= 0 ? [place.axis] : [])))];
-    if (axes.length && places.every((place) => place !== null)) kept(axes, (at) => holds(...(places.map((place) => place.at(env, at[axes.indexOf(place.axis)] ?? 0)) as [number, number])));
-  }
   return { left, right };
-}
-
-const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = { "=": (a, b) => a === b, "\\neq": (a, b) => a !== b, "<": (a, b) => a < b, ">": (a, b) => a > b, "\\leq": (a, b) => a <= b, "\\geq": (a, b) => a >= b };
-
-/** What a claim says of its indices: each two neighbours of `1 < k < n`, `i \\neq j`. */
-function comparedIn({ located, inCase = [] }: Claim): { readonly sides: readonly [Expr, Expr]; readonly holds: (a: number, b: number) => boolean }[] {
-  const noted = located.assertion.notes.flatMap((note) => (note.kind === "relation" ? [note.relation] : []));
-  return [...noted, ...inCase].flatMap(({ sides, links }) => {
-    return links.flatMap(({ operator }, at) => {
-      const holds = comparisons[operator];
-      return holds ? [{ sides: [sides[at] as Expr, sides[at + 1] as Expr] as const, holds }] : [];
-    });
-  });
-}
-
-interface IndexPlace {
-  /** -1 for a number or a size. */
-  readonly axis: number;
-  /** Counted from one. */
-  readonly at: (env: Env, place: number) => number;
-}
-
-/** A letter that is free in a claim, with a number added; or a number, or a size. */
-function placeOf(expr: Expr, free: readonly Axis[], model: Model): IndexPlace | null {
-  const [head, tail] = expr.kind === "sum" && expr.terms.length === 2 ? expr.terms : [];
-  const letter = expr.kind === "symbol" ? expr : head?.expr.kind === "symbol" && head.sign === 1 && tail?.expr.kind === "number" ? head.expr : null;
-  const axis = letter ? free.findIndex(({ name }) => name.startsWith(`${letter.name}#`)) : -1;
-  const shift = expr.kind === "sum" && tail?.expr.kind === "number" ? (tail.sign * tail.expr.numerator) / tail.expr.denominator : 0;
-  if (axis >= 0) return { axis, at: (_env, place) => place + 1 + shift };
-  const key = sizeKey(expr);
-  return key && atomsOf(key).every((atom) => model.table.sizeNames.has(atom)) ? { axis, at: (env) => env.size(key) } : null;
 }
 
 /** The `k - 1` of `x_{k-1}`: where that is no place, nothing is said. */

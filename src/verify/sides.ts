@@ -9,6 +9,7 @@ import type { Value } from "../readings/value";
 import { type Expr, occurs, symbolsIn } from "../semantics/expression";
 import type { Options } from "./attempt";
 import type { Claim } from "./claim";
+import { noteCompared } from "./compared-indices";
 import { freeBindings, indexedIn } from "./free-letters";
 import { varyingFor } from "./varying";
 import { whereHolds } from "./where";
@@ -32,6 +33,7 @@ function lowerBound(lowering: Lowering, claim: Claim, options: Options): Sides {
   lowering.indexed = indexedIn([left, right]);
   lowering.chance = chanceOf(lowering, [left, right]);
   const run = (): Sides => {
+    noteCompared(lowering, claim);
     if (options.build) return settled({ ...options.build(lowering), lowering, jacobian: false });
     const l = left.kind === "derivative" && left.of.kind === "symbol" ? differentiated(lowering, left) : lowering.lower(left);
     const r = lowering.lower(right);

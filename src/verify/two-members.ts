@@ -3,7 +3,7 @@
  * different ones, as the vertices of an edge or a user and a thing do, so that a
  * derivative by b_u leaves b_i alone.
  */
-import { pairsOfMembers } from "../readings/running";
+import { chosenIn, pairsOfMembers } from "../readings/running";
 import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { freeLetters } from "../semantics/pair-sums";
@@ -14,6 +14,14 @@ import type { Claim } from "./claim";
 export function pairsOfClaim(claim: Claim, model: Model, definitions: readonly Expr[]): ReadonlySet<string> {
   const by = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ wrt }) => wrt.filter((one): one is SymbolExpr => one.kind === "symbol"));
   return new Set([...pairsOfMembers(model), ...by.flatMap((member) => definitions.flatMap((expr) => partnersIn(expr, member).map((other) => `${letterBelow(member)} ${other}`)))]);
+}
+
+/** Letters below what a claim differentiates by, each with what chooses a member behind it and is not spoken of: k with c where `L = -\\log p_c`, in a claim about ∂L/∂f_k alone. */
+export function chosenPairs(claim: Claim, model: Model, definitions: readonly Expr[]): (readonly [SymbolExpr, SymbolExpr])[] {
+  const letters = derivativesIn(claim.left).flatMap(({ wrt }) => wrt).flatMap((by) => (by.kind === "symbol" ? by.subscripts.flatMap(({ expr }) => (expr.kind === "symbol" ? [expr] : [])) : []));
+  const spoken = new Set([claim.left, claim.right].flatMap((side) => symbolsIn(side)).map(({ name }) => name));
+  const choices = definitions.flatMap((definition) => chosenIn(model, definition)).filter(({ name }) => !spoken.has(name));
+  return letters.flatMap((letter) => choices.map((choice) => [letter, choice] as const));
 }
 
 /** The letters of the other members beside this one, where no sum binds them; a `\\delta_{ij}` beside them says that they may be the same. */

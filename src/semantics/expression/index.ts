@@ -225,10 +225,12 @@ function segmentsOf(row: Row): Segment[] {
   return segments;
 }
 
-/** `(i = j)` on its own: what stands in brackets behind a formula is a remark on it. */
+/** `(i = j)` on its own, perhaps with a word in it: what stands in brackets behind a formula is a remark on it. */
 function bracketed(row: Row): Row | null {
   const [only, ...others] = row;
-  return only?.kind === "fenced" && !others.length && only.body.some(isRelationNode) ? trim(only.body) : null;
+  if (only?.kind !== "fenced" || others.length) return null;
+  const body = only.body.filter((node) => node.kind !== "text" && !isWordNode(node));
+  return body.some(isRelationNode) ? trim(body) : null;
 }
 
 /** `a_i (1 - a_i) \ (i = j)`: a comparison of letters in brackets is no factor. */

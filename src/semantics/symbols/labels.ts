@@ -28,11 +28,13 @@ interface Uses {
   readonly indices: Set<string>;
 }
 
-/** The symbols (without subscripts) below which letters are names. */
-export function labelledSymbols(sides: readonly Expr[]): Set<string> {
+/** The symbols (without subscripts) below which letters are names, in the sides of formulas. */
+export function labelledSymbols(formulas: readonly (readonly Expr[])[]): Set<string> {
+  const sides = formulas.flat();
   const uses: Uses = { below: new Map(), running: new Set(), indices: new Set(customary) };
   for (const side of sides) note(side, new Set(), uses);
   noteLast(sides, uses);
+  for (const formula of formulas) noteMembers(formula, uses);
   // What stands below a symbol that a sum runs over is an index there, and elsewhere: `y_c = e^{z_c} / \\sum_d e^{z_d}`.
   for (const key of uses.running) for (const letter of uses.below.get(key) ?? []) if (letter === letter.toLowerCase()) uses.indices.add(letter);
   const labelled = [...uses.below].filter(([key, letters]) => letters.size > 1 && !uses.running.has(key) && [...letters].some((letter) => isLabel(letter, letters, uses)));
@@ -83,6 +85,14 @@ export function placesIn(sides: readonly Expr[]): Places {
 function isLabel(letter: string, letters: ReadonlySet<string>, { indices }: Uses): boolean {
   const last = letter.toLowerCase() !== letter && letters.has(letter.toLowerCase());
   return !indices.has(letter) && !last;
+}
+
+/** `p_k = e^{f_k} / \sum_j e^{f_j}`: with the f, the p run. */
+function noteMembers([name, ...others]: readonly Expr[], { running }: Uses): void {
+  const [letter] = name?.kind === "symbol" && name.subscripts.length === 1 ? name.subscripts : [];
+  if (name?.kind !== "symbol" || letter?.expr.kind !== "symbol") return;
+  const isMember = ({ subscripts, ...symbol }: SymbolExpr): boolean => subscripts.some(({ text }) => text === letter.text) && running.has(taggedKey({ ...symbol, subscripts }));
+  if (others.some((side) => symbolsIn(side, false).some(isMember))) running.add(taggedKey(name));
 }
 
 /** `x_1, \dots, x_p`: the last index is one. */
