@@ -2,9 +2,9 @@
  * Functions at their arguments: those that the document defines, those that have
  * a name everywhere, and those that stay arbitrary.
  */
-import { type Derivative, type Expr, plainSymbol, type SymbolExpr, wordOf } from "../semantics/expression";
+import { type Derivative, type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { taggedKey } from "../semantics/symbols/key";
+import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
 import { chainProduct } from "./chain-product";
 import { lowerDerivative } from "./derivatives";
 import { sloped } from "./entrywise-functions";
@@ -23,7 +23,7 @@ import { primeDerivative } from "./primes";
 import { lowerRateAt } from "./rates";
 import { lowerSymbol } from "./symbols";
 import { allOf } from "./gathered";
-import { arraysIn, givesNumbers, givesVectors, isDiagonal, kindOf } from "./guess";
+import { arraysIn, givesNumbers, givesVectors, isDiagonal, kindOf, memberKind } from "./guess";
 import { isScalar, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
@@ -139,6 +139,7 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   const listed = listedArguments(definition, expr.args);
   if (listed) return applyDefined(lowering, entity, { ...expr, args: listed });
   if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
+  if (standsForMembers(lowering, definition, expr.args)) return lowering.lower(definition.expr);
   const args = expr.args.map((arg, i) => (definition.squares?.[i] ? rooted(lowering, arg) : lowering.lower(arg)));
   if (!entity.elementwise && definition.params.some((param, i) => isOfVectors(lowering, definition, param) && isMatrix(lowering, args[i] as Value))) return lowering.fail("ambiguous", "a matrix as the argument of a function of vectors", expr);
   const body = (values: readonly Value[]): Value =>
@@ -157,6 +158,22 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
     if (isScalar(result) && result.free.length === flat.free.length) return { free: arg.free, shape: arg.shape, make: (env) => termOf(lowering.algebra.withFree(result, flat.free), env) };
   }
   return body(args);
+}
+
+/** `J(\\theta)` of a sum over the vectors θ_j, at θ itself: all of them together. */
+function standsForMembers(lowering: Lowering, { params, expr }: NonNullable<Entity["definition"]>, args: readonly Expr[]): boolean {
+  const written = symbolsIn(expr, false);
+  const isOwn = args.every((arg, at) => arg.kind === "symbol" && fullKey(arg) === fullKey(params[at] as SymbolExpr));
+
+  return isOwn && params.some((param) => {
+    const members = param.subscripts.length ? [] : written.filter((symbol) => baseKey(symbol) === baseKey(param));
+    return members.length > 0 && members.every((member) => member.subscripts.length === 1 && isVectorOfSeveral(lowering, member));
+  });
+}
+
+function isVectorOfSeveral(lowering: Lowering, member: SymbolExpr): boolean {
+  const resolved = lowering.resolve(member);
+  return resolved ? resolved.family && resolved.entity.shape?.length === 2 : memberKind(member, lowering.model) === "vector";
 }
 
 /** The x_1 and x_2 of `f(x)` where `f(x_1, x_2)` is defined, and x is how the text calls the list. */

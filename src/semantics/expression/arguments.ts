@@ -4,6 +4,7 @@
  */
 import type { Node, Place, Row } from "../../latex/types";
 import { symbolsIn } from "./derivatives";
+import { readEvent } from "./events";
 import { countBars, halvesAtDoubleBar, isRelationNode, splitArguments, splitRow, unwrapBraces } from "./nodes";
 import type { Reader } from "./reader";
 import { applyScripts } from "./scripted";
@@ -18,6 +19,11 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   const node = reader.peek();
   const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
   if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[")) return null;
+  const event = bracket === node ? readEvent(reader, symbol, bracket) : null;
+  if (event) {
+    reader.next();
+    return event;
+  }
   // `\delta_{im}(A)_{nj}` multiplies an entry.
   if (symbol.name === "delta" && symbol.subscripts.map(({ text }) => text).join("").length === 2) return null;
   const known = reader.options.isFunction?.(symbol);
