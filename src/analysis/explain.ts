@@ -119,6 +119,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   bars: ({ bars }) => (bars === "entries" ? "bars as absolute values of entries" : "bars as lengths and determinants"),
   functions: ({ functions }) => (functions === "matrix" ? "functions of matrices as a whole" : "functions entry by entry"),
   lists: ({ lists }) => `the derivative of a list by a list as ${lists === "matrix" ? "a matrix" : "its determinant"}`,
+  pairs: ({ pairs }) => (pairs === "first" ? "sums without the one index that is spoken of" : "sums over pairs of indices"),
   classes: () => "the one-hot vector as that of the class that a letter names",
   listed: ({ listed }) => `lists of entries as ${listed}`,
   softmax: ({ softmax }) => `the softmax of a matrix by ${softmax}`,

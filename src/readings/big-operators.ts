@@ -17,7 +17,7 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
   if (expr.indices.length === 0) return bareSum(lowering, expr);
   const stepped = steppedSum(lowering, expr);
   if (stepped) return stepped;
-  const bound = expr.indices.map((index) => ({ index, axis: lowering.recall(index, () => boundAxis(lowering, index, expr)) }));
+  const bound = expr.indices.filter((index) => !isGivenOutside(lowering, index)).map((index) => ({ index, axis: lowering.recall(index, () => boundAxis(lowering, index, expr)) }));
   const body = lowering.within(
     bound.map(({ index, axis }) => [taggedKey(index.symbol), { kind: "axis", axis }] as const),
     () => {
@@ -41,6 +41,11 @@ export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Valu
   if (expr.operator === "sum") return bound.reduceRight((value, { index, axis }) => sumAlongNamed(lowering, value, index, axis) ?? lowering.algebra.sumOver(value, axis), body);
   if (expr.operator === "product" && body.shape.length === 2 && !isVector(lowering, body)) return bound.reduce((value, { axis }) => productAlong(lowering, value, axis, expr), body);
   return fold(expr, body, bound.map(({ axis }) => axis));
+}
+
+/** The second letter of a pair, where it is that of the claim. */
+function isGivenOutside({ reading, scope }: Lowering, { paired, symbol }: BoundIndex): boolean {
+  return paired === true && reading.pairs === "first" && scope.get(taggedKey(symbol))?.kind === "axis";
 }
 
 /** Of the members of each family that are numbered by a letter and by one more, the latter: they tell how far the family goes. */

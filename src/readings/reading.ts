@@ -70,6 +70,8 @@ export interface Reading {
   readonly samples: "own" | "rows" | "columns";
   /** u_o beside a sum over u_k is one of the u_k, or another one that the sum leaves out; b_u and b_i in one definition may be the same, or are different ones. */
   readonly members: "among" | "apart" | "different";
+  /** `\\sum_{j \\neq k}` goes over both letters, or leaves out the k of the claim. */
+  readonly pairs: "both" | "first";
   /** A one-hot vector beside a class that a letter names (`-\\log p_c`) is of any class, or of that one. */
   readonly classes: "any" | "named";
   /** A product of matrices over an index is written from the last one on, as in the chain rule, or from the first one on. */
@@ -110,6 +112,7 @@ export const defaultReading: Reading = {
   sizes: "general",
   samples: "own",
   members: "among",
+  pairs: "both",
   classes: "any",
   spectra: "of",
   traces: "raised",

@@ -46,7 +46,7 @@ function isComparison(node: Node & { kind: "operator" }): boolean {
 }
 
 function endsHere(node: Node | undefined): boolean {
-  return node === undefined || (node.kind === "operator" && [",", ":", ";"].includes(node.name));
+  return node === undefined || node.kind === "text" || node.kind === "space" || (node.kind === "operator" && [",", ":", ";"].includes(node.name));
 }
 
 /** `y_i`, `y^{(i)}` as a name. */

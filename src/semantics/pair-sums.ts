@@ -2,8 +2,9 @@
  * `\sum_{i<j} a_{ij}` goes over pairs: its second letter runs as the first does,
  * unless it has its meaning from elsewhere, from the other sides, from what stands
  * beside the sum or from a sum around it. What `\sum_{j \neq k}` leaves out is the
- * one k that the text speaks of, where it does.
+ * one k that the text speaks of, where it does, and may be where a claim has that k.
  */
+import { letterOfLabel } from "./class-labels";
 import { type BoundIndex, childrenOf, type Expr, occurs, type SymbolExpr } from "./expression";
 import type { Located } from "./model";
 import { taggedKey } from "./symbols/key";
@@ -35,7 +36,7 @@ function paired(value: unknown, bound: ReadonlySet<string>, named: ReadonlySet<s
   if (typeof value !== "object" || value === null) return value;
   if (!isBig(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, paired(inner, bound, named)]));
   const more = pairsOf(value).filter(({ symbol, ordered }) => !bound.has(taggedKey(symbol)) && (ordered || !named.has(taggedKey(symbol))));
-  const indices = [...value.indices, ...more.map(({ symbol }): BoundIndex => ({ symbol, from: null, to: value.indices[0]?.to ?? null }))];
+  const indices = [...value.indices, ...more.map(({ symbol }): BoundIndex => ({ symbol, from: null, to: value.indices[0]?.to ?? null, paired: true }))];
   return { ...value, indices, body: paired(value.body, new Set([...bound, ...indices.map(({ symbol }) => taggedKey(symbol))]), named) };
 }
 
@@ -45,7 +46,7 @@ function pairsOf({ conditions, indices, body }: Big): { symbol: SymbolExpr; orde
   return conditions.flatMap((condition) => {
     const [left, right] = condition.kind === "indicator" ? condition.condition.sides : [];
     const operator = condition.kind === "indicator" ? condition.condition.links[0]?.operator : undefined;
-    if (left?.kind !== "symbol" || right?.kind !== "symbol" || !own.has(taggedKey(left)) || own.has(taggedKey(right))) return [];
+    if (left?.kind !== "symbol" || right?.kind !== "symbol" || !own.has(taggedKey(left)) || own.has(taggedKey(right)) || letterOfLabel(right.name) !== null) return [];
     const isLetter = isIndexLetter({ expr: right, text: right.name, start: right.start, end: right.end }) && lettersBelow(body).has(taggedKey(right));
     return isLetter && operator && ["<", ">", "\\leq", "\\geq", "\\neq"].includes(operator) ? [{ symbol: right, ordered: operator !== "\\neq" }] : [];
   });

@@ -8,6 +8,7 @@ import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
+import { freeLetters } from "../semantics/pair-sums";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { isNoise } from "../readings/expectations";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
@@ -62,6 +63,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
   out.push(...sampleReadings(claim, home, model));
   if (pairsOfClaim(claim, model, definitionsOf(model, claim)).size || chosenPairs(claim, model, definitionsOf(model, claim)).length) out.push({ ...home, members: "different" });
+  if (hasPairsWith(claim, model)) out.push({ ...home, pairs: "first" });
   if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
@@ -326,4 +328,11 @@ export function involvedIn(model: Model, claim: Claim): Expr[] {
     }
   }
   return found;
+}
+
+/** Whether a definition goes over pairs of which the second letter is one of the claim's. */
+function hasPairsWith(claim: Claim, model: Model): boolean {
+  const letters = new Set([claim.left, claim.right].flatMap((side) => [...freeLetters(side)]));
+  const goesOver = (expr: Expr): boolean => (expr.kind === "big" && expr.indices.some(({ paired, symbol }) => paired && letters.has(taggedKey(symbol)))) || childrenOf(expr).some(goesOver);
+  return definitionsOf(model, claim).some(goesOver);
 }

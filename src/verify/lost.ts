@@ -56,14 +56,17 @@ function lettersOf(expr: Expr): SymbolExpr[] {
 export function* found(expr: Expr, { constants, letters }: Losable, source: string): Generator<Variant> {
   const { start, end } = expr;
   const text = source.slice(start, end);
-  const body = expr.kind === "sum" && expr.terms.length > 1 && !/^\s*(\\left\s*)?[([]/.test(text) ? `\\left(${text}\\right)` : text;
+  const several = expr.kind === "sum" && expr.terms.length > 1;
+  // A sign stands before what is multiplied.
+  const sign = several ? "" : (/^[+-]\s*/.exec(text)?.[0] ?? "");
+  const body = several && !/^\s*(\\left\s*)?[([]/.test(text) ? `\\left(${text}\\right)` : text.slice(sign.length);
   const place = expr;
   for (const { symbol, text: letter } of letters) {
-    yield { expr: { kind: "big", operator: "sum", indices: [{ symbol, from: null, to: null }], conditions: [], body: expr, start, end }, place, text: `\\sum_${letter} ${body}`, title: `sum over ${letter}`, cost: 3 };
+    yield { expr: { kind: "big", operator: "sum", indices: [{ symbol, from: null, to: null }], conditions: [], body: expr, start, end }, place, text: `${sign}\\sum_${letter} ${body}`, title: `sum over ${letter}`, cost: 3 };
   }
   const one: Expr = { kind: "number", numerator: 1, denominator: 1, start, end: start };
   for (const { expr: constant, text: written } of constants) {
-    yield { expr: { kind: "product", factors: [constant, expr], operators: [""], start, end }, place, text: `${written} ${body}`, title: `multiply by ${written}`, cost: 3 };
-    yield { expr: { kind: "product", factors: [{ kind: "quotient", numerator: one, denominator: constant, elementwise: false, start, end: start }, expr], operators: [""], start, end }, place, text: `\\frac{1}{${written}} ${body}`, title: `divide by ${written}`, cost: 3 };
+    yield { expr: { kind: "product", factors: [constant, expr], operators: [""], start, end }, place, text: `${sign}${written} ${body}`, title: `multiply by ${written}`, cost: 3 };
+    yield { expr: { kind: "product", factors: [{ kind: "quotient", numerator: one, denominator: constant, elementwise: false, start, end: start }, expr], operators: [""], start, end }, place, text: `${sign}\\frac{1}{${written}} ${body}`, title: `divide by ${written}`, cost: 3 };
   }
 }

@@ -98,6 +98,8 @@ export interface BoundIndex {
   readonly symbol: SymbolExpr;
   readonly from: Expr | null;
   readonly to: Expr | null;
+  /** The second letter of a sum over pairs, which binds it or finds it bound. */
+  readonly paired?: boolean;
 }
 
 export type Cell = Place & { readonly expr: Expr | null; readonly dots: boolean };
