@@ -83,7 +83,7 @@ export function baseSymbol(expr: Expr): SymbolExpr | null {
 const reached = new WeakMap<Model, Map<string, ReadonlySet<number>>>();
 
 /** The entities that an entity's definition leads to, through definitions, as they are at the lowering's place. */
-function below(lowering: Lowering, entity: Entity): ReadonlySet<number> {
+export function below(lowering: Lowering, entity: Entity): ReadonlySet<number> {
   const { model, place } = lowering;
   let known = reached.get(model);
   if (!known) reached.set(model, (known = new Map()));

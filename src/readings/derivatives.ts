@@ -12,6 +12,7 @@ import { impliedVariables } from "./implied-variables";
 import { isImplicit, movedImplicitly } from "./implicit";
 import { substitute } from "./integrals";
 import { differentiate, hessian, rawJacobian } from "./jacobians";
+import { lossOfLastLayer } from "./losses";
 import type { Lowering } from "./lower";
 import { assembled } from "./matrices";
 import { listedArguments } from "./applications";
@@ -114,7 +115,7 @@ function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Va
   if (applied) return lowerOne(lowering, applied, wrt, expr);
   if (isTime(lowering, wrt)) return timeDerivative(lowering, numeratorOf(lowering, of, expr), 1, [wrt], expr);
   const target = argumentTarget(lowering, of, wrt);
-  const whole = numeratorOf(lowering, of, expr);
+  const whole = lossOfLastLayer(lowering, of, wrt) ?? numeratorOf(lowering, of, expr);
   const moved = movedImplicitly(lowering, whole, isImplicit(lowering, of), expr, target.whole);
   if (moved) return moved.restored(differentiate(lowering, moved.value, target, expr, of.kind === "transpose"));
   if (isInverse(wrt)) return byInverse(whole, lowering.lower(wrt.base), target, (moved, by) => differentiate(lowering, moved, by, expr, of.kind === "transpose"));

@@ -2,10 +2,11 @@
  * A loss without a formula: linear in what it directly depends on, so that its
  * cotangents are free.
  */
-import type { SymbolExpr } from "../semantics/expression";
+import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { fullKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
-import { sinksOf } from "./dependence";
+import { numbered } from "../semantics/symbols/positions";
+import { baseSymbol, below, sinksOf } from "./dependence";
 import { entityValue } from "./entities";
 import { familyWhole } from "./families";
 import type { Lowering } from "./lower";
@@ -17,6 +18,24 @@ import { termOf, type Value } from "./value";
 /** A loss without a formula: linear in what it directly depends on, so that its cotangents are free. */
 export function freeLoss(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
   return lossOver(lowering, taggedKey(entity.symbol), sinksOf(lowering, symbol, entity), symbol);
+}
+
+/**
+ * C of \partial C/\partial z^{(l)}, where the text has C of the last layer alone
+ * and leaves out those between: some loss of what the layer l gives on.
+ */
+export function lossOfLastLayer(lowering: Lowering, of: Expr, wrt: Expr): Value | null {
+  const entity = of.kind === "symbol" ? lowering.resolve(of)?.entity : null;
+  const by = baseSymbol(wrt);
+  const letter = by && numbered(by)?.position.letter;
+  if (of.kind !== "symbol" || entity?.definition?.kind !== "value" || !letter) return null;
+  const { model, judged } = lowering;
+  const lettersOf = (symbols: readonly SymbolExpr[]): string[] => symbols.flatMap((symbol) => numbered(symbol)?.position.letter || []);
+  const reached = new Set(lettersOf([...below(lowering, entity)].flatMap((id) => model.table.all[id]?.symbol ?? [])));
+  if (!reached.size || reached.has(letter)) return null;
+  // What is said of both rests on what stands between them.
+  const said = model.located.find(({ id }) => id === judged)?.assertion.sides.flatMap((side) => symbolsIn(side)) ?? [];
+  return lettersOf(said).some((one) => reached.has(one)) ? null : freeLoss(lowering, entity, of);
 }
 
 export function lossOver(lowering: Lowering, name: string, sinks: readonly SymbolExpr[], place: SymbolExpr): Value {
