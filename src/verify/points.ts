@@ -86,7 +86,8 @@ function estimatesIn(model: Model, { located, left, right }: Claim): [SymbolExpr
   return found.flatMap(({ assertion: { sides } }) => {
     const [solution] = sides;
     const letter = solution?.kind === "symbol" ? unmarked(solution) : null;
-    if (!letter || letter === solution) return [];
+    // What stands beside its estimate is not replaced by it.
+    if (!letter || letter === solution || written.some((symbol) => fullKey(symbol) === fullKey(letter))) return [];
     return sides.flatMap((side) => (side.kind === "symbol" && written.some((symbol) => fullKey(symbol) === fullKey(side)) ? [[letter, side] as [SymbolExpr, SymbolExpr]] : []));
   });
 }
