@@ -8,7 +8,7 @@ import { dependsOn, inverse, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
 import { heldFixed } from "./entities";
 import { applyNamed } from "./functions";
-import { impliedVariables } from "./implied-variables";
+import { coordinates, impliedVariables } from "./implied-variables";
 import { isImplicit, movedImplicitly } from "./implicit";
 import { substitute } from "./integrals";
 import { differentiate, hessian, rawJacobian } from "./jacobians";
@@ -48,14 +48,15 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
 }
 
 /** The numbers that `\frac{\partial(x, y)}{\partial(r, s)}`, `Dg(r, s)`, `\nabla f(x, y)` and `\frac{df}{dx}` of f(x_1, x_2) are taken by. */
-function numbersBelow(lowering: Lowering, { notation, wrt, of }: Derivative): readonly Expr[] | null {
+function numbersBelow(lowering: Lowering, expr: Derivative): readonly Expr[] | null {
+  const { notation, wrt, of } = expr;
   const [only, ...more] = wrt;
   const written = only?.kind === "tuple" && !more.length ? only.items : null;
   const name = of.kind === "symbol" ? of : of.kind === "apply" ? of.fn : null;
   const fn = name && lowering.resolve(name)?.entity.definition;
   const implied = of.kind === "apply" ? ((fn?.kind === "function" && listedArguments(fn, of.args)) || of.args) : fn?.kind === "function" ? (fn.written ?? fn.params) : null;
   const members = of.kind === "symbol" && fn?.written && only?.kind === "symbol" && !only.subscripts.length && fn.written.every((member) => taggedKey(member) === taggedKey(only)) ? fn.written : null;
-  const letters = written ?? members ?? (!wrt.length && ["nabla", "D", "jacobian", "hessian"].includes(notation) ? implied : null) ?? [];
+  const letters = written ?? members ?? (!wrt.length && ["nabla", "D", "jacobian", "hessian"].includes(notation) ? (implied ?? (fn?.kind === "value" ? coordinates(lowering, of) : null)) : null) ?? [];
   return letters.length > 1 && letters.every((letter) => letter.kind === "symbol" && isScalar(lowering.lower(letter))) ? letters : null;
 }
 
@@ -72,10 +73,10 @@ function byNumbers(lowering: Lowering, written: Derivative, letters: readonly Ex
   return isNamed || expr.of.kind === "tuple" || lowering.reading.jacobian === "numerator" ? whole : lowering.algebra.transpose(whole);
 }
 
-/** An argument of a function is known, whether the function turns out to depend on it or not. */
+/** An argument of a function, or a coordinate, is known, whether the function turns out to depend on it or not. */
 function argumentTarget(lowering: Lowering, of: Expr, wrt: Expr): Target {
   const { stranger, ...target } = targetOf(lowering, wrt);
-  return stranger === undefined || (of.kind === "apply" && of.args.some((arg) => same(arg, wrt))) ? target : { ...target, stranger };
+  return stranger === undefined || (of.kind === "apply" ? of.args : coordinates(lowering, of)).some((arg) => same(arg, wrt)) ? target : { ...target, stranger };
 }
 
 /** A function f of several letters as f(x, y). */

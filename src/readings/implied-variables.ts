@@ -5,8 +5,10 @@
  * the only letter that it depends on.
  */
 import { type Derivative, derivativesIn, type Expr, symbolsIn, type SymbolExpr, wordOf } from "../semantics/expression";
-import { baseKey } from "../semantics/symbols/key";
+import { baseKey, fullKey } from "../semantics/symbols/key";
 import type { Lowering } from "./lower";
+import { lowerSymbol } from "./symbols";
+import { isScalar } from "./value";
 
 export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
   const { of } = expr;
@@ -25,6 +27,23 @@ export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
   if (candidates.size === 1) return [...candidates.values()];
   if (usual.length === 1) return usual;
   return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);
+}
+
+/** x and y, or x, y and z, of `\nabla u = (2xy, x^2)` for u = x²y: the numbers that a formula without arguments is written in; z also where three are listed. */
+export function coordinates(lowering: Lowering, of: Expr): SymbolExpr[] {
+  const made = of.kind === "symbol" ? lowering.resolve(of)?.entity.definition : null;
+  const leaves = new Map([...leavesOf(lowering, of), ...(made ? symbolsIn(made.expr, false) : [])].map((symbol) => [fullKey(symbol), symbol]));
+  const found = ["x", "y", "z"].map((name) => leaves.get(name));
+  const [x, y, z] = found;
+  if (!x || !found.slice(1).some(Boolean) || !found.every((symbol) => !symbol || isScalar(lowerSymbol(lowering, symbol)))) return [];
+  const more = listed(lowering) === 3 ? [y ?? { ...x, name: "y" }, z ?? { ...x, name: "z" }] : [y, z];
+  return [x, ...more].filter((symbol) => symbol !== undefined);
+}
+
+/** How many entries the claim lists. */
+function listed({ model, judged }: Lowering): number | null {
+  const sides = judged === null ? [] : (model.located[judged]?.assertion.sides ?? []);
+  return sides.map((side) => (side.kind === "tuple" ? side.items.length : side.kind === "matrix" ? Math.max(side.rows.length, side.rows[0]?.length ?? 0) : null)).find((count) => count !== null) ?? null;
 }
 
 /** `\nabla f(x)` in the same chain says by what the others differentiate. */
