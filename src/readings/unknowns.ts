@@ -22,6 +22,7 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const symbol = inBold(written, lowering.model);
   const key = baseKey(symbol);
   if (isNamed(symbol.name) && symbol.name.length > 1) return lowering.fail("unsupported", `${symbol.name} without an argument`, symbol);
+  if (isOverProduct(symbol)) return lowering.fail("unsupported", `\\${symbol.accents[0]} over an expression`, symbol);
   if (!symbol.subscripts.length && lowering.model.table.sizeNames.has(key)) return sizeNumber(key);
   lowering.guessed.add(key);
   const random = lowering.chance?.leaf(symbol, null, guessedShape(lowering, symbol, symbol));
@@ -48,6 +49,11 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const value = lowering.variableOf(name, guessedShape(lowering, symbol, symbol), null, key);
   lowering.values.set(`u:${name}`, value);
   return value;
+}
+
+/** `\\overline{xy}` is made of x and y: where no formula says how, its derivatives are not known. */
+function isOverProduct({ name, accents }: SymbolExpr): boolean {
+  return accents.length > 0 && /[ _^]/.test(name);
 }
 
 /** The numbers of a family as a column. */

@@ -81,9 +81,20 @@ export function readAccent(reader: Reader, node: Node & { kind: "accent" }): Exp
   if (body.kind === "symbol") return { ...body, accents: [node.name, ...body.accents], start: node.start, end: node.end };
   if (body.kind === "transpose" && body.base.kind === "symbol") return { ...body, base: { ...body.base, accents: [node.name, ...body.base.accents] }, start: node.start, end: node.end };
   if (node.name === "underline" || node.name === "vec") return { ...body, start: node.start, end: node.end };
-  const letters = node.body.map((inner) => (inner.kind === "symbol" ? inner.name : "")).join("");
-  if (letters) return plainSymbol(letters, "", node, [node.name]);
-  return reader.opaque(`\\${node.name} over an expression`, node);
+  const letters = node.body.map(lettersOf);
+  return letters.includes(null) ? reader.opaque(`\\${node.name} over an expression`, node) : plainSymbol(letters.filter(Boolean).join(" "), "", node, [node.name]);
+}
+
+/** A letter as part of a longer name, with its own accent and powers; null for what is none. */
+function lettersOf(node: Node): string | null {
+  if (node.kind === "symbol") return node.name;
+  if (node.kind === "number") return node.text;
+  if (node.kind === "space") return "";
+  const rows = node.kind === "accent" ? [node.body] : node.kind === "scripts" && node.base && !node.primes ? [[node.base], node.sub ?? [], node.sup ?? []] : [];
+  const parts = rows.map((row) => row.map(lettersOf));
+  if (!rows.length || parts.flat().includes(null)) return null;
+  const [body = "", sub, sup] = parts.map((part) => part.join(""));
+  return node.kind === "accent" ? `\\${node.name}{${body}}` : `${body}${sub ? `_{${sub}}` : ""}${sup ? `^{${sup}}` : ""}`;
 }
 
 export function readLabelled(reader: Reader, node: Node & { kind: "labelled" }, label: Row | null): Expr {
