@@ -17,8 +17,8 @@ export function ownStep({ left, right, located }: Claim, model: Model): "said" |
   const [loss, ...others] = new Set(derivatives.flatMap(({ of }) => (of.kind === "symbol" ? [taggedKey(of)] : [])));
   const written = derivatives.find(({ of }) => of.kind === "symbol")?.of as SymbolExpr | undefined;
   if (loss === undefined || others.length || !written) return null;
-  const { definition = null, parameters = [], isLoss = looksLikeLoss(written) } = model.table.resolve(written, located)?.entity ?? {};
-  if (definition || !isLoss) return null;
+  const { definition = null, parameters = [], isLoss = false } = model.table.resolve(written, located)?.entity ?? {};
+  if (definition || !(isLoss || looksLikeLoss(written))) return null;
   if (parameters.length) return parameters.some(isMember) && !parameters.some(isFirst) ? "said" : null;
   const members = symbolsIn(left, false).concat(symbolsIn(right, false)).filter(isMember);
   if (!members.length || members.some(({ subscripts }) => subscripts.some(({ text }) => isBound(model, text)))) return null;
