@@ -154,7 +154,7 @@ function argmin(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: st
   // The letter is bound here: its kind follows from the objective.
   if (!elsewhere) lowering.guessed.delete(baseKey(parts.variable));
   if (!isScalar(objective)) return lowering.fail("shape", "an objective that is no number", parts.objective);
-  return { free: [], shape: variableValue.shape, make: (env) => solveStationarity(termOf(objective, env), termOf(variableValue, env)) };
+  return { free: [], shape: variableValue.shape, make: (env) => solveStationarity(termOf(objective, env), termOf(variableValue, env), parts.objective) };
 }
 
 /** The symbols in an entity's definition that have definitions of their own: what a direct partial derivative holds fixed. */

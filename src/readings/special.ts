@@ -1,6 +1,8 @@
 /** Smaller constructions of the lowering: dotted sums and minimisers. */
 import { childrenOf, type Expr, plainSymbol, type SymbolExpr } from "../semantics/expression";
-import { contract, gradient, inverse, jacobian, replace, reshape, scale, type Term, zeros } from "../tensor";
+import type { Place } from "../latex/types";
+import { contract, dependsOn, gradient, inverse, jacobian, replace, reshape, scale, type Term, zeros } from "../tensor";
+import { Failure } from "./failure";
 
 export interface Interpolated {
   readonly letter: SymbolExpr;
@@ -76,11 +78,12 @@ export function argminParts(expr: Expr): { variable: SymbolExpr; objective: Expr
   return null;
 }
 
-/** Solves ∂f/∂w = 0 for a quadratic f: w = −H⁻¹ g(0). */
-export function solveStationarity(objective: Term, w: Term): Term {
+/** Solves ∂f/∂w = 0 for a quadratic f: w = −H⁻¹ g(0). Fails where f is none. */
+export function solveStationarity(objective: Term, w: Term, place: Place): Term {
   const [g] = gradient(objective, [w]) as [Term];
   const n = w.shape.reduce((all, size) => all * size, 1);
   const hessian = reshape(jacobian(g, w), [n, n]);
+  if (dependsOn(hessian, w)) throw new Failure("unsupported", "a minimiser of what is not quadratic", place);
   const origin = reshape(replace(g, new Map([[w, zeros(w.shape)]])), [n]);
   const solution = contract([[0, 1], [1]], [0], [inverse(hessian), origin]);
   return reshape(scale(solution, -1), w.shape);

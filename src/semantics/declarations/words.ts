@@ -137,6 +137,8 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       if (other && entity.shape === null) giveShape(draft, entity, other, "declared");
       return;
     }
+    case "extremum":
+      return declareExtremum(draft, entity, fact);
     case "structured":
       draft.structured.add(entity.key);
       return;
@@ -162,6 +164,17 @@ function declareSlope(draft: Draft, entity: Entity, { of, density }: Fact & { ki
   const written = draft.located.find(({ position, section }) => section === entity.section && position >= entity.position);
   if (source.named === "normalCdf") entity.named = "normalPdf";
   else if (written && !density) entity.definition ??= { expr: { ...of, primes: of.primes + 1 }, params: [], kind: "alias", formula: written.formula, start: written.assertion.start, end: written.assertion.end, stated: true, assertion: written.id };
+}
+
+/** "$\\hat\\beta$ minimises $\\|X\\beta - y\\|^2$": where it is least in β, what it is without its accents and stars. */
+function declareExtremum(draft: Draft, entity: Entity, { of, which }: Fact & { kind: "extremum" }): void {
+  const { symbol } = entity;
+  const written = draft.located.find(({ assertion }) => assertion.sides.includes(of));
+  const variable: SymbolExpr = { ...symbol, accents: [], tags: [] };
+  // "$w$ minimises $\\|Xw - y\\|^2$": the letter goes on being any.
+  if (!written || entity.definition || symbol.subscripts.length || taggedKey(variable) === taggedKey(symbol)) return;
+  const fn = { ...plainSymbol(which, "mathrm", of, []), subscripts: [{ expr: variable, text: variable.name, start: of.start, end: of.start }] };
+  entity.definition = { expr: { kind: "apply", fn, args: [of], certain: true, primes: 0, start: of.start, end: of.end }, params: [], kind: "argmin", formula: written.formula, start: written.assertion.start, end: written.assertion.end, stated: true, assertion: written.id };
 }
 
 function declareFunctionOf(draft: Draft, entity: Entity, fact: Fact & { kind: "functionOf" }): void {

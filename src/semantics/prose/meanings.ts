@@ -232,6 +232,9 @@ export const relations = {
   gradientOf: { make: "gradient", side: "after" },
   jacobianOf: { make: "jacobian", side: "after" },
   hessianOf: { make: "hessian", side: "after" },
+  /** Verbs, or "the minimiser of": what is least or greatest there stands behind. */
+  minimizes: { make: "argmin", side: "after" },
+  maximizes: { make: "argmax", side: "after" },
   /** "of shape", "has size": sizes follow. */
   shape: { make: "shape", side: "after" },
 } as const satisfies Record<string, { make: string; side: "after" | "before" }>;

@@ -115,7 +115,7 @@ export function readRelation(walk: Walk, item: Item, key: RelationKey, at: numbe
 
 /** "depends" is a verb of its own: what follows it goes on being about its subject. */
 function tellRelation({ state, telling }: Walk, item: Item, key: RelationKey, fact: Fact): void {
-  const verb = key === "dependsOn" || key === "dependsOnBefore";
+  const verb = key === "dependsOn" || key === "dependsOnBefore" || key === "minimizes" || key === "maximizes";
   if (verb && state.mode === "apposed") state.targets = choose(state.topics, /^(that |which )?(depends|varies|changes|is)\b/.test(item.words) ? "copulaOne" : /^(depend|vary|change)\b/.test(item.words) ? "copulaMany" : "copula");
   telling.tell(state, described(state), [fact], item);
   if (verb) state.mode = "predicate";
@@ -203,6 +203,10 @@ function readShape(walk: Walk, item: Item, at: number): boolean {
 }
 
 function relationFact(make: string, maths: readonly MathInfo[]): Fact | null {
+  if (make === "argmin" || make === "argmax") {
+    const of = maths[0]?.expr ?? maths[0]?.value;
+    return of ? { kind: "extremum", of, which: make } : null;
+  }
   const symbols = maths.flatMap(({ subjects }) => subjects);
   if (!symbols.length) return null;
   switch (make) {

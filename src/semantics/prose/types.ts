@@ -99,6 +99,8 @@ export type Fact =
   | { readonly kind: "replicated"; readonly along: "rows" | "columns" | null }
   /** "with mean $\\mu$ and covariance $\\Sigma$"; a mean of null is zero. */
   | { readonly kind: "moments"; readonly mean: Expr | null | "unsaid"; readonly covariance: Expr | null }
+  /** It is where an expression is least or greatest. */
+  | { readonly kind: "extremum"; readonly of: Expr; readonly which: "argmin" | "argmax" }
   | { readonly kind: "loss" };
 
 /** `reach` is "document" for conventions ("we use …", "throughout"), "sentence" for remarks in passing. */

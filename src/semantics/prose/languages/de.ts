@@ -138,6 +138,8 @@ export const de: Language = {
     adjugateOf: ["adjunkte von"],
     functionOf: ["funktion von", "funktionen von", "differenzierbare funktion von"],
     scalarFunctionOf: ["skalare|skalarer|skalaren funktion von", "skalarfunktion von", "reellwertige funktion von", "verlustfunktion von", "skalarer verlust in abhängigkeit von"],
+    minimizes: ["minimiert", "ist der minimierer von"],
+    maximizes: ["maximiert", "ist der maximierer von"],
     dependsOn: ["hängt [glatt|nur] von", "hängen [glatt|nur] von"],
     independentOf: ["hängt nicht von", "hängen nicht von", "unabhängig von", "konstant bezüglich"],
     rowsOf: ["zeile von", "zeilen von", "$m te|ten zeile von", "zeile $m von"],

@@ -132,6 +132,8 @@ export const es: Language = {
   relations: {
     functionOf: ["función [diferenciable|suave] de", "funciones de"],
     scalarFunctionOf: ["función escalar de", "función de pérdida de", "función real de", "escalar que depende de", "pérdida escalar que depende de"],
+    minimizes: ["minimiza", "que minimiza", "es el minimizador de"],
+    maximizes: ["maximiza", "que maximiza", "es el maximizador de"],
     dependsOn: ["depende [suavemente|solo|únicamente] de|del", "dependen [suavemente|solo|únicamente] de|del", "que depende de"],
     independentOf: ["no depende de|del", "no dependen de|del", "independiente|independientes de", "constante respecto a|de", "constante con respecto a"],
     rowsOf: ["fila de", "filas de", "$m ésima fila de", "fila $m de"],

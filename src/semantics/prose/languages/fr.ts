@@ -132,6 +132,8 @@ export const fr: Language = {
   relations: {
     functionOf: ["fonction [différentiable|dérivable|lisse] de", "fonctions de"],
     scalarFunctionOf: ["fonction scalaire de", "fonction de perte de", "fonction réelle de", "scalaire dépendant de", "scalaire qui dépend de"],
+    minimizes: ["minimise", "qui minimise", "est le minimiseur de"],
+    maximizes: ["maximise", "qui maximise", "est le maximiseur de"],
     dependsOn: ["dépend [de façon lisse|régulièrement|uniquement|seulement] de|du", "dépendent [régulièrement|uniquement|seulement] de|du", "qui dépend de"],
     independentOf: ["ne dépend pas de|du", "ne dépendent pas de|du", "indépendant|indépendante|indépendants|indépendantes de", "constant|constante par rapport à"],
     rowsOf: ["ligne de", "lignes de", "$m ème|e|ième ligne de", "ligne $m de"],

@@ -132,6 +132,8 @@ export const pt: Language = {
   relations: {
     functionOf: ["função [diferenciável|suave] de", "funções de"],
     scalarFunctionOf: ["função escalar de", "função de perda de", "função real de", "escalar que depende de", "perda escalar que depende de"],
+    minimizes: ["minimiza", "que minimiza", "é o minimizador de"],
+    maximizes: ["maximiza", "que maximiza", "é o maximizador de"],
     dependsOn: ["depende [suavemente|apenas|só] de|do|da", "dependem [suavemente|apenas|só] de|do|da", "que depende de"],
     independentOf: ["não depende de|do|da", "não dependem de|do|da", "independente|independentes de", "constante em relação a", "constante com respeito a"],
     rowsOf: ["linha de", "linhas de", "$m ésima linha de", "linha $m de"],

@@ -154,6 +154,8 @@ export const zh: Language = {
     functionOfBefore: ["的函数", "的函數", "的可微函数", "的光滑函数", "的向量值函数"],
     scalarFunctionOfBefore: ["的标量函数", "的標量函數", "的标量值函数", "的实值函数", "的純量函數", "的可微标量函数", "的标量损失", "的标量损失函数", "的損失函數", "的损失函数"],
     functionOf: [],
+    minimizes: ["最小化"],
+    maximizes: ["最大化"],
     dependsOn: ["依赖于", "依賴於", "取决于", "取決於", "光滑地依赖于", "仅依赖于", "只依赖于", "依赖", "随 $m 变化"],
     independentOf: ["不依赖于", "不依賴於", "独立于", "不取决于"],
     independentOfBefore: ["无关", "無關"],
