@@ -38,11 +38,13 @@ function stepsIn({ model, place }: Lowering, symbol: SymbolExpr, beside: readonl
   return beside.filter(isSame).length > 1 ? model.table.all.filter((entity) => isSame(entity.symbol) && entity.section === place.section) : [];
 }
 
-/** Whether a symbol is made of another; of two that are made of one another, whether it comes later in a step. */
+/** Whether a symbol is made of another; of two that are made of one another, whether it comes later in a step, or in the text. */
 function isMadeAfter(lowering: Lowering, later: Entity, earlier: Entity): boolean {
   if (!below(lowering, later).has(earlier.id)) return false;
-  const families = below(lowering, earlier).has(later.id) ? systemAt(lowering, later)?.families : undefined;
-  return families === undefined || families.indexOf(later) > families.indexOf(earlier);
+  if (!below(lowering, earlier).has(later.id)) return true;
+  const families = systemAt(lowering, later)?.families;
+  const placeOf = (entity: Entity): number => families?.indexOf(entity) ?? entity.definition?.assertion ?? -1;
+  return placeOf(later) > placeOf(earlier);
 }
 
 /** Arrays whose definitions lead to one of these symbols; a derivative, and what is made of it, is no part of the function. */
@@ -87,7 +89,7 @@ export function below(lowering: Lowering, entity: Entity): ReadonlySet<number> {
   const { model, place } = lowering;
   let known = reached.get(model);
   if (!known) reached.set(model, (known = new Map()));
-  const key = `${entity.id}@${place.section}:${place.position}`;
+  const key = `${entity.id}@${place.section}:${place.position}:${lowering.reading.variables.join()}`;
   let found = known.get(key);
   if (!found) known.set(key, (found = walk(lowering, entity)));
   return found;
@@ -97,7 +99,9 @@ function walk(lowering: Lowering, entity: Entity): Set<number> {
   const found = new Set<number>();
   const open = [entity];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const symbol of parts(carrierOf(lowering, next))) {
+    const carrier = carrierOf(lowering, next);
+    const isVariable = carrier.definition?.kind !== "function" && lowering.reading.variables.includes(carrier.key);
+    for (const symbol of isVariable ? [] : parts(carrier)) {
       const inner = lowering.model.table.entityOf(symbol, lowering.place);
       const carrier = inner && carrierOf(lowering, inner);
       if (!carrier || found.has(carrier.id)) continue;

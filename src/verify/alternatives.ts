@@ -23,7 +23,7 @@ import { classLetter } from "../readings/running";
 import type { Claim } from "./claim";
 import { ownStep } from "./own-step";
 import { chosenPairs, pairsOfClaim } from "./two-members";
-import { turnedRound } from "./turned-round";
+import { fedBack, turnedRound } from "./turned-round";
 import { differentialsIn } from "./varying";
 
 /** So many meanings of a letter are tried. */
@@ -61,6 +61,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
   const turned = turnedRound(involvedIn(model, claim), claim.located, model);
   if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
+  for (const key of fedBack(involvedIn(model, claim), claim.located, model)) out.push({ ...home, variables: [...home.variables, key] });
   out.push(...sampleReadings(claim, home, model));
   if (pairsOfClaim(claim, model, definitionsOf(model, claim)).size || chosenPairs(claim, model, definitionsOf(model, claim)).length) out.push({ ...home, members: "different" });
   if (hasPairsWith(claim, model)) out.push({ ...home, pairs: "first" });
