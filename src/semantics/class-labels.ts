@@ -10,6 +10,9 @@ import { rowsOf, withRows } from "./rows";
 export function withClassLabels(parsed: readonly ParsedMath[]): readonly ParsedMath[] {
   const labels = new Set<string>();
   for (const { root } of parsed) for (const node of root) noteLabels(node, labels);
+  // `$k \\neq y_i$` by itself compares places where y_i is one.
+  const alone = parsed.flatMap(({ root }) => (root.length === 3 ? comparedIn(root) : [])).filter((name) => !labels.has(name.charAt(0)));
+  if (alone.length) for (const letter of parsed.flatMap(({ root }) => root.flatMap(chosenBelow))) if (alone.some((name) => name.charAt(0) === letter)) labels.add(letter);
   if (!labels.size) return parsed;
   return parsed.map((one) => {
     const root = labelled(one.root, labels);
@@ -27,6 +30,12 @@ function noteLabels(node: Node, labels: Set<string>): void {
     for (const name of comparedIn(row)) labels.add(name.charAt(0));
     for (const inner of row) noteLabels(inner, labels);
   }
+}
+
+/** The letters with a script that stand below others, by themselves or in a list. */
+function chosenBelow(node: Node): string[] {
+  const own = node.kind === "scripts" && node.sub && node.base?.kind !== "big" ? node.sub.flatMap((inner) => labelIn(inner)?.charAt(0) ?? []) : [];
+  return [...own, ...rowsOf(node).flatMap((row) => row.flatMap(chosenBelow))];
 }
 
 /** The labels that a row compares with a letter and that are all there is on their side. */

@@ -3,6 +3,7 @@
  * of, as those are that stand behind it on the same line. In a row of a formula
  * `i \neq j` stands before what it is about; in a sentence before or behind it.
  */
+import { letterOfLabel } from "../class-labels";
 import { type Assertion, derivativesIn, plainSymbol, type Relation, symbolsIn } from "../expression";
 import type { Located } from "../model";
 import { freeLetters } from "../pair-sums";
@@ -122,7 +123,10 @@ function placesOf(row: readonly Meeting[], at: number, isTarget: (place: number)
   const own = order.indexOf(at);
   const first = order.findIndex((place, i) => i > own && row[place]?.kind !== "condition");
   const next = order.findIndex((place, i) => i > first && row[place]?.kind === "condition");
-  const ahead = first < 0 ? [] : order.slice(first, next < 0 ? undefined : next);
+  // The last before the next condition is that one's own, where it stands right behind it.
+  const following = next < 0 ? undefined : row[order[next] as number];
+  const end = following?.kind === "condition" && following.behind && next - 1 > first ? next - 1 : next;
+  const ahead = first < 0 ? [] : order.slice(first, end < 0 ? undefined : end);
   const behind = own > 0 && row[order[own - 1] as number]?.kind !== "condition" ? [order[own - 1] as number] : [];
   const leads = opens === ends ? !(row[at] as Meeting & { kind: "condition" }).behind : opens;
   const [nearer, farther] = leads ? [ahead, behind] : [behind, ahead];
@@ -146,7 +150,7 @@ function comparison({ sides, links, start, end }: Assertion, indices: Places): C
   const letters = symbols.filter((symbol) => indices.letters.has(taggedKey(symbol)) || isIndexLetter({ text: symbol.name, expr: symbol, start, end })).map(taggedKey);
   const operator = links.length === 1 && sides.every(({ kind }) => kind === "symbol") && letters.length === 2 ? links[0]?.operator : undefined;
   if (!letters.length || new Set(letters).size !== letters.length) return null;
-  return { relation: { sides, links, start, end }, letters, names: letters.filter((letter) => indices.names.has(letter)), operator: operator === "=" || operator === "\\neq" ? operator : null };
+  return { relation: { sides, links, start, end }, letters, names: letters.filter((letter) => indices.names.has(letter) || letterOfLabel(letter) !== null), operator: operator === "=" || operator === "\\neq" ? operator : null };
 }
 
 function locatedIn(draft: Draft, formula: number): number[] {

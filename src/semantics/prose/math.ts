@@ -3,6 +3,7 @@
  * (`A`, `A, B \in \mathbb{R}^{n}`, `P = \operatorname{softmax}(S)`), or a size,
  * dimensions, a set, a range of an index, or none of these.
  */
+import { letterOfLabel } from "../class-labels";
 import type { Place } from "../../latex/types";
 import { childrenOf, isInverse } from "../expression/tree";
 import { wordOf } from "../expression/words";
@@ -171,7 +172,7 @@ function isIndexLetter(expr: Expr, indices: ReadonlySet<string>): boolean {
 
 function isIndexPart(expr: Expr): boolean {
   if (expr.kind === "number" || expr.kind === "dots") return true;
-  if (expr.kind === "symbol") return expr.font === "" && /^[a-zA-Z]$/.test(expr.name) && !expr.subscripts.length;
+  if (expr.kind === "symbol") return expr.font === "" && (/^[a-zA-Z]$/.test(expr.name) || letterOfLabel(expr.name) !== null) && !expr.subscripts.length;
   if (expr.kind === "sum") return expr.terms.every((term) => isIndexPart(term.expr));
   if (expr.kind === "tuple") return expr.items.every(isIndexPart);
   return expr.kind === "opaque";

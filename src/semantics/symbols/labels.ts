@@ -3,6 +3,7 @@
  * document shows it: several letters stand below one symbol, no sum runs over
  * any of them there, and one of them runs nowhere else either.
  */
+import { letterOfLabel } from "../class-labels";
 import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import { fullKey, taggedKey } from "./key";
 
@@ -129,7 +130,7 @@ function noteSymbol(symbol: SymbolExpr, bound: ReadonlySet<string>, uses: Uses):
   if (only?.above !== undefined) return;
   if (symbol.subscripts.length === 1 && only?.expr.kind === "symbol" && !only.expr.subscripts.length) {
     const letter = taggedKey(only.expr);
-    if (bound.has(letter)) uses.running.add(key);
+    if (bound.has(letter) || letterOfLabel(letter) !== null) uses.running.add(key);
     uses.below.set(key, (uses.below.get(key) ?? new Set()).add(letter));
     return;
   }
