@@ -161,11 +161,11 @@ function diag(lowering: Lowering, x: Value, place: Place): Value {
   return reshaped(flat, [rows, "1"]);
 }
 
-/** Over the entries of a vector, or along each row or column of a matrix. */
+/** Over the entries of a vector, or along each row or column of a matrix; `\operatorname{softmax}(z_i)` is the entry i of that of z. */
 function softmax(lowering: Lowering, x: Value, fn: string): Value {
+  if (isScalar(x)) return entryOfSoftmax(lowering, x, fn);
   const vector = isVector(lowering, x);
   const axis = vector ? x.shape.findIndex((dim) => !lowering.algebra.isOne(dim)) : lowering.reading.softmax === "columns" ? 0 : x.shape.length - 1;
-  if (isScalar(x)) return lowering.fail("shape", `${fn} of a number`, { start: 0, end: 0 });
   const shape = fn === "logsumexp" ? (vector ? [] : x.shape.map((dim, i) => (i === axis ? "1" : dim))) : x.shape;
   const lead = x.free.length;
   return {
@@ -180,6 +180,19 @@ function softmax(lowering: Lowering, x: Value, fn: string): Value {
       if (fn === "logsumexp") return contract([kept], [...kept, ...(vector ? [] : [at])].sort((a, b) => a - b).filter((i) => !(vector && i >= lead)), [map("log", total)], sizesOf({ free: x.free, shape }, env));
       const spread = broadcast(total, t.shape, kept);
       return fn === "softmax" ? mul(e, reciprocal(spread)) : sub(t, map("log", spread));
+    },
+  };
+}
+
+function entryOfSoftmax(lowering: Lowering, x: Value, fn: string): Value {
+  const at = x.free.length - 1;
+  if (at < 0 || fn === "logsumexp") return lowering.fail("ambiguous", `${fn} of a number`, { start: 0, end: 0 });
+  return {
+    ...x,
+    make: (env) => {
+      const e = map("exp", termOf(x, env));
+      const shares = mul(e, reciprocal(broadcast(sum(e, [at]), e.shape, [...e.shape.keys()].filter((i) => i !== at))));
+      return fn === "softmax" ? shares : map("log", shares);
     },
   };
 }

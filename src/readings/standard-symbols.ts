@@ -23,6 +23,9 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   const { name } = symbol;
   if ((name === "delta" && symbol.subscripts.length === 2) || (name === "delta" && symbol.subscripts.length === 1 && symbol.subscripts[0]?.text.length === 2)) {
     if (declared && !symbol.subscripts.every((subscript) => /^[a-z0-9]$/.test(subscript.text))) return null;
+    // Beside a δ₂ of the second layer, δ_{2,i} is an entry of it.
+    const [layer] = symbol.subscripts;
+    if (symbol.subscripts.length === 2 && layer?.expr.kind === "number" && lowering.model.table.resolve({ ...symbol, subscripts: [layer] }, lowering.place)?.indices.length === 0) return null;
     if (symbol.subscripts.every((subscript) => /^\d+$/.test(subscript.text)) && !writesKronecker(lowering.model)) return null;
     return kroneckerDelta(lowering, symbol);
   }

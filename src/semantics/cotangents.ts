@@ -18,7 +18,7 @@ const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal",
 
 /** The formulas with the derivatives of the loss written out; the same where there are none. */
 export function withCotangents(model: Model, formulas: readonly ReadFormula[]): readonly ReadFormula[] {
-  const declared = declaredAccent(model);
+  const declared = declaredAccent(model) ?? gradientsForShort(model);
   if (declared) return rewritten(formulas, ({ assertions }) => assertions.map((assertion) => (accentOf(assertion.sides) ? assertion : mapped(assertion, (expr) => unaccented(expr, declared)))));
   const votes = model.located.flatMap((located) => voteOf(model, located) ?? []);
   const wholes = new Set(votes.flatMap(({ from }) => from));
@@ -59,6 +59,16 @@ function declaredAccent({ located }: Model): Accent | null {
     if (found) return found;
   }
   return null;
+}
+
+/** `\nabla W` of a parameter that is an array, in a text on a loss: nothing else has a gradient there. */
+function gradientsForShort(model: Model): Accent | null {
+  const isParameter = (symbol: SymbolExpr, place: Located): boolean => {
+    const entity = model.table.resolve(symbol, place)?.entity;
+    return entity !== undefined && !entity.definition && !entity.isFunction && !entity.isLoss && (entity.shape ?? []).some((dim) => dim !== "1");
+  };
+  const short = model.located.find((located) => located.assertion.sides.slice(0, 1).some((side) => side.kind === "derivative" && accentedLetter(side) !== null && side.of.kind === "symbol" && isParameter(side.of, located)));
+  return short && speaksOfLoss(model) ? { name: "nabla", of: lossOf(model, short.section) } : null;
 }
 
 function accentOf([letter, derivative, ...more]: readonly Expr[]): Accent | null {

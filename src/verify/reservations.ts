@@ -2,7 +2,7 @@
 import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
-import { occurs, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Expr, occurs, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
@@ -22,7 +22,7 @@ import { generalEntry } from "./shorthand";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, butAtTheEnds, forSomeDistributions, forSomeMeasures, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, forSomeDistributions, forSomeMeasures, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -61,6 +61,13 @@ function misread(one: Case): Unchecked | null {
 function entriesForWholes(one: Case): Unchecked | null {
   const { model, claim, home, first } = one;
   return first.outcome === "shape" && attempt(model, claim, home, { transform: generalEntry }).outcome === "compared" ? leftOpen(one, "an entry stands for an array") : null;
+}
+
+/** `\nabla b = \sum \delta` of a matrix δ: what its rows or columns are is summed then. */
+function sumsUnsaid(one: Case): Unchecked | null {
+  const { model, claim, first } = one;
+  const isBare = (expr: Expr): boolean => (expr.kind === "big" && expr.operator === "sum" && !expr.indices.length && !expr.conditions.length) || childrenOf(expr).some(isBare);
+  return first.outcome === "shape" && involvedIn(model, claim).some(isBare) ? leftOpen(one, "over what is summed is not said") : null;
 }
 
 function butAtTheEnds(one: Case): Unchecked | null {

@@ -277,7 +277,9 @@ function stackedIn(expr: Expr): Expr | null {
 function declareMirrored(draft: Draft, left: Expr, right: Expr, place: Place): void {
   if (!mirrorOf(left, right)) return;
   const whole = { ...(left as SymbolExpr), subscripts: [] };
-  const known = draft.table.resolve(whole, place)?.entity;
+  // The a_{ij} may be the entries of A.
+  const entry = draft.table.resolve(left as SymbolExpr, place);
+  const known = entry?.indices.length === 2 && !entry.family ? entry.entity : draft.table.resolve(whole, place)?.entity;
   if (known?.shape && known.shape.length !== 2) return;
   const entity = known ?? draft.table.declare(whole, place);
   entity.properties.add(right.kind === "symbol" ? "symmetric" : "skew");

@@ -68,6 +68,10 @@ function labelledEquality(label: Row): RelationOperator {
   return /def|△|triangle/i.test(text) ? ":=" : "=";
 }
 
+function isEquals(node: Node | undefined): boolean {
+  return node?.kind === "operator" && node.name === "=";
+}
+
 export function readRelation(reader: Reader): Relation {
   const { row, place } = reader;
   const sides: Expr[] = [];
@@ -81,6 +85,8 @@ export function readRelation(reader: Reader): Relation {
     // `:` right before `=` makes an assignment.
     const following = row[index + 1];
     if (node.kind === "operator" && node.name === ":" && following?.kind === "operator" && following.name === "=") return;
+    // `==`, and the underlines of headings.
+    if (isEquals(node) && isEquals(following)) return;
     const operator = relationOperator(node);
     if (!operator) {
       current.push(node);

@@ -11,12 +11,17 @@ import type { Subscript, Tag } from "./types";
 export function readSubscripts(reader: Reader, row: Row, place: Place): readonly Subscript[] {
   const body = unwrap(row);
   const listed = splitRow(body, ",", ";").filter((part) => part.length);
-  if (listed.length > 1) return listed.map((part) => one(reader, part, place));
+  if (listed.length > 1) return listed.flatMap((part, at) => (at > 0 && isPairBehindNumber(listed) ? part.map((letter) => [letter]) : [part])).map((part) => one(reader, part, place));
   const digits = twoDigits(body);
   if (digits) return digits.map((part) => one(reader, part, place));
   const items = body.every(isShort) && body.length > 1 && !body.some((node) => node.kind === "text" || node.kind === "name") ? lettersOf(body) : null;
   if (items) return items.map((part) => one(reader, part, place));
   return [one(reader, body, place)];
+}
+
+/** `W_{1,ij}`: the entries of the first. */
+function isPairBehindNumber([number, pair, ...others]: readonly Row[]): boolean {
+  return number?.length === 1 && number[0]?.kind === "number" && pair?.length === 2 && !others.length && pair.every((node) => node.kind === "symbol" && /^[a-z]$/.test(node.name) && node.font === "");
 }
 
 /** `w_{12}` is the entry (1, 2): two digits without a zero are two indices. */

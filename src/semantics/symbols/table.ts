@@ -139,6 +139,8 @@ export class SymbolTable {
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
     if (whole && !whole.isFunction && canIndex(whole, indexed.length)) return { entity: whole, indices: indexed, family: false };
+    const layer = family ? null : this.layerOf(symbol, place);
+    if (layer) return { entity: layer, indices: indexed.slice(1), family: false };
     const bold = whole && !family && weight(symbol.font) !== "b" ? this.find(taggedKey(symbol), { ...symbol, font: "mathbf" }, place) : null;
     if (bold && bold !== whole && !bold.isFunction && weight(bold.symbol.font) === "b" && bold.shape !== null && rankOf(bold) === indexed.length) return { entity: bold, indices: indexed, family: false };
     const other = otherCase(symbol);
@@ -146,6 +148,15 @@ export class SymbolTable {
     if (cased && !cased.isFunction && !cased.isSize && cased.shape !== null && indexed.length === rankOf(cased)) return { entity: cased, indices: indexed, family: false };
     if (family) return { entity: family, indices: indexed, family: true };
     return null;
+  }
+
+  /** The W_1 of which `W_{1,ij}` is an entry. */
+  private layerOf(symbol: SymbolExpr, place: Place): Entity | null {
+    const [first, ...rest] = symbol.subscripts;
+    if (first?.expr.kind !== "number" || !rest.length || first.above !== undefined) return null;
+    const layer = this.find(fullKey({ ...symbol, subscripts: [first] }), symbol, place);
+    const isArray = layer !== null && (layer.shape === null ? layer.definition !== null : rankOf(layer) === rest.length);
+    return isArray && !layer.isFunction && !layer.isSize ? layer : null;
   }
 
   /** `key`, a letter or what a family is called, runs up to `size` here. */
