@@ -217,7 +217,8 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     defineFresh(draft, left, right, located);
     return;
   }
-  if (known?.entity.definition && (known.entity.section === located.section || !redefines(known.entity.definition, right)) && !known.family) {
+  const isNext = target.kind === "symbol" && known?.entity.definition && isNextExample(draft, known.entity.definition, name, right, located);
+  if (!isNext && known?.entity.definition && (known.entity.section === located.section || !redefines(known.entity.definition, right)) && !known.family) {
     return restate(known.entity, known.entity.definition, target, right, located, stated);
   }
   if (known?.entity.definition && known.family && known.entity.section === located.section) return;
@@ -360,6 +361,15 @@ function defineFresh(draft: Draft, target: Expr & { kind: "apply" }, right: Expr
 function redefines(old: Definition, right: Expr): boolean {
   const names = (expr: Expr): string => [...new Set(symbolsIn(expr, false).map(taggedKey))].sort().join(" ");
   return names(old.expr) !== names(right);
+}
+
+/** `f = a^\top x, \quad \partial f/\partial x = a` and then `f = x^\top A x, \quad \dots`: examples in a row, each with its own derivative in the same formula or sentence. */
+function isNextExample({ located }: Draft, old: Definition, name: SymbolExpr, right: Expr, here: Located): boolean {
+  const isOwn = ({ assertion: { sides: [left] } }: Located): boolean => left?.kind === "derivative" && left.of.kind === "symbol" && fullKey(left.of) === fullKey(name);
+  const isTogether = (one: Located, other: Located): boolean => one.formula === other.formula || (one.inline && other.inline && one.paragraph === other.paragraph);
+  const isDifferentiated = (one: Located): boolean => located.some((other) => other.id > one.id && isTogether(one, other) && isOwn(other));
+  const before = located.find(({ id }) => id === old.assertion);
+  return before !== undefined && !isTogether(before, here) && !isExample(right) && !isAlike(old.expr, right) && isDifferentiated(here) && isDifferentiated(before);
 }
 
 /** `f(x, y) = …` beside an earlier `f(x) = …`: another function. */
