@@ -285,11 +285,11 @@ class Gatherer {
     return close ? this.hide(at, 2, "%%") : at + 2;
   }
 
-  /** Hugo's `{{< math >}}…{{< /math >}}`, Jekyll's `{% katex %}…{% endkatex %}`, and the ones that show code. */
+  /** Hugo's `{{< math >}}…{{< /math >}}`, `{{< displaymath >}}` and whatever sites call theirs, Jekyll's `{% katex %}…{% endkatex %}`, and the ones that show code. */
   private shortcode(at: number): number {
     if (this.reader.flavour.mdx && this.text.startsWith("{/*", at)) return this.hide(at, 3, "*/}");
     const head = this.text.slice(at, Math.min(this.end(), at + 80));
-    const hugo = /^\{\{[<%]\s*(katex|math|mathjax|highlight)\b([^>%}]*)[>%]\}\}/.exec(head);
+    const hugo = /^\{\{[<%]\s*(\w*(?:katex|math|latex|equation)\w*|highlight)\b([^>%}]*)[>%]\}\}/.exec(head);
     const liquid = hugo ? null : /^\{%-?\s*(katex|katexmm|math|latex|highlight|comment)\b([^%]*)%\}/.exec(head);
     const [opening, name, options] = hugo ?? liquid ?? [];
     if (opening === undefined || name === undefined) return at + 1;
@@ -304,7 +304,7 @@ class Gatherer {
     const tag = closing.test(head) ? /^[^}]*\}{1,2}/.exec(head)?.[0] : undefined;
     if (!close || tag === undefined || !head.replace(closing, "").startsWith(name)) return from;
     if (name === "highlight" || name === "comment" || name === "katexmm") return this.accept(at, { ...hidden, from: at, close, length: tag.length });
-    return this.accept(at, { ...math, display: name !== "latex" && (/\bdisplay\b/.test(options) || close.line > this.line), from, close, length: tag.length, raw: true });
+    return this.accept(at, { ...math, display: name !== "latex" && (/display|block/.test(`${name} ${options}`) || close.line > this.line), from, close, length: tag.length, raw: true });
   }
 }
 

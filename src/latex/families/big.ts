@@ -9,7 +9,7 @@ import { functions } from "./words";
 
 const big = `
   sum prod coprod int iint iiint iiiint idotsint oint oiint oiiint intop smallint
-  bigcup bigcap bigsqcup bigsqcap bigvee bigwedge bigodot bigotimes bigoplus biguplus bigtimes`;
+  bigcup bigcap bigsqcup bigsqcap bigvee bigwedge biguplus bigtimes`;
 
 /** Functions whose command is spelled otherwise. */
 const otherwise: ReadonlyMap<string, string> = new Map([
@@ -35,6 +35,13 @@ function readMathOp(parser: Parser, token: Token): Node {
   return asOne(row, token.start, parser.stream.end);
 }
 
+/** `\bigodot` with bounds goes over many; without, it is a large `\odot` between two factors. */
+function readBigProduct(parser: Parser, token: Token): Node {
+  const place = { start: token.start, end: parser.stream.end };
+  const hasBounds = /^(?:[_^]|(?:no)?limits)$/.test(parser.stream.peek().text);
+  return hasBounds ? { kind: "big", name: token.text, ...place } : { kind: "operator", name: token.text.slice("big".length), class: "binary", ...place };
+}
+
 export const bigOperators: CommandTable = {
   ...named(big, (name) => ({ kind: "big", name })),
   ...named([...functions].join(" "), (name) => ({ kind: "name", name })),
@@ -42,4 +49,5 @@ export const bigOperators: CommandTable = {
   ...named("limits nolimits displaylimits", () => ({ kind: "skip" })),
   ...readers("operatorname operatornamewithlimits", readOperatorName),
   ...readers("mathop mathord mathinner", readMathOp),
+  ...readers("bigodot bigotimes bigoplus", readBigProduct),
 };

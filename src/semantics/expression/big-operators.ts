@@ -87,6 +87,9 @@ function readBounds(reader: Reader, sub: Row | null, sup: Row | null, place: Pla
     else if (left.kind === "symbol" && (!right || link === "=" || link === "\\in")) {
       indices.push({ symbol: left, from: right && link === "=" ? right : null, to: null });
       if (right && link === "\\in" && right.kind !== "symbol" && right.kind !== "opaque") conditions.push(right);
+    } else if (left.kind === "tuple" && !right && left.items.every((item) => item.kind === "symbol")) {
+      // `\sum_{(i, j)}` runs over all pairs.
+      for (const item of left.items) if (item.kind === "symbol") indices.push({ symbol: item, from: null, to: null });
     } else if (left.kind === "product" && !right && left.factors.every((factor) => factor.kind === "symbol")) {
       // `\sum_{ij}` names two indices.
       for (const factor of left.factors) if (factor.kind === "symbol") indices.push({ symbol: factor, from: null, to: null });

@@ -33,6 +33,7 @@ describe("document: delimiters in Markdown", () => {
     assert.deepEqual(formulas("$a$ $$b$$ \\(c\\) \\[d=1\\] $`e`$"), ["a", "D:b", "c", "D:d=1", "e"]);
     assert.deepEqual(formulas('<script type="math/tex; mode=display">a</script>'), ["D:a"]);
     assert.deepEqual(formulas("{{< katex display >}}a{{< /katex >}}"), ["D:a"]);
+    assert.deepEqual(formulas("{{< displaymath >}}a{{< /displaymath >}}"), ["D:a"]);
   });
 
   it("takes `$$` within a line as inline in a Jekyll document", () => {
