@@ -273,7 +273,8 @@ function stacks(expr: Expr): boolean {
 /** `f'(x) = …` states a derivative where the text says what f is; else it says what the derivative is, and nothing of f. */
 function defineDerivative(draft: Draft, { fn }: Expr & { kind: "apply" }, located: Located): void {
   const isKnown = (side: Expr | undefined): boolean => side?.kind === "apply" && !side.primes && taggedKey(side.fn) === taggedKey(fn);
-  if (wordOf(fn.name) || draft.table.resolve(fn, located)?.entity.definition || draft.located.some(({ assertion }) => isKnown(assertion.sides[0]))) return;
+  const known = draft.table.resolve(fn, located)?.entity;
+  if (wordOf(fn.name) || known?.definition || known?.named || draft.located.some(({ assertion }) => isKnown(assertion.sides[0]))) return;
   const entity = draft.table.declare(fn, located);
   if (entity.shape !== null) return;
   entity.isFunction = true;
