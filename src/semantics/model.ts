@@ -53,6 +53,8 @@ export interface Located {
   readonly ordinal: number;
   /** Cases of its indices (`i \\neq j`) that are named around it: it may be said of one of them alone. */
   readonly cases?: readonly (readonly Relation[])[];
+  /** It stands in a sentence with "otherwise" that compares no indices: it may be said of one case, whatever that is. */
+  readonly partial?: boolean;
 }
 
 export interface Model {

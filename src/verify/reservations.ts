@@ -22,7 +22,7 @@ import { generalEntry } from "./shorthand";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, forSomeDistributions, forSomeMeasures, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -73,6 +73,13 @@ function sumsUnsaid(one: Case): Unchecked | null {
 function butAtTheEnds(one: Case): Unchecked | null {
   const { model, claim, tried } = one;
   return involvedIn(model, claim).some(leavesEndsOut) && tried.some((made) => differs(made) && failsAtEndsAlone(inFull(made))) ? leftOpen(one, "it holds but at the ends") : null;
+}
+
+/** "$H = \\frac12 r^2$ for $|r| \\leq \\delta$ and … otherwise": which case a formula is of is said in words. */
+function inOneCase(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const definitions = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity.definition ?? []);
+  return claim.located.partial || definitions.some(({ assertion }) => model.located[assertion]?.partial) ? leftOpen(one, "it may be said of one case among others") : null;
 }
 
 /** What holds for a normal distribution alone fails for others. */

@@ -31,11 +31,17 @@ export function attachConditions(draft: Draft, prose: readonly ProseFacts[], par
     const alone = conditionAlone(draft, paragraphs[at] as Paragraph, indices);
     for (const row of alone ? [[alone]] : meetings) {
       const said = attachInSentence(draft, row, last, indices);
+      if (!said.length && row.some((part) => part.kind === "condition" && part.says === "otherwise")) markAsPartial(draft, row);
       if (alone) markAsCondition(draft, alone.formula);
       last = said.at(-1) ?? last;
       if (said.length) keepInMind(draft, said, { section, paragraph: index, formula: Math.max(...row.map((part) => (part.kind === "condition" ? part.formula : -1))) });
     }
   });
+}
+
+function markAsPartial(draft: Draft, row: readonly Meeting[]): void {
+  const formulas = row.flatMap((part) => (part.kind === "formula" ? locatedIn(draft, part.formula) : []));
+  for (const index of formulas) draft.located[index] = { ...(draft.located[index] as Located), partial: true };
 }
 
 function markAsCondition(draft: Draft, formula: number): void {

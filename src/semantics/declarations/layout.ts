@@ -3,7 +3,7 @@
  * places in them.
  */
 import { offsetAt } from "../../base/span";
-import type { CellPlace, Formula, Piece } from "../../document/types";
+import type { Block, CellPlace, Formula, Piece } from "../../document/types";
 import type { Expr } from "../expression";
 import type { Located } from "../model";
 import type { FormulaRole, ProseFacts, ProseToken } from "../prose";
@@ -26,11 +26,13 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
   let section = 0;
   let start = 0;
   let item: number | undefined;
+  const topics = topicsOf(draft);
   for (const block of draft.document.blocks) {
     // A numbered item has its own letters: exercises and examples are listed so.
     const inList = block.kind === "paragraph" && block.role === "item";
-    const isNumbered = block.kind === "paragraph" && ((block.role === "item" && block.ordered) || isLabelled(block.pieces));
-    const goesOn = block.kind === "paragraph" && block.item !== undefined && block.item === item && !isLabelled(block.pieces);
+    const isLed = block.kind === "paragraph" && (isLabelled(block.pieces) || topics.has(block));
+    const isNumbered = block.kind === "paragraph" && ((block.role === "item" && block.ordered) || isLed);
+    const goesOn = block.kind === "paragraph" && block.item !== undefined && block.item === item && !isLed;
     item = block.kind === "paragraph" ? block.item : item;
     if (block.kind === "heading" || block.kind === "rule" || (isNumbered && !goesOn)) {
       draft.sections.push({ start, end: block.span.start });
@@ -44,6 +46,29 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
   // A display that stands alone belongs with the words before and after it: "where …" follows in a paragraph of its own.
   return out;
 }
+
+/** Paragraphs that bold words head, "**Focal loss.** For $p = …$", where so many stand below one heading that each is about something else. */
+function topicsOf({ document }: Draft): ReadonlySet<Block> {
+  const topics = new Set<Block>();
+  let led: Block[] = [];
+  const close = (): void => {
+    if (led.length >= fewestTopics) for (const block of led) topics.add(block);
+    led = [];
+  };
+  for (const block of document.blocks) {
+    if (block.kind === "heading" || block.kind === "rule") close();
+    const words = block.kind === "paragraph" ? runIn.exec(document.text.slice(block.span.start, block.span.start + longestLead))?.[1] : undefined;
+    if (words && !goingOn.test(words)) led.push(block);
+  }
+  close();
+  return topics;
+}
+
+const fewestTopics = 3;
+const longestLead = 90;
+const runIn = /^\s*(?:\*\*|__|\\textbf\{|<(?:b|strong)>)([\p{L}\d][^*_}$]{1,60}?)(?:[.:。：]\s*(?:\*\*|__|\}|<\/)|(?:\*\*|__|\}|<\/\w+>)\s*[.:。：])/u;
+/** Heads of what goes on about the same. */
+const goingOn = /^(proof|solution|answer|remark|notes?|notation|hint|derivation|intuition|idea|result|conclusion|summary|forward|backward|gradients?|step|beweis|lösung|bemerkung|hinweis|herleitung|demostración|solución|nota|observación|preuve|démonstration|remarque|prova|solução|observação|доказательство|решение|замечание|证明|解|注|推导|証明|解答|注意|증명|풀이|참고|chứng minh|lời giải|chú ý)/iu;
 
 /** "b) …", "A. $f$", "(3) …", "**Example 2:** …", "**例2** …", "例2 …" */
 function isLabelled([first]: readonly Piece[]): boolean {
