@@ -215,8 +215,17 @@ function primed(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Enti
   const plain: Expr = { ...expr, primes: 0 };
   const arg = expr.args[0];
   if (!arg || expr.args.length !== 1) return lowering.fail("unsupported", "a prime on a function of several arguments", expr);
+  const valued = entity?.definition?.kind === "value" && lowering.usable(entity) ? entity.definition : null;
+  if (valued) return ofValue(lowering, expr, valued.expr, arg);
   const derivative: Derivative = { kind: "derivative", notation: "prime", of: plain, wrt: [arg], order: expr.primes, total: true, missingPartial: false, start: expr.start, end: expr.end };
   return lowerDerivative(lowering, derivative);
+}
+
+/** `h'(p)` where `h = -p \\log p` is written without its argument: its derivative by p. */
+function ofValue(lowering: Lowering, { fn, primes, start, end }: Expr & { kind: "apply" }, value: Expr, arg: Expr): Value {
+  const isVariable = arg.kind === "symbol" && symbolsIn(value, false).some((symbol) => fullKey(symbol) === fullKey(arg));
+  if (!isVariable) return lowering.fail("unsupported", "a prime whose variable is not known", fn);
+  return lowerDerivative(lowering, { kind: "derivative", notation: "fraction", of: { ...fn, primes: 0 }, wrt: Array.from({ length: primes }, () => arg), order: primes, total: true, missingPartial: false, start, end });
 }
 
 /** A function that the document does not define: free, entry by entry or of its arguments as a whole. */
