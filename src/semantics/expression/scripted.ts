@@ -14,7 +14,7 @@ import { readSubscripts, readTag } from "./subscripts";
 import { keyOf, type Numbering } from "../numbering";
 import { numbered, positionOf } from "../symbols/positions";
 import { numberOf, plainSymbol } from "./tree";
-import type { Expr, SymbolExpr } from "./types";
+import type { Expr, Subscript, SymbolExpr } from "./types";
 
 /** A base with scripts. */
 export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, closingBar: string | null): Expr {
@@ -124,6 +124,7 @@ export function applyScripts(reader: Reader, base: Expr, node: Place, sub: Row |
     else if (expr.kind === "inner") expr = { ...expr, which: reader.read(sub, node), end: node.end };
     else {
       const indices = readSubscripts(reader, sub, node);
+      if (areHeldFixed(expr, indices)) return applySuperscript(reader, expr, node, sup, primes);
       // A number needs no transpose: `(AB)^\top_{ij}` is an entry of the transpose.
       const [only, ...others] = indices.length === 2 && sup && !primes ? readSuperscript(sup, reader.options.smallTransposes) : [];
       if (only?.kind === "transpose" && !others.length) return { kind: "entry", base: { kind: "transpose", base: expr, start: expr.start, end: node.end }, indices, start: expr.start, end: node.end };
@@ -131,6 +132,13 @@ export function applyScripts(reader: Reader, base: Expr, node: Place, sub: Row |
     }
   }
   return applySuperscript(reader, expr, node, sup, primes);
+}
+
+/** `\left(\frac{\partial p}{\partial V}\right)_T`: what stands below is held fixed, as a partial derivative does. */
+function areHeldFixed(expr: Expr, below: readonly Subscript[]): boolean {
+  if (expr.kind !== "derivative" || expr.notation !== "fraction" || expr.of.kind !== "symbol" || expr.of.subscripts.length || expr.wrt.length !== 1) return false;
+  const [by] = expr.wrt;
+  return by?.kind === "symbol" && !by.subscripts.length && below.every(({ expr: held }) => held.kind === "symbol" && !held.subscripts.length && !/^[i-n]$/.test(held.name) && held.name !== by.name);
 }
 
 export function applySuperscript(reader: Reader, base: Expr, node: Place, sup: Row | null, primes: number): Expr {
