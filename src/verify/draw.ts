@@ -178,6 +178,7 @@ function drawMatrix(rows: number, columns: number, properties: ReadonlySet<strin
   if (has("oneHot", "standardBasis")) return oneHot(rows, columns, numbers);
   if (has("columnOneHot")) return turned(oneHot(columns, rows, numbers), columns, rows);
   if (has("sumsToOne", "stochastic") && (vector || has("stochastic") || has("sumsToOne"))) return normalised(rows, columns, vector, numbers);
+  if (has("pairDistribution") && square) return overAll(symmetric(rows, numbers, 1), numbers);
   if (has("columnStochastic")) return turned(normalised(columns, rows, vector, numbers), columns, rows);
   if (vector && !square) return has("unit") ? unitVector(rows * columns, numbers) : null;
   if (has("permutation") && square) return Float64Array.from({ length: rows * rows }, (_, at) => (at % rows === (Math.floor(at / rows) + 1) % rows ? 1 : 0));
@@ -225,6 +226,12 @@ function normalised(rows: number, columns: number, vector: boolean, numbers: Num
     entries.forEach((entry, j) => (out[i * length + j] = numbers.mul(entry, scale)));
   }
   return out;
+}
+
+/** Divided by their sum. */
+function overAll(entries: Float64Array, numbers: Numbers): Float64Array {
+  const scale = numbers.inverse(entries.reduce((a, b) => numbers.add(a, b)));
+  return entries.map((entry) => numbers.mul(entry, scale));
 }
 
 function symmetric(n: number, numbers: Numbers, sign: number): Float64Array {

@@ -12,7 +12,7 @@ import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
 import { holds } from "./outcomes";
 import { shorthands } from "./shorthand";
 import { triangularIn } from "./triangular";
-import { distributionsIn } from "./weights";
+import { distributionsIn, pairDistributionsIn } from "./weights";
 
 /** The plainest first. */
 const ways = [inAnotherReading, writtenOtherwise, ofNumbers, ofWholes, inShorthand, ofDistributions, ofTriangularFactors, underMissingAssumption] as const;
@@ -84,7 +84,7 @@ function inShorthand({ claim, home, others, screen }: Case): Conclusion | null {
 
 /** Of weights that sum to one. */
 function ofDistributions(one: Case): Conclusion | null {
-  return assuming(one, distributionsIn(one.model, one.first), "sums to one");
+  return assuming(one, distributionsIn(one.model, one.first), "sums to one") ?? assuming(one, pairDistributionsIn(one.model, one.first), "symmetric, sums to one");
 }
 
 function ofTriangularFactors(one: Case): Conclusion | null {

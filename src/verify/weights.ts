@@ -3,6 +3,7 @@
  * texts say so in many words ("1 for the class it belongs to"), or leave it to
  * be understood. So it may be held against nobody that a gradient rests on it.
  */
+import type { Drawn } from "../readings/lower";
 import { childrenOf, type Expr, occurs, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { baseKey } from "../semantics/symbols/key";
@@ -11,9 +12,23 @@ import { assumedKey } from "./draw";
 
 /** The assumption for each such array that is drawn and of which the text says nothing; null where there is none. */
 export function distributionsIn(model: Model, first: Attempt): ReadonlyMap<string, readonly string[]> | null {
+  const found = weighing(model, first);
+  return found.length ? new Map(found.map((drawn) => [assumedKey(drawn), [isMatrix(drawn) ? "stochastic" : "sumsToOne"]])) : null;
+}
+
+/** The same of matrices as distributions of pairs, p_{ij} of points i and j: symmetric, and one over all. */
+export function pairDistributionsIn(model: Model, first: Attempt): ReadonlyMap<string, readonly string[]> | null {
+  const found = weighing(model, first).filter(isMatrix);
+  return found.length ? new Map(found.map((drawn) => [assumedKey(drawn), ["pairDistribution"]])) : null;
+}
+
+function weighing(model: Model, first: Attempt): Drawn[] {
   const weights = weightsOf(model);
-  const found = [...loweringOf(first).drawn.values()].filter(({ entity, latex, shape }) => shape.length > 0 && shape.length < 3 && weights.has(entity ? baseKey(entity.symbol) : latex) && !entity?.properties.size);
-  return found.length ? new Map(found.map((drawn) => [assumedKey(drawn), [drawn.shape.length === 2 && !drawn.shape.includes("1") ? "stochastic" : "sumsToOne"]])) : null;
+  return [...loweringOf(first).drawn.values()].filter(({ entity, latex, shape }) => shape.length > 0 && shape.length < 3 && weights.has(entity ? baseKey(entity.symbol) : latex) && !entity?.properties.size);
+}
+
+function isMatrix({ shape }: Drawn): boolean {
+  return shape.length === 2 && !shape.includes("1");
 }
 
 const known = new WeakMap<Model, ReadonlySet<string>>();
