@@ -11,6 +11,8 @@ import type { Derivative, Expr, SymbolExpr } from "./types";
 export function startsDifferential(reader: Reader, node: Node): boolean {
   const core = node.kind === "scripts" && !node.sub && node.primes === 0 ? node.base : node;
   if (!isD(core) && !isWrittenInOne(reader, core) && !(reader.options.deltaVaries && core?.kind === "symbol" && core.name === "delta")) return false;
+  // `d^\top A`: only `d^2 f` is of a higher order.
+  if (node.kind === "scripts" && node.sup && !node.sup.every((above) => above.kind === "number")) return false;
   if (reader.options.dIsVariable && core?.kind === "symbol" && core.font === "") return false;
   const following = reader.peek(1);
   if (!following) return false;
