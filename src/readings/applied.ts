@@ -4,7 +4,7 @@ import type { Model } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import type { Resolved } from "../semantics/symbols/table";
 import type { Lowering } from "./lower";
-import { same } from "./special";
+import { same } from "../base/same";
 
 interface Application {
   readonly expr: Expr & { readonly kind: "apply" };

@@ -7,7 +7,7 @@ import { type Derivative, type Expr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { tensorOf } from "./derivatives";
 import type { Lowering } from "./lower";
-import { same } from "./special";
+import { same } from "../base/same";
 import type { Value } from "./value";
 
 /** An array with the axes of what is differentiated before those of what it is differentiated by. */

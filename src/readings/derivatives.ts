@@ -21,7 +21,7 @@ import { mapped } from "./operations";
 import { squareOf } from "./powers";
 import { primeDerivative } from "./primes";
 import { isTime, timeDerivative } from "./rates";
-import { same } from "./special";
+import { same } from "../base/same";
 import { stripTranspose, type Target, targetOf, unprimed } from "./targets";
 import { type Env, isScalar, termOf, type Value } from "./value";
 

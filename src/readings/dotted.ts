@@ -10,7 +10,8 @@ import { sizeKey, successor } from "../semantics/symbols/sizes";
 import { concat, contract, reshape } from "../tensor";
 import type { Lowering } from "./lower";
 import type { MatrixExpr } from "./matrices";
-import { type Interpolated, interpolate, same } from "./special";
+import { same } from "../base/same";
+import { type Interpolated, interpolate } from "./special";
 import { type Axis, isScalar, mergeAxes, sizesOf, termOf, type Value } from "./value";
 
 /** A cell shown beside dots, with where it stands: counted from the start, or (negative) from the end. */

@@ -7,7 +7,7 @@ import { sinksOf } from "./dependence";
 import { lossOver } from "./losses";
 import type { Binding, Lowering } from "./lower";
 import { reshaped } from "./operations";
-import { same } from "./special";
+import { same } from "../base/same";
 import type { Value } from "./value";
 
 /** ∂V/∂x where V takes such an x as its argument, and x is all that it can be of: V(x). */

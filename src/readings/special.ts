@@ -1,4 +1,5 @@
 /** Smaller constructions of the lowering: dotted sums and minimisers. */
+import { same } from "../base/same";
 import { childrenOf, type Expr, plainSymbol, type SymbolExpr } from "../semantics/expression";
 import type { Place } from "../latex/types";
 import { contract, dependsOn, gradient, inverse, jacobian, replace, reshape, scale, type Term, zeros } from "../tensor";
@@ -50,15 +51,6 @@ export function interpolate(first: Expr, last: Expr): Interpolated | null {
 /** Numbers, sizes and sums of them can be bounds of a run. */
 function isBound(expr: Expr): boolean {
   return expr.kind === "number" || (expr.kind === "symbol" && !expr.subscripts.length) || (expr.kind === "sum" && childrenOf(expr).every(isBound));
-}
-
-export function same(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => same(item, b[i]));
-  if (typeof a === "object" && typeof b === "object" && a !== null && b !== null) {
-    const [left, right] = [a as Plain, b as Plain];
-    return Object.keys(left).every((key) => key === "start" || key === "end" || same(left[key], right[key]));
-  }
-  return a === b;
 }
 
 /** `\operatorname{argmin}_w f(w)` as its variable and objective. */

@@ -14,7 +14,7 @@ import { type Model, understand } from "./model";
 import { isPlain, numbersAbove, type Numbering, numbersBesides } from "./numbering";
 import { withNumberedGradients } from "./short-gradients";
 import { withSpelledNames } from "./spelled-names";
-import { writesSmallTransposes } from "./transposes";
+import { writesPrimedTransposes, writesSmallTransposes } from "./transposes";
 import { updatedSymbols } from "./updated";
 
 export function modelOf(document: Document, asWritten: readonly ParsedMath[]): Model {
@@ -22,8 +22,8 @@ export function modelOf(document: Document, asWritten: readonly ParsedMath[]): M
   const asking = new Set<number>();
   const readAll = (options: ReadOptions): readonly ReadFormula[] => parsed.map((one, id) => readFormula(one, { ...options, isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id), origin: () => void asking.add(id) }));
   const plain = readAll({});
-  const above = { smallTransposes: writesSmallTransposes(plain), updated: updatedSymbols(plain) };
-  const written = above.smallTransposes || above.updated.size ? readAll(above) : plain;
+  const above = { smallTransposes: writesSmallTransposes(plain), primedTransposes: writesPrimedTransposes(plain), updated: updatedSymbols(plain) };
+  const written = above.smallTransposes || above.primedTransposes || above.updated.size ? readAll(above) : plain;
   const { before, first, numbering } = renumbered(document, written, (numbering) => readAll({ ...above, numbering }));
   const hintsAt = hintsOf(first, before);
   const sections = new Map([...first.located].reverse().map(({ formula, section }) => [formula, section]));

@@ -1,8 +1,11 @@
 /**
- * Whether a document writes `x^t` for the transpose: it does where t stands
- * above other symbols and nowhere else, so that it is no time and no number.
+ * Signs that are transposes in one document and something else in another. `x^t`
+ * is one where t stands above other symbols and nowhere else, so that it is no
+ * time and no number; `X'` is one where the document writes `X'X` or
+ * `(y - X\beta)'(y - X\beta)`, which no derivative is.
  */
 import { childrenOf, type Expr, type ReadFormula, symbolsIn } from "./expression";
+import { same } from "../base/same";
 
 export function writesSmallTransposes(formulas: readonly ReadFormula[]): boolean {
   const sides = formulas.flatMap(({ assertions }) => assertions.flatMap((one) => one.sides));
@@ -20,4 +23,27 @@ function bareExponents(expr: Expr): number {
 function isLetter(expr: Expr): boolean {
   if (expr.kind === "sum" && expr.terms.length === 1 && expr.terms[0]) return isLetter(expr.terms[0].expr);
   return expr.kind === "symbol" && expr.name === "t" && !expr.subscripts.length;
+}
+
+export function writesPrimedTransposes(formulas: readonly ReadFormula[]): boolean {
+  return formulas.some(({ assertions }) => assertions.some(({ sides }) => sides.some(hasGram)));
+}
+
+function hasGram(expr: Expr): boolean {
+  return (expr.kind === "product" && expr.factors.some((_, at) => isGram(expr.factors, at))) || childrenOf(expr).some(hasGram);
+}
+
+/** `X'X`, `X\Omega X'`, `w'\Sigma w`, `x_i x_i'`, `(y - X\beta)'W(y - X\beta)`: what is primed stands again behind or before it. */
+function isGram(factors: readonly Expr[], at: number): boolean {
+  const primed = factors[at] as Expr;
+  const plain = primed.kind === "symbol" && primed.primes === 1 ? { ...primed, primes: 0 } : primed.kind === "derivative" && primed.notation === "prime" && primed.order === 1 && primed.of.kind === "sum" ? primed.of : null;
+  const again = plain ? factors.findIndex((factor) => same(plain, factor)) : -1;
+  if (!plain || again < 0) return false;
+  // `y'y` may be a rate times what changes.
+  const between = factors.slice(Math.min(at, again) + 1, Math.max(at, again));
+  return plain.kind !== "symbol" || /^[A-Z]/.test(plain.name) || plain.subscripts.length > 0 || between.some(isCapital);
+}
+
+function isCapital(expr: Expr): boolean {
+  return (expr.kind === "symbol" && /^[A-Z]/.test(expr.name)) || (expr.kind === "power" && isCapital(expr.base));
 }

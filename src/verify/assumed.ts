@@ -1,7 +1,7 @@
 /** The assumption that a claim leaves out: that a square matrix is symmetric. */
 import type { Drawn, Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
-import { same } from "../readings/special";
+import { same } from "../base/same";
 import { type Expr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { squareProperties } from "../semantics/symbols/entity";

@@ -8,7 +8,7 @@ import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
 import { mapped, perMatrix } from "../readings/operations";
 import type { Reading } from "../readings/reading";
-import { same } from "../readings/special";
+import { same } from "../base/same";
 import { putIn, whereZero } from "../readings/solve";
 import { literal, type Value } from "../readings/value";
 import { fullKey, taggedKey } from "../semantics/symbols/key";

@@ -7,7 +7,7 @@
 import type { Lowering } from "../readings/lower";
 import { mapped } from "../readings/operations";
 import type { Reading } from "../readings/reading";
-import { same } from "../readings/special";
+import { same } from "../base/same";
 import type { Value } from "../readings/value";
 import { type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";

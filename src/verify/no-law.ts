@@ -1,5 +1,5 @@
 /** Equations that are no laws: conditions and new values fail without being mistakes. */
-import { same } from "../readings/special";
+import { same } from "../base/same";
 import { onlyDifference } from "../semantics/comparison";
 import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";

@@ -6,7 +6,7 @@
 import type { Expr, Place } from "../semantics/expression";
 import { expectedCells } from "../readings/dotted";
 import type { MatrixExpr } from "../readings/matrices";
-import { same } from "../readings/special";
+import { same } from "../base/same";
 
 /** An index that is written, and the one that belongs there. */
 export interface IndexSlip extends Place {

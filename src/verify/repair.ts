@@ -7,7 +7,7 @@ import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from
 import type { Located, Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
 import { baseKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
-import { same } from "../readings/special";
+import { same } from "../base/same";
 import { type Attempt, attempt, type Options } from "./attempt";
 import type { Claim } from "./claim";
 import { chainFactorsOf } from "./chain-factors";

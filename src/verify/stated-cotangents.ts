@@ -2,7 +2,7 @@
  * What a text says of a loss without a formula: after `\partial L/\partial z = p - y`
  * the p - y of `\partial L/\partial W = x^\top (p - y)` is that derivative.
  */
-import { same } from "../readings/special";
+import { same } from "../base/same";
 import { type Derivative, derivativesIn, type Expr } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";

@@ -1,5 +1,5 @@
 /** `A = LL^\top` beside the entries `L_{ii}`: a Cholesky factor, though no word says that L is triangular. */
-import { same } from "../readings/special";
+import { same } from "../base/same";
 import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { baseKey } from "../semantics/symbols/key";

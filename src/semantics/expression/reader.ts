@@ -30,6 +30,8 @@ export interface ReadOptions {
   readonly deltaVaries?: boolean;
   /** Whether a superscript `t` is a transpose in the document. */
   readonly smallTransposes?: boolean;
+  /** Whether a prime is a transpose in the document, but for functions. */
+  readonly primedTransposes?: boolean;
   /** Of which symbols `x^+` is a new value of the document. */
   readonly updated?: ReadonlySet<string>;
   /** How the document numbers layers, steps and samples. */

@@ -15,6 +15,7 @@ import { keyOf, type Numbering } from "../numbering";
 import { numbered, positionOf } from "../symbols/positions";
 import { numberOf, plainSymbol } from "./tree";
 import type { Expr, Subscript, SymbolExpr } from "./types";
+import { looksLikeFunction, wordOf } from "./words";
 
 /** A base with scripts. */
 export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, closingBar: string | null): Expr {
@@ -84,6 +85,7 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
     const indicator = readIndicator(reader, symbol, scripts);
     if (indicator) return indicator;
   }
+  if (symbol.primes === 1 && !rest.length && isTransposedByPrime(reader, symbol)) return { kind: "transpose", base: { ...symbol, primes: 0 }, start: bare.start, end };
   const applied = rest.length === 0 || (rest.length === 1 && rest[0]?.kind === "power") ? maybeApply(reader, symbol, rest.length > 0) : null;
   if (applied) return rest.length ? applySuperscript(reader, applied, scripts as Place, sup, 0) : applied;
   if (!rest.length) return symbol;
@@ -95,6 +97,10 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
     else expr = { kind: "power", base: expr, exponent: reader.read(meaning.row, scripts as Place), elementwise: meaning.elementwise, start: bare.start, end };
   }
   return expr;
+}
+
+function isTransposedByPrime({ options }: Reader, symbol: SymbolExpr): boolean {
+  return options.primedTransposes === true && !looksLikeFunction(symbol.name) && !wordOf(symbol.name) && options.isFunction?.({ ...symbol, primes: 0 }) !== true;
 }
 
 /** Samples above a letter as the first of its indices, a layer below it as a label. */
@@ -143,7 +149,9 @@ function areHeldFixed(expr: Expr, below: readonly Subscript[]): boolean {
 
 export function applySuperscript(reader: Reader, base: Expr, node: Place, sup: Row | null, primes: number): Expr {
   let expr = base;
-  if (primes) expr = { kind: "derivative", notation: "prime", of: expr, wrt: [], order: primes, total: true, missingPartial: false, start: base.start, end: node.end };
+  const isArray = primes === 1 && reader.options.primedTransposes === true && ["sum", "product", "transpose", "power"].includes(expr.kind);
+  if (isArray) expr = { kind: "transpose", base: expr, start: base.start, end: node.end };
+  else if (primes) expr = { kind: "derivative", notation: "prime", of: expr, wrt: [], order: primes, total: true, missingPartial: false, start: base.start, end: node.end };
   for (const meaning of sup ? readSuperscript(sup, reader.options.smallTransposes) : []) {
     if (meaning.kind === "transpose") expr = { kind: "transpose", base: expr, start: base.start, end: node.end };
     else if (meaning.kind === "pseudoInverse") expr = { kind: "pseudoInverse", base: expr, start: base.start, end: node.end };
