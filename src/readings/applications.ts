@@ -215,7 +215,8 @@ function primed(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Enti
   const plain: Expr = { ...expr, primes: 0 };
   const arg = expr.args[0];
   if (!arg || expr.args.length !== 1) return lowering.fail("unsupported", "a prime on a function of several arguments", expr);
-  const valued = entity?.definition?.kind === "value" && lowering.usable(entity) ? entity.definition : null;
+  // Of `f = \\tanh` the prime is that of the function.
+  const valued = entity?.definition?.kind === "value" && entity.definition.expr.kind !== "symbol" && lowering.usable(entity) ? entity.definition : null;
   if (valued) return ofValue(lowering, expr, valued.expr, arg);
   const derivative: Derivative = { kind: "derivative", notation: "prime", of: plain, wrt: [arg], order: expr.primes, total: true, missingPartial: false, start: expr.start, end: expr.end };
   return lowerDerivative(lowering, derivative);
