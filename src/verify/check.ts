@@ -174,8 +174,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (conclusion.verdict !== "verified" && isStep(claim)) return notAClaim("an assignment");
   if (role === "hypothetical" && (conclusion.verdict === "refuted" || conclusion.verdict === "conditional")) return { ...base, kind, conclusion: { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: "it may be said of another case" } };
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
-  const derives = role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left })) && conclusion.verdict === "refuted";
-  if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !derives) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  const derives = (role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left }))) || isOfNamedFunction(model, claim);
+  if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !(derives && conclusion.verdict === "refuted")) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const found = { ...base, kind, conclusion, ...details(model, claim, conclusion, kind) };
   const compute = (): Displayed | null => {
@@ -183,6 +183,11 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     return form && displayed(form);
   };
   return kind === "equation" ? found : { ...found, compute };
+}
+
+/** "Given that $\sigma'(x) = \sigma(x)(1 - \sigma(x))$" of the sigmoid is nothing that one may suppose otherwise. */
+function isOfNamedFunction(model: Model, { left, located }: Claim): boolean {
+  return left.kind === "apply" && left.primes > 0 && Boolean(model.table.resolve(left.fn, located)?.entity.named);
 }
 
 /** What does not hold as it stands may be meant at a point, or where something is zero, or greater than something. */

@@ -33,8 +33,8 @@ export function noLaw(one: Case): Unchecked | null {
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
   const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
-  // f' of a function that has a formula is its derivative, and no value given to it.
-  if (left.kind === "apply" && left.primes > 0 && resolved?.entity.definition) return null;
+  // f' of a function that has a formula, or a name that says what it is, is its derivative, and no value given to it.
+  if (left.kind === "apply" && left.primes > 0 && (resolved?.entity.definition || resolved?.entity.named)) return null;
   if (claim.link === 0 && resolved?.indices.length && !resolved.family && !resolved.entity.definition) return condition("it says what the entry is");
   if (head && claim.link === 0 && !(resolved?.indices.length && !resolved.family)) {
     const entity = resolved?.entity;
