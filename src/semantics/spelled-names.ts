@@ -1,6 +1,6 @@
 /**
  * Names that a document spells letter by letter, as if they were products:
- * `net_{h1}`, `RSS`, `E_{total}`. A product is not differentiated by, its
+ * `net_{h1}`, `RSS`, `E_{total}`, `batch_size`. A product is not differentiated by, its
  * factors stand elsewhere by themselves, and no index is a word. The letters
  * become one name throughout the document, before anything is read.
  */
@@ -15,11 +15,33 @@ export function withSpelledNames(parsed: readonly ParsedMath[]): readonly Parsed
   const uses = usesIn(parsed);
   const isName = (word: string): boolean => isSpelled(word, uses);
   const isLabel = (row: Row): boolean => isWord(lettersOf(row)) || isNumberedName(row, uses);
-  const spell = (row: Row): Row => spelled(row, isName, isLabel);
+  const spell = (row: Row): Row => spelled(joined(row), isName, isLabel);
   return parsed.map((one) => {
     const root = spell(one.root);
     return root === one.root ? one : { ...one, root };
   });
+}
+
+/** `batch_size`: two words of code, of which TeX takes the first letter of the second to stand below. */
+function joined(row: Row): Row {
+  const runs = runsIn(row);
+  const pairs = new Map(runs.flatMap((run, at) => {
+    const last = run[run.length - 1];
+    const [first, ...more] = last?.kind === "scripts" && !last.sup ? (last.sub ?? []) : [];
+    const rest = runs[at + 1];
+    if (!last || !first || more.length || first.end !== last.end || rest?.[0]?.start !== last.end) return [];
+    const [before, after] = [wordIn(run), `${letterOf(first) ?? ""}${wordIn(rest)}`];
+    return isWord(before) && isWord(after) ? [[run[0] as Node, { length: run.length + rest.length, name: `${before}_${after}` }] as const] : [];
+  }));
+  const inner = row.map((node) => withRows(node, joined));
+  if (!pairs.size) return inner.every((node, i) => node === row[i]) ? row : inner;
+  const out: Node[] = [];
+  for (let i = 0; i < row.length; i++) {
+    const pair = pairs.get(row[i] as Node);
+    out.push(pair ? { kind: "name", name: pair.name, font: "mathrm", start: (row[i] as Node).start, end: (row[i + pair.length - 1] as Node).end } : (inner[i] as Node));
+    if (pair) i += pair.length - 1;
+  }
+  return out;
 }
 
 interface Uses {

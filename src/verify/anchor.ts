@@ -61,9 +61,17 @@ function isAnchored(model: Model, finding: Finding, held: readonly Finding[], su
   if ([left, right].flatMap(derivativesIn).some((derivative) => isRecurrent(model, located, derivative.of))) return false;
   // Members of a family that nothing declares may be bound by what is said elsewhere: weights that sum to one.
   if ([...loweringOf(made).drawn.values()].some(({ name }) => name.includes("_*"))) return false;
+  // What stands above a letter that nothing declares may number it.
+  if ([left, right].some((side) => mayBeNumbered(model, located, side))) return false;
   // What a loss without a formula depends on is a guess of ours.
   if ([...loweringOf(made).drawn.keys()].some((name) => name.startsWith("∂"))) return false;
   return partsOf(model, located, [left, right], made).every((part) => supported.has(part)) && !excused(model, claim, conclusion.suspect.reading, made);
+}
+
+/** `\delta^l`, `z^{l+1}` as a power of a letter of which the text says nothing. */
+function mayBeNumbered(model: Model, place: Finding["located"], expr: Expr): boolean {
+  const isOpen = ({ base, exponent }: Expr & { kind: "power" }): boolean => base.kind === "symbol" && base.name !== "e" && (exponent.kind === "symbol" || exponent.kind === "sum") && symbolsIn(exponent).length === 1 && !model.table.resolve(base, place)?.entity.definition;
+  return (expr.kind === "power" && isOpen(expr)) || childrenOf(expr).some((child) => mayBeNumbered(model, place, child));
 }
 
 function isRecurrent(model: Model, place: Finding["located"], of: Expr): boolean {
