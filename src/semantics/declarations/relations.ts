@@ -83,7 +83,8 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
   for (const item of left.kind === "tuple" ? withGeneralMember(left.items) : [left]) {
     const transposed = item.kind === "transpose";
     const symbol = bareSubject(item);
-    if (!symbol || (left.kind === "tuple" && isOfAnother(item, left.items))) continue;
+    // `\operatorname{softmax}(W) \in \mathbb{R}^{n\times n}` declares no softmax.
+    if (!symbol || (item.kind === "apply" && wordOf(item.fn.name)) || (left.kind === "tuple" && isOfAnother(item, left.items))) continue;
     const entity = draft.table.declare(symbol, place);
     // `\phi(s, a) \in \mathbb{R}^d`, `\phi(x_n) \in \mathbb{R}^M`: a function of several things, or of each of many, that gives vectors.
     if (item.kind === "apply" && (item.args.length > 1 || item.args.some(isMember)) && facts.shape.includes("1") && entity.definition === null) {
