@@ -23,7 +23,7 @@ import { primeDerivative } from "./primes";
 import { lowerRateAt } from "./rates";
 import { lowerSymbol } from "./symbols";
 import { allOf } from "./gathered";
-import { arraysIn, givesNumbers, givesVectors, isDiagonal, kindOf, memberKind } from "./guess";
+import { arraysIn, givesNumbers, givesVectors, isDiagonal, isTransposed, kindOf, memberKind } from "./guess";
 import { isScalar, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
@@ -244,6 +244,8 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
     lowering.guessed.add(name);
     return freeValue(lowering, name, args, [vectorLength(lowering, name), "1"]);
   }
+  // Nobody transposes what gives numbers: a capital that nothing declares gives some matrix.
+  if (!entity && /^[A-Z]$/.test(expr.fn.name) && isTransposed(expr.fn, lowering.model)) return lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
   // `\rho : \mathbb{R} \to \mathbb{R}` of a vector acts on each of its entries.
   const ofNumbers = entity?.isFunction && entity.domain?.length === 0 && entity.shape?.length === 0;
   if (args.length === 1 && only && ofNumbers) return mapped(`free:${name}:0`, only);

@@ -109,6 +109,8 @@ interface Evidence {
   readonly running: ReadonlySet<string>;
   /** Functions whose values stand behind a transposed vector: φ in `w^\top \phi(s)`. */
   readonly vectorFunctions: ReadonlySet<string>;
+  /** Functions whose values are transposed: J in `J(x)^\top r`. */
+  readonly transposedFunctions: ReadonlySet<string>;
   /** Functions that have a gradient, or a derivative by an entry: their values are numbers. */
   readonly numberFunctions: ReadonlySet<string>;
   /** With how few subscripts a letter is written. */
@@ -162,11 +164,12 @@ function evidenceOf(model: Model): Evidence {
   for (const { definition, ...place } of model.table.all) for (const symbol of definition?.instance && definition.kind === "family" ? arraysIn(definition.expr, model) : []) if (symbol.subscripts.length && (model.table.resolve(symbol, place)?.entity.shape ?? null) === null) members.add(weighted(symbol));
   for (const { assertion } of model.located) for (const symbol of [...jacobiansIn(assertion.sides), ...assertion.sides.flatMap(invertedIn)]) for (const set of [arrays, symbol.subscripts.length ? members : bare]) set.add(weighted(symbol));
   for (const { definition } of model.table.all) for (const param of definition?.kind === "function" ? definition.params : []) if (hasEntries(param, definition?.expr as Expr)) for (const set of [arrays, bare]) set.add(weighted(param));
+  const transposedFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(transposedFunctionsIn)));
   const vectorFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(vectorFunctionsIn)));
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
   const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated]);
-  const evidence = { arrays, biases, applied, bare, members, divisors, running, fewest, weights, vectorFunctions, numberFunctions, rows: declaresRows(model) };
+  const evidence = { arrays, biases, applied, bare, members, divisors, running, fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
   cache.set(model, evidence);
   return evidence;
 }
@@ -204,6 +207,11 @@ export function givesVectors(fn: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).vectorFunctions.has(weighted(fn));
 }
 
+/** Whether the values of an undefined function are transposed somewhere, as numbers are not. */
+export function isTransposed(fn: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).transposedFunctions.has(weighted(fn));
+}
+
 /** Whether the values of an undefined function are numbers. */
 export function givesNumbers(fn: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).numberFunctions.has(weighted(fn));
@@ -230,6 +238,11 @@ function vectorFunctionsIn(expr: Expr): string[] {
   if (expr.kind !== "product") return inside;
   const own = expr.factors.flatMap((factor, i) => (factor.kind === "apply" && !factor.primes && /^(phi|varphi|psi|Phi|Psi|f|g|h|s|t|u|T)$/.test(factor.fn.name) && isSmallRow(expr.factors[i - 1]) ? [weighted(factor.fn)] : []));
   return [...own, ...inside];
+}
+
+function transposedFunctionsIn(expr: Expr): string[] {
+  const own = expr.kind === "transpose" && expr.base.kind === "apply" && !expr.base.primes ? [weighted(expr.base.fn)] : [];
+  return [...own, ...childrenOf(expr).flatMap(transposedFunctionsIn)];
 }
 
 function isSmallRow(expr: Expr | undefined): boolean {

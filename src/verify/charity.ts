@@ -5,7 +5,8 @@ import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn, opposite, sampleReadings } from "./alternatives";
-import { type Attempt, loweringOf } from "./attempt";
+import type { Reading } from "../readings/reading";
+import { type Attempt, attemptValue, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
 import { type Case, leftOpen, unexplained } from "./case";
 import type { Unchecked } from "./conclusion";
@@ -53,7 +54,7 @@ export function charitable(one: Case): Unchecked | null {
   }
   // What is taken for a transpose may be a derivative: the product rule is no slip.
   const primed = guessed.some((key) => key.endsWith("'"));
-  if (!repaired && (primed || vagueOf(first).length || !(anchored(model, claim, first) || isSelfContained(model, claim, home, first)) || claimsIn(model) > smallDocument)) return unknown();
+  if (!repaired && (primed || vagueOf(first).length || !((anchored(model, claim, first) && isOfTheLeft(model, claim, home, guessed)) || isSelfContained(model, claim, home, first)) || claimsIn(model) > smallDocument)) return unknown();
   const readings = [home, ...sampleReadings(claim, home, model), opposite(home)];
   // A matrix of which nothing is said may be symmetric, as covariances are.
   const symmetric = new Map(guessed.map((key) => [key, ["symmetric"]] as const));
@@ -107,6 +108,12 @@ function anchored(model: Model, claim: Claim, first: Attempt): boolean {
   if (!hasDerivative(claim) && !namesDerivative(model, claim.left, claim.located) && ![claim.left, claim.right].some((side) => occurs("differential", side))) return false;
   const lowering = loweringOf(first);
   return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && (first.outcome === "compared" || !dim.startsWith("?"))));
+}
+
+/** Whether whatever is not declared takes part in the left side; what stands on the right alone may be a name for anything. */
+function isOfTheLeft(model: Model, claim: Claim, home: Reading, guessed: readonly string[]): boolean {
+  const own = new Set([...(attemptValue(model, claim, home, claim.left)?.lowering.guessed ?? []), ...symbolsIn(claim.left, false).map(baseKey)]);
+  return guessed.every((key) => own.has(key));
 }
 
 export function guessesOf(one: Tried): string[] {

@@ -227,6 +227,10 @@ export const relations = {
   /** "$h$ …, $g$ its derivative": of the function spoken of before. */
   itsDerivative: { make: "derivative", side: "after" },
   itsDensity: { make: "density", side: "after" },
+  /** "$r$ … with Jacobian $J(x)$": of the function spoken of before. */
+  itsGradient: { make: "ownGradient", side: "after" },
+  itsJacobian: { make: "ownJacobian", side: "after" },
+  itsHessian: { make: "ownHessian", side: "after" },
   cofactorsOf: { make: "cofactors", side: "after" },
   adjugateOf: { make: "adjugate", side: "after" },
   gradientOf: { make: "gradient", side: "after" },

@@ -95,6 +95,7 @@ export function readRelation(walk: Walk, item: Item, key: RelationKey, at: numbe
   const { make, side } = relations[key];
   if (make === "memberOf") return readMembership(walk, item, at);
   if (make === "shape") return readShape(walk, item, at);
+  if (make === "ownGradient" || make === "ownJacobian" || make === "ownHessian") return readOwnDerivative(walk, item, ownDerivatives[make], at);
   if (make === "derivative" || make === "density") return readItsDerivative(walk, item, make === "density", at);
   const list = side === "after" ? walk.ahead.argumentsAfter(at) : argumentsBefore(walk, at);
   const maths = list.map((i) => walk.items[i]?.math as MathInfo);
@@ -178,6 +179,19 @@ function readItsDerivative(walk: Walk, item: Item, density: boolean, at: number)
   const description = { facts: [{ kind: "slopeOf" as const, of, density }], item, negated: false };
   if (coming >= 0) telling.announce(coming, description);
   else telling.add(own, description);
+  return true;
+}
+
+const ownDerivatives = { ownGradient: "gradient", ownJacobian: "jacobian", ownHessian: "hessian" } as const;
+
+/** "with Jacobian $J(x)$", "its Hessian is $H$": of the function named before. */
+function readOwnDerivative({ items, telling }: Walk, item: Item, which: (typeof ownDerivatives)[keyof typeof ownDerivatives], at: number): boolean {
+  const coming = items[at + 1]?.math ? at + 1 : isCopula(items[at + 1]) && items[at + 2]?.math ? at + 2 : -1;
+  const own = items[coming]?.math;
+  const before = items.slice(0, at).reverse().find(({ math }) => math && math.subjects.length === 1 && (math.applied || math.called || math.expr?.kind === "apply" || math.steps));
+  const [of] = before?.math?.subjects ?? [];
+  if (own?.subjects.length !== 1 || own.value || !of) return false;
+  telling.announce(coming, { facts: [{ kind: "derivativeOf", which, of }], item, negated: false });
   return true;
 }
 

@@ -134,6 +134,9 @@ export const de: Language = {
     identity: ["identitätsfunktion"],
   },
   relations: {
+    itsGradient: ["mit gradient"],
+    itsJacobian: ["mit jacobi matrix|jacobimatrix", "deren jacobi matrix|jacobimatrix"],
+    itsHessian: ["mit hesse matrix|hessematrix"],
     cofactorsOf: ["kofaktor von", "kofaktoren von", "kofaktormatrix von", "matrix der kofaktoren von"],
     adjugateOf: ["adjunkte von"],
     functionOf: ["funktion von", "funktionen von", "differenzierbare funktion von"],

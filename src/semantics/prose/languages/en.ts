@@ -210,6 +210,9 @@ export const en: Language = {
     cos: ["cosine", "cosine function"],
   },
   relations: {
+    itsGradient: ["its|whose gradient [vector]", "with gradient"],
+    itsJacobian: ["its|whose jacobian [matrix]", "with|and|having [the] jacobian [matrix]"],
+    itsHessian: ["its|whose hessian [matrix]", "with|and|having [the] hessian [matrix]"],
     functionOf: ["function of", "functions of", "differentiable function of", "smooth function of", "function|functions only of", "function on", "parametrized|parameterized by", "parametrised|parameterised by"],
     scalarFunctionOf: ["scalar function of", "scalar functions of", "scalar valued function of", "real valued function of", "scalar loss function of", "loss function of", "loss of", "scalar function on", "scalar differentiable function of", "differentiable scalar function of", "smooth scalar function of", "scalar that depends on", "scalar depending on", "scalar loss that depends on", "scalar loss depending on", "real valued function on", "scalar objective depending on", "cost function of", "scalar field of", "scalar valued functions of", "scalar valued loss function of", "arbitrary scalar function of", "loss as a function of", "loss that depends on", "loss depending on", "objective function of", "scalar output of", "scalar function only of", "any scalar function of"],
     itsDerivative: ["its [first] derivative"],

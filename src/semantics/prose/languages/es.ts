@@ -130,6 +130,9 @@ export const es: Language = {
     identity: ["función identidad"],
   },
   relations: {
+    itsGradient: ["con gradiente"],
+    itsJacobian: ["con [matriz] jacobiana|jacobiano", "su|cuyo|cuya jacobiana|jacobiano"],
+    itsHessian: ["con [matriz] hessiana|hessiano"],
     functionOf: ["función [diferenciable|suave] de", "funciones de"],
     scalarFunctionOf: ["función escalar de", "función de pérdida de", "función real de", "escalar que depende de", "pérdida escalar que depende de"],
     minimizes: ["minimiza", "que minimiza", "es el minimizador de"],

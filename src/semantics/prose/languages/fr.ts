@@ -130,6 +130,9 @@ export const fr: Language = {
     identity: ["fonction identité"],
   },
   relations: {
+    itsGradient: ["de gradient"],
+    itsJacobian: ["de [matrice] jacobienne", "sa|dont la [matrice] jacobienne"],
+    itsHessian: ["de [matrice] hessienne"],
     functionOf: ["fonction [différentiable|dérivable|lisse] de", "fonctions de"],
     scalarFunctionOf: ["fonction scalaire de", "fonction de perte de", "fonction réelle de", "scalaire dépendant de", "scalaire qui dépend de"],
     minimizes: ["minimise", "qui minimise", "est le minimiseur de"],

@@ -130,6 +130,9 @@ export const pt: Language = {
     identity: ["função identidade"],
   },
   relations: {
+    itsGradient: ["com gradiente"],
+    itsJacobian: ["com [matriz] jacobiana|jacobiano", "sua|cuja [matriz] jacobiana"],
+    itsHessian: ["com [matriz] hessiana"],
     functionOf: ["função [diferenciável|suave] de", "funções de"],
     scalarFunctionOf: ["função escalar de", "função de perda de", "função real de", "escalar que depende de", "perda escalar que depende de"],
     minimizes: ["minimiza", "que minimiza", "é o minimizador de"],

@@ -126,6 +126,9 @@ export const vi: Language = {
     identity: ["hàm đồng nhất"],
   },
   relations: {
+    itsGradient: ["với gradient"],
+    itsJacobian: ["với [ma trận] jacobi|jacobian"],
+    itsHessian: ["với [ma trận] hesse|hessian"],
     functionOf: ["hàm của", "hàm số của", "hàm khả vi của", "hàm theo"],
     scalarFunctionOf: ["hàm vô hướng của|theo", "hàm thực của", "hàm mất mát của"],
     dependsOn: ["phụ thuộc [trơn|chỉ] vào", "phụ thuộc"],

@@ -151,6 +151,9 @@ export const zh: Language = {
     step: ["阶跃函数", "单位阶跃函数"],
   },
   relations: {
+    itsGradient: ["其梯度为|是"],
+    itsJacobian: ["其雅可比矩阵为|是|记为", "其雅可比矩阵", "雅可比矩阵为|记为"],
+    itsHessian: ["其海森矩阵为|是", "其黑塞矩阵为|是"],
     functionOfBefore: ["的函数", "的函數", "的可微函数", "的光滑函数", "的向量值函数"],
     scalarFunctionOfBefore: ["的标量函数", "的標量函數", "的标量值函数", "的实值函数", "的純量函數", "的可微标量函数", "的标量损失", "的标量损失函数", "的損失函數", "的损失函数"],
     functionOf: [],
