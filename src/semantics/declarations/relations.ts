@@ -133,7 +133,10 @@ function declareMoment(draft: Draft, left: Expr, right: Expr, place: Place): voi
   const entity = draft.table.declare(left.body, place);
   const known = entity.distribution ?? { mean: "unsaid", covariance: null };
   if (left.name === "E") entity.distribution = known.mean === "unsaid" ? { ...known, mean: isZero ? null : right } : known;
-  else if (!isZero) entity.distribution = { ...known, covariance: known.covariance ?? right };
+  else if (!isZero) {
+    entity.distribution = { ...known, covariance: known.covariance ?? right };
+    if (right.kind === "symbol" && /^[A-Z]/.test(right.name) && !right.subscripts.length) declareDefinite(draft, right, "positiveDefinite", place);
+  }
 }
 
 /** `c(x) \in \mathbb{R}` of an array x: c takes all such arrays, and says nothing of other letters that it is written of. */
