@@ -138,6 +138,8 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   if (lowering.expanding.has(mark)) return lowering.fail("unsupported", "a recursive function", expr);
   const listed = listedArguments(definition, expr.args);
   if (listed) return applyDefined(lowering, entity, { ...expr, args: listed });
+  // `f(x, y) = …` is an example of the f that the text says takes a vector.
+  if (expr.args.length === 1 && definition.params.length > 1 && entity.domain?.length) return applyFree(lowering, expr, { ...entity, definition: null });
   if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
   if (standsForMembers(lowering, definition, expr.args)) return lowering.lower(definition.expr);
   const args = expr.args.map((arg, i) => (definition.squares?.[i] ? rooted(lowering, arg) : lowering.lower(arg)));

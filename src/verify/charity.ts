@@ -54,7 +54,7 @@ export function charitable(one: Case): Unchecked | null {
   }
   // What is taken for a transpose may be a derivative: the product rule is no slip.
   const primed = guessed.some((key) => key.endsWith("'"));
-  if (!repaired && (primed || vagueOf(first).length || !((anchored(model, claim, first) && isOfTheLeft(model, claim, home, guessed)) || isSelfContained(model, claim, home, first)) || claimsIn(model) > smallDocument)) return unknown();
+  if (!repaired && (primed || vagueOf(first).length || !((anchored(model, claim, first) && isOfTheLeft(model, claim, home, guessed)) || isSelfContained(model, claim, home, first)) || (claimsIn(model) > smallDocument && !isOfArguments(model, claim, guessed)))) return unknown();
   const readings = [home, ...sampleReadings(claim, home, model), opposite(home)];
   // A matrix of which nothing is said may be symmetric, as covariances are.
   const symmetric = new Map(guessed.map((key) => [key, ["symmetric"]] as const));
@@ -108,6 +108,15 @@ function anchored(model: Model, claim: Claim, first: Attempt): boolean {
   if (!hasDerivative(claim) && !namesDerivative(model, claim.left, claim.located) && ![claim.left, claim.right].some((side) => occurs("differential", side))) return false;
   const lowering = loweringOf(first);
   return [...lowering.drawn.values()].some((drawn) => drawn.entity !== null && drawn.entity.shapeFrom === "declared" && drawn.entity.shape !== null && drawn.entity.shape.some((dim) => dim !== "1" && (first.outcome === "compared" || !dim.startsWith("?"))));
+}
+
+/** Whether all that is not declared are arguments of the function that is differentiated: `f(x, y) = …` says of them all that there is. */
+function isOfArguments(model: Model, { left, located }: Claim, guessed: readonly string[]): boolean {
+  const of = left.kind === "derivative" ? left.of : null;
+  const fn = of?.kind === "apply" ? of.fn : of?.kind === "symbol" ? of : null;
+  const definition = fn && model.table.resolve(fn, located)?.entity.definition;
+  const keys = definition?.kind === "function" ? definition.params.map(baseKey) : [];
+  return guessed.every((key) => keys.includes(key));
 }
 
 /** Whether whatever is not declared takes part in the left side; what stands on the right alone may be a name for anything. */

@@ -37,7 +37,7 @@ export function vanishesOnTheRight({ right }: Claim, one: Attempt): boolean {
 /** What is differentiated by takes every value, also where the text gives it one; null where it gives none. */
 export function varying(model: Model, claim: Claim, home: Reading): Reading | null {
   const sides = [claim.left, claim.right];
-  const wrt = [...sides.flatMap(derivativesIn).flatMap((derivative) => derivative.wrt), ...sides.flatMap(primedAt)].map(baseSymbol);
+  const wrt = [...sides.flatMap(derivativesIn).flatMap(({ wrt, of }) => (wrt.length || of.kind !== "apply" ? wrt : of.args)), ...sides.flatMap(primedAt)].map(baseSymbol);
   const defined = wrt.flatMap((symbol) => {
     const entity = symbol ? model.table.resolve(symbol, claim.located)?.entity : null;
     return entity?.definition ? [entity.key] : [];
