@@ -194,7 +194,7 @@ function mentions(expr: Expr, symbol: SymbolExpr): boolean {
 /** What is zero before a claim, nearest first: in its own formula before an arrow, or in the assertions before it. */
 function conditionsBefore(model: Model, claim: Claim): Condition[] {
   const { located } = claim;
-  if (claim.link > 0 || hasDerivative(claim.left) || hasDerivative(claim.right)) return [];
+  if (claim.link > 0 || hasDerivative(claim.left) || hasDerivative(claim.right) || isSlope(model, claim)) return [];
   const found: Condition[] = [];
   const before = model.located[located.id - 1];
   let adjacent = true;
@@ -209,6 +209,11 @@ function conditionsBefore(model: Model, claim: Claim): Condition[] {
     found.push(...conditions.filter(({ zero }) => concerns(model, claim, zero)));
   }
   return before?.section === located.section ? found : conditionsAfter(model, claim);
+}
+
+/** `\ell'(p) = …` of an ℓ that has a formula: a derivative, which follows from nothing else. */
+function isSlope(model: Model, { left, located }: Claim): boolean {
+  return left.kind === "apply" && left.primes > 0 && Boolean(model.table.resolve(left.fn, located)?.entity.definition);
 }
 
 /** A display that opens a section, of which the words right after it say what it solves: "where $\hat w$ minimises $J(w) = …$". */
