@@ -1,7 +1,7 @@
 /** Derivatives written with primes and dots: `f'(x)`, `\dot x`. */
 import { type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { gradient, sum, type Term } from "../tensor";
+import { contract, gradient, jacobian, sum, type Term } from "../tensor";
 import { goesByEntries } from "./by-entries";
 import { isEntrywise, isNamed } from "./functions";
 import { differentiate, rawJacobian } from "./jacobians";
@@ -35,10 +35,11 @@ export function primeDerivative(lowering: Lowering, expr: Derivative): Value {
   const applied = lowering.within([[name, { kind: "argument", value: letter }]], () => lowering.lower({ ...of, args: [symbol] }));
   // f′(x) of a number by an array, or of other sizes than x, is its derivative as ∂f/∂x is.
   if (isScalar(arg) !== isScalar(applied) || (!isScalar(arg) && (!sameShape(lowering, arg, applied) || !goesByEntries(lowering, of.fn, !isVector(lowering, arg))))) return ofArray(lowering, expr, arg, applied, letter);
+  const own = applied.free.map((axis) => letter.free.findIndex(({ name: other }) => other === axis.name));
   let value = applied;
   for (let order = 0; order < Math.max(1, expr.order); order++) {
     const current = value;
-    value = { free: applied.free, shape: applied.shape, make: (env) => elementwiseDerivative(termOf(current, env), termOf(lowering.algebra.withFree(letter, applied.free), env)) };
+    value = { free: applied.free, shape: applied.shape, make: (env) => (own.includes(-1) ? derivativeAlong(termOf(current, env), termOf(letter, env), own) : elementwiseDerivative(termOf(current, env), termOf(lowering.algebra.withFree(letter, applied.free), env))) };
   }
   return { ...value, make: (env) => substitute(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]]), env) };
 }
@@ -58,6 +59,16 @@ function ofArray(lowering: Lowering, expr: Derivative, arg: Value, applied: Valu
   if (expr.order > 1 || arg.free.length || applied.free.length) return lowering.fail("unsupported", "the derivative of a function of an array", expr);
   const value = differentiate(lowering, applied, { whole: letter, lead: 0, indices: null, transposed: false, vec: false }, expr, false);
   return { ...value, make: (env) => substitute(termOf(value, env), new Map([[termOf(letter, env), termOf(arg, env)]]), env) };
+}
+
+/** dy/dx for y of more indices than x, entry by entry: `own` tells which axis of x each of the first axes of y is, -1 for none. */
+function derivativeAlong(y: Term, x: Term, own: readonly number[]): Term {
+  const axes = y.shape.map((_, axis) => axis);
+  const shared = x.shape.map((_, at) => {
+    const lead = own.indexOf(at);
+    return lead >= 0 ? lead : own.length + at - own.filter((axis) => axis >= 0).length;
+  });
+  return contract([[...axes, ...shared]], axes, [jacobian(y, x)]);
 }
 
 /** dy/dx for y that depends on x entry by entry. */

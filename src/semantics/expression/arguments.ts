@@ -20,6 +20,7 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   const node = reader.peek();
   const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
   if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[")) return null;
+  if (holdsItself(symbol, bracket.body)) return null;
   const event = bracket === node ? readEvent(reader, symbol, bracket) : null;
   if (event) {
     reader.next();
@@ -56,6 +57,12 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
     // `L(…)`-like letters followed by a sum in parentheses with a script are more often factors.
   }
   return finishApply(reader, symbol, node, bracket, parts, known === true || listed || isDensity);
+}
+
+/** `p(1 - p)` is a product. */
+function holdsItself({ name, font, subscripts, tags, primes }: SymbolExpr, body: Row): boolean {
+  if (subscripts.length || tags.length || primes || body.some((node) => node.kind === "operator" && node.class === "punctuation")) return false;
+  return body.length > 1 && body.some((node, i) => node.kind === "symbol" && node.name === name && node.font === font && body[i + 1]?.kind !== "fenced");
 }
 
 /** `P_\Omega`, `\mathcal{P}_{\mathcal{C}}`, `\Pi_{\mathcal{K}}`: what is projected on a set stands behind it. */
