@@ -8,7 +8,7 @@ import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
 import { chainProduct } from "./chain-product";
 import { lowerDerivative } from "./derivatives";
 import { sloped } from "./entrywise-functions";
-import { applyNamed, canonical, isDensity, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
+import { applyNamed, canonical, isDensity, isDigamma, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
 import { freeLoss } from "./losses";
 import { isOfIntegral } from "./integrals";
 import { determinedShape, determines } from "./implicit";
@@ -42,6 +42,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     if (density) return density;
   }
   if (isGamma(lowering, expr)) return mapped("exp", mapped("loggamma", lowering.lower(expr.args[0] as Expr)));
+  if ((!entity || (!entity.definition && !entity.named && entity.domain === null)) && isDigamma(lowering, expr)) return mapped("polygamma:0", lowering.lower(expr.args[0] as Expr));
   if (entity?.definition?.kind === "function" && lowering.usable(entity)) return applyDefined(lowering, entity, expr);
   if (entity?.definition?.expr.kind === "symbol" && lowering.usable(entity)) {
     // `\phi = \Phi'` is another name, of a derivative.

@@ -56,7 +56,7 @@ function numbersBelow(lowering: Lowering, expr: Derivative): readonly Expr[] | n
   const fn = name && lowering.resolve(name)?.entity.definition;
   const implied = of.kind === "apply" ? ((fn?.kind === "function" && listedArguments(fn, of.args)) || of.args) : fn?.kind === "function" ? (fn.written ?? fn.params) : null;
   const members = of.kind === "symbol" && fn?.written && only?.kind === "symbol" && !only.subscripts.length && fn.written.every((member) => taggedKey(member) === taggedKey(only)) ? fn.written : null;
-  const letters = written ?? members ?? (!wrt.length && ["nabla", "D", "jacobian", "hessian"].includes(notation) ? (implied ?? (fn?.kind === "value" ? coordinates(lowering, of) : null)) : null) ?? [];
+  const letters = written ?? members ?? (!wrt.length && ["nabla", "D", "jacobian", "hessian"].includes(notation) ? (implied ?? coordinates(lowering, of)) : null) ?? [];
   return letters.length > 1 && letters.every((letter) => letter.kind === "symbol" && isScalar(lowering.lower(letter))) ? letters : null;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Place } from "../latex/types";
 import type { Expr } from "../semantics/expression";
-import { wordOf } from "../semantics/expression";
+import { childrenOf, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, reciprocal, scale, sub, sum, type Term, variable } from "../tensor";
 import { vech } from "./half-vectors";
@@ -252,6 +252,13 @@ export function logOfDensity(lowering: Lowering, expr: Expr): Value | null {
 
 function logTwoPi(): Value {
   return { free: [], shape: [], make: () => map("log", scale(variable("π", []), 2)) };
+}
+
+/** ψ in a text that has Γ. */
+export function isDigamma(lowering: Lowering, expr: Expr): boolean {
+  const isPsi = expr.kind === "apply" && expr.fn.name === "psi" && !expr.fn.subscripts.length && expr.args.length === 1 && !expr.primes;
+  const hasGamma = (one: Expr): boolean => isGamma(lowering, one) || childrenOf(one).some(hasGamma);
+  return isPsi && lowering.model.located.some(({ assertion }) => assertion.sides.some(hasGamma));
 }
 
 /** Γ before an argument is the gamma function where the text says nothing else of it. */

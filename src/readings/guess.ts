@@ -168,7 +168,7 @@ function evidenceOf(model: Model): Evidence {
   const vectorFunctions = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(vectorFunctionsIn)));
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
-  const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated]);
+  const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated, ...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(densitiesInLogarithms))]);
   const evidence = { arrays, biases, applied, bare, members, divisors, running, fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
   cache.set(model, evidence);
   return evidence;
@@ -238,6 +238,13 @@ function vectorFunctionsIn(expr: Expr): string[] {
   if (expr.kind !== "product") return inside;
   const own = expr.factors.flatMap((factor, i) => (factor.kind === "apply" && !factor.primes && /^(phi|varphi|psi|Phi|Psi|f|g|h|s|t|u|T)$/.test(factor.fn.name) && isSmallRow(expr.factors[i - 1]) ? [weighted(factor.fn)] : []));
   return [...own, ...inside];
+}
+
+/** π of `-\log \pi(q)`. */
+function densitiesInLogarithms(expr: Expr): string[] {
+  const [of] = expr.kind === "apply" && /^(log|ln)$/.test(expr.fn.name) ? expr.args : [];
+  const own = of?.kind === "apply" && !of.primes && /^(p|q|pi|P)$/.test(of.fn.name) ? [weighted(of.fn)] : [];
+  return [...own, ...childrenOf(expr).flatMap(densitiesInLogarithms)];
 }
 
 function transposedFunctionsIn(expr: Expr): string[] {

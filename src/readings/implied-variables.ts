@@ -29,21 +29,30 @@ export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
   return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);
 }
 
-/** x and y, or x, y and z, of `\nabla u = (2xy, x^2)` for u = x²y: the numbers that a formula without arguments is written in; z also where three are listed. */
+/**
+ * x and y, or x, y and z, of `\nabla u = (2xy, x^2)` for u = x²y, and of
+ * `\nabla\frac1r = -\frac{\mathbf r}{r^3}` for 𝐫 = (x, y, z): the numbers that a
+ * formula without arguments is written in, where as many entries are said to be its gradient.
+ */
 export function coordinates(lowering: Lowering, of: Expr): SymbolExpr[] {
   const made = of.kind === "symbol" ? lowering.resolve(of)?.entity.definition : null;
+  if (of.kind === "symbol" ? made?.kind !== "value" : of.kind === "apply") return [];
+  const count = listed(lowering);
+  if (count !== 2 && count !== 3) return [];
   const leaves = new Map([...leavesOf(lowering, of), ...(made ? symbolsIn(made.expr, false) : [])].map((symbol) => [fullKey(symbol), symbol]));
-  const found = ["x", "y", "z"].map((name) => leaves.get(name));
-  const [x, y, z] = found;
-  if (!x || !found.slice(1).some(Boolean) || !found.every((symbol) => !symbol || isScalar(lowerSymbol(lowering, symbol)))) return [];
-  const more = listed(lowering) === 3 ? [y ?? { ...x, name: "y" }, z ?? { ...x, name: "z" }] : [y, z];
-  return [x, ...more].filter((symbol) => symbol !== undefined);
+  const [x, y, z] = ["x", "y", "z"].map((name) => leaves.get(name));
+  if (!x || !(y ?? z) || ![x, y, z].every((symbol) => !symbol || isScalar(lowerSymbol(lowering, symbol)))) return [];
+  const all = [x, y ?? { ...x, name: "y" }, z ?? { ...x, name: "z" }];
+  return count === 3 ? all : z ? [] : all.slice(0, 2);
 }
 
-/** How many entries the claim lists. */
-function listed({ model, judged }: Lowering): number | null {
+/** How many entries the claim lists, or a vector in it has that the text lists. */
+function listed(lowering: Lowering): number | null {
+  const { model, judged } = lowering;
   const sides = judged === null ? [] : (model.located[judged]?.assertion.sides ?? []);
-  return sides.map((side) => (side.kind === "tuple" ? side.items.length : side.kind === "matrix" ? Math.max(side.rows.length, side.rows[0]?.length ?? 0) : null)).find((count) => count !== null) ?? null;
+  const counted = (side: Expr): number | null => (side.kind === "tuple" ? side.items.length : side.kind === "matrix" ? Math.max(side.rows.length, side.rows[0]?.length ?? 0) : null);
+  const named = sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => lowering.resolve(symbol)?.entity.definition?.expr);
+  return [...sides, ...named].map((side) => (side ? counted(side) : null)).find((count) => count !== null) ?? null;
 }
 
 /** `\nabla f(x)` in the same chain says by what the others differentiate. */

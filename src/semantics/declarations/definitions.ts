@@ -9,7 +9,7 @@ import { argumentOfComposition, childrenOf, derivativesIn, displayOf, type Expr,
 import type { Located, Role } from "../model";
 import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
-import { baseKey, fullKey, taggedKey } from "../symbols/key";
+import { baseKey, fullKey, taggedKey, weight } from "../symbols/key";
 import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { followsFromDerivative } from "./instances";
@@ -210,7 +210,9 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (name.subscripts[0]?.above !== undefined && name.subscripts.length > 1 && draft.table.resolve({ ...name, subscripts: name.subscripts.slice(0, 1) }, located)) return;
   if (target.kind === "symbol" && isOneOfThose(draft, target, right)) return;
   if (target.kind === "symbol" && followsFromDerivative(draft, name, located.id)) return;
-  const known = draft.table.resolve(name, located);
+  const met = draft.table.resolve(name, located);
+  // `r = |\mathbf r|` tells the two apart.
+  const known = met && weight(met.entity.symbol.font) !== weight(name.font) && symbolsIn(right, false).some((symbol) => taggedKey(symbol) === taggedKey(name)) ? null : met;
   // A number in the place of a formula is what it comes to in an example.
   if (known?.entity.definition && isExample(right) && !isExample(known.entity.definition.expr)) return;
   if (left.kind === "apply" && known?.entity.definition && (redefines(known.entity.definition, right) || takesOthers(known.entity.definition, left.args) || isStatedAnew(draft, known.entity, left, right, located))) {
@@ -422,7 +424,7 @@ function isArgmin(expr: Expr): boolean {
 /** `x = x - …` is an assignment. A recursion by index (`h_t` from `h_{t-1}`) is none. */
 function mentionsSelf(expr: Expr, name: SymbolExpr): boolean {
   const own = taggedKey(name);
-  return symbolsIn(expr, false).some((symbol) => taggedKey(symbol) === own && symbol.subscripts.map((subscript) => subscript.text).join(",") === name.subscripts.map((subscript) => subscript.text).join(","));
+  return symbolsIn(expr, false).some((symbol) => taggedKey(symbol) === own && weight(symbol.font) === weight(name.font) && symbol.subscripts.map((subscript) => subscript.text).join(",") === name.subscripts.map((subscript) => subscript.text).join(","));
 }
 
 function isTwo(expr: Expr): boolean {
