@@ -20,8 +20,9 @@ export function details(model: Model, claim: Claim, conclusion: Conclusion, kind
   const wrong = repair ? null : wrongMatrix(made, claim);
   const [first] = wrong?.cells ?? [];
   if (!wrong || !first) return { code, range: repaired ?? range, wrongCells: [] };
-  const cells = corrected(model, claim, conclusion.reading, wrong) ?? wrong.cells;
-  return { code: cells.length > 1 ? "misplaced-entries" : code, range: { start: first.start, end: first.end }, wrongCells: cells };
+  const mended = corrected(model, claim, conclusion.reading, wrong);
+  const cells = mended ?? wrong.cells;
+  return { code: mended && cells.length > 1 ? "misplaced-entries" : code, range: { start: first.start, end: first.end }, wrongCells: cells };
 }
 
 /** Where a shape clash stands, if it stands inside the right side. */
