@@ -41,7 +41,8 @@ export function lowerDerivative(lowering: Lowering, expr: Derivative): Value {
     const [first, second] = [wrt[0], wrt[1] ?? wrt[0]];
     if (!first || !second || wrt.length > 2) return lowering.fail("unsupported", "a derivative of this order", expr);
     const inner = lowerOne(lowering, expr.of, stripTranspose(first), expr);
-    return hessian(lowering, inner, argumentTarget(lowering, expr.of, stripTranspose(second)), expr);
+    const target = argumentTarget(lowering, expr.of, stripTranspose(second));
+    return holding(expr.total ? [] : otherParameters(lowering, expr.of, stripTranspose(second)), inner, target, (fixed) => hessian(lowering, fixed, target, expr));
   }
   if (expr.order > 1 || wrt.length !== 1) return lowering.fail("unsupported", "a derivative of this order", expr);
   return lowerOne(lowering, expr.of, wrt[0] as Expr, expr);
@@ -120,7 +121,7 @@ function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Va
   const moved = movedImplicitly(lowering, whole, isImplicit(lowering, of), expr, target.whole);
   if (moved) return moved.restored(differentiate(lowering, moved.value, target, expr, of.kind === "transpose"));
   if (isInverse(wrt)) return byInverse(whole, lowering.lower(wrt.base), target, (moved, by) => differentiate(lowering, moved, by, expr, of.kind === "transpose"));
-  const held = lowering.reading.partial === "direct" ? heldFixed(lowering, of, target.whole) : otherArguments(lowering, of, wrt);
+  const held = lowering.reading.partial === "direct" ? heldFixed(lowering, of, target.whole) : [...otherArguments(lowering, of, wrt), ...(expr.total ? [] : otherParameters(lowering, of, wrt))];
   return holding(held, whole, target, (fixed) => differentiate(lowering, fixed, target, expr, of.kind === "transpose"));
 }
 
@@ -143,6 +144,14 @@ function byPower(lowering: Lowering, of: Expr, wrt: Expr & { kind: "power" }, ex
 function otherArguments(lowering: Lowering, of: Expr, wrt: Expr): Value[] {
   if (of.kind !== "apply" || of.args.length < 2 || lowering.resolve(of.fn)?.entity.definition || !of.args.some((arg) => same(arg, wrt))) return [];
   return of.args.filter((arg) => !same(arg, wrt)).map((arg) => lowering.lower(arg));
+}
+
+/** ∂S/∂b of S(a, b) = … holds a fixed, also where the text solves for it: a = ȳ − b x̄. */
+function otherParameters(lowering: Lowering, of: Expr, wrt: Expr): Value[] {
+  const definition = of.kind === "symbol" ? lowering.resolve(of)?.entity.definition : null;
+  const params = definition?.kind === "function" ? definition.params : [];
+  if (params.length < 2 || !params.some((param) => same(param, wrt))) return [];
+  return params.filter((param) => !same(param, wrt) && lowering.resolve(param)?.entity.definition).map((param) => lowering.lower(param));
 }
 
 /**
