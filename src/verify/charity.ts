@@ -1,6 +1,6 @@
 /** What the text does not say of undeclared symbols may be otherwise: every kind that they may be of is tried before a claim is refuted. */
 import { arraysIn, isSurelyArray, type Kind, kindOf } from "../readings/guess";
-import { occurs, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Expr, occurs, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
@@ -62,7 +62,7 @@ export function charitable(one: Case): Unchecked | null {
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return ambiguous;
   }
-  return !repaired && guessed.length > fewGuesses ? unknown() : null;
+  return !repaired && guessed.length > fewGuesses && !isSelfContained(model, claim, home, first) ? unknown() : null;
 }
 
 /** Another attempt than one that fails for its sizes, in which more had to be guessed. */
@@ -85,9 +85,21 @@ function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyM
   if (keys.length > fewGuesses) return keys.flatMap((key) => kindsOf([key], model, claim));
   const kinds = kindsIn(model);
   return keys.reduce<ReadonlyMap<string, Kind>[]>(
-    (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !(isSurelyArray(key, model) || isBold(key, claim))).map((kind) => new Map([...known, [key, kind]]))]),
+    (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !(isSurelyArray(key, model) || isBold(key, claim) || isApplied(key, model, claim))).map((kind) => new Map([...known, [key, kind]]))]),
     [new Map()],
   ).slice(1);
+}
+
+/** W of `W_1x + b` with a declared vector x is no number. */
+function isApplied(key: string, model: Model, claim: Claim): boolean {
+  const isMatrix = (expr: Expr | undefined): boolean => expr?.kind === "symbol" && /^[A-Z]$/.test(expr.name) && baseKey(expr) === key;
+  const isVector = (expr: Expr | undefined): boolean => {
+    const entity = expr?.kind === "symbol" ? model.table.resolve(expr, claim.located)?.entity : null;
+    return entity?.shapeFrom === "declared" && entity.shape?.length === 2 && entity.shape.includes("1") && entity.shape.some((dim) => dim !== "1");
+  };
+  const isAffine = (expr: Expr): boolean => expr.kind === "sum" && expr.terms.length > 1 && expr.terms.some(({ expr: term }) => term.kind === "product" && term.factors.length === 2 && isMatrix(term.factors[0]) && isVector(term.factors[1]));
+  const has = (expr: Expr): boolean => isAffine(expr) || childrenOf(expr).some(has);
+  return involvedIn(model, claim).some(has);
 }
 
 /** A letter that the claim writes in bold is no number. */

@@ -27,7 +27,7 @@ export function isSelfContained(model: Model, claim: Claim, home: Reading, first
 
 /** A letter that stands for a number wherever it stands, or for one of several, needs no declaration. */
 function isNumber({ name, shape }: Pick<Drawn, "name" | "shape">): boolean {
-  const [letter, indices = "0"] = /^(?:π|[a-z]+(?:_\d+)?|[A-Za-z]+_\*(\d+)\[\])$/.exec(name) ?? [];
+  const [letter, indices = "0"] = /^(?:π|[A-Za-z]+(?:_\d+)?|[A-Za-z]+_\*(\d+)\[\])$/.exec(name) ?? [];
   return letter !== undefined && shape.length === Number(indices);
 }
 
