@@ -150,6 +150,20 @@ function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> 
     yield { expr: { ...other, start: symbol.start, end: symbol.end }, place: symbol, text: text + transpose, title: `write ${text}`, cost: taggedKey(other) === taggedKey(symbol) && other.subscripts.length === symbol.subscripts.length ? 3 : 4 };
   }
   if (!superscript.test(slice(context, symbol))) yield squared(symbol, context);
+  yield* inverted(symbol, context);
+}
+
+/** `X^{-1}` for X, and `X^{-\top}` for `X^\top`. */
+function* inverted(symbol: SymbolExpr, context: Context): Generator<Variant> {
+  const written = slice(context, symbol);
+  const behind = /^\s*\^\s*(?:\{[^{}]*\}|\\[a-z]+|\S)/.exec(context.source.slice(symbol.end))?.[0] ?? "";
+  const isTransposed = superscript.test(written) || superscript.test(behind);
+  if (!/^[A-Z]/.test(symbol.name) || symbol.tags.length || symbol.primes || (!isTransposed && (behind || written.includes("^")))) return;
+  const place: Place = { start: symbol.start, end: symbol.end + behind.length };
+  const one: Expr = { kind: "number", numerator: 1, denominator: 1, start: symbol.end, end: symbol.end };
+  const exponent: Expr = { kind: "sum", terms: [{ sign: -1, expr: one }], start: symbol.end, end: symbol.end };
+  const text = `${bareText(written)}^{-${isTransposed ? context.transpose : "1"}}`;
+  yield { expr: { kind: "power", base: symbol, exponent, elementwise: false, start: symbol.start, end: symbol.end }, place, text, title: "invert", cost: 3, forArrays: true };
 }
 
 /** The step before or after, where steps are written so. */
