@@ -1,8 +1,9 @@
 /**
  * `y_i`, `y^{(i)}` as places among classes: where a text compares them with an
  * index, as in `\mathbb 1(y_i = k)` and `\sum_{j \ne y_i}`, they choose an entry
- * wherever they stand below a letter, as in `p_{y_i}`. They become one letter
- * there and in the comparisons, and stay numbers elsewhere.
+ * wherever they stand below a letter, as in `p_{y_i}`; so they do beside their
+ * own index, `P_{i, y_i}`. They become one letter there and in the comparisons,
+ * and stay numbers elsewhere.
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
 import { rowsOf, withRows } from "./rows";
@@ -26,6 +27,9 @@ export function letterOfLabel(name: string): string | null {
 }
 
 function noteLabels(node: Node, labels: Set<string>): void {
+  // `P_{i, y_i}`: a place of row i that i tells.
+  const below = node.kind === "scripts" && node.base?.kind !== "big" ? (node.sub ?? []) : [];
+  for (const name of below.flatMap((inner) => labelIn(inner) ?? [])) if (below.some((inner) => inner.kind === "symbol" && inner.name === letterOfLabel(name))) labels.add(name.charAt(0));
   for (const row of rowsOf(node)) {
     for (const name of comparedIn(row)) labels.add(name.charAt(0));
     for (const inner of row) noteLabels(inner, labels);

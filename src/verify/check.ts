@@ -26,7 +26,7 @@ import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
 import { atEstimate, atNamedPoint } from "./points";
 import { withStatedCotangents } from "./stated-cotangents";
-import { whereStated } from "./where";
+import { whereActive, whereStated } from "./where";
 
 /** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong and has no correction. */
 export function withComputed(model: Model, findings: readonly Finding[], which: "all" | "wrong"): Finding[] {
@@ -200,6 +200,8 @@ function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): 
   if (estimated) return estimated;
   const there = own.verdict === "refuted" || (own.verdict === "unchecked" && own.reason === "ambiguous") ? whereStated(model, claim, home) : null;
   if (there && (own.verdict === "refuted" || there.verdict !== "unchecked")) return there;
+  const active = own.verdict === "refuted" ? whereActive(model, claim, home) : null;
+  if (active) return active;
   const extreme = own.verdict === "refuted" || (own.verdict === "unchecked" && own.suspect) ? atSomeExtreme(model, claim, home) : null;
   if (extreme) return extreme;
   if (own.verdict !== "refuted" || own.repair) return own;

@@ -9,8 +9,9 @@ import { canonical } from "../readings/functions";
 import type { Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
-import { childrenOf, type Expr, type Relation } from "../semantics/expression";
+import { childrenOf, type Expr, type Relation, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
+import type { Definition } from "../semantics/symbols/entity";
 import { involvedIn } from "./alternatives";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
@@ -39,6 +40,44 @@ export function whereStated(model: Model, claim: Claim, home: Reading): Conclusi
     if (conclusion.verdict === "unchecked") unread = conclusion;
   }
   return unread;
+}
+
+/** What holds where a `\\max(0, u)` behind it is not zero, as losses are spoken of where they are positive; null where it does not hold there either. */
+export function whereActive(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  if (claim.where || [claim.left, claim.right].some((side) => rampsIn(side).length > 0)) return null;
+  for (const { definition, ramp } of rampsBehind(model, claim)) {
+    const { start, end } = ramp;
+    const zero: Expr = { kind: "number", numerator: 0, denominator: 1, start, end };
+    const positive: Relation = { sides: [ramp, zero], links: [{ operator: ">", start, end }], start, end };
+    const conclusion = judge(model, { ...claim, where: [positive] }, home);
+    if (conclusion.verdict !== "verified") continue;
+    const written = model.document.formulas[definition.formula]?.source.text.slice(start, end) ?? "";
+    return { verdict: "conditional", attempt: conclusion.attempt, reading: conclusion.reading, assumption: `${written} > 0` };
+  }
+  return null;
+}
+
+/** The u of each `\\max(0, u)` and rectifier in the formulas that a claim rests on. */
+function rampsBehind(model: Model, { left, right, located }: Claim): { readonly definition: Definition; readonly ramp: Expr }[] {
+  const definitions = new Set<Definition>();
+  const follow = (expr: Expr): void => {
+    for (const symbol of symbolsIn(expr, false)) {
+      const definition = model.table.resolve(symbol, located)?.entity.definition;
+      if (!definition || definitions.has(definition)) continue;
+      definitions.add(definition);
+      follow(definition.expr);
+    }
+  };
+  for (const side of [left, right]) follow(side);
+  return [...definitions].flatMap((definition) => rampsIn(definition.expr).map((ramp) => ({ definition, ramp })));
+}
+
+function rampsIn(expr: Expr): Expr[] {
+  const fn = expr.kind === "apply" ? canonical(expr.fn.name) : "";
+  const args = expr.kind === "apply" ? expr.args : [];
+  const others = args.filter((arg) => !(arg.kind === "number" && arg.numerator === 0));
+  const own = (fn === "relu" && args.length === 1) || (fn === "max" && args.length === 2 && others.length === 1) ? others.slice(0, 1) : [];
+  return [...own, ...childrenOf(expr).flatMap(rampsIn)];
 }
 
 /** The inequality that stands nearest before a claim, and those that stand around it, up to the next displays. */
