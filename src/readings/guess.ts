@@ -145,7 +145,7 @@ function evidenceOf(model: Model): Evidence {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
     for (const symbol of mappedIn(located.assertion.sides)) biases.add(weighted(symbol));
-    for (const symbol of mapsIn(located, model)) arrays.add(weighted(symbol));
+    for (const symbol of [...mapsIn(located, model), ...located.assertion.sides.flatMap(frobeniusIn)]) arrays.add(weighted(symbol));
     for (const side of located.assertion.sides) {
       for (const symbol of arraysIn(side, model).filter(isOpen)) {
         arrays.add(weighted(symbol));
@@ -410,6 +410,12 @@ function mapsIn({ assertion: { sides, links }, ...place }: Located, model: Model
   const terms = (right.kind === "sum" ? right.terms.map(({ expr }) => expr) : [right]).map((term) => (isMatrixTimesVector(term) ? (term.factors as [SymbolExpr, SymbolExpr]) : null));
   const isVector = (symbol: SymbolExpr): boolean => model.table.resolve({ ...symbol, accents: symbol.accents.filter((accent) => accent !== "dot") }, place)?.entity.shape?.includes("1") === true;
   return terms.every((pair) => pair && isVector(pair[1])) && isVector(left) ? terms.flatMap((pair) => (pair ? [pair[0]] : [])) : [];
+}
+
+/** A and X of `\\|AX - B\\|_F`. */
+function frobeniusIn(expr: Expr): SymbolExpr[] {
+  const isFrobenius = expr.kind === "norm" && expr.which?.kind === "symbol" && expr.which.name === "F";
+  return [...(isFrobenius ? symbolsIn(expr.body, false).filter(isCapital) : []), ...childrenOf(expr).flatMap(frobeniusIn)];
 }
 
 function isBias({ sign, expr }: { readonly sign: 1 | -1; readonly expr: Expr }): boolean {
