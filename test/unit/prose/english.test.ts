@@ -75,7 +75,7 @@ const sentences: readonly (readonly [string, string])[] = [
   [String.raw`The matrix $A$, assumed symmetric, has eigenvalues $\lambda_i$.`, "A: matrix, symmetric; lambda_i: spectral, spectrum"],
   [String.raw`Let $x_1, \dots, x_n$ be vectors in $\mathbb{R}^d$`, "x_1: vector, in R^d; x_n: vector, in R^d"],
   [String.raw`where $\ell$ is the cross-entropy loss`, "ell: loss"],
-  [String.raw`The loss $L$ depends on $W$ only through $z$.`, "L: loss, of W"],
+  [String.raw`The loss $L$ depends on $W$ only through $z$.`, "L: loss, of z"],
   [String.raw`where $S$ is skew-symmetric`, "S: skew"],
   [String.raw`Denote by $e_i$ the $i$-th standard basis vector.`, "e_i: standardBasis, vector"],
   [String.raw`$K$ is the commutation matrix`, "K: commutationMatrix, matrix"],

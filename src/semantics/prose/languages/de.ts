@@ -174,6 +174,7 @@ export const de: Language = {
   conventions: {
     numeratorLayout: ["zähler layout", "zählerlayout", "zählerkonvention", "zähler konvention", "numerator layout"],
     denominatorLayout: ["nenner layout", "nennerlayout", "nennerkonvention", "nenner konvention", "denominator layout"],
+    oneExample: ["einzelnes|einzelnen|einzelne beispiel|trainingsbeispiel|datenpunkt|stichprobe|beobachtung"],
     adopt: ["wir verwenden", "wir benutzen", "verwenden wir", "benutzen wir", "wir folgen", "konvention", "in diesem dokument|artikel|text|skript", "durchweg", "es wird", "wir nutzen", "nutzen wir"],
     contrast: ["statt", "anstatt", "anstelle", "manche autoren", "andere autoren", "einige autoren", "im gegensatz", "nicht", "wenn"],
     gradients: ["gradient", "gradienten"],

@@ -168,6 +168,7 @@ export const es: Language = {
   conventions: {
     numeratorLayout: ["disposición|convención|notación|diseño|formato del|de numerador", "layout numerador|[del] numerador", "numerator layout", "disposición de|del numerador", "disposición por numerador"],
     denominatorLayout: ["disposición|convención|notación|diseño|formato del|de denominador", "layout denominador|[del] denominador", "denominator layout", "disposición por denominador"],
+    oneExample: ["un solo ejemplo|dato|punto", "una sola muestra|observación"],
     adopt: ["usamos", "utilizamos", "usaremos", "utilizaremos", "adoptamos", "seguimos", "emplearemos", "empleamos", "convención", "en este documento|artículo|texto", "en estas notas", "por convenio", "se usa", "se utiliza", "a lo largo", "asumimos"],
     contrast: ["en lugar de", "en vez de", "algunos autores", "otros autores", "a diferencia de", "no", "si"],
     gradients: ["gradiente", "gradientes", "los gradientes"],

@@ -168,6 +168,7 @@ export const fr: Language = {
   conventions: {
     numeratorLayout: ["disposition|convention|notation [du|de|en] numérateur", "layout numérateur", "numerator layout", "convention du numérateur"],
     denominatorLayout: ["disposition|convention|notation [du|de|en] dénominateur", "layout dénominateur", "denominator layout", "convention du dénominateur"],
+    oneExample: ["un seul exemple|échantillon|point", "une seule observation|donnée"],
     adopt: ["nous utilisons", "on utilise", "nous utiliserons", "on utilisera", "nous adoptons", "on adopte", "nous suivons", "convention", "dans ce document", "dans cet article", "dans ces notes", "par convention", "nous supposons", "on suppose"],
     contrast: ["au lieu de", "plutôt que", "certains auteurs", "d autres auteurs", "contrairement à", "pas", "si"],
     gradients: ["gradient", "gradients", "les gradients"],

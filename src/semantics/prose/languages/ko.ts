@@ -153,6 +153,7 @@ export const ko: Language = {
   conventions: {
     numeratorLayout: ["분자 레이아웃", "분자 배치", "분자 중심", "분자 표기", "numerator layout"],
     denominatorLayout: ["분모 레이아웃", "분모 배치", "분모 중심", "분모 표기", "denominator layout"],
+    oneExample: ["하나의 샘플|데이터", "단일 샘플|데이터", "한 개의 샘플|데이터"],
     adopt: ["사용한다", "사용합니다", "따른다", "따릅니다", "쓴다", "규약", "관례", "이 글에서", "이 문서에서", "우리는", "사용하", "모든"],
     contrast: ["대신", "일부 저자", "다른 저자", "않는다", "만약"],
     gradients: ["그래디언트", "기울기", "그레이디언트", "경사"],

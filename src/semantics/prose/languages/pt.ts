@@ -168,6 +168,7 @@ export const pt: Language = {
   conventions: {
     numeratorLayout: ["layout|convenção|notação|disposição do|de numerador", "layout numerador", "numerator layout"],
     denominatorLayout: ["layout|convenção|notação|disposição do|de denominador", "layout denominador", "denominator layout"],
+    oneExample: ["um único exemplo|dado|ponto", "uma única amostra|observação", "um só exemplo"],
     adopt: ["usamos", "utilizamos", "usaremos", "utilizaremos", "adotamos", "seguimos", "convenção", "neste documento|artigo|texto", "nestas notas", "por convenção", "assumimos", "é usado|usada"],
     contrast: ["em vez de", "ao invés de", "alguns autores", "outros autores", "diferente de", "não", "se"],
     gradients: ["gradiente", "gradientes", "os gradientes"],

@@ -160,6 +160,7 @@ export const vi: Language = {
   conventions: {
     numeratorLayout: ["bố cục tử số", "quy ước tử số", "bố trí [theo] tử số", "numerator layout"],
     denominatorLayout: ["bố cục mẫu số", "quy ước mẫu số", "bố trí [theo] mẫu số", "denominator layout"],
+    oneExample: ["một mẫu duy nhất", "một mẫu dữ liệu", "từng mẫu"],
     adopt: ["chúng ta sử dụng", "chúng tôi sử dụng", "ta dùng", "ta sử dụng", "sử dụng", "quy ước", "trong bài này", "trong tài liệu này", "ta quy ước", "theo quy ước"],
     contrast: ["thay vì", "một số tác giả", "tác giả khác", "khác với", "không", "nếu"],
     gradients: ["gradient"],
