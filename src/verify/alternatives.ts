@@ -10,6 +10,7 @@ import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { freeLetters } from "../semantics/pair-sums";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
+import type { Place } from "../semantics/symbols/table";
 import { isNoise } from "../readings/expectations";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { kindOf } from "../readings/guess";
@@ -318,14 +319,22 @@ export function definitionsOf(model: Model, claim: Claim): Expr[] {
 
 /** The sides of a claim and the definitions that they lead to. */
 export function involvedIn(model: Model, claim: Claim): Expr[] {
-  const found: Expr[] = [claim.left, claim.right];
+  const sides = [claim.left, claim.right];
+  return [...sides, ...definitionsBehind(model, sides, claim.located).map(({ expr }) => expr)];
+}
+
+/** The definitions that expressions lead to at a place, each once, the nearest first. */
+export function definitionsBehind(model: Model, exprs: readonly Expr[], place: Place): Definition[] {
+  const found: Definition[] = [];
+  const open = [...exprs];
   const seen = new Set<number>();
-  for (let at = 0; at < found.length; at++) {
-    for (const symbol of symbolsIn(found[at] as Expr, false)) {
-      const entity = model.table.resolve(symbol, claim.located)?.entity;
+  for (let at = 0; at < open.length; at++) {
+    for (const symbol of symbolsIn(open[at] as Expr, false)) {
+      const entity = model.table.resolve(symbol, place)?.entity;
       if (!entity?.definition || seen.has(entity.id)) continue;
       seen.add(entity.id);
-      found.push(entity.definition.expr);
+      found.push(entity.definition);
+      open.push(entity.definition.expr);
     }
   }
   return found;

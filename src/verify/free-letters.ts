@@ -1,4 +1,5 @@
 /** The letters below symbols that no sum of a claim binds: they run over their whole range, the same on both sides. */
+import { definitionsBehind } from "./alternatives";
 import { minimiserOf } from "./extremes";
 import { inBold, memberKind } from "../readings/guess";
 import type { Lowering } from "../readings/lower";
@@ -76,17 +77,7 @@ export function freeBindings(lowering: Lowering, claim: Sides): [string, Binding
 /** The letters that the definitions behind some sides leave open and that choose a member: c of `L = -\log p_c`, of which ∂L/∂f_k says nothing. */
 function chosenBy({ model, place }: Lowering, sides: readonly Expr[]): ReadonlySet<string> {
   if (!choosesMembers(model)) return new Set();
-  const definitions = new Set<Expr>();
-  const follow = (expr: Expr): void => {
-    for (const symbol of symbolsIn(expr, false)) {
-      const definition = model.table.resolve(symbol, place)?.entity.definition?.expr;
-      if (!definition || definitions.has(definition)) continue;
-      definitions.add(definition);
-      follow(definition);
-    }
-  };
-  sides.forEach(follow);
-  return new Set([...definitions].flatMap((definition) => chosenIn(model, definition)).map(({ name }) => letterOfLabel(name) ?? name));
+  return new Set(definitionsBehind(model, sides, place).flatMap(({ expr }) => chosenIn(model, expr)).map(({ name }) => letterOfLabel(name) ?? name));
 }
 
 /** The formulas for the members that sides speak of. */

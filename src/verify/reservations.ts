@@ -4,7 +4,7 @@ import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
 import { childrenOf, type Expr, occurs, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
+import { definitionsBehind, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
 import { charitable, vagueOf } from "./charity";
@@ -78,7 +78,7 @@ function butAtTheEnds(one: Case): Unchecked | null {
 /** "$H = \\frac12 r^2$ for $|r| \\leq \\delta$ and … otherwise": which case a formula is of is said in words. */
 function inOneCase(one: Case): Unchecked | null {
   const { model, claim } = one;
-  const definitions = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity.definition ?? []);
+  const definitions = definitionsBehind(model, [claim.left, claim.right], claim.located);
   return claim.located.partial || definitions.some(({ assertion }) => model.located[assertion]?.partial) ? leftOpen(one, "it may be said of one case among others") : null;
 }
 

@@ -9,10 +9,10 @@ import { canonical } from "../readings/functions";
 import type { Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
-import { childrenOf, type Expr, type Relation, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Expr, type Relation } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Definition } from "../semantics/symbols/entity";
-import { involvedIn } from "./alternatives";
+import { definitionsBehind, involvedIn } from "./alternatives";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
 import { extremesIn, whereExtreme } from "./extremes";
@@ -59,17 +59,7 @@ export function whereActive(model: Model, claim: Claim, home: Reading): Conclusi
 
 /** The u of each `\\max(0, u)` and rectifier in the formulas that a claim rests on. */
 function rampsBehind(model: Model, { left, right, located }: Claim): { readonly definition: Definition; readonly ramp: Expr }[] {
-  const definitions = new Set<Definition>();
-  const follow = (expr: Expr): void => {
-    for (const symbol of symbolsIn(expr, false)) {
-      const definition = model.table.resolve(symbol, located)?.entity.definition;
-      if (!definition || definitions.has(definition)) continue;
-      definitions.add(definition);
-      follow(definition.expr);
-    }
-  };
-  for (const side of [left, right]) follow(side);
-  return [...definitions].flatMap((definition) => rampsIn(definition.expr).map((ramp) => ({ definition, ramp })));
+  return definitionsBehind(model, [left, right], located).flatMap((definition) => rampsIn(definition.expr).map((ramp) => ({ definition, ramp })));
 }
 
 function rampsIn(expr: Expr): Expr[] {

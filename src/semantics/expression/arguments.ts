@@ -11,7 +11,6 @@ import { applyScripts } from "./scripted";
 import { readSuperscript, unwrap } from "./scripts";
 import { readStatistic } from "./statistics";
 import { childrenOf } from "./tree";
-import { fullKey } from "../symbols/key";
 import type { Expr, SymbolExpr } from "./types";
 import { looksLikeFunction, mayBeFunction } from "./words";
 
@@ -43,7 +42,7 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   if (powered && known === true && reader.options.origin?.(symbol)) return null;
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
   if (known === false && !isDensity) return null;
-  if (isTimesItself(reader, symbol, bracket) || (known && isFactor(reader, symbol, bracket))) return null;
+  if (known && isFactor(reader, symbol, bracket)) return null;
   const parts = splitArguments(unwrap(bracket.body), "mid", "|");
   const bars = countBars(bracket.body);
   const listed = parts.length > 1 && (bars === 0 || bars % 2 === 1 || halvesAtDoubleBar(unwrap(bracket.body)) !== null);
@@ -68,13 +67,6 @@ function holdsItself({ name, font, subscripts, tags, primes }: SymbolExpr, body:
 /** `P_\Omega`, `\mathcal{P}_{\mathcal{C}}`, `\Pi_{\mathcal{K}}`: what is projected on a set stands behind it. */
 function isProjection({ name, subscripts: [set, ...more] }: SymbolExpr): boolean {
   return /^(P|Pi)$/.test(name) && !more.length && set?.expr.kind === "symbol" && (set.expr.font === "mathcal" || set.expr.name === "Omega");
-}
-
-/** `p(1 - p)`: nothing is a function of itself. */
-function isTimesItself(reader: Reader, symbol: SymbolExpr, bracket: Node & { kind: "fenced" }): boolean {
-  const key = fullKey(symbol);
-  const stands = (expr: Expr): boolean => (expr.kind === "symbol" && fullKey(expr) === key) || childrenOf(expr).some(stands);
-  return stands(reader.read(unwrap(bracket.body), bracket));
 }
 
 /** `u\left(\frac{dv}{dt}\right)^\top` where u depends on t: a product, as with whatever else is no value of t. */
