@@ -35,11 +35,11 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   return isArray || evidence.biases.has(weighted(symbol)) || evidence.applied.has(weighted(symbol)) ? "vector" : "scalar";
 }
 
-/** Whether the document transposes it, takes its norm or its trace somewhere, in every weight in which it is written. */
+/** Whether the document transposes it, takes its norm or its trace somewhere, or maps an array by it or it by one, in every weight in which it is written. */
 export function isSurelyArray(key: string, model: Model): boolean {
-  const { arrays, weights } = evidenceOf(model);
+  const { arrays, mapped, weights } = evidenceOf(model);
   const all = weights.get(key);
-  return all !== undefined && [...all].every((one) => arrays.has(one));
+  return all !== undefined && [...all].every((one) => arrays.has(one) || mapped.has(one));
 }
 
 /** Whether the letter of an entry stands for an array somewhere. */
@@ -96,6 +96,8 @@ function isCapital(symbol: SymbolExpr): boolean {
 interface Evidence {
   /** Weighted letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;
+  /** A and x of `Ax + b` and `\\|Ax\\|` where one of them is among the former. */
+  readonly mapped: ReadonlySet<string>;
   /** Letters that are added to a matrix's product with a letter, and that letter: vectors most often, and sometimes numbers. */
   readonly biases: ReadonlySet<string>;
   /** Letters that a matrix is applied to, in a sum of such. */
@@ -169,7 +171,8 @@ function evidenceOf(model: Model): Evidence {
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
   const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated, ...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(densitiesInLogarithms))]);
-  const evidence = { arrays, biases, applied, bare, members, divisors, running, fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
+  const mapped = new Set(model.located.flatMap(({ assertion }) => [...assertion.sides.flatMap((side) => mapsBeside(side, arrays)), ...mapsAlone(assertion.sides, arrays)]).map(weighted));
+  const evidence = { arrays, mapped, biases, applied, bare, members, divisors, running, fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
   cache.set(model, evidence);
   return evidence;
 }
@@ -410,6 +413,24 @@ function mapsIn({ assertion: { sides, links }, ...place }: Located, model: Model
   const terms = (right.kind === "sum" ? right.terms.map(({ expr }) => expr) : [right]).map((term) => (isMatrixTimesVector(term) ? (term.factors as [SymbolExpr, SymbolExpr]) : null));
   const isVector = (symbol: SymbolExpr): boolean => model.table.resolve({ ...symbol, accents: symbol.accents.filter((accent) => accent !== "dot") }, place)?.entity.shape?.includes("1") === true;
   return terms.every((pair) => pair && isVector(pair[1])) && isVector(left) ? terms.flatMap((pair) => (pair ? [pair[0]] : [])) : [];
+}
+
+/** A and x of `Ax + b`, `A^\\top x - b` and `\\|Ax\\|`, where one of them is an array; time and counts may stand so as well. */
+function mapsBeside(expr: Expr, arrays: ReadonlySet<string>): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap((child) => mapsBeside(child, arrays));
+  const terms = expr.kind === "sum" ? expr.terms.map((term) => term.expr) : expr.kind === "norm" ? [expr.body] : [];
+  const pairs = terms.map(untransposed).filter(isMatrixTimesVector).map(({ factors }) => factors as [SymbolExpr, SymbolExpr]);
+  const isArray = (symbol: SymbolExpr): boolean => arrays.has(weighted(symbol));
+  const surely = pairs.filter(([matrix, vector]) => (isArray(matrix) || (isArray(vector) && !countLike.has(matrix.name))) && (isArray(vector) || vector.name !== "t"));
+  return [...surely.flat(), ...inside];
+}
+
+/** A and x of `u = Ax`, where one of the three is an array. */
+function mapsAlone(sides: readonly Expr[], arrays: ReadonlySet<string>): SymbolExpr[] {
+  const [image, vector] = mappedIn(sides);
+  const map = sides[1] && mapsByItself(sides[1]);
+  const matrix = map?.kind === "product" ? (map.factors[0] as SymbolExpr) : undefined;
+  return image && vector && matrix && [image, vector, matrix].some((symbol) => arrays.has(weighted(symbol))) ? [matrix, vector] : [];
 }
 
 /** A and X of `\\|AX - B\\|_F`. */

@@ -112,7 +112,8 @@ function isBold(key: string, claim: Claim): boolean {
 function holdsAsArrays(one: Tried): boolean {
   if (one.outcome !== "compared" || !holds(one)) return false;
   const { drawn, algebra } = one.sides.lowering;
-  return [...drawn.values()].every(({ entity, shape }) => entity === null || shape.every((dim) => dim === "1" || !algebra.isOne(dim)));
+  const isOne = (dim: string): boolean => algebra.isOne(dim);
+  return [...drawn.values()].every(({ entity, shape }) => (entity === null ? !shape.length || !shape.every(isOne) : shape.every((dim) => dim === "1" || !isOne(dim))));
 }
 
 /** Whether declared arrays take part in a claim about a derivative: then the kinds of the others were all tried. */

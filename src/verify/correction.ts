@@ -1,6 +1,6 @@
 /** Which edit of a claim that fails is the plainest that makes it hold, over the readings in which it may be meant. */
 import type { Reading } from "../readings/reading";
-import { findsVariableLater, hasDerivative, spellsOtherwise } from "./alternatives";
+import { findsVariableLater, hasDerivative, sameLayout, spellsOtherwise } from "./alternatives";
 import type { Case } from "./case";
 import { guessesOf } from "./charity";
 import { claimsIn, smallDocument } from "./extent";
@@ -15,7 +15,7 @@ const cautiousCost = 3;
 export function correctionOf(one: Case): Repair | null {
   const { model, claim, home, others, side, first, screen } = one;
   const cost = costOf(one);
-  for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home))]) {
+  for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home) || (sameLayout(other, home) && other.samples !== home.samples))]) {
     const found = repair(model, claim, reading, side, screen, cost);
     if (found && !restsOnLater(one, found, reading)) return found;
   }

@@ -21,6 +21,7 @@ import { proofOf } from "./proofs";
 import type { Repair } from "./repair";
 import { reservationOf, unchecked } from "./reservations";
 import { inFull, Screen, type Tried } from "./screen";
+import { beforeSolving } from "./solved";
 import { supposedElsewhere } from "./supposed";
 
 /** `side`: the one that a repair may edit. */
@@ -39,7 +40,7 @@ function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | 
   const beyond = isLongerThan([claim.left, claim.right], longest) ? "too long to decide" : exhausted(model) ? "the document takes more work than a document is given" : null;
   if (beyond) return { verdict: "unchecked", attempt: null, reason: "too-large", message: beyond };
   const [spectral = usual] = spectralReadings(claim, model, usual);
-  const home = heldMomenta(claim, model, spectral);
+  const home = beforeSolving(model, claim, heldMomenta(claim, model, spectral), usual);
   const first = attempt(model, claim, home);
   if (holds(first)) return judgeHeld(model, claim, home, first);
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
