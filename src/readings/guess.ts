@@ -171,7 +171,7 @@ function evidenceOf(model: Model): Evidence {
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
   const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated, ...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(densitiesInLogarithms))]);
-  const mapped = new Set(model.located.flatMap(({ assertion }) => [...assertion.sides.flatMap((side) => mapsBeside(side, arrays)), ...mapsAlone(assertion.sides, arrays)]).map(weighted));
+  const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
   const evidence = { arrays, mapped, biases, applied, bare, members, divisors, running, fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
   cache.set(model, evidence);
   return evidence;
@@ -415,22 +415,31 @@ function mapsIn({ assertion: { sides, links }, ...place }: Located, model: Model
   return terms.every((pair) => pair && isVector(pair[1])) && isVector(left) ? terms.flatMap((pair) => (pair ? [pair[0]] : [])) : [];
 }
 
-/** A and x of `Ax + b`, `A^\\top x - b` and `\\|Ax\\|`, where one of them is an array; time and counts may stand so as well. */
-function mapsBeside(expr: Expr, arrays: ReadonlySet<string>): SymbolExpr[] {
-  const inside = childrenOf(expr).flatMap((child) => mapsBeside(child, arrays));
+/** What maps an array or is mapped by one: where one of the letters is an array, none of them is a number. */
+function mapsKnown({ assertion: { sides }, ...place }: Located, model: Model, arrays: ReadonlySet<string>): SymbolExpr[] {
+  const isArray = (symbol: SymbolExpr): boolean => {
+    const shape = model.table.resolve(symbol, place)?.entity.shape;
+    return shape ? shape.some((dim) => dim !== "1") : arrays.has(weighted(symbol));
+  };
+  return [...sides.flatMap((side) => mapsBeside(side, isArray)), ...mapsAlone(sides, isArray)];
+}
+
+/** A and x of `Ax + b`, `A^\top x - b` and `\|Ax\|`, X and W of `XW + b`, where one of them is an array; time and counts may stand so as well. */
+function mapsBeside(expr: Expr, isArray: (symbol: SymbolExpr) => boolean): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap((child) => mapsBeside(child, isArray));
   const terms = expr.kind === "sum" ? expr.terms.map((term) => term.expr) : expr.kind === "norm" ? [expr.body] : [];
-  const pairs = terms.map(untransposed).filter(isMatrixTimesVector).map(({ factors }) => factors as [SymbolExpr, SymbolExpr]);
-  const isArray = (symbol: SymbolExpr): boolean => arrays.has(weighted(symbol));
-  const surely = pairs.filter(([matrix, vector]) => (isArray(matrix) || (isArray(vector) && !countLike.has(matrix.name))) && (isArray(vector) || vector.name !== "t"));
-  return [...surely.flat(), ...inside];
+  const isBiased = terms.some((term) => term.kind === "symbol" && /^[a-z]$/.test(term.name));
+  const pairs = terms.map(untransposed).flatMap((term) => (isMatrixTimesVector(term) || (isBiased && isMatrixTimesMatrix(term)) ? [term.factors as [SymbolExpr, SymbolExpr]] : []));
+  const mayMap = ([matrix, other]: readonly [SymbolExpr, SymbolExpr]): boolean => isArray(matrix) || (isArray(other) && !countLike.has(matrix.name));
+  return [...pairs.filter(([matrix, other]) => mayMap([matrix, other]) && (isArray(other) || other.name !== "t")).flat(), ...inside];
 }
 
 /** A and x of `u = Ax`, where one of the three is an array. */
-function mapsAlone(sides: readonly Expr[], arrays: ReadonlySet<string>): SymbolExpr[] {
+function mapsAlone(sides: readonly Expr[], isArray: (symbol: SymbolExpr) => boolean): SymbolExpr[] {
   const [image, vector] = mappedIn(sides);
   const map = sides[1] && mapsByItself(sides[1]);
   const matrix = map?.kind === "product" ? (map.factors[0] as SymbolExpr) : undefined;
-  return image && vector && matrix && [image, vector, matrix].some((symbol) => arrays.has(weighted(symbol))) ? [matrix, vector] : [];
+  return image && vector && matrix && [image, vector, matrix].some(isArray) ? [matrix, vector] : [];
 }
 
 /** A and X of `\\|AX - B\\|_F`. */
@@ -447,6 +456,10 @@ function isMatrixTimesVector(expr: Expr): expr is Expr & { kind: "product" } {
   if (expr.kind !== "product" || expr.operators.some((operator) => operator !== "")) return false;
   const [matrix, vector] = expr.factors;
   return expr.factors.length === 2 && matrix?.kind === "symbol" && /^[A-Z]$/.test(matrix.name) && vector?.kind === "symbol" && /^([a-z]|alpha|beta|theta)$/.test(vector.name);
+}
+
+function isMatrixTimesMatrix(expr: Expr): expr is Expr & { kind: "product" } {
+  return expr.kind === "product" && expr.operators.every((operator) => operator === "") && expr.factors.length === 2 && expr.factors.every((factor) => factor.kind === "symbol" && /^[A-Z]$/.test(factor.name));
 }
 
 function lettersOf(expr: Expr, model: Model): SymbolExpr[] {

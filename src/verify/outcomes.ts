@@ -40,9 +40,9 @@ export function varying(model: Model, claim: Claim, home: Reading): Reading | nu
   const wrt = [...sides.flatMap(derivativesIn).flatMap(({ wrt, of }) => (wrt.length || of.kind !== "apply" ? wrt : of.args)), ...sides.flatMap(primedAt)].map(baseSymbol);
   const defined = wrt.flatMap((symbol) => {
     const entity = symbol ? model.table.resolve(symbol, claim.located)?.entity : null;
-    return entity?.definition ? [entity.key] : [];
+    return entity?.definition && !home.variables.includes(entity.key) ? [entity.key] : [];
   });
-  return defined.length && !home.variables.length ? { ...home, variables: defined } : null;
+  return defined.length ? { ...home, variables: [...home.variables, ...defined] } : null;
 }
 
 /** α of `\phi'(\alpha)`. */

@@ -15,10 +15,9 @@ export function beforeSolving(model: Model, claim: Claim, home: Reading, usual: 
     return symbol ? model.table.resolve(symbol, claim.located)?.entity : undefined;
   };
   const variablesOf = ({ of, wrt }: Derivative): readonly Expr[] => {
-    if (wrt.length) return wrt;
-    if (of.kind === "apply") return of.args;
-    const definition = resolve(of)?.definition;
-    return definition?.kind === "function" ? definition.params : definition ? symbolsIn(definition.expr, false) : [];
+    const definition = resolve(of.kind === "apply" ? of.fn : of)?.definition;
+    if (definition?.kind === "function") return [...wrt, ...(of.kind === "apply" ? of.args : definition.params)];
+    return wrt.length || !definition ? wrt : symbolsIn(definition.expr, false);
   };
   const entities = new Set([claim.left, claim.right].flatMap(derivativesIn).flatMap(variablesOf).flatMap((expr) => resolve(expr) ?? []));
   const solved = [...entities].filter((entity) => isSolution(model, entity, usual)).map(({ key }) => key);

@@ -58,7 +58,7 @@ export function declareMembers(draft: Draft): void {
       const entry = known !== null && !known.family && known.indices.length > 0 && isColumn(known.entity.shape);
       if (known && !(entry && (certain || weight(known.entity.symbol.font) !== weight(symbol.font)))) continue;
       const alike = known?.entity.section === located.section ? known.entity.shape : null;
-      giveShape(draft, draft.table.declare(symbol, located), alike ?? [draft.table.sizes.unknown(), "1"], "inferred");
+      giveShape(draft, draft.table.declare(symbol, located), alike ?? [draft.table.sizes.length(), "1"], "inferred");
     }
   }
 }
