@@ -114,8 +114,6 @@ interface Known {
   readonly scope: Scope;
   /** The definitions that were being read. */
   readonly inside: string;
-  /** Of the sizes before. */
-  readonly state: number;
   readonly equated: readonly Equated[];
   /** What it found in the tables of the lowering, and did not put there itself. */
   readonly found: readonly Touch[];
@@ -131,7 +129,8 @@ interface Known {
 export class Memo {
   readonly outermost: Scope = new Map();
   readonly axes = { count: 0 };
-  private readonly known = new Map<unknown, Known[]>();
+  /** By part, and by the state of the sizes before. */
+  private readonly known = new Map<unknown, Map<number, Known[]>>();
   private readonly inner = new Map<Scope, Scope[]>();
   private readonly free = new Map<string, Axis>();
   private edit = 0;
@@ -152,13 +151,17 @@ export class Memo {
   recall<T>(part: unknown, lowering: Lowering, make: () => T): T {
     const { classes, touched, scope, reading: { watch } } = lowering;
     const inside = lowering.expanding.size || lowering.apart.length ? `${[...lowering.expanding].join()}|${lowering.apart.map(([a, b]) => `${a.name}${b.name}`).join()}` : "";
-    let all = this.known.get(part);
-    if (!all) this.known.set(part, (all = []));
-    const { state } = classes;
-    for (const one of all) if (one.state === state && one.scope === scope && one.inside === inside && one.edit !== this.edit && (one.reading === watch.of || (one.looked & differences(one.reading, watch.of)) === 0) && one.found.every(({ table, key, value }) => lowering[table].known(key) === value)) return this.again(one, lowering) as T;
+    const all = this.knownOf(part, classes.state);
+    for (const one of all) if (one.scope === scope && one.inside === inside && one.edit !== this.edit && (one.reading === watch.of || (one.looked & differences(one.reading, watch.of)) === 0) && one.found.every(({ table, key, value }) => lowering[table].known(key) === value)) return this.again(one, lowering) as T;
     const [sizesBefore, touchedBefore, lookedBefore] = [classes.log.length, touched.length, watch.looked];
     watch.looked = 0;
-    const keep = (result: Known["result"]): void => void all.push({ scope, inside, state, equated: classes.log.slice(sizesBefore), ...separated(touched.slice(touchedBefore)), reading: watch.of, looked: watch.looked, result, edit: this.edit });
+    const keep = (result: Known["result"]): void => {
+      const { found, made } = separated(touched, touchedBefore);
+      all.push({ scope, inside, equated: classes.log.slice(sizesBefore), found, made, reading: watch.of, looked: watch.looked, result, edit: this.edit });
+      // Whoever reads on takes over what it comes to.
+      touched.length = touchedBefore;
+      touched.push(...found, ...made);
+    };
     try {
       const value = make();
       keep({ value });
@@ -169,6 +172,15 @@ export class Memo {
     } finally {
       watch.looked |= lookedBefore;
     }
+  }
+
+  /** What a part was lowered to where so much was known of the sizes. */
+  private knownOf(part: unknown, state: number): Known[] {
+    let states = this.known.get(part);
+    if (!states) this.known.set(part, (states = new Map()));
+    let all = states.get(state);
+    if (!all) states.set(state, (all = []));
+    return all;
   }
 
   private again(known: Known, lowering: Lowering): unknown {
@@ -200,14 +212,16 @@ export class Memo {
 }
 
 /** What was found in the tables before anything was put there, and what was put there. */
-function separated(touched: readonly Touch[]): Pick<Known, "found" | "made"> {
-  const own = new Set<string>();
+function separated(touched: readonly Touch[], from: number): Pick<Known, "found" | "made"> {
+  const own = new Map<TableName, Set<unknown>>();
   const [found, made]: [Touch[], Touch[]] = [[], []];
-  for (const touch of touched) {
-    const place = `${touch.table} ${String(touch.key)}`;
+  for (let at = from; at < touched.length; at++) {
+    const touch = touched[at] as Touch;
+    let keys = own.get(touch.table);
+    if (!keys) own.set(touch.table, (keys = new Set()));
     if (touch.put) made.push(touch);
-    else if (!own.has(place)) found.push(touch);
-    own.add(place);
+    else if (!keys.has(touch.key)) found.push(touch);
+    keys.add(touch.key);
   }
   return { found, made };
 }

@@ -20,7 +20,7 @@ import { details } from "./details";
 import { atSomeExtreme } from "./extremes";
 import type { Finding } from "./finding";
 import { illFormed } from "./ill-formed";
-import { judge, verifiable } from "./judge";
+import { judge, proof, verifiable } from "./judge";
 import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
@@ -126,8 +126,8 @@ function returning(model: Model, finding: Finding, index: number, astray: Readon
   while (astray.has(at)) at--;
   const left = assertion.sides[at];
   if (!left || left.kind === "opaque" || assertion.links.slice(at, index).some(({ operator }) => !asserted.has(operator))) return null;
-  const conclusion = judge(model, { located: finding.located, link: index, left, right: finding.right, proportional: false }, home);
-  return conclusion.verdict === "verified" ? { ...finding, conclusion, code: null, wrongCells: [], range: { start: finding.right.start, end: finding.right.end } } : null;
+  const conclusion = proof(model, { located: finding.located, link: index, left, right: finding.right, proportional: false }, home);
+  return conclusion?.verdict === "verified" ? { ...finding, conclusion, code: null, wrongCells: [], range: { start: finding.right.start, end: finding.right.end } } : null;
 }
 
 function slipOnly(located: Located, slips: readonly Slip[]): Finding {
@@ -232,7 +232,7 @@ function judgeTold(model: Model, claim: Claim, home: Reading): Conclusion {
   if (!told) return own;
   const conclusion = judge(model, told, home);
   if (conclusion.verdict === "verified") return conclusion;
-  return conclusion.verdict === "refuted" && judge(model, { ...told, proportional: true }, home).verdict !== "verified" ? conclusion : own;
+  return conclusion.verdict === "refuted" && proof(model, { ...told, proportional: true }, home)?.verdict !== "verified" ? conclusion : own;
 }
 
 /** A link whose own left side cannot be computed is held against the sides before it: the chain says that they are equal. */

@@ -13,18 +13,28 @@ import { taggedKey } from "../semantics/symbols/key";
 import { involvedIn } from "./alternatives";
 import type { Claim } from "./claim";
 import type { Unchecked } from "./conclusion";
-import { judge } from "./judge";
+import { proof } from "./judge";
 
 type Extreme = Expr & { readonly kind: "big" };
 
 /** One where every such index of a claim is as the text says, zero elsewhere; null where it has none. */
 export function whereExtreme(lowering: Lowering, claim: Claim): Value | null {
+  if (!claim.extreme && !saysWhere(lowering.model)) return null;
   const all = lettersOf(claim).flatMap((letter) => {
     const bound = lowering.binding(taggedKey(letter));
     const extreme = bound?.kind === "axis" || bound?.kind === "value" ? extremeAt(lowering.model, claim, letter) : null;
     return bound && extreme ? [attained(lowering, extreme, letter, bound)] : [];
   });
   return all.length ? all.reduce((a, b) => lowering.algebra.scale(a, b)) : null;
+}
+
+const saying = new WeakMap<Model, boolean>();
+
+/** Whether a text says of anything where it is largest or smallest. */
+function saysWhere(model: Model): boolean {
+  let known = saying.get(model);
+  if (known === undefined) saying.set(model, (known = model.facts.some(({ kind }) => kind === "extremeAt") || model.table.all.some(({ definition }) => definition?.kind === "argmin")));
+  return known;
 }
 
 /** What may be an index of a claim. */
@@ -37,8 +47,11 @@ function lettersOf({ left, right }: Claim): SymbolExpr[] {
 /** What fails of every index, and holds where one of them is where the maximum is taken, is left open: words that are not read may say so. */
 export function atSomeExtreme(model: Model, claim: Claim, home: Reading): Unchecked | null {
   if (claim.extreme || !involvedIn(model, claim).some((expr) => extremesIn(expr).length > 0)) return null;
-  const meant = lettersOf(claim).map((letter) => judge(model, { ...claim, extreme: taggedKey(letter) }, home)).find(({ verdict }) => verdict === "verified" || verdict === "convention");
-  return meant ? { verdict: "unchecked", attempt: meant.attempt, reason: "ambiguous", message: "it holds where the index is that of the largest or smallest" } : null;
+  for (const letter of lettersOf(claim)) {
+    const meant = proof(model, { ...claim, extreme: taggedKey(letter) }, home);
+    if (meant?.verdict === "verified" || meant?.verdict === "convention") return { verdict: "unchecked", attempt: meant.attempt, reason: "ambiguous", message: "it holds where the index is that of the largest or smallest" };
+  }
+  return null;
 }
 
 /** What is largest or smallest at a letter. */

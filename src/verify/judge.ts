@@ -26,17 +26,44 @@ import { supposedElsewhere } from "./supposed";
 
 /** `side`: the one that a repair may edit. */
 export function judge(model: Model, claim: Claim, usual: Reading, side: "left" | "right" = "right"): Conclusion {
-  const conclusion = judgeAsSaid(model, claim, usual, side);
+  return doubted(model, claim, usual, side, judgeAsSaid(model, claim, usual, side));
+}
+
+/** How a claim holds, for whoever asks for nothing else: why it does not is not looked for. */
+export function proof(model: Model, claim: Claim, usual: Reading, side: "left" | "right" = "right"): Conclusion | null {
+  const found = proofAsSaid(model, claim, usual, side);
+  return found && proving(doubted(model, claim, usual, side, found));
+}
+
+/** What holds may be meant otherwise. */
+function doubted(model: Model, claim: Claim, usual: Reading, side: "left" | "right", conclusion: Conclusion): Conclusion {
   if (conclusion.verdict !== "verified") return conclusion;
   const doubt = doubtOf(model, claim, conclusion);
   if (doubt) return open(conclusion.attempt, doubt);
   const keys = supposedElsewhere(model, claim);
   if (!keys.length || holds(attempt(model, claim, { ...conclusion.reading, general: keys }))) return conclusion;
-  const general = judgeAsSaid(model, claim, { ...usual, general: keys }, side);
-  return general.verdict === "verified" || general.verdict === "convention" ? general : open(conclusion.attempt, "it holds in a case of which the text speaks elsewhere");
+  const general = proofAsSaid(model, claim, { ...usual, general: keys }, side);
+  return general && general.verdict !== "conditional" ? general : open(conclusion.attempt, "it holds in a case of which the text speaks elsewhere");
 }
 
 function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion {
+  const begun = begin(model, claim, usual, side);
+  if ("verdict" in begun) return begun;
+  return proofOf(begun) ?? reservationOf(begun) ?? { verdict: "refuted", attempt: begun.shown(), reading: begun.home, repair: begun.repaired() };
+}
+
+function proofAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion | null {
+  const begun = begin(model, claim, usual, side);
+  const conclusion = "verdict" in begun ? begun : proofOf(begun);
+  return conclusion && proving(conclusion);
+}
+
+function proving(conclusion: Conclusion): Conclusion | null {
+  return conclusion.verdict === "unchecked" || conclusion.verdict === "refuted" ? null : conclusion;
+}
+
+/** What the usual reading settles; else a case for the other readings. */
+function begin(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion | Case {
   const beyond = isLongerThan([claim.left, claim.right], longest) ? "too long to decide" : exhausted(model) ? "the document takes more work than a document is given" : null;
   if (beyond) return { verdict: "unchecked", attempt: null, reason: "too-large", message: beyond };
   const [spectral = usual] = spectralReadings(claim, model, usual);
@@ -47,8 +74,7 @@ function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | 
   const elsewhere = claim.left.kind === "derivative" && isZeroOnTheLeft(first) ? judgeVarying(model, claim, home, side) : null;
   if (elsewhere) return elsewhere;
   if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? formalChain(model, claim, home) ?? unchecked(first);
-  const one = caseOf(model, claim, home, first, side);
-  return proofOf(one) ?? reservationOf(one) ?? { verdict: "refuted", attempt: one.shown(), reading: home, repair: one.repaired() };
+  return caseOf(model, claim, home, first, side);
 }
 
 function judgeHeld(model: Model, claim: Claim, home: Reading, first: Attempt): Conclusion {
@@ -102,10 +128,12 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
 /** What has no meaning in the usual sense of its notation may have one in another (`\operatorname{diag}(|x|)`), or with letters of its own section alone. */
 function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
   const other = otherReadings(claim, home, model, false).find(({ bars, fresh }) => bars !== home.bars || fresh !== home.fresh);
-  const conclusion = other && judge(model, claim, other, side);
-  // What does not fit together in that sense was not meant in it, and what is not right of new letters may be of the old ones.
-  const isNotMeant = other?.fresh ? conclusion?.verdict === "refuted" || conclusion?.verdict === "unchecked" : conclusion?.verdict === "refuted" && conclusion.attempt.outcome === "shape";
-  return conclusion && !isNotMeant ? conclusion : null;
+  if (!other) return null;
+  // What is not right of new letters may be of the old ones.
+  if (other.fresh) return proof(model, claim, other, side);
+  const conclusion = judge(model, claim, other, side);
+  // What does not fit together in that sense was not meant in it.
+  return conclusion.verdict === "refuted" && conclusion.attempt.outcome === "shape" ? null : conclusion;
 }
 
 /** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */

@@ -16,7 +16,7 @@ import { definitionsBehind, involvedIn } from "./alternatives";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
 import { extremesIn, whereExtreme } from "./extremes";
-import { judge } from "./judge";
+import { judge, proof } from "./judge";
 
 /** One where the inequalities of a claim hold, zero elsewhere; null where it is made everywhere. */
 export function whereHolds(lowering: Lowering, claim: Claim): Value | null {
@@ -49,8 +49,8 @@ export function whereActive(model: Model, claim: Claim, home: Reading): Conclusi
     const { start, end } = ramp;
     const zero: Expr = { kind: "number", numerator: 0, denominator: 1, start, end };
     const positive: Relation = { sides: [ramp, zero], links: [{ operator: ">", start, end }], start, end };
-    const conclusion = judge(model, { ...claim, where: [positive] }, home);
-    if (conclusion.verdict !== "verified") continue;
+    const conclusion = proof(model, { ...claim, where: [positive] }, home);
+    if (conclusion?.verdict !== "verified") continue;
     const written = model.document.formulas[definition.formula]?.source.text.slice(start, end) ?? "";
     return { verdict: "conditional", attempt: conclusion.attempt, reading: conclusion.reading, assumption: `${written} > 0` };
   }
