@@ -17,7 +17,7 @@ export interface Found {
   readonly empty: readonly string[];
 }
 
-const endings = [".md", ".markdown", ".mdx", ".tex", ".rmd", ".qmd", ".ipynb"];
+const endings = [".md", ".markdown", ".mdx", ".tex", ".rnw", ".rmd", ".qmd", ".ipynb"];
 const skippedFolders = new Set(["node_modules", "dist"]);
 
 export function findInputs(named: readonly string[], cwd: string): Found {

@@ -38,7 +38,7 @@ export function formatOf(text: string, { filename, languageId }: ReadOptions): F
   if (languageId !== undefined && /^(?:la|pla)?tex\b|^(?:latex-expl3|doctex)$/i.test(languageId)) return "latex";
   if (languageId !== undefined && /^(?:markdown|rmd|quarto|mdx|md|myst)$/i.test(languageId)) return "markdown";
   if (/\.ipynb$/i.test(filename) || languageId === "jupyter") return /^\uFEFF?\s*\{/.test(text) ? "notebook" : "markdown";
-  return /\.(?:tex|ltx|latex|sty|cls|dtx|tikz)$/i.test(filename) ? "latex" : "markdown";
+  return /\.(?:tex|ltx|latex|rnw|rtex|sty|cls|dtx|tikz)$/i.test(filename) ? "latex" : "markdown";
 }
 
 function isPackage(filename: string): boolean {

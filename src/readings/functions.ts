@@ -105,6 +105,7 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
     case "mean":
       return mean(x);
     case "variance": {
+      if (isScalar(x)) return lowering.fail("unsupported", "a variance of numbers that vary", place);
       const centred = plus(lowering, x, lowering.algebra.scale(literal(-1), mean(x)), place);
       return mean(lowering.algebra.hadamard(centred, centred, place, "rows"));
     }

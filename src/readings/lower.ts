@@ -303,13 +303,19 @@ export class Lowering {
   resolve(symbol: SymbolExpr): Resolved | null {
     const resolved = this.model.table.resolve(symbol, this.place);
     if (!resolved) return null;
-    if (resolved.entity.section !== this.place.section && this.reading.fresh) return null;
+    if (resolved.entity.section !== this.place.section && this.reading.fresh && !this.ownDefinition(resolved.entity)) return null;
     const entity = this.asRead(resolved.entity);
     return entity === resolved.entity ? resolved : { ...resolved, entity };
   }
 
+  /** What the section of the claim sets a letter of another one equal to, once more. */
+  private ownDefinition(entity: Entity): Definition | undefined {
+    return otherDefinitions(this.model, entity, this.place).find(({ assertion }) => assertion !== this.judged && this.model.located[assertion]?.section === this.place.section);
+  }
+
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
+    if (this.reading.fresh && entity.section !== this.place.section) return { ...entity, definition: this.ownDefinition(entity) ?? null };
     const all = otherDefinitions(this.model, entity, this.place);
     const others = all.length ? all.filter(({ assertion }) => assertion !== this.judged) : all;
     // Before a section sets a letter anew, it is what an earlier one set it to.

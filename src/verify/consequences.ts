@@ -4,6 +4,7 @@
  * was set to zero, and any other equation must hold wherever that is zero.
  */
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { isExample } from "../semantics/declarations/definitions";
 import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
 import { mapped, perMatrix } from "../readings/operations";
@@ -126,8 +127,9 @@ function underCondition<T>(model: Model, claim: Claim, { zero }: Condition, home
 /** What was set to zero, at the stated solution, against zero. */
 function solutionPutIn(lowering: Lowering, claim: Claim, zero: Expr, unknown: Unknown): { left: Value; right: Value } {
   const condition = bound(lowering, zero);
-  const value = unknown.undo(lowering.lower(claim.right));
-  const stated = [{ unknown: lowering.lower(unknown.symbol), value }];
+  const solved = lowering.lower(unknown.symbol);
+  const value = isZero(claim.right) ? lowering.algebra.scale(literal(0), solved) : unknown.undo(lowering.lower(claim.right));
+  const stated = [{ unknown: solved, value }];
   // At a solution, everything is what is marked as solved for: \hat\mu in \hat\Sigma.
   for (const symbol of unknown.marked ? symbolsIn(claim.right, false) : []) {
     const plain = unmarked(symbol);
@@ -203,12 +205,18 @@ function conditionsBefore(model: Model, claim: Claim): Condition[] {
     if (earlier.section !== located.section) break;
     const joined = earlier.formula === located.formula && located.assertion.follows;
     const near = adjacent || joined || earlier.formula === before?.formula;
-    const conditions = [...conditionsIn(model, earlier, near), ...objectiveIn(model, earlier, claim, near)];
+    const told = conditionsIn(model, earlier, near).map((condition) => (isPoint(claim) && !earlier.assertion.links.length ? { ...condition, binding: false } : condition));
+    const conditions = [...told, ...objectiveIn(model, earlier, claim, near)];
     // Words in between, and steps on the way, part nothing.
     adjacent = adjacent && (earlier.inline || !(model.defining.has(earlier.id) || earlier.assertion.sides.some(hasDerivative)));
     found.push(...conditions.filter(({ zero }) => concerns(model, claim, zero)));
   }
   return before?.section === located.section ? found : conditionsAfter(model, claim);
+}
+
+/** "the gradient $\nabla f(x)$ at $x^* = 0$": where something is taken, and no solution. */
+function isPoint({ located, right }: Claim): boolean {
+  return located.inline && (isZero(right) || isExample(right));
 }
 
 /** `\ell'(p) = …` of an ℓ that has a formula: a derivative, which follows from nothing else. */
@@ -264,8 +272,9 @@ function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: 
   if (!adjacent) return [];
   const [left, right] = sides;
   if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative", binding: true }));
-  if (!left || !right || sides.length !== 2 || others.length !== 2 || model.defining.has(id)) return [];
-  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation", binding: true }];
+  // `Y = \{y_1, \dots, y_n\}` says how the members are called.
+  if (!left || !right || sides.length !== 2 || others.length !== 2 || model.defining.has(id) || sides.some((side) => side.kind === "tuple" && (side.braces || side.items.some(({ kind }) => kind === "dots")))) return [];
+  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation", binding: !(left.kind === "symbol" && isExample(right)) }];
 }
 
 /** The derivative of an objective by what a claim solves for: "setting the gradient to zero" writes none. */
@@ -278,7 +287,7 @@ function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean
   const called = right ? isCalledObjective(model, left, located) : true;
   if (!unknown || !(called || (unknown.marked && left.kind === "symbol"))) return [];
   const zero: Expr = { kind: "derivative", notation: "fraction", of: value, wrt: [unknown.symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end };
-  return [{ zero, by: "objective", binding: called && unknown.marked && near }];
+  return [{ zero, by: "objective", binding: called && unknown.marked && near && !isPoint(claim) }];
 }
 
 /** `\|y - X\beta\|^2`, and what is added to it. */

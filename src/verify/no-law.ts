@@ -31,7 +31,7 @@ export function noLaw(one: Case): Unchecked | null {
   }
   if (claim.link > 0 && saysWhatSymbolIs(model, claim)) return condition("it says what a symbol stands for");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
-  const head = left.kind === "symbol" ? left : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
+  const head = left.kind === "symbol" ? left : left.kind === "power" && left.base.kind === "symbol" && left.exponent.kind === "number" ? left.base : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
   // f' of a function that has a formula, or a name that says what it is, is its derivative, and no value given to it.
   if (left.kind === "apply" && left.primes > 0 && (resolved?.entity.definition || resolved?.entity.named)) return null;
@@ -133,6 +133,7 @@ function partsOf(expr: Expr): readonly unknown[] {
 
 function numberOf(expr: Expr): number | null {
   if (expr.kind === "number") return expr.numerator / expr.denominator;
+  if (expr.kind === "symbol" && expr.name === "0") return 0;
   if (expr.kind === "sum" && expr.terms.length === 1 && expr.terms[0]) return numberOf(expr.terms[0].expr);
   if (expr.kind === "quotient") return numberOf(expr.numerator) !== null && numberOf(expr.denominator) !== null ? 1 : null;
   return null;

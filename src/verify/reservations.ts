@@ -2,8 +2,9 @@
 import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
-import { childrenOf, type Expr, occurs, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
+import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { definitionsBehind, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
@@ -22,7 +23,7 @@ import { generalEntry } from "./shorthand";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, meanUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, meanUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -80,6 +81,23 @@ function inOneCase(one: Case): Unchecked | null {
   const { model, claim } = one;
   const definitions = definitionsBehind(model, [claim.left, claim.right], claim.located);
   return claim.located.partial || definitions.some(({ assertion }) => model.located[assertion]?.partial) ? leftOpen(one, "it may be said of one case among others") : null;
+}
+
+/** `\text{var}(a + b)`: that of the entries of an array, or of what is random. */
+function spreadUnsaid(one: Case): Unchecked | null {
+  const { left, right } = one.claim;
+  const isSpread = (expr: Expr): boolean => (expr.kind === "apply" && wordOf(expr.fn.name)?.fn === "variance") || childrenOf(expr).some(isSpread);
+  return [left, right].some(isSpread) && ![left, right].some((side) => derivativesIn(side).length) ? leftOpen(one, "whether a variance is of entries or of what is random is not said") : null;
+}
+
+/** `I_b = -I_c` of currents, `|I_l| = l` of sets: an identity is as large as something that the text speaks of. */
+function identityUnsaid(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const sides = [claim.left, claim.right];
+  if (sides.some((side) => derivativesIn(side).length)) return null;
+  const sizes = new Set(model.table.all.flatMap(({ shape }) => shape ?? []).flatMap(atomsOf));
+  const isOpen = ({ name, subscripts: [below] }: SymbolExpr): boolean => name === "I" && below !== undefined && !atomsOf(sizeKey(below.expr) ?? "?").every((atom) => sizes.has(atom) || /^\d+$/.test(atom));
+  return sides.flatMap((side) => symbolsIn(side, false)).some(isOpen) ? leftOpen(one, "whether it is an identity is not said") : null;
 }
 
 /** What holds for a normal distribution alone fails for others. */

@@ -17,12 +17,22 @@ import { excused } from "./excuses";
 export function isSelfContained(model: Model, claim: Claim, home: Reading, first: Attempt): boolean {
   const left = stated(claim);
   if (!left || !(left.kind === "derivative" || (left.kind === "apply" && left.primes > 0))) return false;
+  if (isOfAnother(model, claim, left)) return false;
   const own = attemptValue(model, claim, home, left)?.lowering.drawn;
   const lowering = loweringOf(first);
   const isGiven = ({ entity, ...drawn }: Drawn): boolean => (entity === null ? isNumber(drawn) : entity.shape !== null && isVariable(entity, lowering) && !isPartlyGiven(model, entity));
   // A function that nothing defines is not given.
   const isDrawn = (key: string): boolean => [...lowering.drawn.values()].some(({ latex }) => latex === key);
   return own !== undefined && [...lowering.guessed].every(isDrawn) && [...lowering.drawn.values()].every((drawn) => own.has(drawn.name) && isGiven(drawn)) && !excused(model, claim, home, first);
+}
+
+/** An f of another section, which may be another one here: texts call the function of each exercise so. */
+function isOfAnother(model: Model, { located }: Claim, left: Expr): boolean {
+  const of = left.kind === "derivative" ? left.of : left;
+  const fn = of.kind === "apply" ? of.fn : of;
+  if (fn.kind !== "symbol" || !/^[fghuvyF]$/.test(fn.name) || fn.subscripts.length || fn.tags.length) return false;
+  const entity = model.table.resolve(fn, located)?.entity;
+  return entity !== undefined && entity.section !== located.section;
 }
 
 /** A letter that stands for a number wherever it stands, or for one of several, needs no declaration. */

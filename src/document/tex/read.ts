@@ -19,7 +19,7 @@ import { blankAfter, MathCloser } from "./maths";
 import type { Scope } from "./scopes";
 import { Scopes } from "./scopes";
 import type { Verbatim } from "./verbatim";
-import { verbatimAt } from "./verbatim";
+import { chunkEnd, verbatimAt } from "./verbatim";
 import { Writer } from "./writer";
 
 export interface TexOptions {
@@ -110,6 +110,13 @@ class TexReader {
       case 125:
         this.writer.plain(from, at);
         return at + 1;
+      case 60: {
+        const end = chunkEnd(this.text, at);
+        if (end === null) return null;
+        this.writer.plain(from, at);
+        this.flush();
+        return end;
+      }
       case 126:
         this.writer.plain(from, at);
         this.writer.put(" ", at, at + 1);
@@ -254,10 +261,11 @@ class TexReader {
       if (!/^(?:frame|figure|table|algorithm|tcolorbox|listing)\*?$/.test(name)) this.within(at + 1, close, () => this.flush());
       at = close + 1;
     }
-    if (!/^(?:frame|block|exampleblock|alertblock)$/.test(name)) return at;
+    if (!/^(?:[a-z]{0,4}frame|block|exampleblock|alertblock)$/.test(name)) return at;
     const range = this.scanner.braced(at);
     if (!range || this.text[at] !== "{") return at;
-    if (name === "frame") return this.heading(at, 5);
+    // `vbframe` and other kinds of frames that a class of slides makes.
+    if (name.endsWith("frame")) return this.heading(at, 5);
     this.within(range.from, range.to, () => this.flush());
     return range.to + 1;
   }

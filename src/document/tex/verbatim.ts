@@ -22,6 +22,17 @@ export function verbatimAt(text: string, at: number): Verbatim | null {
   return name === "verb" || name === "lstinline" || name === "mintinline" ? inline(text, at, name) : null;
 }
 
+/** The end of a chunk of code that starts at `at`, from `<<options>>=` to a line of `@`, as Sweave and knitr weave it. */
+export function chunkEnd(text: string, at: number): number | null {
+  if (text[at + 1] !== "<" || (at > 0 && text[at - 1] !== "\n")) return null;
+  const opened = /^<<[^\n]*>>=[ \t]*\r?\n/.exec(text.slice(at, at + 400))?.[0];
+  if (opened === undefined) return null;
+  const closer = /^@/gm;
+  closer.lastIndex = at + opened.length;
+  const close = closer.exec(text);
+  return close ? close.index + 1 : null;
+}
+
 /** The index of its last character. */
 export function verbatimEnd(text: string, at: number): number | null {
   const found = verbatimAt(text, at);

@@ -443,5 +443,5 @@ const examples = new Kept<Expr, boolean>();
 function isWorkedOut(expr: Expr): boolean {
   if (expr.kind === "apply" && (wordOf(expr.fn.name) || expr.fn.name === "sigma")) return expr.args.length > 0 && expr.args.every(isExample);
   const inside = childrenOf(expr);
-  return symbolsIn(expr, false).length === 0 || (inside.length > 0 && inside.every(isExample));
+  return symbolsIn(expr, false).every(({ name }) => name === "0") || (inside.length > 0 && inside.every(isExample));
 }

@@ -30,7 +30,7 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
   for (const block of draft.document.blocks) {
     // A numbered item has its own letters: exercises and examples are listed so.
     const inList = block.kind === "paragraph" && block.role === "item";
-    const isLed = block.kind === "paragraph" && (isLabelled(block.pieces) || topics.has(block));
+    const isLed = block.kind === "paragraph" && (isLabelled(draft, block) || topics.has(block));
     const isNumbered = block.kind === "paragraph" && ((block.role === "item" && block.ordered) || isLed);
     const goesOn = block.kind === "paragraph" && block.item !== undefined && block.item === item && !isLed;
     item = block.kind === "paragraph" ? block.item : item;
@@ -71,8 +71,11 @@ const runIn = /^\s*(?:\*\*|__|\\textbf\{|<(?:b|strong)>)([\p{L}\d][^*_}$]{1,60}?
 const goingOn = /^(proof|solution|answer|remark|notes?|notation|hint|derivation|intuition|idea|result|conclusion|summary|forward|backward|gradients?|step|beweis|lösung|bemerkung|hinweis|herleitung|demostración|solución|nota|observación|preuve|démonstration|remarque|prova|solução|observação|доказательство|решение|замечание|证明|解|注|推导|証明|解答|注意|증명|풀이|참고|chứng minh|lời giải|chú ý)/iu;
 
 /** "b) …", "A. $f$", "(3) …", "**Example 2:** …", "**例2** …", "例2 …" */
-function isLabelled([first]: readonly Piece[]): boolean {
-  return first?.kind === "text" && labels.some((label) => label.test(first.source.text));
+function isLabelled({ document }: Draft, { pieces: [first], span }: Block & { kind: "paragraph" }): boolean {
+  // The words of `\noindent\textbf{Problem 2.}` begin inside the braces.
+  const bold = /\\textbf\{\s*$/.exec(document.text.slice(Math.max(span.start - 9, 0), span.start))?.[0] ?? "";
+  const written = document.text.slice(span.start - bold.length, span.start + longestLead);
+  return first?.kind === "text" && labels.some((label) => label.test(first.source.text) || label.test(written));
 }
 
 const labels = [
@@ -146,7 +149,7 @@ export function locate(draft: Draft, paragraph: Paragraph, roles: ReadonlyMap<nu
     const formula = draft.document.formulas[piece.formula] as Formula;
     const role = roles.get(piece.formula) ?? null;
     draft.formulas[piece.formula]?.assertions.forEach((assertion, ordinal) => {
-      draft.located.push({ id: draft.located.length, assertion, formula: piece.formula, position: offsetAt(formula.source, assertion.start), section: paragraph.section, paragraph: paragraph.index, inline: !formula.display, role, ordinal });
+      draft.located.push({ id: draft.located.length, assertion, formula: piece.formula, position: offsetAt(formula.source, assertion.start), section: paragraph.section, paragraph: paragraph.index, inline: !formula.display, role: assertion.tested ? "question" : role, ordinal });
     });
   }
 }

@@ -84,7 +84,8 @@ function declareMembership(draft: Draft, left: Expr, set: Expr, place: Located):
     const transposed = item.kind === "transpose";
     const symbol = bareSubject(item);
     // `\operatorname{softmax}(W) \in \mathbb{R}^{n\times n}` declares no softmax.
-    if (!symbol || (item.kind === "apply" && wordOf(item.fn.name)) || (left.kind === "tuple" && isOfAnother(item, left.items))) continue;
+    // Zeros and identities are as large as they have to be wherever they stand.
+    if (!symbol || ["0", "I"].includes(symbol.name) || (item.kind === "apply" && wordOf(item.fn.name)) || (left.kind === "tuple" && isOfAnother(item, left.items))) continue;
     const entity = draft.table.declare(symbol, place);
     // `\phi(s, a) \in \mathbb{R}^d`, `\phi(x_n) \in \mathbb{R}^M`: a function of several things, or of each of many, that gives vectors.
     if (item.kind === "apply" && (item.args.length > 1 || item.args.some(isMember)) && facts.shape.includes("1") && entity.definition === null) {
@@ -213,12 +214,15 @@ function declareNormals(draft: Draft, expr: Expr, place: Place): void {
 /** `f : \mathbb{R}^n \to \mathbb{R}^m`: what f takes and what it gives. */
 function declareSignature(draft: Draft, left: Expr, domain: Expr, codomain: Expr | undefined, place: Place): void {
   const facts = codomain ? factsOfSet(codomain) : null;
-  if (left.kind !== "symbol" || !facts?.shape) return;
-  const entity = draft.table.declare(left, place);
-  entity.isFunction = true;
-  entity.domain = factsOfSet(domain)?.shape ?? null;
-  giveShape(draft, entity, facts.shape, "declared");
-  for (const dim of entity.domain ?? []) for (const atom of atomsOf(dim)) draft.table.sizeNames.add(atom);
+  if (!facts?.shape) return;
+  for (const fn of left.kind === "tuple" ? left.items : [left]) {
+    if (fn.kind !== "symbol") continue;
+    const entity = draft.table.declare(fn, place);
+    entity.isFunction = true;
+    entity.domain = factsOfSet(domain)?.shape ?? null;
+    giveShape(draft, entity, facts.shape, "declared");
+    for (const dim of entity.domain ?? []) for (const atom of atomsOf(dim)) draft.table.sizeNames.add(atom);
+  }
 }
 
 function declareAnnotation(draft: Draft, symbol: SymbolExpr, place: Located): void {

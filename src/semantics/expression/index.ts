@@ -39,10 +39,24 @@ export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): Read
         continue;
       }
       const words: Note[] = segment.words.map((word) => ({ kind: "text", text: word.text, start: word.start, end: word.end }));
-      assertions.push({ ...relation, notes: words, follows: segment.follows, slips: mine });
+      assertions.push({ ...relation, notes: words, follows: segment.follows, tested: segment.tested, slips: mine });
     }
   }
-  return { assertions: mergeLists(assertions), slips };
+  return { assertions: withRules(mergeLists(assertions)), slips };
+}
+
+/** `f: \mathbb{R}^n \to \mathbb{R}, x \mapsto \|x\|^2` and `f : x \mapsto \|x\|^2`: the rule says what f(x) is. */
+function withRules(assertions: readonly Assertion[]): Assertion[] {
+  return assertions.flatMap((assertion, at) => {
+    const named = assertions[at - 1];
+    const [fn] = named?.sides ?? [];
+    const [args, rule, ...more] = assertion.sides;
+    const isRule = assertion.links[0]?.operator === "\\mapsto" && args !== undefined && rule !== undefined && !more.length;
+    const isNamed = fn?.kind === "symbol" && (named?.sides.length === 1 || named?.links[1]?.operator === "\\to");
+    if (!isRule || !isNamed || rule.kind === "opaque" || symbolsIn(rule, false).some(({ name }) => name === fn.name)) return [assertion];
+    const left: Expr = { kind: "apply", fn, args: args.kind === "tuple" ? args.items : [args], certain: true, primes: 0, start: args.start, end: args.end };
+    return [{ ...assertion, sides: [left, rule], links: assertion.links.map((link) => ({ ...link, operator: ":=" as const })) }];
+  });
 }
 
 function readSegment(row: Row, options: ReadOptions, slips: Slip[], place: Place): Relation {
@@ -149,6 +163,8 @@ interface Segment {
   readonly words: readonly { text: string; start: number; end: number }[];
   /** A remark on the assertion before it (`i = 1, …, n`, `\text{for } i \neq j`). */
   readonly note: boolean;
+  /** Behind `H_0:`, on the same line. */
+  readonly tested: boolean;
   readonly at: number;
 }
 
@@ -161,10 +177,11 @@ function segmentsOf(row: Row): Segment[] {
   let words: { text: string; start: number; end: number }[] = [];
   let follows = false;
   let note = false;
+  let tested = false;
   const flush = (): void => {
     const inner = segments.length ? bracketed(trim(current)) : null;
     const trimmed = inner ?? trim(current);
-    if (trimmed.length) segments.push({ row: trimmed, follows, words, note: (note || inner !== null) && segments.length > 0, at: trimmed[0]?.start ?? 0 });
+    if (trimmed.length) segments.push({ row: trimmed, follows, words, note: (note || inner !== null) && segments.length > 0, tested, at: trimmed[0]?.start ?? 0 });
     if (trimmed.length) {
       words = [];
       note = false;
@@ -186,6 +203,7 @@ function segmentsOf(row: Row): Segment[] {
       return;
     }
     if (isImplication(node)) {
+      tested ||= isColon(node) && namesHypothesis(trim(current));
       flush();
       follows = true;
       note = false;
@@ -201,7 +219,7 @@ function segmentsOf(row: Row): Segment[] {
       words.push({ text, start: node.start, end: node.end });
       if (conditionWords.test(text)) note = true;
       if (/\b(so|thus|hence|therefore|implies|then)\b/i.test(text)) follows = true;
-      if (node.kind === "text") for (const piece of node.pieces) if ("body" in piece) segments.push({ row: piece.body, follows: false, words: [], note: segments.length > 0, at: node.start });
+      if (node.kind === "text") for (const piece of node.pieces) if ("body" in piece) segments.push({ row: piece.body, follows: false, words: [], note: segments.length > 0, tested, at: node.start });
       return;
     }
     if (node.kind === "space" && (node.name === "quad" || node.name === "qquad")) {
@@ -292,7 +310,8 @@ function isSignature(node: Node, before: readonly Node[], after: Row): boolean {
   const isSize = (one: Node | undefined): boolean => one?.kind === "number" || one?.kind === "symbol";
   if (trim(before).length === 1 && isSize(first) && times?.kind === "operator" && times.name === "times" && isSize(second) && !others.length) return true;
   const space = first?.kind === "scripts" ? first.base : first;
-  return trim(before).length === 1 && space?.kind === "symbol" && space.font === "mathbb" && after.some((next) => relationOperator(next) === "\\to");
+  const isSpace = space?.kind === "fenced" || (space?.kind === "symbol" && (["mathbb", "mathcal"].includes(space.font) || /^[A-Z]$/.test(space.name)));
+  return trim(before).length === 1 && isSpace && after.some((next) => relationOperator(next) === "\\to");
 }
 
 /** `\phi = A : B` goes on with a product; what a colon separates otherwise is a label, a quantifier, or said of a map. */
@@ -307,6 +326,16 @@ function isDoubleDot(row: Row, index: number, before: readonly Node[]): boolean 
   return equality !== null && ["=", "\\equiv", "\\approx", "\\propto"].includes(equality) && isOperand(last) && !(last && isPlainLetter(last)) && isOperand(next) && !row.some((one) => (one.kind === "operator" && one.class === "arrow") || (one.kind === "symbol" && /^(forall|exists)$/.test(one.name)));
 }
 
+/** `H_0`, `H_1`, `\mathcal{H}_a`: a name of what a test is of. */
+function namesHypothesis([only, ...others]: Row): boolean {
+  const [below, ...more] = only?.kind === "scripts" && !only.sup && only.sub ? unwrap(only.sub) : [];
+  return !others.length && only?.kind === "scripts" && only.base?.kind === "symbol" && only.base.name === "H" && !more.length && ((below?.kind === "number" && /^[01]$/.test(below.text)) || (below?.kind === "symbol" && /^[aA]$/.test(below.name)));
+}
+
+function isColon(node: Node): boolean {
+  return (node.kind === "operator" || node.kind === "symbol") && (node.name === "colon" || node.name === ":");
+}
+
 /** An index, of which a condition is made: `i = j: x_i = x_j`. */
 function isPlainLetter(node: Node): boolean {
   const core = node.kind === "scripts" ? node.base : node;
@@ -315,7 +344,7 @@ function isPlainLetter(node: Node): boolean {
 
 function isImplication(node: Node): boolean {
   if (node.kind === "operator" && node.class === "arrow") return ["Rightarrow", "implies", "iff", "Leftrightarrow", "Longrightarrow", "Longleftrightarrow", "impliedby", "therefore", "leadsto", "rightsquigarrow"].includes(node.name);
-  return (node.kind === "operator" || node.kind === "symbol") && (node.name === "therefore" || node.name === "because" || node.name === "land" || node.name === "wedge" || node.name === "colon" || node.name === ":");
+  return (node.kind === "operator" || node.kind === "symbol") && (node.name === "therefore" || node.name === "because" || node.name === "land" || node.name === "wedge" || isColon(node));
 }
 
 function isPunctuation(node: Node | undefined, ...names: readonly string[]): boolean {

@@ -137,6 +137,8 @@ export interface Assertion extends Relation {
   readonly notes: readonly Note[];
   /** `\Rightarrow`, `\iff`, `\text{so}` before it: it follows from the assertion before. */
   readonly follows: boolean;
+  /** `H_0:` before it: a test asks whether it is so. */
+  readonly tested: boolean;
   /** Cells of the alignment it came from were separated by something else than `&`; other slips of notation. */
   readonly slips: readonly Slip[];
 }

@@ -55,6 +55,11 @@ describe("document: LaTeX text", () => {
     assert.deepEqual(blocks(text), ["body: Let this be bold so, see  and Fig. : 5%, LaTeX …\n  in ``quotes'' red link a b"]);
   });
 
+  it("without the chunks of code that are woven into it", () => {
+    assert.deepEqual(blocks("a $x$\n<<echo=FALSE>>=\nd$y <- f$z # $w$\n@\nb\n<<c>>=\n@ %def\nd << e"), ["body: a ⟦x⟧", "body: b", "body: d << e"]);
+    assert.equal(read("$x$", "a.Rnw").format, "latex");
+  });
+
   it("takes a percent sign in an address for no comment", () => {
     assert.deepEqual(blocks("a \\url{http://b/%20c} d \\href{e%f}{g} $h$ % $i$"), ["body: a d g ⟦h⟧"]);
   });
