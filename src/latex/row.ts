@@ -11,7 +11,7 @@ import { fractionOf } from "./families/fractions";
 import { isStarForSubscript } from "./families/mangled";
 import { applyFont } from "./families/names";
 import { readNumber } from "./families/numbers";
-import { readScripts } from "./families/scripts";
+import { joinBracedScript, readScripts } from "./families/scripts";
 import type { Parser } from "./parser";
 import { rawArgument } from "./raw";
 import type { Token } from "./tokens";
@@ -52,6 +52,7 @@ export class RowReader {
         return true;
       case "open":
         items.push(readGroup(parser));
+        joinBracedScript(items);
         return true;
       case "superscript":
       case "subscript":
@@ -119,6 +120,7 @@ export class RowReader {
         if (isStarForSubscript(parser, token, items)) parser.problem("warning", "'*' where a '_' is more likely", token.start, token.end);
         const node = readCommand(parser, token, command);
         if (node) items.push(node);
+        joinBracedScript(items);
         return true;
       }
     }

@@ -28,6 +28,16 @@ export function readScripts(parser: Parser, items: Node[]): void {
   } else items.push({ kind: "scripts", base: base?.kind === "group" && !base.body.length ? null : base, ...scripts, start, end });
 }
 
+/** `A{^\top}`, as `\ensuremath{^\top}` gives it: the script in the braces is of what stands before them. */
+export function joinBracedScript(items: Node[]): void {
+  const [before, group] = items.slice(-2);
+  const [only, ...others] = group?.kind === "group" ? group.body.filter(({ kind }) => kind !== "space") : [];
+  if (!before || !group || only?.kind !== "scripts" || only.base || others.length || ["space", "operator", "text", "big"].includes(before.kind)) return;
+  const own = before.kind === "scripts" ? before : { base: before, sub: null, sup: null, primes: 0 };
+  if ((own.sup && only.sup) || (own.sub && only.sub)) return;
+  items.splice(-2, 2, { kind: "scripts", base: own.base, sub: own.sub ?? only.sub, sup: own.sup ?? only.sup, primes: own.primes + only.primes, start: before.start, end: group.end });
+}
+
 function baseOf(items: Node[]): Node | null {
   const last = items[items.length - 1];
   if (!last || last.kind === "space") return null;
@@ -81,9 +91,15 @@ function scriptOf(parser: Parser, token: Token): Row {
     parser.problem("warning", `'\\limits' belongs before '${token.text}'`, token.start, word.end);
   }
   const bracketed = parser.bracketed();
-  if (!bracketed) return parser.argument(token);
+  if (!bracketed) return unnested(parser.argument(token));
   parser.problem("warning", `braces are missing after '${token.text}'`, token.start, parser.stream.end);
   return [bracketed];
+}
+
+/** `X^{^\top}`: a script of nothing in a script is the script. */
+function unnested(row: Row): Row {
+  const [only, ...others] = row;
+  return only?.kind === "scripts" && !only.base && !only.sub && only.sup && !only.primes && !others.length ? only.sup : row;
 }
 
 /** Unicode's small letters and digits: a run of them is one script. */

@@ -38,7 +38,12 @@ function marked(reader: Reader, row: Row): Marked | null {
       order = power.numerator;
     }
   }
-  return { order, total, rest };
+  // `\partial{}`, as macros with an argument write the operator alone.
+  return { order, total, rest: rest.every(isBlank) ? [] : rest };
+}
+
+function isBlank(node: Node): boolean {
+  return node.kind === "space" || (node.kind === "group" && node.body.every(isBlank));
 }
 
 export function isPartial(node: Node | null | undefined): boolean {
