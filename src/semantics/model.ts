@@ -21,6 +21,7 @@ import { declareSamples } from "./declarations/samples";
 import { declareCompanions } from "./declarations/companions";
 import { declareCoordinates } from "./declarations/coordinates";
 import { declareCounted } from "./declarations/counted";
+import { withArguments } from "./arguments-left-out";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
@@ -100,6 +101,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.table.stepping = steppingLetters(sides);
   draft.table.running = new Set([...runningLetters(sides), ...enumeratedLetters(draft)]);
   declareShapes(draft);
+  draft.located.splice(0, draft.located.length, ...draft.located.map((located) => withArguments(draft.table, located)));
   declareBounds(draft);
   declareExtents(draft);
   paragraphs.forEach((paragraph, index) => {

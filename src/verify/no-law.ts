@@ -27,7 +27,8 @@ export function noLaw(one: Case): Unchecked | null {
     const other = isExample(right) ? left : right;
     const zero = [left, right].some((side) => numberOf(side) === 0);
     // Where another number would be right, the derivative is a number; else this is its value somewhere.
-    if (zero || derivativesIn(other).length === 0 || !repaired()) return condition("a condition, not a law");
+    const isSlope = derivativesIn(other).length > 0 || (other.kind === "apply" && other.primes > 0 && model.table.resolve(other.fn, claim.located)?.entity.definition);
+    if (zero || !isSlope || !repaired()) return condition("a condition, not a law");
   }
   if (claim.link > 0 && saysWhatSymbolIs(model, claim)) return condition("it says what a symbol stands for");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
@@ -134,6 +135,7 @@ function partsOf(expr: Expr): readonly unknown[] {
 function numberOf(expr: Expr): number | null {
   if (expr.kind === "number") return expr.numerator / expr.denominator;
   if (expr.kind === "symbol" && expr.name === "0") return 0;
+  if (expr.kind === "transpose") return numberOf(expr.base);
   if (expr.kind === "sum" && expr.terms.length === 1 && expr.terms[0]) return numberOf(expr.terms[0].expr);
   if (expr.kind === "quotient") return numberOf(expr.numerator) !== null && numberOf(expr.denominator) !== null ? 1 : null;
   return null;

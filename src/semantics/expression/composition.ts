@@ -3,7 +3,8 @@ import type { Place, Row } from "../../latex/types";
 import { splitRow } from "./nodes";
 import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
-import { plainSymbol } from "./tree";
+import { symbolsIn } from "./derivatives";
+import { childrenOf, plainSymbol } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
 import { looksLikeFunction } from "./words";
 
@@ -17,11 +18,34 @@ export interface Composed {
 export function readComposed(reader: Reader, functions: Row, place: Place, ahead = 0): Composed | null {
   const bracket = reader.peek(ahead);
   if (bracket?.kind !== "fenced" || bracket.open !== "(") return null;
-  const fns = functionsIn(reader, unwrap(functions), place);
-  if (!fns) return null;
+  const row = unwrap(functions);
+  const fns = functionsIn(reader, row, place);
+  const pointwise = fns ? null : combinationOf(reader, row, place);
+  if (!fns && !pointwise) return null;
   for (let taken = 0; taken <= ahead; taken++) reader.next();
   const argument = reader.read(unwrap(bracket.body), bracket);
-  return { argument, value: composedAt(fns, argument, place.start, bracket.end) };
+  return { argument, value: fns ? composedAt(fns, argument, place.start, bracket.end) : takenAt(reader, pointwise as Expr, argument) };
+}
+
+/** `(f g)(x)`, `(f/g)(x)`, `(\alpha f + g)(x)`: known functions put together, which are taken at one argument each. */
+function combinationOf(reader: Reader, row: Row, place: Place): Expr | null {
+  if (row.length < 2 || row.some(({ kind }) => kind === "fenced")) return null;
+  const expr = reader.read(row, place);
+  const letters = symbolsIn(expr, false);
+  const fns = letters.filter((letter) => reader.options.isFunction?.(letter) === true);
+  const isPlain = (one: Expr): boolean => (one.kind === "symbol" ? !one.subscripts.length && (fns.includes(one) || isCoefficient(one)) : ["sum", "product", "quotient", "number"].includes(one.kind) && childrenOf(one).every(isPlain));
+  return new Set(fns.map(({ name }) => name)).size > 1 && isPlain(expr) ? expr : null;
+}
+
+function isCoefficient({ name }: SymbolExpr): boolean {
+  return /^(alpha|beta|gamma|lambda|mu|[abc])$/.test(name);
+}
+
+function takenAt(reader: Reader, expr: Expr, argument: Expr): Expr {
+  if (expr.kind === "symbol") return reader.options.isFunction?.(expr) === true ? { kind: "apply", fn: expr, args: [argument], certain: true, primes: 0, start: expr.start, end: expr.end } : expr;
+  if (expr.kind === "sum") return { ...expr, terms: expr.terms.map((term) => ({ ...term, expr: takenAt(reader, term.expr, argument) })) };
+  if (expr.kind === "product") return { ...expr, factors: expr.factors.map((factor) => takenAt(reader, factor, argument)) };
+  return expr.kind === "quotient" ? { ...expr, numerator: takenAt(reader, expr.numerator, argument), denominator: takenAt(reader, expr.denominator, argument) } : expr;
 }
 
 /** Known functions with `\circ` between them, and no argument: a function of a letter of its own. */
