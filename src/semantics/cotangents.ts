@@ -18,16 +18,21 @@ const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal",
 
 /** The formulas with the derivatives of the loss written out; the same where there are none. */
 export function withCotangents(model: Model, formulas: readonly ReadFormula[]): readonly ReadFormula[] {
-  const declared = declaredAccent(model) ?? gradientsForShort(model);
+  const declared = declaredAccent(model) ?? gradientsForShort(model) ?? accentPulledBack(model);
   if (declared) return rewritten(formulas, ({ assertions }) => assertions.map((assertion) => (accentOf(assertion.sides) ? assertion : mapped(assertion, (expr) => unaccented(expr, declared)))));
-  const votes = model.located.flatMap((located) => voteOf(model, located) ?? []);
-  const wholes = new Set(votes.flatMap(({ from }) => from));
-  if (votes.length < witnesses || votes.some(({ direction }) => direction === "forward") || !(speaksOfLoss(model) || wholes.size > 1)) return formulas;
+  if (!pullsBack(model, shortFor)) return formulas;
   const sections = new Map(model.located.map(({ formula, section }) => [formula, section]));
   return rewritten(formulas, ({ assertions }, index) => {
     const loss = lossOf(model, sections.get(index) ?? 0);
     return assertions.map((assertion) => mapped(assertion, (expr) => differentiated(expr, loss)));
   });
+}
+
+/** Whether a notation goes backward wherever it stands, from what is made of a letter to the letter. */
+function pullsBack(model: Model, short: (expr: Expr) => SymbolExpr | null): boolean {
+  const votes = model.located.flatMap((located) => voteOf(model, located, short) ?? []);
+  const wholes = new Set(votes.flatMap(({ from }) => from));
+  return votes.length >= witnesses && votes.every(({ direction }) => direction === "backward") && (speaksOfLoss(model) || wholes.size > 1);
 }
 
 function rewritten(formulas: readonly ReadFormula[], rewrite: (formula: ReadFormula, index: number) => readonly Assertion[]): readonly ReadFormula[] {
@@ -71,6 +76,15 @@ function gradientsForShort(model: Model): Accent | null {
   return short && speaksOfLoss(model) ? { name: "nabla", of: lossOf(model, short.section) } : null;
 }
 
+/** `\bar A = \bar O V^\top` of O = AV: adjoints, whatever words declare them. */
+function accentPulledBack(model: Model): Accent | null {
+  const barred = (expr: Expr): SymbolExpr | null => {
+    const accented = accentedLetter(expr);
+    return accented?.name === "bar" ? accented.letter : null;
+  };
+  return pullsBack(model, barred) ? { name: "bar", of: lossOf(model, 0) } : null;
+}
+
 function accentOf([letter, derivative, ...more]: readonly Expr[]): Accent | null {
   const accented = letter ? accentedLetter(letter) : null;
   if (!accented || derivative?.kind !== "derivative" || derivative.of.kind !== "symbol" || derivative.order !== 1) return null;
@@ -104,12 +118,12 @@ interface Vote {
   readonly from: readonly string[];
 }
 
-/** Whether an equation gives the differential of what something is made of from that of the thing, or the reverse. */
-function voteOf(model: Model, located: Located): Vote | null {
+/** Whether an equation gives the differential, or whatever stands for one, of what something is made of from that of the thing, or the reverse. */
+function voteOf(model: Model, located: Located, short: (expr: Expr) => SymbolExpr | null): Vote | null {
   const [left, ...rest] = located.assertion.sides;
-  const of = left ? shortFor(left) : null;
+  const of = left ? short(left) : null;
   if (!of || located.assertion.links[0]?.operator !== "=") return null;
-  const right = rest.flatMap((side) => differentialsIn(side));
+  const right = rest.flatMap((side) => shortsIn(side, short));
   const leads = (from: SymbolExpr, to: SymbolExpr): boolean => madeOf(model, located, from).has(fullKey(to));
   const from = right.map(fullKey);
   if (right.some((other) => leads(of, other))) return { direction: "forward", from };
@@ -124,9 +138,9 @@ function shortFor(expr: Expr): SymbolExpr | null {
   return of.kind === "symbol" ? of : of.kind === "transpose" && of.base.kind === "symbol" ? of.base : null;
 }
 
-function differentialsIn(expr: Expr): SymbolExpr[] {
-  const own = shortFor(expr);
-  return own ? [own] : childrenOf(expr).flatMap(differentialsIn);
+function shortsIn(expr: Expr, short: (expr: Expr) => SymbolExpr | null): SymbolExpr[] {
+  const own = short(expr);
+  return own ? [own] : childrenOf(expr).flatMap((child) => shortsIn(child, short));
 }
 
 /** The symbols that one is made of, through definitions. */

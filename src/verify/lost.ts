@@ -1,10 +1,11 @@
 /**
  * What is easily left out of a gradient, or slips in: the sum over the samples,
- * and a constant factor of the function (`\frac{1}{n}`, λ, `\sqrt{d}`).
+ * a constant factor of the function (`\frac{1}{n}`, λ, `\sqrt{d}`), and a
+ * function around a letter (c for `\tanh(c)`).
  */
 import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { taggedKey } from "../semantics/symbols/key";
+import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { involvedIn } from "./alternatives";
 import type { Claim } from "./claim";
@@ -15,6 +16,8 @@ export interface Losable {
   readonly constants: readonly { readonly expr: Expr; readonly text: string }[];
   /** Letters that run on one side alone, and that no sum binds. */
   readonly letters: readonly { readonly symbol: SymbolExpr; readonly text: string }[];
+  /** Functions that these apply to a letter: `\tanh(c_t)`. */
+  readonly applications: readonly { readonly expr: Expr; readonly of: SymbolExpr; readonly text: string }[];
 }
 
 /** So many constants are tried; functions have one or two. */
@@ -27,14 +30,17 @@ export function losable(model: Model, claim: Claim): Losable {
     return !symbol.subscripts.length && (model.table.sizeNames.has(taggedKey(symbol)) || (entity ? entity.shape?.length === 0 && !entity.definition : /^[a-z]/.test(symbol.name)));
   };
   const constants = new Map<string, { expr: Expr; text: string }>();
+  const applications = new Map<string, Losable["applications"][number]>();
   for (const expr of involvedIn(model, claim).slice(2)) {
     const formula = model.table.all.find(({ definition }) => definition?.expr === expr)?.definition?.formula;
-    for (const factor of formula === undefined ? [] : constantsIn(expr, isNumber)) constants.set(textOf(formula as number, factor), { expr: factor, text: textOf(formula as number, factor) });
+    if (formula === undefined) continue;
+    for (const factor of constantsIn(expr, isNumber)) constants.set(textOf(formula, factor), { expr: factor, text: textOf(formula, factor) });
+    for (const { expr: application, of } of applicationsIn(expr)) applications.set(textOf(formula, application), { expr: application, of, text: textOf(formula, application) });
   }
   const bare = new Set([claim.left, ...claim.located.assertion.sides.slice(0, 1)].flatMap(lettersOf).map(taggedKey));
   const own = lettersOf(claim.right).filter((symbol) => !bare.has(taggedKey(symbol)));
   const letters = new Map(own.map((symbol) => [taggedKey(symbol), { symbol, text: textOf(claim.located.formula, symbol) }]));
-  return { constants: [...constants.values()].slice(0, fewConstants), letters: [...letters.values()] };
+  return { constants: [...constants.values()].slice(0, fewConstants), letters: [...letters.values()], applications: [...applications.values()] };
 }
 
 /** Letters, and roots of them, that are factors or stand below a line. */
@@ -43,6 +49,17 @@ function constantsIn(expr: Expr, isNumber: (symbol: SymbolExpr) => boolean): Exp
   const factors = (one: Expr): readonly Expr[] => (one.kind === "product" ? one.factors.flatMap(factors) : one.kind === "quotient" ? [...factors(one.numerator), ...factors(one.denominator)] : [one]);
   const here = expr.kind === "product" || expr.kind === "quotient" ? factors(expr).filter(plain) : [];
   return [...here, ...childrenOf(expr).flatMap((child) => constantsIn(child, isNumber))];
+}
+
+/** `\tanh(c_t)`, whatever it stands in. */
+function applicationsIn(expr: Expr): { readonly expr: Expr; readonly of: SymbolExpr }[] {
+  const [of, ...more] = expr.kind === "apply" && !expr.primes ? expr.args : [];
+  return [...(of?.kind === "symbol" && !more.length ? [{ expr, of }] : []), ...childrenOf(expr).flatMap(applicationsIn)];
+}
+
+/** A letter that has lost the function around it. */
+export function* applied(symbol: SymbolExpr, { applications }: Losable): Generator<Variant> {
+  for (const { expr, of, text } of applications) if (fullKey(of) === fullKey(symbol)) yield { expr, place: symbol, text, title: `write ${text}`, cost: 3 };
 }
 
 /** Index letters that no big operator binds. */

@@ -7,7 +7,7 @@ import { isIndexLetter } from "../semantics/symbols/table";
 import { besideBound, isWritten, neighbours, positionOf, stepsBeside } from "../semantics/symbols/positions";
 import { chained, type ChainFactor } from "./chain-factors";
 import { comparisonEdits } from "./comparison-edits";
-import { found, type Losable } from "./lost";
+import { applied, found, type Losable } from "./lost";
 import { rescaled } from "./rescale";
 import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
 
@@ -66,9 +66,16 @@ function* walk(expr: Expr, context: Context): Generator<Variant> {
     for (const variant of walk(child, context)) {
       // The power of a power is written as one.
       if (expr.kind === "power" && child.kind === "symbol" && variant.expr.kind === "power") continue;
-      yield { ...variant, expr: rebuild(variant.expr) };
+      yield { ...variant, text: withExponent(variant, expr, child, context), expr: rebuild(variant.expr) };
     }
   }
+}
+
+/** What is written in place of the c of `c_t^2`, which takes the exponent along. */
+function withExponent({ text, place }: Variant, whole: Expr, base: Expr, context: Context): string {
+  if (whole.kind !== "power" || base.kind !== "symbol" || place.start !== base.start || place.end !== base.end || base.end < whole.end) return text;
+  const exponent = /\s*\^\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\s{}\\])(?=\s*$|\s*_)/.exec(slice(context, base))?.[0] ?? "";
+  return text.includes(exponent.trim()) ? text : text + exponent;
 }
 
 const slice = (context: Context, place: Place): string => context.source.slice(place.start, place.end);
@@ -85,6 +92,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
   switch (expr.kind) {
     case "symbol":
       yield* symbolEdits(expr, context);
+      yield* applied(expr, context.losable);
       return;
     case "transpose":
       yield { expr: expr.base, place: expr, text: slice(context, expr.base), title: "drop the transpose", cost: 0.9 };
@@ -98,6 +106,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       return;
     case "apply":
       yield squared(expr, context);
+      if (!expr.primes && expr.args.length === 1) yield { expr: expr.args[0] as Expr, place: expr, text: slice(context, expr.args[0] as Expr), title: "leave out the function", cost: 3 };
       if (!expr.primes && expr.args.length === 1 && (expr.fn.name.length === 1 || ["sigma", "phi", "psi", "varphi"].includes(expr.fn.name))) {
         yield { expr: { ...expr, primes: 1 }, place: expr.fn, text: `${slice(context, expr.fn)}'`, title: "take the derivative of the function", cost: 2 };
       }
