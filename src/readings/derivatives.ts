@@ -2,7 +2,7 @@
  * Derivatives under a reading: what is differentiated with respect to which
  * node of the term graph, and in which layout the result stands.
  */
-import { type Derivative, type Expr, isInverse, type SymbolExpr } from "../semantics/expression";
+import { type Derivative, type Expr, isInverse, type SymbolExpr, wordOf } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { dependsOn, inverse, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
@@ -112,7 +112,8 @@ function argumentOf(fn: SymbolExpr): SymbolExpr {
 }
 
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
-  if (wrt.kind === "power" && !squareOf(lowering, wrt) && isScalar(lowering.lower(wrt.base))) return byPower(lowering, of, wrt, expr);
+  const base = wrt.kind === "power" && !squareOf(lowering, wrt) ? wrt.base : logarithmOf(wrt);
+  if (base && isScalar(lowering.lower(base))) return byMade(lowering, of, wrt, base, expr);
   const applied = functionAt(lowering, of, wrt) ?? functionAsApplied(lowering, of, wrt);
   if (applied) return lowerOne(lowering, applied, wrt, expr);
   if (isTime(lowering, wrt)) return timeDerivative(lowering, numeratorOf(lowering, of, expr), 1, [wrt], expr);
@@ -134,9 +135,16 @@ function byInverse(whole: Value, base: Value, target: Target, differentiated: (m
   return { ...derivative, make: (env) => substitute(termOf(derivative, env), new Map([[letter(env), nodeOf(env)]]), env) };
 }
 
-/** ∂y/∂σ² of a number σ: (∂y/∂σ)/(∂σ²/∂σ). */
-function byPower(lowering: Lowering, of: Expr, wrt: Expr & { kind: "power" }, expr: Derivative): Value {
-  const [inner, outer] = [lowerOne(lowering, of, wrt.base, expr), lowerOne(lowering, wrt, wrt.base, expr)];
+/** The σ of `\log \sigma` and of `\log \sigma^2`. */
+function logarithmOf(wrt: Expr): Expr | null {
+  const [only, ...others] = wrt.kind === "apply" && wordOf(wrt.fn.name)?.fn === "log" ? wrt.args : [];
+  const base = only?.kind === "power" && only.exponent.kind === "number" ? only.base : only;
+  return base?.kind === "symbol" && !others.length ? base : null;
+}
+
+/** ∂y/∂σ² and ∂y/∂log σ of a number σ: (∂y/∂σ)/(∂σ²/∂σ). */
+function byMade(lowering: Lowering, of: Expr, wrt: Expr, base: Expr, expr: Derivative): Value {
+  const [inner, outer] = [lowerOne(lowering, of, base, expr), lowerOne(lowering, wrt, base, expr)];
   return lowering.algebra.scale(mapped("reciprocal", outer), inner);
 }
 

@@ -22,6 +22,7 @@ import { declareCompanions } from "./declarations/companions";
 import { declareCoordinates } from "./declarations/coordinates";
 import { declareCounted } from "./declarations/counted";
 import { withArguments } from "./arguments-left-out";
+import { withBeginnings } from "./continued";
 import { attachConditions } from "./declarations/conditions";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
@@ -91,6 +92,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   const prose = paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language, places.letters)));
   const roles = new Map([...introducedRoles(paragraphs, prose), ...strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role] as const)]);
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
+  draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));
   findOptions(draft);
   attachConditions(draft, prose, paragraphs, places);
   for (const facts of prose) draft.facts.push(...facts.document);

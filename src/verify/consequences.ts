@@ -196,6 +196,8 @@ function mentions(expr: Expr, symbol: SymbolExpr): boolean {
 /** What is zero before a claim, nearest first: in its own formula before an arrow, or in the assertions before it. */
 function conditionsBefore(model: Model, claim: Claim): Condition[] {
   const { located } = claim;
+  // `= c` goes on from the formula before.
+  if (claim.left.start === claim.left.end) return [];
   if (claim.link > 0 || hasDerivative(claim.left) || hasDerivative(claim.right) || isSlope(model, claim)) return [];
   const found: Condition[] = [];
   const before = model.located[located.id - 1];

@@ -26,6 +26,8 @@ export interface Repair {
 
 /** Tries the edits of one side in order of cost; `optionsOf` where more is compared than the sides themselves. */
 export function repair(model: Model, claim: Claim, reading: Reading, side: "left" | "right", screen: Screen, maximumCost: number, optionsOf: (edited: Claim) => Options = () => ({})): Repair | null {
+  // What stands in another formula is not edited here.
+  if (side === "left" && claim.left.start === claim.left.end) return null;
   const formula = model.document.formulas[claim.located.formula];
   if (!formula) return null;
   const source = formula.source.text;
