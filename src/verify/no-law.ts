@@ -30,7 +30,7 @@ export function noLaw(one: Case): Unchecked | null {
     const isSlope = derivativesIn(other).length > 0 || (other.kind === "apply" && other.primes > 0 && model.table.resolve(other.fn, claim.located)?.entity.definition);
     if (zero || !isSlope || !repaired()) return condition("a condition, not a law");
   }
-  if (claim.link > 0 && saysWhatSymbolIs(model, claim)) return condition("it says what a symbol stands for");
+  if (abbreviates(left, right) || (claim.link > 0 && saysWhatSymbolIs(model, claim))) return condition("it says what a symbol stands for");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
   const head = left.kind === "symbol" ? left : left.kind === "power" && left.base.kind === "symbol" && left.exponent.kind === "number" ? left.base : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
@@ -47,6 +47,14 @@ export function noLaw(one: Case): Unchecked | null {
   });
   if (valued) return condition("it depends on example values");
   return guessesOf(first).some((key) => key !== "sigma") && !repaired() ? unexplained(one, `${guessesOf(first).join(", ")} not declared`, "unknown-symbol") : null;
+}
+
+/** `\sum_{j \in D} V(t_j) = \sum_j V_j`: V_j is short for V(t_j). */
+function abbreviates(left: Expr, right: Expr): boolean {
+  if (left.kind === "big" && right.kind === "big") return left.operator === right.operator && abbreviates(left.body, right.body);
+  const [fn, argument] = left.kind === "apply" ? [left.fn, left.args[0]] : left.kind === "product" && left.factors.length === 2 ? left.factors : [];
+  if (right.kind !== "symbol" || fn?.kind !== "symbol" || argument?.kind !== "symbol" || fn.subscripts.length || right.subscripts.length !== 1) return false;
+  return baseKey(fn) === baseKey(right) && argument.subscripts.length === 1 && argument.subscripts[0]?.text === right.subscripts[0]?.text;
 }
 
 /** A step that puts a formula in the place of a symbol which has none: `\sum_j \tilde{x}_j b_j = \sum_j \frac{x_j - \mu_j}{\sigma_j} b_j`. */
