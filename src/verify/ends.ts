@@ -18,9 +18,13 @@ export function failsAtEndsAlone(one: Attempt): boolean {
   if (one.outcome !== "compared" || one.comparison.status !== "different" || !one.free.length) return false;
   const { wrong } = one.comparison;
   const shape = one.pairs[0]?.left.shape ?? [];
-  const isInside = (entry: number): boolean => placesOf(entry, shape).slice(0, one.free.length).every((place, axis) => place > 0 && place < (shape[axis] as number) - 1);
-  const inside = wrong.map((_, entry) => entry).filter(isInside);
+  const inside = wrong.map((_, entry) => entry).filter(betweenEnds(one.free.length, shape));
   return inside.length > 0 && inside.every((entry) => !wrong[entry]);
+}
+
+/** Whether so many leading indices of an entry lie between their ends. */
+export function betweenEnds(count: number, shape: readonly number[]): (entry: number) => boolean {
+  return (entry) => placesOf(entry, shape).slice(0, count).every((place, axis) => place > 0 && place < (shape[axis] as number) - 1);
 }
 
 function placesOf(entry: number, shape: readonly number[]): number[] {

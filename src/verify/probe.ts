@@ -4,8 +4,8 @@
  * passes is compared. Parts that were seen before are not computed again.
  */
 import { hashString } from "../base/random";
-import { type Cell, field, isZero, NotExact, PRIMES, Redraw, Sheet, type Term, TooLarge, ZeroDivisor } from "../tensor";
-import { drawVariable, realNumbers, residues, type Domain, type Drawing } from "./draw";
+import { type Cell, evaluateModular, field, isZero, NotExact, PRIMES, Redraw, Sheet, type Term, TooLarge, ZeroDivisor } from "../tensor";
+import { drawAll, drawVariable, realNumbers, residues, variablesOf, type Domain, type Drawing } from "./draw";
 
 /** Points in the field before it is left for the real numbers: each square root exists at half of them. */
 const fieldPoints = 8;
@@ -19,6 +19,11 @@ const smallest = 1e-3;
 /** Entries beyond this may come from an inverse of a singular matrix. */
 const greatest = 1e9;
 
+/** Which entries are asked about, by their flat indices. */
+export type Asked = (entry: number) => boolean;
+
+const all: Asked = () => true;
+
 /** What one point shows of two terms; `open` where it has no values for them, `large` where they take too much work. */
 export type Seen = "different" | "alike" | "open" | "large";
 
@@ -29,20 +34,36 @@ export class Probe {
   constructor(private readonly seed: string) {}
 
   /** Terms are called different only where they are beyond doubt. */
-  look(left: Term, right: Term, drawing: Drawing): Seen {
+  look(left: Term, right: Term, drawing: Drawing, asked = all): Seen {
     if (left === right) return "alike";
     if (isZero(left) && isZero(right)) return "alike";
     this.drawing = drawing;
-    return this.lookInField(left, right) ?? this.lookInNumbers(left, right);
+    return this.lookInField(left, right, asked) ?? this.lookInNumbers(left, right, asked);
+  }
+
+  /** The same of what is too large part by part, and may be less as a whole; nothing is remembered of it. */
+  lookAsWhole(left: Term, right: Term, drawing: Drawing): Seen {
+    const prime = PRIMES[0]!;
+    const seed = hashString(`${this.seed}:0`);
+    try {
+      const values = drawAll(variablesOf([left, right]), seed, (source) => residues(source, field(prime)), drawing);
+      const [a, b] = evaluateModular([left, right], values, field(prime), { seed, limit });
+      if (a!.data.every((entry, i) => entry === b!.data[i])) return "alike";
+      return a!.usedAtoms || b!.usedAtoms ? "open" : "different";
+    } catch (error) {
+      if (error instanceof TooLarge) return "large";
+      if (error instanceof Redraw || error instanceof NotExact) return "open";
+      throw error;
+    }
   }
 
   /** Null where only real numbers can tell. */
-  private lookInField(left: Term, right: Term): Seen | null {
+  private lookInField(left: Term, right: Term, asked: Asked): Seen | null {
     let divisors = 0;
     for (let point = 0; point < fieldPoints; point++) {
       try {
         const [a, b] = bothOf(this.inField(point), left, right);
-        if (a.data.every((entry, i) => entry === b.data[i])) return "alike";
+        if (a.data.every((entry, i) => entry === b.data[i] || !asked(i))) return "alike";
         return a.usesAtoms || b.usesAtoms ? null : "different";
       } catch (error) {
         // A divisor that is zero twice is so at every point: at these sizes there is nothing to see, whatever rounding makes of it.
@@ -56,7 +77,7 @@ export class Probe {
     return null;
   }
 
-  private lookInNumbers(left: Term, right: Term): Seen {
+  private lookInNumbers(left: Term, right: Term, asked: Asked): Seen {
     for (const domain of domains.keys()) {
       try {
         const sheet = this.inNumbers(domain);
@@ -64,7 +85,7 @@ export class Probe {
         if (!a.every(Number.isFinite) || !b.every(Number.isFinite)) continue;
         const scale = Math.max(smallest, largest(a), largest(b));
         if (scale > greatest) continue;
-        return a.some((entry, i) => Math.abs(entry - b[i]!) > apart * scale) ? "different" : "alike";
+        return a.some((entry, i) => Math.abs(entry - b[i]!) > apart * scale && asked(i)) ? "different" : "alike";
       } catch (error) {
         if (error instanceof TooLarge) return "large";
         throw error;

@@ -73,7 +73,7 @@ function sumsUnsaid(one: Case): Unchecked | null {
 
 function butAtTheEnds(one: Case): Unchecked | null {
   const { model, claim, tried } = one;
-  return involvedIn(model, claim).some(leavesEndsOut) && tried.some((made) => differs(made) && failsAtEndsAlone(inFull(made))) ? leftOpen(one, "it holds but at the ends") : null;
+  return involvedIn(model, claim).some(leavesEndsOut) && tried.some((made) => differs(made) && !(made.outcome === "differs" && made.inside()) && failsAtEndsAlone(inFull(made))) ? leftOpen(one, "it holds but at the ends") : null;
 }
 
 /** "$H = \\frac12 r^2$ for $|r| \\leq \\delta$ and … otherwise": which case a formula is of is said in words. */

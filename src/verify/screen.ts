@@ -16,14 +16,17 @@ import type { Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
 import { attempt, type Attempt, fault, loweringOf, type Options, prepare, sizesAt, withFreeLetter } from "./attempt";
 import type { Claim } from "./claim";
+import type { Pair } from "./compare";
 import { fullRanksFit } from "./decide";
+import type { Drawing } from "./draw";
+import { betweenEnds } from "./ends";
 import { masked } from "./masked";
 import { indexedIn } from "./free-letters";
 import { lowerSides, reconcile, type Sides } from "./sides";
 import { speaksOfDifferentials, varyingFor } from "./varying";
 import { holds } from "./outcomes";
 import { past, remember } from "./past";
-import { Probe, type Seen } from "./probe";
+import { type Asked, Probe, type Seen } from "./probe";
 import { assignments, Sizes } from "./sizes";
 import { tell } from "./trials";
 import type { Variant } from "./variants";
@@ -32,6 +35,8 @@ import type { Variant } from "./variants";
 export interface Differs {
   readonly outcome: "differs";
   readonly lowering: Lowering;
+  /** Whether it is different where all free indices lie between their ends. */
+  readonly inside: () => boolean;
   /** The same with care. */
   readonly inFull: () => Attempt;
 }
@@ -156,7 +161,8 @@ export class Screen {
       const compared = options.transform ? options.transform(sides) : reconcile(sides, claim);
       if (!compared) throw new Failure("unsupported", "the transformation does not apply", claim.left);
       const seen = this.lookAt(compared, sides, claim, options, key);
-      return seen === "different" ? { outcome: "differs", lowering, inFull: () => attempt(this.model, claim, reading.watch.of, { ...options, memo }) } : seen;
+      if (typeof seen === "string") return seen;
+      return { outcome: "differs", lowering, ...seen, inFull: () => attempt(this.model, claim, reading.watch.of, { ...options, memo }) };
     } catch (error) {
       if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
       const more = withFreeLetter(letters, error);
@@ -165,11 +171,13 @@ export class Screen {
     }
   }
 
-  private lookAt(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string): Seen {
+  /** What the first sizes show at which there is something to see. */
+  private lookAt(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string): Pick<Differs, "inside"> | Exclude<Seen, "different"> {
     const free = mergeAxes([values.left, values.right]);
     const [left, right] = [values.left, values.right].map((value) => lowering.algebra.withFree(value, free)) as [Value, Value];
+    const drawing: Drawing = { drawn: lowering.drawn, extra: extra ?? new Map() };
+    const large: (readonly [Probe, Pair])[] = [];
     let open = false;
-    let large = false;
     for (let trial = 0; trial < assignments; trial++) {
       const sizes = new Sizes(lowering, trial);
       if (!fullRanksFit(lowering, sizes)) continue;
@@ -177,17 +185,24 @@ export class Screen {
         const env = this.envOf(`${key}|${lowering.classes.state}|${trial}`, sizes);
         const pair = masked(claim, lowering, free, env, { left: settle(termOf(left, env), env), right: settle(termOf(right, env), env) });
         const probe = extra ? this.newProbe() : this.probe;
-        const seen = probe.look(pair.left, pair.right, { drawn: lowering.drawn, extra: extra ?? new Map() });
+        const look = (asked?: Asked): Seen => probe.look(pair.left, pair.right, drawing, asked);
+        const seen = look();
         // Where nothing can be seen at these sizes, others may tell.
-        if (seen === "alike" || seen === "different") return seen;
-        if (seen === "large") large = true;
+        if (seen === "different") return { inside: () => free.length > 0 && look(betweenEnds(free.length, pair.left.shape)) === "different" };
+        if (seen === "alike") return seen;
+        if (seen === "large") large.push([probe, pair]);
         else open = true;
       } catch (error) {
         if (!(error instanceof Failure) || error.kind !== "range") throw error;
       }
     }
     // What is too large at all of them is left to whoever compares with care.
-    if (large) return "alike";
+    for (const [probe, { left: a, right: b }] of large) {
+      const seen = probe.lookAsWhole(a, b, drawing);
+      if (seen === "different") return { inside: () => false };
+      if (seen !== "large") break;
+    }
+    if (large.length) return "alike";
     if (open) return "open";
     throw new Failure("range", "no sizes fit", claim.right);
   }
