@@ -1,6 +1,6 @@
 /** One point tells what is plainly false, and never rejects what is true. */
 import assert from "node:assert/strict";
-import { add, contract, map, mul, scale, variable, type Term } from "../../../src/tensor";
+import { add, constant, contract, map, mul, scale, variable, type Term } from "../../../src/tensor";
 import { Probe } from "../../../src/verify/probe";
 
 const drawing = { drawn: new Map(), extra: new Map() };
@@ -36,5 +36,17 @@ describe("probe", () => {
   it("leaves open what has no values", () => {
     const below = map("log", scale(map("exp", x), -1));
     assert.equal(new Probe("test").look(below, scale(below, 2), drawing), "open");
+  });
+  it("counts only the entries that are asked about", () => {
+    const [left, right] = [scale(constant([4], [1, 0, 0, 0]), 2), constant([4], [1, 0, 0, 0])];
+    const look = (asked: (entry: number) => boolean): string => new Probe("test").look(add(x, left), add(x, right), drawing, asked);
+    assert.equal(look((entry) => entry > 0), "alike");
+    assert.equal(look((entry) => entry < 2), "different");
+  });
+  it("looks at terms as a whole, and leaves atoms open", () => {
+    const look = (left: Term, right: Term): string => new Probe("test").lookAsWhole(left, right, drawing);
+    assert.equal(look(transposed(product(a, b)), product(transposed(b), transposed(a))), "alike");
+    assert.equal(look(product(a, b), scale(product(a, b), 2)), "different");
+    assert.equal(look(map("exp", x), map("exp", y)), "open");
   });
 });
