@@ -1,6 +1,6 @@
 /** Which edit of a claim that fails is the plainest that makes it hold, over the readings in which it may be meant. */
 import type { Reading } from "../readings/reading";
-import { findsVariableLater, hasDerivative, sameLayout, spellsOtherwise } from "./alternatives";
+import { findsVariableLater, hasDerivative, opposite, sameLayout, spellsOtherwise } from "./alternatives";
 import type { Case } from "./case";
 import { guessesOf } from "./charity";
 import { claimsIn, smallDocument } from "./extent";
@@ -22,7 +22,8 @@ export function correctionOf(one: Case): Repair | null {
   const left = side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen, cost) : null;
   const distributions = left ? null : distributionsIn(model, first);
   const weighed = distributions && repair(model, claim, home, side, screen, cost, () => ({ extra: distributions }));
-  return left ?? weighed ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
+  const logistic = left ?? weighed ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
+  return logistic ?? (hasDerivative(claim) ? repair(model, claim, opposite(home), side, screen, cost, undefined, (variant) => variant.scales === true) : null);
 }
 
 function costOf({ model, claim, first }: Case): number {

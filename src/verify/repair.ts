@@ -25,7 +25,7 @@ export interface Repair {
 }
 
 /** Tries the edits of one side in order of cost; `optionsOf` where more is compared than the sides themselves. */
-export function repair(model: Model, claim: Claim, reading: Reading, side: "left" | "right", screen: Screen, maximumCost: number, optionsOf: (edited: Claim) => Options = () => ({})): Repair | null {
+export function repair(model: Model, claim: Claim, reading: Reading, side: "left" | "right", screen: Screen, maximumCost: number, optionsOf: (edited: Claim) => Options = () => ({}), isTried: (variant: Variant) => boolean = () => true): Repair | null {
   // What stands in another formula is not edited here.
   if (side === "left" && claim.left.start === claim.left.end) return null;
   const formula = model.document.formulas[claim.located.formula];
@@ -36,6 +36,7 @@ export function repair(model: Model, claim: Claim, reading: Reading, side: "left
   for (const variant of screen.once(expr, () => editsOf(model, claim, side))) {
     // A term too many explains nothing: it may come from what was not understood.
     if (variant.cost > maximumCost) break;
+    if (!isTried(variant)) continue;
     const edited: Claim = { ...claim, [side]: variant.expr };
     const proof = screen.proof(edited, meant, optionsOf(edited));
     if (proof && !(variant.forArrays && isOfNumbers(proof))) return { variant, side, latex: applied(source, expr, variant) };
@@ -95,7 +96,7 @@ function zeroFor(expr: Expr): Expr {
 /** What edits of a claim may use. */
 export function contextOf(model: Model, claim: Claim): Context {
   const source = model.document.formulas[claim.located.formula]?.source.text ?? "";
-  return { source, transpose: transposeIn(source, model), symbols: candidates(model, claim), factors: chainFactorsOf(model, claim), losable: losable(model, claim) };
+  return { source, transpose: transposeIn(source, model), symbols: candidates(model, claim), factors: chainFactorsOf(model, claim), counts: claim.left.kind === "derivative" && claim.right.kind !== "number", losable: losable(model, claim) };
 }
 
 /** Whether an expression is the whole, or a part of it that is more than a letter. */

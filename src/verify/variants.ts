@@ -24,6 +24,8 @@ export interface Variant {
   readonly cost: number;
   /** No slip where numbers are meant. */
   readonly forArrays?: boolean;
+  /** A sign or a factor, which is as wrong in every layout. */
+  readonly scales?: true;
 }
 
 export interface Context {
@@ -34,6 +36,8 @@ export interface Context {
   readonly factors: readonly ChainFactor[];
   /** Symbols that may stand in place of another. */
   readonly symbols: readonly { readonly symbol: SymbolExpr; readonly text: string }[];
+  /** Whether numbers come from differentiating, and may be one off. */
+  readonly counts: boolean;
   /** What may be missing. */
   readonly losable: Losable;
 }
@@ -93,6 +97,9 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
     case "symbol":
       yield* symbolEdits(expr, context);
       yield* applied(expr, context.losable);
+      return;
+    case "number":
+      if (context.counts) yield* numberEdits(expr, context);
       return;
     case "transpose":
       yield { expr: expr.base, place: expr, text: slice(context, expr.base), title: "drop the transpose", cost: 0.9 };
@@ -222,6 +229,15 @@ function* turned(matrix: Expr & { kind: "matrix" }, context: Context): Generator
   yield { expr: { ...matrix, rows: isColumn ? [cells] : cells.map((cell) => [cell]) }, place: matrix, text, title: isColumn ? "write the column as a row" : "write the row as a column", cost: 2 };
 }
 
+/** The next number, and the one before: 3 for 2, and `\frac12` for `\frac13`. */
+function* numberEdits(expr: Expr & { kind: "number" }, context: Context): Generator<Variant> {
+  const { numerator, denominator } = expr;
+  const next = denominator === 1 ? [[numerator + 1, 1], [numerator - 1, 1]] : [[numerator, denominator + 1], [numerator, denominator - 1], [numerator + 1, denominator], [numerator - 1, denominator]];
+  const text = ([above, below]: readonly number[]): string => (below === 1 ? `${above}` : `\\frac{${above}}{${below}}`);
+  if (!/\d/.test(slice(context, expr))) return;
+  for (const [above = 0, below = 1] of next) if (above > 0) yield { expr: { ...expr, numerator: above, denominator: below }, place: expr, text: text([above, below]), title: `write ${text([above, below])}`, cost: 3 };
+}
+
 function* powerEdits(expr: Expr & { kind: "power" }, context: Context): Generator<Variant> {
   const { exponent } = expr;
   const signed = exponent.kind === "sum" && exponent.terms.length === 1 && exponent.terms[0] ? exponent.terms[0] : { sign: 1, expr: exponent };
@@ -333,7 +349,7 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
   const write = (next: typeof terms): string => before + next.map((term, i) => `${term.sign < 0 ? (i ? " - " : "-") : i ? " + " : ""}${slice(context, term.expr)}`).join("") + after;
   for (let i = 0; i < terms.length; i++) {
     const flipped = terms.map((term, at): (typeof terms)[number] => (at === i ? { ...term, sign: term.sign === 1 ? -1 : 1 } : term));
-    yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, ...(signEdit(expr, i, context) ?? { place: expr, text: write(flipped) }), title: "change the sign", cost: 2 };
+    yield { expr: flipped.length === 1 && flipped[0]?.sign === 1 ? flipped[0].expr : { ...expr, terms: flipped }, ...(signEdit(expr, i, context) ?? { place: expr, text: write(flipped) }), title: "change the sign", cost: 2, scales: true };
     const term = terms[i] as (typeof terms)[number];
     if (terms.length > 1) yield* termScalings(expr, i, term.expr, context);
     if (terms.length > 1) for (const variant of found(term.expr, context.losable, context.source)) yield { ...variant, expr: { ...expr, terms: terms.map((own, at) => (at === i ? { ...own, expr: variant.expr } : own)) } };
@@ -346,7 +362,7 @@ function* sumEdits(expr: Expr & { kind: "sum" }, context: Context): Generator<Va
     // The positive term first, as one writes it.
     const ordered = [...opposite.filter((term) => term.sign === 1), ...opposite.filter((term) => term.sign === -1)];
     // A minus before the whole is simpler than one before every term.
-    yield { expr: { ...expr, terms: ordered }, place: expr, text: write(ordered), title: "change the sign", cost: ordered[0]?.sign === 1 ? 2 : 3 };
+    yield { expr: { ...expr, terms: ordered }, place: expr, text: write(ordered), title: "change the sign", cost: ordered[0]?.sign === 1 ? 2 : 3, scales: true };
   }
   const [a, b] = terms;
   if (a && b && terms.length === 2 && a.sign === 1 && b.sign === 1) {
@@ -388,9 +404,9 @@ function* scalings(expr: Expr, context: Context): Generator<Variant> {
   const body = needsParentheses ? `\\left(${text}\\right)` : text.slice(sign.length);
   for (const factor of [2, 0.5] as const) {
     const scaled = rescaled(expr, factor, context.source) ?? prefixed(expr, factor, body, factor === 2 ? "multiply by 2" : "divide by 2");
-    yield { ...scaled, text: scaled.place === expr ? sign + scaled.text : scaled.text, cost: 2 };
+    yield { ...scaled, text: scaled.place === expr ? sign + scaled.text : scaled.text, cost: 2, scales: true };
   }
-  if (expr.kind !== "sum") yield { expr: { kind: "sum", terms: [{ sign: -1, expr }], start: expr.start, end: expr.end }, place: { start: expr.start, end: expr.start }, text: "-", wrong: expr, title: "change the sign", cost: 2 };
+  if (expr.kind !== "sum") yield { expr: { kind: "sum", terms: [{ sign: -1, expr }], start: expr.start, end: expr.end }, place: { start: expr.start, end: expr.start }, text: "-", wrong: expr, title: "change the sign", cost: 2, scales: true };
 }
 
 /** The factor written before an expression. */
