@@ -2,7 +2,7 @@
  * Functions at their arguments: those that the document defines, those that have
  * a name everywhere, and those that stay arbitrary.
  */
-import { type Derivative, type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import { type Derivative, type Expr, plainSymbol, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
 import { chainProduct } from "./chain-product";
@@ -13,7 +13,8 @@ import { freeLoss } from "./losses";
 import { isOfIntegral } from "./integrals";
 import { determinedShape, determines } from "./implicit";
 import { logOfFreeDensity } from "./integral-densities";
-import type { Lowering } from "./lower";
+import { indexOf } from "./indices";
+import type { Binding, Lowering } from "./lower";
 import { lowerTuple } from "./matrices";
 import { observedEntries } from "./observed";
 import { mapped, plus, totalOf } from "./operations";
@@ -21,10 +22,11 @@ import { lowerProduct } from "./products";
 import { spectralFunction } from "./spectra";
 import { primeDerivative } from "./primes";
 import { lowerRateAt } from "./rates";
+import { isMemberName } from "./running";
 import { lowerSymbol } from "./symbols";
 import { allOf } from "./gathered";
 import { arraysIn, givesNumbers, givesVectors, isDiagonal, isTransposed, kindOf, memberKind } from "./guess";
-import { isScalar, mergeAxes, termOf, type Value } from "./value";
+import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
   const { fn } = expr;
@@ -143,10 +145,11 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   if (expr.args.length === 1 && definition.params.length > 1 && entity.domain?.length) return applyFree(lowering, expr, { ...entity, definition: null });
   if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
   if (standsForMembers(lowering, definition, expr.args)) return lowering.lower(definition.expr);
-  const args = expr.args.map((arg, i) => (definition.squares?.[i] ? rooted(lowering, arg) : lowering.lower(arg)));
+  const places = definition.params.map((param, i) => (isPlace(definition.expr, param) ? placeOf(lowering, expr.args[i] as Expr, param, definition.expr) : null));
+  const args = expr.args.map((arg, i) => (places[i] ? literal(0) : definition.squares?.[i] ? rooted(lowering, arg) : lowering.lower(arg)));
   if (!entity.elementwise && definition.params.some((param, i) => isOfVectors(lowering, definition, param) && isMatrix(lowering, args[i] as Value))) return lowering.fail("ambiguous", "a matrix as the argument of a function of vectors", expr);
   const body = (values: readonly Value[]): Value =>
-    lowering.within(definition.params.map((param, i) => [taggedKey(param), { kind: "argument", value: values[i] as Value }] as const), () => {
+    lowering.within(definition.params.flatMap((param, i) => (places[i] === "itself" ? [] : [[taggedKey(param), places[i] ?? { kind: "argument", value: values[i] as Value }] as const])), () => {
       lowering.expanding.add(mark);
       try {
         return lowering.lower(definition.expr);
@@ -161,6 +164,40 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
     if (isScalar(result) && result.free.length === flat.free.length) return { free: arg.free, shape: arg.shape, make: (env) => termOf(lowering.algebra.withFree(result, flat.free), env) };
   }
   return body(args);
+}
+
+/** The letters of a function's arguments that choose one of several: o and c of `p(o|c) = \\exp(u_o^\\top v_c)/\\dots`, which stand below letters alone. */
+export function placesIn({ model, place }: Lowering, { fn, args }: Expr & { kind: "apply" }): Subscript[] {
+  const definition = model.table.resolve(fn, place)?.entity.definition;
+  if (definition?.kind !== "function" || definition.params.length !== args.length) return [];
+  return args.flatMap((arg, i) => (isPlace(definition.expr, definition.params[i] as SymbolExpr) ? [subscriptOf(arg)] : []));
+}
+
+function isPlace(body: Expr, param: SymbolExpr): boolean {
+  const key = fullKey(param);
+  return !symbolsIn(body, false).some((symbol) => fullKey(symbol) === key) && symbolsIn(body).some((symbol) => fullKey(symbol) === key);
+}
+
+/** Whether a letter below others makes a name with one of them: v_c, where the text speaks of no other v. */
+function isPartOfName({ model, place }: Lowering, body: Expr, param: SymbolExpr): boolean {
+  return symbolsIn(body, false).some((symbol) => {
+    const resolved = symbol.subscripts.some((one) => symbolsIn(one.expr).some((letter) => fullKey(letter) === fullKey(param))) ? model.table.resolve(symbol, place) : null;
+    return resolved !== null && !resolved.family && !resolved.indices.length;
+  });
+}
+
+/** The place among others that an argument tells; a letter that names one without running stands for itself. */
+function placeOf(lowering: Lowering, arg: Expr, param: SymbolExpr, body: Expr): Binding | "itself" {
+  const subscript = subscriptOf(arg);
+  const isName = isPartOfName(lowering, body, param);
+  const index = isName ? null : indexOf(lowering, subscript);
+  if (!index && arg.kind === "symbol" && fullKey(arg) === fullKey(param) && (isName || isMemberName(lowering, subscript))) return "itself";
+  if (!index || index.kind === "all" || (index.kind === "axis" && index.shift)) return lowering.fail("unsupported", "an argument that chooses one of several, and is no letter that runs", arg);
+  return index.kind === "axis" ? { kind: "axis", axis: index.axis } : index;
+}
+
+function subscriptOf(arg: Expr): Subscript {
+  return { expr: arg, text: arg.kind === "symbol" ? arg.name : "", start: arg.start, end: arg.end };
 }
 
 /** `J(\\theta)` of a sum over the vectors θ_j, at θ itself: all of them together. */

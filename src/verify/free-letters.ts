@@ -1,5 +1,6 @@
 /** The letters below symbols that no sum of a claim binds: they run over their whole range, the same on both sides. */
 import { definitionsBehind } from "./alternatives";
+import { placesIn } from "../readings/applications";
 import { minimiserOf } from "./extremes";
 import { inBold, memberKind } from "../readings/guess";
 import type { Lowering } from "../readings/lower";
@@ -48,7 +49,8 @@ export function freeBindings(lowering: Lowering, claim: Sides): [string, Binding
   const compared: { sides: readonly Expr[]; bound: ReadonlySet<string> }[] = [];
   const visit = (expr: Expr, bound: ReadonlySet<string>): void => {
     if (expr.kind === "indicator") compared.push({ sides: expr.condition.sides, bound });
-    if (!lowering.chance && !occurs("index", expr)) return;
+    if (expr.kind === "apply") for (const place of placesIn(lowering, expr)) if (place.expr.kind === "symbol") noteLetters(lowering, place, [], bound, letters, dots);
+    if (!lowering.chance && !occurs("index", expr) && !occurs("apply", expr)) return;
     if (expr.kind === "symbol" && lowering.chance) visitDefinition(expr);
     if (expr.kind === "symbol") noteSubscripts(lowering, expr, expr.subscripts, bound, letters, dots);
     if (expr.kind === "apply") noteSubscripts(lowering, expr.fn, expr.fn.subscripts, bound, letters, dots);
