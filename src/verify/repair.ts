@@ -14,7 +14,7 @@ import { chainFactorsOf } from "./chain-factors";
 import { losable } from "./lost";
 import { holds, varying } from "./outcomes";
 import type { Screen } from "./screen";
-import { bareText, type Context, type Variant, variantsOf } from "./variants";
+import { type Context, ownText, type Variant, variantsOf } from "./variants";
 
 export interface Repair {
   readonly variant: Variant;
@@ -144,13 +144,13 @@ function definedBeside(model: Model, claim: Claim, keys: ReadonlySet<string>): {
     const shared = (all: readonly SymbolExpr[]): number => new Set(all.map(taggedKey).filter((key) => keys.has(key))).size;
     if (section === claim.located.section ? !shared(symbols) : shared([defined, ...symbols]) < 2) return [];
     const source = model.document.formulas[definition.formula]?.source.text ?? "";
-    return symbols.map((symbol) => ({ symbol, text: definition.instance ? spellSymbol(symbol) : source.slice(symbol.start, symbol.end) }));
+    return symbols.map((symbol) => ({ symbol, text: definition.instance ? spellSymbol(symbol) : ownText(source.slice(symbol.start, symbol.end), symbol) }));
   });
 }
 
 /** The symbols of a claim, what else the document differentiates by, and what else has the letter of one of them (`W_k` beside `W_q`), each once. */
 function candidates(model: Model, claim: Claim): { symbol: SymbolExpr; text: string }[] {
-  const written = (symbol: SymbolExpr, formula: number): string => bareText((model.document.formulas[formula]?.source.text ?? "").slice(symbol.start, symbol.end));
+  const written = (symbol: SymbolExpr, formula: number): string => ownText((model.document.formulas[formula]?.source.text ?? "").slice(symbol.start, symbol.end), symbol);
   const own = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, formula: claim.located.formula }));
   const others = derivativesIn(claim.right).length ? elsewhere(model, claim, own.map(({ symbol }) => baseKey(symbol))) : [];
   return unique([...[...own, ...others].map(({ symbol, formula }) => ({ symbol, text: written(symbol, formula) })), ...definedBeside(model, claim, new Set(own.map(({ symbol }) => taggedKey(symbol))))]);

@@ -143,7 +143,7 @@ function meanUnsaid(one: Case): Unchecked | null {
   const { claim, home, screen } = one;
   const { left, right } = claim;
   // `dW` takes the place of its loss, which is nowhere written.
-  const isShort = left.kind === "derivative" && left.of.start === left.of.end;
+  const isShort = left.kind === "derivative" && left.of.start === left.of.end && left.start < left.end;
   const ofSum = isShort ? withoutCount(right) : null;
   return ofSum && screen.proof({ ...claim, right: ofSum }, home) ? leftOpen(one, "whether the loss is a sum or a mean is not said") : null;
 }

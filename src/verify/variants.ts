@@ -87,8 +87,14 @@ const slice = (context: Context, place: Place): string => context.source.slice(p
 const superscript = /\s*\^\s*(?:\{\s*(?:\\top|\\intercal|T)\s*\}|\\top|\\intercal|T)\s*$/;
 
 /** What is written of a symbol, without the transpose that its place takes along. */
-export function bareText(text: string): string {
+function bareText(text: string): string {
   return text.replace(superscript, "");
+}
+
+/** What is written of a symbol by itself: its place takes along a transpose, and a power where no number above it is part of its name. */
+export function ownText(text: string, { subscripts, tags }: SymbolExpr): string {
+  const bare = bareText(text);
+  return tags.length || subscripts.some(({ above }) => above) ? bare : bare.replace(/\s*\^\s*(?:\{\s*\d+\s*\}|\d)(?=\s*$|\s*_)/, "");
 }
 
 function* local(expr: Expr, context: Context): Generator<Variant> {
