@@ -134,7 +134,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   factors: ({ factors }) => `products of matrices from the ${factors === "falling" ? "last" : "first"} factor on`,
   norms: ({ norms }) => (norms === "induced" ? "norms of matrices as induced ones" : "norms of matrices as those of their entries"),
   spectra: ({ spectra }) => (spectra === "of" ? "eigenvalues and their kin as functions of their matrix" : "eigenvalues and their kin as letters like others"),
-  samples: ({ samples }) => (samples === "own" ? "samples as vectors of their own" : `samples as the ${samples} of their matrix`),
+  samples: ({ samples }) => (samples === "own" ? "samples as vectors of their own" : samples === "written" ? "samples as the rows or columns that their entries make them" : `samples as the ${samples} of their matrix`),
   members: ({ members }) => (members === "apart" ? "named members apart from those that sums run over" : "named members among those that sums run over"),
   sizes: ({ sizes }) => (sizes === "example" ? "sizes as in the worked example" : "sizes of any kind"),
   indices: () => "letters without their index standing for those with it",

@@ -77,6 +77,18 @@ export function runsAbove(symbol: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).running.has(weighted(symbol));
 }
 
+/** Whether it is `q_{kj}` where the document writes q_j and no q_k: the entry first, and then the member. */
+export function hasMemberLast(symbol: SymbolExpr, model: Model): boolean {
+  const { single } = evidenceOf(model);
+  const [first, second, ...more] = symbol.subscripts.map(({ text }) => single.has(`${weighted(symbol)} ${text}`));
+  return second === true && !first && !more.length;
+}
+
+/** Whether the entries of its members are written so: then they are columns. */
+export function isOfColumns(symbol: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).columns.has(weighted(symbol));
+}
+
 /** A matrix by declaration, or a capital that nothing declares and that is no count. */
 function isMatrix(expr: Expr, model: Model): boolean {
   const base = expr.kind === "transpose" ? expr.base : expr;
@@ -115,6 +127,10 @@ interface Evidence {
   readonly transposedFunctions: ReadonlySet<string>;
   /** Functions that have a gradient, or a derivative by an entry: their values are numbers. */
   readonly numberFunctions: ReadonlySet<string>;
+  /** Letters with the only index that they have somewhere. */
+  readonly single: ReadonlySet<string>;
+  /** Letters of which the entry k of q_j is written `q_{kj}`. */
+  readonly columns: Set<string>;
   /** With how few subscripts a letter is written. */
   readonly fewest: ReadonlyMap<string, number>;
   /** The weights in which each letter is written. */
@@ -143,6 +159,7 @@ function evidenceOf(model: Model): Evidence {
   const applied = new Set<string>();
   const weights = new Map<string, Set<string>>();
   const fewest = new Map<string, number>();
+  const single = new Set<string>();
   for (const located of model.located) {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
@@ -154,7 +171,11 @@ function evidenceOf(model: Model): Evidence {
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
       for (const symbol of appliedIn(side, model).filter(isOpen)) applied.add(weighted(symbol));
-      for (const symbol of symbolsIn(side, false)) if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) running.add(weighted(symbol));
+      for (const symbol of symbolsIn(side, false)) {
+        const [only, ...more] = symbol.subscripts;
+        if (only?.above && !more.length) running.add(weighted(symbol));
+        if (only && !more.length) single.add(`${weighted(symbol)} ${only.text}`);
+      }
       for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model), ...stackedIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of divisorsIn(side)) divisors.add(weighted(symbol));
@@ -172,8 +193,9 @@ function evidenceOf(model: Model): Evidence {
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
   const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated, ...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(densitiesInLogarithms))]);
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
-  const evidence = { arrays, mapped, biases, applied, bare, members, divisors, running, fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
+  const evidence = { arrays, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
   cache.set(model, evidence);
+  for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
 }
 

@@ -66,8 +66,8 @@ export interface Reading {
   readonly later: "defined" | "free";
   /** A letter without the index that it has elsewhere in a claim is a symbol of its own, or the same thing written shortly. */
   readonly indices: "written" | "dropped";
-  /** Vectors x_i beside a matrix X of which nothing says that they are its rows are vectors of their own, or its rows, or its columns. */
-  readonly samples: "own" | "rows" | "columns";
+  /** Vectors x_i beside a matrix X of which nothing says that they are its rows are vectors of their own, or its rows, or its columns, or what their entries x_{ij} and q_{kj} say. */
+  readonly samples: "own" | "rows" | "columns" | "written";
   /** u_o beside a sum over u_k is one of the u_k, or another one that the sum leaves out; b_u and b_i in one definition may be the same, or are different ones. */
   readonly members: "among" | "apart" | "different";
   /** `\\sum_{j \\neq k}` goes over both letters, or leaves out the k of the claim. */

@@ -7,7 +7,7 @@ import type { Subscript, SymbolExpr } from "../semantics/expression";
 import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { guessShape, inBold, memberKind, runsAbove } from "./guess";
+import { guessShape, hasMemberLast, inBold, isOfColumns, memberKind, runsAbove } from "./guess";
 import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
@@ -78,7 +78,7 @@ function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
   if (numbers) return numbers.shape.length ? null : vectorOf(numbers);
   const member = otherCase(symbol);
   const vectors = member && membersOf(lowering, member);
-  return vectors?.shape.length ? gathered(lowering, vectors, samples === "columns" ? "column" : "row") : null;
+  return vectors?.shape.length ? gathered(lowering, vectors, samples === "columns" || (samples === "written" && member && isOfColumns(member, lowering.model)) ? "column" : "row") : null;
 }
 
 /** `\bar x` beside vectors x_i: their mean, where nothing says otherwise. */
@@ -104,9 +104,10 @@ function membersOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
   return { free: [lowering.newAxis("m", range as string)], shape, make };
 }
 
-/** `x_{ij}` where the x_i are vectors: entry j of x_i. Some write the entry first, so that sizes that do not fit prove nothing. */
+/** `x_{ij}` where the x_i are vectors: entry j of x_i, and entry k of q_j in `q_{kj}`, of which the text writes q_j and no q_k. Some write the entry first all the same, so that sizes that do not fit prove nothing. */
 function memberEntry(lowering: Lowering, symbol: SymbolExpr): Value | null {
-  const [first, second, ...more] = symbol.subscripts;
+  const [one, other, ...more] = symbol.subscripts;
+  const [first, second] = hasMemberLast(symbol, lowering.model) ? [other, one] : [one, other];
   if (!first || !second || more.length || lowering.overrides.has(baseKey(symbol))) return null;
   const member = { ...symbol, subscripts: [first] };
   const resolved = lowering.resolve(member);

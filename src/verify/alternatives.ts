@@ -13,7 +13,7 @@ import { fullKey, taggedKey } from "../semantics/symbols/key";
 import type { Place } from "../semantics/symbols/table";
 import { isNoise } from "../readings/expectations";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
-import { kindOf } from "../readings/guess";
+import { isOfColumns, kindOf } from "../readings/guess";
 import { isSum, statedSum } from "../readings/kronecker";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTracePower } from "../readings/powers";
@@ -150,7 +150,8 @@ export function sampleReadings(claim: Claim, home: Reading, model: Model): Readi
   const entered = written.filter(({ subscripts }) => subscripts.length === 2).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity.symbol.name ?? []);
   const names = new Set([...written.map(({ name, subscripts }) => `${name}${subscripts.length ? "_" : ""}`), ...entered]);
   const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? ""));
-  return beside ? [{ ...home, samples: "rows" }, { ...home, samples: "columns" }] : [];
+  const orders = [...(written.some((symbol) => isOfColumns(symbol, model)) ? (["written"] as const) : []), "rows", "columns"] as const;
+  return beside ? orders.map((samples) => ({ ...home, samples })) : [];
 }
 
 /** Arrays of which the text gives a formula by entries or up to noise: a model of data that are otherwise given (`y = X\\beta + \\varepsilon`) is no definition of them. */
