@@ -23,8 +23,8 @@ describe("what was tried", () => {
   });
 
   it("is each reading with the first disagreement, and the correction that holds", () => {
-    const text = `${symbols}\n\n$\\nabla_x\\, \\|Bx\\|^2 = 3 B^\\top B x$`;
-    const rows = tried(text, "= 3");
+    const text = `${symbols}\n\n$\\nabla_x\\, \\|Bx\\|^2 = 5 B^\\top B x$`;
+    const rows = tried(text, "= 5");
     const [statement] = analyze(text, options).statements.slice(-1);
     const { left, right } = statement?.counterexample ?? { left: NaN, right: NaN };
     assert.ok(left !== right, "what the statement shows");
@@ -32,7 +32,7 @@ describe("what was tried", () => {
     assert.ok(rows[0]?.includes(left.toPrecision(6).replace(/0+$/, "")), `${rows[0]} tells of ${left}`);
     assert.match(rows.find((row) => row.startsWith("numerator layout")) ?? "", /shapes do not fit: the left side is a 1×n array/);
     assert.match(rows.at(-1) ?? "", /^with a small correction \(\d+ tried\): none makes it hold$/);
-    assert.match(tried(text.replace("= 3", "= "), "= ").at(-1) ?? "", /multiply by 2: holds$/);
+    assert.match(tried(text.replace("= 5", "= "), "= ").at(-1) ?? "", /multiply by 2: holds$/);
   });
 
   it("ends with the assumption or the convention under which it holds", () => {
