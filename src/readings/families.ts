@@ -8,7 +8,7 @@ import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key
 import { positionOf, relettered } from "../semantics/symbols/positions";
 import type { Chance } from "./expectations";
 import { Failure } from "./failure";
-import { isOfColumns } from "./guess";
+import { sideOfSamples } from "./guess";
 import { indexOf, selectAxes } from "./indices";
 import { labelOf } from "./integers";
 import type { Binding, Lowering } from "./lower";
@@ -233,7 +233,7 @@ export function samplesOf({ reading, model, place }: Lowering, entity: Entity): 
   const whole = entity.arity === 1 && !entity.definition && entity.shape?.length === 2 && reading.samples !== "own" ? otherCase(entity.symbol) : null;
   const matrix = whole && { ...whole, subscripts: [] };
   const known = matrix && model.table.resolve(matrix, place)?.entity;
-  return known && !known.definition && known.shape?.length === 2 && known.shape.every((dim) => dim !== "1") ? { matrix, by: reading.samples === "columns" || (reading.samples === "written" && isOfColumns(entity.symbol, model)) ? "column" : "row" } : null;
+  return known && !known.definition && known.shape?.length === 2 && known.shape.every((dim) => dim !== "1") ? { matrix, by: sideOfSamples(reading, entity.symbol, model) } : null;
 }
 
 /** All members of a family as one value with free axes of its own. */

@@ -5,6 +5,7 @@
  */
 import { childrenOf, type Derivative, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
+import type { Reading } from "./reading";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
@@ -87,6 +88,11 @@ export function hasMemberLast(symbol: SymbolExpr, model: Model): boolean {
 /** Whether the entries of its members are written so: then they are columns. */
 export function isOfColumns(symbol: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).columns.has(weighted(symbol));
+}
+
+/** What the members of a letter are of their matrix under a reading of samples. */
+export function sideOfSamples({ samples }: Reading, member: SymbolExpr, model: Model): "row" | "column" {
+  return samples === "columns" || (samples === "written" && isOfColumns(member, model)) ? "column" : "row";
 }
 
 /** A matrix by declaration, or a capital that nothing declares and that is no count. */

@@ -7,7 +7,7 @@ import type { Subscript, SymbolExpr } from "../semantics/expression";
 import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { guessShape, hasMemberLast, inBold, isOfColumns, memberKind, runsAbove } from "./guess";
+import { guessShape, hasMemberLast, inBold, memberKind, runsAbove, sideOfSamples } from "./guess";
 import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
@@ -78,7 +78,7 @@ function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
   if (numbers) return numbers.shape.length ? null : vectorOf(numbers);
   const member = otherCase(symbol);
   const vectors = member && membersOf(lowering, member);
-  return vectors?.shape.length ? gathered(lowering, vectors, samples === "columns" || (samples === "written" && member && isOfColumns(member, lowering.model)) ? "column" : "row") : null;
+  return member && vectors?.shape.length ? gathered(lowering, vectors, sideOfSamples(lowering.reading, member, lowering.model)) : null;
 }
 
 /** `\bar x` beside vectors x_i: their mean, where nothing says otherwise. */

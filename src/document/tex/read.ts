@@ -110,13 +110,8 @@ class TexReader {
       case 125:
         this.writer.plain(from, at);
         return at + 1;
-      case 60: {
-        const end = chunkEnd(this.text, at);
-        if (end === null) return null;
-        this.writer.plain(from, at);
-        this.flush();
-        return end;
-      }
+      case 60:
+        return this.brokenOff(from, at, chunkEnd(this.text, at));
       case 126:
         this.writer.plain(from, at);
         this.writer.put(" ", at, at + 1);
@@ -127,16 +122,19 @@ class TexReader {
         this.flush();
         this.scopes.nextCell();
         return at + 1;
-      case 10: {
-        const blank = blankAfter(this.text, at);
-        if (blank === null) return null;
-        this.writer.plain(from, at);
-        this.flush();
-        return blank;
-      }
+      case 10:
+        return this.brokenOff(from, at, blankAfter(this.text, at));
       default:
         return null;
     }
+  }
+
+  /** A paragraph ends before what reaches to `end`; null where there is no such thing. */
+  private brokenOff(from: number, at: number, end: number | null): number | null {
+    if (end === null) return null;
+    this.writer.plain(from, at);
+    this.flush();
+    return end;
   }
 
   private flush(): void {
