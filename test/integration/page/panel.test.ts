@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { command, cursorLine, openNote, page, panel, pickTheme, picture, until } from "./session";
+import { command, cursorLine, openNote, page, panel, pickTheme, picture, remembers, until } from "./session";
 import type { Frame, Locator } from "./session";
 
 describe("the panel", () => {
@@ -128,22 +128,13 @@ describe("the panel", () => {
 
   it("is there again after a reload", async function () {
     this.timeout(600_000);
-    // The editor writes down what is open once a minute, and where it is not idle then a minute or two later; as it goes down it may come too late.
-    for (let last = false; ; last = true) {
-      await page().waitForTimeout(190_000);
-      await page().reload();
-      try {
-        // The frame is loaded more than once while the window is put together again.
-        await until("the wrong statement", async () => {
-          frame = await panel();
-          return wrongCard().innerText({ timeout: 1000 }).then((text) => text.includes("Wrong"), () => false);
-        });
-        return;
-      } catch (error) {
-        if (last) throw error;
-        await openNote("linear-layer.md");
-        await command("Gradcheck: Show Panel");
-      }
-    }
+    // The editor writes down what is open once a minute, where it is not idle then a minute or two later.
+    await until("what is open to be written down", () => remembers("gradcheck"), 500_000);
+    await page().reload();
+    // The frame is loaded more than once while the window is put together again.
+    await until("the wrong statement", async () => {
+      frame = await panel();
+      return wrongCard().innerText({ timeout: 1000 }).then((text) => text.includes("Wrong"), () => false);
+    });
   });
 });

@@ -28,6 +28,7 @@ export interface Page extends Frame {
   readonly frames: () => Frame[];
   readonly keyboard: { readonly press: (key: string) => Promise<void>; readonly type: (text: string, options?: object) => Promise<void> };
   readonly mouse: { readonly move: (x: number, y: number) => Promise<void> };
+  readonly evaluate: <R, A>(act: (argument: A) => R | Promise<R>, argument: A) => Promise<R>;
   readonly waitForTimeout: (milliseconds: number) => Promise<void>;
   readonly screenshot: (options: { path: string }) => Promise<unknown>;
   readonly reload: () => Promise<unknown>;
@@ -93,18 +94,41 @@ export function panel(): Promise<Frame> {
   });
 }
 
+/** Whether the editor has written down, for the next time that it is opened, that a text is among what is open. */
+export function remembers(text: string): Promise<boolean> {
+  return page().evaluate(async (wanted) => {
+    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+    for (const { name } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name as string));
+      try {
+        for (const store of database.objectStoreNames) {
+          const open = await answer(database.transaction(store).objectStore(store).get("memento/workbench.parts.editor"));
+          if (typeof open === "string" && open.includes(wanted)) return true;
+        }
+      } finally {
+        database.close();
+      }
+    }
+    return false;
+  }, text);
+}
+
 /** The line of the cursor, as the status bar tells it. */
 export async function cursorLine(): Promise<number> {
   const text = await page().locator("#status\\.editor\\.selection").innerText();
   return Number(/Ln (\d+)/.exec(text)?.[1]);
 }
 
-export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
+export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>, patience = 30_000): Promise<T> {
   const started = Date.now();
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() - started > 30_000) throw new Error(`waited in vain for ${what}`);
+    if (Date.now() - started > patience) throw new Error(`waited in vain for ${what}`);
     await page().waitForTimeout(100);
   }
 }
