@@ -6,6 +6,7 @@
 import { childrenOf, type Derivative, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Reading } from "./reading";
+import { toldSide } from "./told-samples";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
@@ -92,7 +93,7 @@ export function isOfColumns(symbol: SymbolExpr, model: Model): boolean {
 
 /** What the members of a letter are of their matrix under a reading of samples. */
 export function sideOfSamples({ samples }: Reading, member: SymbolExpr, model: Model): "row" | "column" {
-  return samples === "columns" || (samples === "written" && isOfColumns(member, model)) ? "column" : "row";
+  return toldSide(member, model) ?? (samples === "columns" || (samples === "written" && isOfColumns(member, model)) ? "column" : "row");
 }
 
 /** A matrix by declaration, or a capital that nothing declares and that is no count. */

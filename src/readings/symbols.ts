@@ -84,7 +84,7 @@ function primed(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const base = { ...symbol, primes: 0 };
   const entity = symbol.primes && !lowering.overrides.has(baseKey(symbol)) ? lowering.resolve(base)?.entity : undefined;
   if (!entity && symbol.primes === 1 && symbol.accents[0] === "dot") return transposedRate(lowering, base);
-  if (!entity || entity.isFunction) return null;
+  if (!entity || entity.isFunction || isMadeOf(entity, symbol)) return null;
   if (entity.parameters.length === 1 && !transposesByPrime(lowering, entity)) {
     lowering.guessed.add(taggedKey(symbol));
     return lowerDerivative(lowering, { kind: "derivative", notation: "prime", of: base, wrt: [], order: symbol.primes, total: true, missingPartial: false, start: symbol.start, end: symbol.end });
@@ -94,6 +94,11 @@ function primed(lowering: Lowering, symbol: SymbolExpr): Value | null {
   // Nothing else is meant by the prime of a matrix that the text declares.
   if (entity.shapeFrom !== "declared" || entity.shape?.includes("1") || entity.parameters.length) lowering.guessed.add(taggedKey(symbol));
   return lowering.algebra.transpose(lowerSymbol(lowering, base));
+}
+
+/** c of `c = f \odot c' + i \odot g`, where the prime makes another letter. */
+function isMadeOf({ definition }: Entity, symbol: SymbolExpr): boolean {
+  return definition?.kind === "value" && symbolsIn(definition.expr, false).some((one) => one.primes > 0 && taggedKey(one) === taggedKey(symbol));
 }
 
 /** `\dot x'` */

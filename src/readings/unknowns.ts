@@ -13,7 +13,7 @@ import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, reshaped } from "./operations";
 import { isCompared, runsIn } from "./running";
-import { gathered } from "./slices";
+import { gathered, sliceMember } from "./slices";
 import { sizeNumber } from "./symbols";
 import { scale } from "../tensor";
 import { termOf, type Value } from "./value";
@@ -33,7 +33,7 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
   if (all) return all;
   const sample = sampleOf(lowering, symbol);
   if (sample) return symbol.subscripts.length ? select(lowering, sample, symbol.subscripts, symbol) : sample;
-  const entry = memberEntry(lowering, symbol);
+  const entry = memberEntry(lowering, symbol) ?? partOfMatrix(lowering, symbol);
   if (entry) return entry;
   if (isIndexed(lowering, symbol)) {
     let current = unknownArray(lowering, symbol);
@@ -77,8 +77,18 @@ function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const numbers = membersOf(lowering, symbol);
   if (numbers) return numbers.shape.length ? null : vectorOf(numbers);
   const member = otherCase(symbol);
-  const vectors = member && membersOf(lowering, member);
-  return member && vectors?.shape.length ? gathered(lowering, vectors, sideOfSamples(lowering.reading, member, lowering.model)) : null;
+  const vectors = member && membersOf(lowering, member, true);
+  return member && vectors ? gathered(lowering, vectors, sideOfSamples(lowering.reading, member, lowering.model)) : null;
+}
+
+/** Where samples are read as parts of a matrix: `a^{(i)}` and a_i of which only `A = \sigma(w^\top X)` is spoken of. */
+function partOfMatrix(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const { reading, model } = lowering;
+  const [only, ...more] = symbol.subscripts;
+  const matrix = reading.samples !== "own" && only && !more.length && !lowering.overrides.has(baseKey(symbol)) ? otherCase({ ...symbol, subscripts: [] }) : null;
+  const entity = matrix && /^[A-Z]/.test(matrix.name) ? lowering.resolve(matrix)?.entity : undefined;
+  if (!matrix || !entity || entity.isFunction || !(entity.definition || entity.shapeFrom === "declared")) return null;
+  return sliceMember(lowering, { ...entity, orientation: "column", shape: null, slices: { matrix, by: sideOfSamples(reading, symbol, model) } }, symbol);
 }
 
 /** `\bar x` beside vectors x_i: their mean, where nothing says otherwise. */
@@ -92,12 +102,12 @@ function meanOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
   return { ...sum, make: (env) => scale(termOf(sum, env), 1, env.size(axis.range)) };
 }
 
-/** The members of a family that nothing defines, along a free axis. */
-function membersOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
+/** The members of a family along a free axis: of one that nothing defines, or of any. */
+function membersOf(lowering: Lowering, symbol: SymbolExpr, any = false): Value | null {
   const letter: Subscript = { expr: symbol, text: "", start: symbol.start, end: symbol.end };
   for (const member of [letter, { ...letter, above: "" }].map((one) => ({ ...symbol, subscripts: [one] }))) {
     const family = lowering.model.table.find(familyKey(member), symbol, lowering.place);
-    if (family) return family.definition || family.slices ? null : familyWhole(lowering, family);
+    if (family) return (family.definition && !any) || family.slices ? null : familyWhole(lowering, family);
   }
   if (!runsAbove(symbol, lowering.model)) return null;
   const { make, shape: [range, ...shape] } = unknownArray(lowering, { ...symbol, subscripts: [{ ...letter, above: "" }] });

@@ -9,7 +9,7 @@ import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from
 import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { freeLetters } from "../semantics/pair-sums";
-import { fullKey, taggedKey } from "../semantics/symbols/key";
+import { fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import type { Place } from "../semantics/symbols/table";
 import { isNoise } from "../readings/expectations";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
@@ -19,6 +19,7 @@ import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTracePower } from "../readings/powers";
 import { multiplies, writesHadamard } from "../readings/hadamards";
 import type { Reading } from "../readings/reading";
+import { toldSide } from "../readings/told-samples";
 import { otherDefinitions } from "../readings/restated";
 import { classLetter } from "../readings/running";
 import type { Claim } from "./claim";
@@ -149,9 +150,17 @@ export function sampleReadings(claim: Claim, home: Reading, model: Model): Readi
   // x_{ij} is an entry of X.
   const entered = written.filter(({ subscripts }) => subscripts.length === 2).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity.symbol.name ?? []);
   const names = new Set([...written.map(({ name, subscripts }) => `${name}${subscripts.length ? "_" : ""}`), ...entered]);
-  const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? ""));
-  const orders = [...(written.some((symbol) => isOfColumns(symbol, model)) ? (["written"] as const) : []), "rows", "columns"] as const;
+  const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? "")) || written.some((symbol) => isPartOfMade(symbol, claim, model));
+  const told = new Set(written.flatMap((symbol) => toldSide(symbol, model) ?? []));
+  const orders = told.size ? [...told].map((side) => `${side}s` as const) : [...(written.some((symbol) => isOfColumns(symbol, model)) ? (["written"] as const) : []), "rows" as const, "columns" as const];
   return beside ? orders.map((samples) => ({ ...home, samples })) : [];
+}
+
+/** `a^{(i)}` of which nothing is said, where `A = \\sigma(w^\\top X)`. */
+function isPartOfMade(symbol: SymbolExpr, { located }: Claim, model: Model): boolean {
+  const [only, ...more] = symbol.subscripts;
+  const whole = only && !more.length && /^[a-z]$/.test(symbol.name) && !model.table.resolve(symbol, located) ? otherCase({ ...symbol, subscripts: [] }) : null;
+  return whole !== null && model.table.resolve(whole, located)?.entity.definition?.kind === "value";
 }
 
 /** Arrays of which the text gives a formula by entries or up to noise: a model of data that are otherwise given (`y = X\\beta + \\varepsilon`) is no definition of them. */

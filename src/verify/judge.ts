@@ -5,7 +5,7 @@
 import type { Reading } from "../readings/reading";
 import { derivativesIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { heldMomenta, otherReadings, sameLayout, spectralReadings } from "./alternatives";
+import { heldMomenta, otherReadings, sameLayout, sampleReadings, spectralReadings } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, verifiedBy } from "./case";
 import type { Claim } from "./claim";
@@ -71,9 +71,9 @@ function begin(model: Model, claim: Claim, usual: Reading, side: "left" | "right
   const first = attempt(model, claim, home);
   if (holds(first)) return judgeHeld(model, claim, home, first);
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
-  const elsewhere = claim.left.kind === "derivative" && isZeroOnTheLeft(first) ? judgeVarying(model, claim, home, side) : null;
+  const elsewhere = claim.left.kind === "derivative" && isZeroOnTheLeft(first) ? (judgeVarying(model, claim, home, side) ?? judgeOfSamples(model, claim, home, side)) : null;
   if (elsewhere) return elsewhere;
-  if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? formalChain(model, claim, home) ?? unchecked(first);
+  if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? judgeOfSamples(model, claim, home, side) ?? formalChain(model, claim, home) ?? unchecked(first);
   return caseOf(model, claim, home, first, side);
 }
 
@@ -134,6 +134,16 @@ function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: 
   const conclusion = judge(model, claim, other, side);
   // What does not fit together in that sense was not meant in it.
   return conclusion.verdict === "refuted" && conclusion.attempt.outcome === "shape" ? null : conclusion;
+}
+
+/** What depends on what it is differentiated by only where samples are parts of a matrix: J of a^{(i)} beside `A = \\sigma(w^\\top X)`. */
+function judgeOfSamples(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
+  if (home.samples !== "own") return null;
+  const reading = sampleReadings(claim, home, model).find((other) => {
+    const made = attempt(model, claim, other);
+    return !blocked(made) && !isZeroOnTheLeft(made);
+  });
+  return reading ? judge(model, claim, reading, side) : null;
 }
 
 /** Where all is zero since a minimiser was put into its own stationarity condition, the condition is one for every value. */

@@ -105,6 +105,8 @@ export const adjectives = {
   elementwise: simple({ kind: "elementwise" }),
   rowwise: simple({ kind: "rowwise" }),
   columnwise: simple({ kind: "columnwise" }),
+  samplesInRows: both(property("samplesInRows"), role("matrix")),
+  samplesInColumns: both(property("samplesInColumns"), role("matrix")),
   structured: simple({ kind: "structured" }),
   unconstrained: simple({ kind: "unconstrained" }),
   stacksColumns: simple({ kind: "vecColumns" }),
