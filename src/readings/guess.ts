@@ -371,10 +371,11 @@ function argumentsIn(expr: Expr, model: Model, place: Place, vectors: ReadonlySe
   return [...own, ...inside];
 }
 
-/** W^l of `W^l a^{l-1}`: the weights between layers are no numbers. */
+/** W^l of `W^l a^{l-1}`, W^l and A^{l-1} of `W^l A^{l-1}`: the weights between layers are no numbers. */
 function layerWeightsIn(expr: Expr): SymbolExpr[] {
-  const [matrix] = isMatrixTimesVector(expr) ? expr.factors : [];
-  const own = matrix?.kind === "symbol" && numbered(matrix) && !countLike.has(matrix.name) ? [matrix] : [];
+  const factors = isMatrixTimesVector(expr) ? expr.factors.slice(0, 1) : isMatrixTimesMatrix(expr) ? expr.factors : [];
+  const [matrix] = factors;
+  const own = matrix?.kind === "symbol" && numbered(matrix) && !countLike.has(matrix.name) ? (factors as SymbolExpr[]) : [];
   return [...own, ...childrenOf(expr).flatMap(layerWeightsIn)];
 }
 

@@ -19,7 +19,7 @@ const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal",
 /** The formulas with the derivatives of the loss written out; the same where there are none. */
 export function withCotangents(model: Model, formulas: readonly ReadFormula[]): readonly ReadFormula[] {
   const declared = declaredAccent(model) ?? gradientsForShort(model) ?? accentPulledBack(model);
-  if (declared) return rewritten(formulas, ({ assertions }) => assertions.map((assertion) => (accentOf(assertion.sides) ? assertion : mapped(assertion, (expr) => unaccented(expr, declared)))));
+  if (declared) return rewritten(formulas, ({ assertions }) => assertions.map((assertion) => withoutAccents(assertion, declared)));
   if (!pullsBack(model, shortFor)) return formulas;
   const sections = new Map(model.located.map(({ formula, section }) => [formula, section]));
   return rewritten(formulas, ({ assertions }, index) => {
@@ -40,6 +40,15 @@ function rewritten(formulas: readonly ReadFormula[], rewrite: (formula: ReadForm
     const assertions = rewrite(formula, index);
     return assertions.every((one, at) => one === formula.assertions[at]) ? formula : { ...formula, assertions };
   });
+}
+
+/** An assertion with the derivatives of the loss written out: of the loss that it speaks of itself, as the mean of all beside that of one sample. What says what the accent means stays, but for the name of a derivative that the text goes on to work out. */
+function withoutAccents(assertion: Assertion, declared: Accent): Assertion {
+  const own = assertion.sides.find((side) => side.kind === "derivative" && side.of.kind === "symbol" && isLossLike(side.of));
+  const accent = own?.kind === "derivative" && own.of.kind === "symbol" ? { ...declared, of: own.of } : declared;
+  const written = (expr: Expr): Expr | null => unaccented(expr, accent);
+  if (!accentOf(assertion.sides)) return mapped(assertion, written);
+  return assertion.sides.length > 2 && accent.name === "d" ? mapped({ ...assertion, sides: assertion.sides.slice(1), links: assertion.links.slice(1) }, written) : assertion;
 }
 
 /** An assertion with what is short for a derivative written out; the same where nothing is. */
@@ -88,8 +97,8 @@ function accentPulledBack(model: Model): Accent | null {
 function accentOf([letter, derivative, ...more]: readonly Expr[]): Accent | null {
   const accented = letter ? accentedLetter(letter) : null;
   if (!accented || derivative?.kind !== "derivative" || derivative.of.kind !== "symbol" || derivative.order !== 1) return null;
-  // Behind ∇x = ∂L/∂x a chain may go on, which no letter with an accent says of its derivative alone.
-  if (more.length && accented.name !== "nabla") return null;
+  // Behind ∇x = ∂L/∂x and dx = ∂L/∂x a chain may go on, which no letter with another accent says of its derivative alone.
+  if (more.length && accented.name !== "nabla" && accented.name !== "d") return null;
   const [by, ...others] = derivative.wrt;
   return by?.kind === "symbol" && !others.length && fullKey(by) === fullKey(accented.letter) ? { name: accented.name, of: derivative.of } : null;
 }

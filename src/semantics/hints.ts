@@ -83,13 +83,9 @@ function transposedMatrices(formulas: readonly ReadFormula[]): ReadonlySet<strin
   return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => sides.flatMap(within))));
 }
 
-/** The letters X for which the document writes `dX = \partial L/\partial X`: there `dX` is a name. */
+/** Where the document writes `dX = \partial L/\partial X` of some X: the letters X for which it gives `dX`. */
 function namedDifferentials(model: Model): ReadonlySet<string> {
-  return new Set(
-    model.located.flatMap(({ assertion }) => {
-      const [left, right] = assertion.sides;
-      const named = left?.kind === "differential" && left.of.kind === "symbol" ? left.of.name : null;
-      return named && right?.kind === "derivative" && right.wrt.some((wrt) => wrt.kind === "symbol" && wrt.name === named) ? [named] : [];
-    }),
-  );
+  const given = model.located.flatMap(({ assertion: { sides: [left, ...rest] } }) => (left?.kind === "differential" && left.of.kind === "symbol" && rest.length ? [{ name: left.of.name, by: rest[0] as Expr }] : []));
+  const isNamed = ({ name, by }: (typeof given)[number]): boolean => by.kind === "derivative" && by.wrt.some((wrt) => wrt.kind === "symbol" && wrt.name === name);
+  return new Set(given.some(isNamed) ? given.map(({ name }) => name) : []);
 }

@@ -60,7 +60,7 @@ export function charitable(one: Case): Unchecked | null {
   const symmetric = new Map(guessed.map((key) => [key, ["symmetric"]] as const));
   if (!repaired && readings.some((reading) => screen.proof(claim, reading, { extra: symmetric }))) return ambiguous;
   for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
-    if (readings.some((reading) => holdsAsArrays(screen.attempt(claim, reading, { overrides })))) return ambiguous;
+    if (readings.some((reading) => holdsAsArrays(model, screen.attempt(claim, reading, { overrides })))) return ambiguous;
   }
   return !repaired && guessed.length > fewGuesses && !isSelfContained(model, claim, home, first) ? unknown() : null;
 }
@@ -108,11 +108,13 @@ function isBold(key: string, claim: Claim): boolean {
   return written.length > 0 && written.every(({ font }) => weight(font) === "b");
 }
 
-/** Whether a claim holds, and not because its arrays of unknown sizes had to be numbers. */
-function holdsAsArrays(one: Tried): boolean {
+/** Whether a claim holds, and not because its arrays of unknown sizes had to be numbers, or what is made of them and surely no number. */
+function holdsAsArrays(model: Model, one: Tried): boolean {
   if (one.outcome !== "compared" || !holds(one)) return false;
-  const { drawn, algebra } = one.sides.lowering;
+  const { lowering } = one.sides;
+  const { drawn, algebra } = lowering;
   const isOne = (dim: string): boolean => algebra.isOne(dim);
+  if (lowering.definedValues().some(({ entity, value: { shape } }) => shape.length === 2 && shape.every(isOne) && isSurelyArray(baseKey(entity.symbol), model))) return false;
   return [...drawn.values()].every(({ entity, shape }) => (entity === null ? !shape.length || !shape.every(isOne) : shape.every((dim) => dim === "1" || !isOne(dim))));
 }
 

@@ -16,6 +16,7 @@ import { doubtOf } from "./doubts";
 import { isLongerThan, longest } from "./extent";
 import { formalChain } from "./formal-chain";
 import { exhausted } from "./fuel";
+import { ofEachSample } from "./of-each-sample";
 import { differs, holds, isZeroOnTheLeft, vacuous, varying } from "./outcomes";
 import { proofOf } from "./proofs";
 import type { Repair } from "./repair";
@@ -49,13 +50,28 @@ function doubted(model: Model, claim: Claim, usual: Reading, side: "left" | "rig
 function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion {
   const begun = begin(model, claim, usual, side);
   if ("verdict" in begun) return begun;
-  return proofOf(begun) ?? reservationOf(begun) ?? { verdict: "refuted", attempt: begun.shown(), reading: begun.home, repair: begun.repaired() };
+  return proofOf(begun) ?? judgeOfEachSample(begun) ?? disproofOf(begun);
+}
+
+function disproofOf(one: Case): Conclusion {
+  return reservationOf(one) ?? { verdict: "refuted", attempt: one.shown(), reading: one.home, repair: one.repaired() };
 }
 
 function proofAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion | null {
   const begun = begin(model, claim, usual, side);
-  const conclusion = "verdict" in begun ? begun : proofOf(begun);
+  const conclusion = "verdict" in begun ? begun : (proofOf(begun) ?? judgeOfEachSample(begun));
   return conclusion && proving(conclusion);
+}
+
+/** What holds, or has a correction, where some derivatives are of each sample's own loss and some of the mean. */
+function judgeOfEachSample({ model, claim, home, side }: Case): Conclusion | null {
+  for (const other of ofEachSample(model, claim)) {
+    const begun = begin(model, other, home, side);
+    const conclusion = "verdict" in begun ? begun : (proofOf(begun) ?? disproofOf(begun));
+    if (conclusion.verdict === "verified") return { ...conclusion, assumptions: [...conclusion.assumptions, "some derivatives are of each sample's own loss, and some of their mean"] };
+    if (conclusion.verdict !== "unchecked") return conclusion;
+  }
+  return null;
 }
 
 function proving(conclusion: Conclusion): Conclusion | null {

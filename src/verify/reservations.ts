@@ -23,7 +23,7 @@ import { generalEntry } from "./shorthand";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, meanUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -136,27 +136,6 @@ function membersUnsaid(one: Case): Unchecked | null {
 function stepUnsaid(one: Case): Unchecked | null {
   const { model, claim, home, screen } = one;
   return ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" }) ? leftOpen(one, "whether the loss is of one step or of all is not said") : null;
-}
-
-/** `dW = \\frac{1}{m} dZ\\, A^\\top`: many call the slope of each sample's own loss dZ, and that of their mean dW. */
-function meanUnsaid(one: Case): Unchecked | null {
-  const { claim, home, screen } = one;
-  const { left, right } = claim;
-  // `dW` takes the place of its loss, which is nowhere written.
-  const isShort = left.kind === "derivative" && left.of.start === left.of.end && left.start < left.end;
-  const ofSum = isShort ? withoutCount(right) : null;
-  return ofSum && screen.proof({ ...claim, right: ofSum }, home) ? leftOpen(one, "whether the loss is a sum or a mean is not said") : null;
-}
-
-/** A product without the \\frac{1}{m} in it, or what is divided by m. */
-function withoutCount(product: Expr): Expr | null {
-  if (product.kind === "quotient") return product.denominator.kind === "symbol" ? product.numerator : null;
-  if (product.kind !== "product") return null;
-  const at = product.factors.findIndex((factor) => factor.kind === "quotient" && factor.numerator.kind === "number" && factor.numerator.numerator === 1 && factor.numerator.denominator === 1 && factor.denominator.kind === "symbol");
-  const factors = product.factors.filter((_, place) => place !== at);
-  const [only, ...more] = factors;
-  if (at < 0 || !only) return null;
-  return more.length ? { ...product, factors, operators: product.operators.filter((_, place) => place !== Math.min(at, product.operators.length - 1)) } : only;
 }
 
 function directionUnsaid(one: Case): Unchecked | null {
