@@ -464,6 +464,11 @@ function mapsBeside(expr: Expr, isArray: (symbol: SymbolExpr) => boolean): Symbo
   return [...pairs.filter(([matrix, other]) => mayMap([matrix, other]) && (isArray(other) || other.name !== "t")).flat(), ...inside];
 }
 
+/** x of `Ax + b` where A is surely an array. */
+export function mappedBySureArrays(expr: Expr, model: Model): SymbolExpr[] {
+  return mapsBeside(expr, (symbol) => isCapital(symbol) && isSurelyArray(baseKey(symbol), model)).filter((symbol) => !isCapital(symbol));
+}
+
 /** A and x of `u = Ax`, where one of the three is an array. */
 function mapsAlone(sides: readonly Expr[], isArray: (symbol: SymbolExpr) => boolean): SymbolExpr[] {
   const [image, vector] = mappedIn(sides);

@@ -3,7 +3,7 @@
  * order of plausibility, and what follows where it fails in all of them.
  */
 import type { Reading } from "../readings/reading";
-import { derivativesIn } from "../semantics/expression";
+import { derivativesIn, type Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { heldMomenta, otherReadings, sameLayout, sampleReadings, spectralReadings } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
@@ -69,9 +69,15 @@ function judgeOfEachSample({ model, claim, home, side }: Case): Conclusion | nul
     const begun = begin(model, other, home, side);
     const conclusion = "verdict" in begun ? begun : (proofOf(begun) ?? disproofOf(begun));
     if (conclusion.verdict === "verified") return { ...conclusion, assumptions: [...conclusion.assumptions, "some derivatives are of each sample's own loss, and some of their mean"] };
+    // A correction of what is written around the count would lose it.
+    if (conclusion.verdict === "refuted") return isWithin(claim.right, other.right) ? { ...conclusion, repair: null } : conclusion;
     if (conclusion.verdict !== "unchecked") return conclusion;
   }
   return null;
+}
+
+function isWithin(inner: Expr, outer: Expr): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function proving(conclusion: Conclusion): Conclusion | null {

@@ -1,11 +1,15 @@
 /** How what does not hold as it is usually read may hold all the same: another layout, another sense of its notation, one more assumption. */
+import { mappedBySureArrays } from "../readings/guess";
 import type { Reading } from "../readings/reading";
-import { opposite, sameLayout, usesLaterDefinitions } from "./alternatives";
+import type { Model } from "../semantics/model";
+import { fullKey } from "../semantics/symbols/key";
+import { involvedIn, opposite, sameLayout, usesLaterDefinitions } from "./alternatives";
 import { underAssumption } from "./assumed";
 import { asPrinted } from "./braces";
 import { type Case, firstOf, verifiedBy } from "./case";
-import { attempt, type Options } from "./attempt";
+import { attempt, type Attempt, loweringOf, type Options } from "./attempt";
 import { plainLetters, wholesIn } from "./charity";
+import type { Claim } from "./claim";
 import { collapses } from "./collapse";
 import type { Conclusion, Verified } from "./conclusion";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
@@ -51,9 +55,16 @@ function ofNumbers({ model, claim, home, first, others, screen }: Case): Conclus
   const overrides = new Map([...letters].map((key) => [key, "scalar"] as const));
   for (const reading of [home, ...others.filter(({ variables }) => variables.length > home.variables.length)]) {
     const proof = screen.proof(claim, reading, { overrides });
-    if (proof && !collapses(proof)) return verifiedBy(proof, reading);
+    if (proof && !collapses(proof) && !mapsNumbers(model, claim, proof)) return verifiedBy(proof, reading);
   }
   return null;
+}
+
+/** Whether a number stands where a matrix is applied to it and something is added: a^1 of `W^2 a^1 + b^2`. */
+function mapsNumbers(model: Model, claim: Claim, made: Attempt): boolean {
+  const mapped = new Set(involvedIn(model, claim).flatMap((expr) => mappedBySureArrays(expr, model)).map(fullKey));
+  const lowering = loweringOf(made);
+  return lowering.definedValues().some(({ entity, value }) => value.shape.every((dim) => lowering.algebra.isOne(dim)) && mapped.has(fullKey(entity.symbol)));
 }
 
 /** Of a y of which elsewhere the y_i are written: the vector of these. */
