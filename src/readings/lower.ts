@@ -223,7 +223,7 @@ export class Lowering {
   usable(entity: Entity): boolean {
     const { definition } = entity;
     if (entity.hasSpectrum && this.reading.spectra === "of") return false;
-    if (definition === null || definition.assertion === this.judged || this.isConcludedLater(definition)) return false;
+    if (definition === null || (definition.assertion === this.judged && !definition.below) || this.isConcludedLater(definition)) return false;
     return definition.stated || !this.isLater(definition) || this.reading.later === "defined";
   }
 

@@ -34,6 +34,8 @@ export function checkLabels(model: Model, located: Located, expr: Expr, home: Re
 function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labelled" }, home: Reading): Finding | null {
   const named = expr.label.kind === "symbol" || expr.label.kind === "transpose" || expr.label.kind === "derivative" || expr.label.kind === "product" || expr.label.kind === "power";
   if (!named) return null;
+  // What the label names has nothing to prove.
+  if (expr.label.kind === "symbol" && model.table.resolve(expr.label, located)?.entity.definition?.expr === expr.body) return null;
   const claim = labelClaim(located, expr.start, expr.label, expr.body);
   const conclusion = judge(model, claim, home, "left");
   if (conclusion.verdict === "refuted" && guessed(conclusion)) return null;

@@ -32,6 +32,7 @@ export function noLaw(one: Case): Unchecked | null {
   }
   if (abbreviates(left, right) || (claim.link > 0 && saysWhatSymbolIs(model, claim))) return condition("it says what a symbol stands for");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
+  if (isSolvedLater(model, claim)) return condition("an equation that a later line solves");
   const head = left.kind === "symbol" ? left : left.kind === "power" && left.base.kind === "symbol" && left.exponent.kind === "number" ? left.base : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
   // f' of a function that has a formula, or a name that says what it is, is its derivative, and no value given to it.
@@ -47,6 +48,16 @@ export function noLaw(one: Case): Unchecked | null {
   });
   if (valued) return condition("it depends on example values");
   return guessesOf(first).some((key) => key !== "sigma") && !repaired() ? unexplained(one, `${guessesOf(first).join(", ")} not declared`, "unknown-symbol") : null;
+}
+
+/** `\lambda w = S^{-1} B w` before `w = \alpha S^{-1} a`, which solves it. */
+function isSolvedLater(model: Model, { left, right, located }: Claim): boolean {
+  const solvedIn = (side: Expr): Entity[] => symbolsIn(side, false).flatMap((symbol) => model.table.resolve(symbol, located)?.entity ?? []).filter(({ definition }) => {
+    const there = definition && definition.kind !== "function" && !definition.stated ? model.located[definition.assertion] : undefined;
+    return there !== undefined && there.position > located.position && there.paragraph !== located.paragraph;
+  });
+  const beside = solvedIn(right);
+  return solvedIn(left).some((entity) => beside.includes(entity));
 }
 
 /** `\sum_{j \in D} V(t_j) = \sum_j V_j`: V_j is short for V(t_j). */

@@ -77,6 +77,7 @@ export function defineByComparison(draft: Draft): void {
       // In other sections it may be anything.
       for (const place of mentionsOf(draft, last)) draft.table.declare(last, place);
     }
+    for (const side of sides) for (const { label, body } of labelledIn(side)) if (label.kind === "symbol" && isNameBelow(draft, label, body, located)) defineBelow(draft, label, body, located);
     links.forEach((link, index) => {
       const [left, right] = [sides[index], sides[index + 1]];
       // The first link says what its left side is; where both sides are derivatives, it says what is differentiated.
@@ -85,9 +86,35 @@ export function defineByComparison(draft: Draft): void {
       const name = only?.left.kind === "symbol" ? only.left : only?.left.kind === "apply" && !only.left.primes ? only.left.fn : null;
       // What stands below ∂ is chosen, and no name for anything.
       if (only && derivativesIn(left).some(({ wrt }) => wrt.some((by) => by.start <= only.left.start && only.left.end <= by.end))) return;
-      if (only && name && !draft.table.resolve(name, located) && !wordOf(name.name)) defineOne(draft, only.left, only.right, located, true);
+      const known = name ? draft.table.resolve(name, located)?.entity : undefined;
+      const isFree = !known || (only?.left === left && left.kind === "apply" && known.isFunction && !known.definition && !known.named);
+      if (only && name && isFree && !wordOf(name.name)) defineOne(draft, only.left, only.right, located, true);
     });
   }
+}
+
+function labelledIn(expr: Expr): readonly (Expr & { kind: "labelled" })[] {
+  return [...(expr.kind === "labelled" ? [expr] : []), ...childrenOf(expr).flatMap(labelledIn)];
+}
+
+/** The L of `\underbrace{a^\top w}_{L} = L b`: what stands above it, where nothing else says what it is and it is written elsewhere. */
+function isNameBelow(draft: Draft, label: SymbolExpr, body: Expr, located: Located): boolean {
+  if (label.primes || draft.table.sizeNames.has(label.name) || draft.table.resolve(label, located) || wordOf(label.name) || isWrittenIn(body, label)) return false;
+  return draft.located.some(({ section, assertion }) => section === located.section && assertion.sides.some((side) => symbolsIn(side, false).some((one) => taggedKey(one) === taggedKey(label) && one.font === label.font && !isLabelIn(side, one))));
+}
+
+/** The assertion around it stays a claim. */
+function defineBelow(draft: Draft, label: SymbolExpr, body: Expr, located: Located): void {
+  const before = draft.defining.get(located.id);
+  defineOne(draft, label, body, located, true);
+  const made = draft.defining.get(located.id);
+  if (made !== before && made?.definition) made.definition = { ...made.definition, below: true };
+  if (before) draft.defining.set(located.id, before);
+  else draft.defining.delete(located.id);
+}
+
+function isLabelIn(side: Expr, symbol: SymbolExpr): boolean {
+  return labelledIn(side).some(({ label }) => label === symbol);
 }
 
 /** `p(y_i = 1) = \sigma(w^\top x_i) = q_i`, or `f = r` of an f with a formula, where r was not spoken of before. */
@@ -276,7 +303,8 @@ function stacks(expr: Expr): boolean {
 function defineDerivative(draft: Draft, { fn }: Expr & { kind: "apply" }, located: Located): void {
   const isKnown = (side: Expr | undefined): boolean => side?.kind === "apply" && !side.primes && taggedKey(side.fn) === taggedKey(fn);
   const known = draft.table.resolve(fn, located)?.entity;
-  if (wordOf(fn.name) || known?.definition || known?.named || draft.located.some(({ assertion }) => isKnown(assertion.sides[0]))) return;
+  // `a = g(z) = \frac{1}{1 + e^{-z}}` says it as well.
+  if (wordOf(fn.name) || known?.definition || known?.named || draft.located.some(({ assertion: { sides } }) => isKnown(sides[0]) || sides.slice(1, -1).some(isKnown))) return;
   const entity = draft.table.declare(fn, located);
   if (entity.shape !== null) return;
   entity.isFunction = true;

@@ -28,6 +28,8 @@ export interface Definition {
   readonly stated: boolean;
   /** The assertion's identity, so that it is not judged by itself. */
   readonly assertion: number;
+  /** Named by a brace below it: the rest of its assertion may be judged with it. */
+  readonly below?: boolean;
   /** Set where it is what a general definition says of one more layer; the text at its place has the general letter. */
   readonly instance?: boolean;
 }

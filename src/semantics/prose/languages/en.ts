@@ -46,7 +46,7 @@ export const en: Language = {
       "softmax {output|outputs|layer|classifier|regression|cross entropy|loss|probabilities|scores|classification}", "sigmoid {output|outputs|of|cross entropy}", "relu of", "tanh of", "logistic regression|loss", "sigmoid belief", "softmax of", "loss with respect to", "cost of", "function by", "functions by",
       "hidden vector layer", "support vector|vectors [machine|machines]", "feature vectors are", "probability that", "probability of", "probability density", "distribution|distributions of|function|functions|with", "orthogonal to", "orthogonal complement", "orthogonal decomposition", "positive semidefinite cone", "invertible if", "constant with",
       "with the same", "vector sum", "scalar sum", "total derivative", "partial derivative|derivatives", "one column", "one row", "number one", "rank one", "rank two", "the case",
-      "stochastic process|processes|gradient|approximation|optimization|optimisation|variable|depth|differential", "false positive|positives|negative|negatives|discovery [rate|rates]", "nothing|anything wrong", "there exists|exist", "definite integral", "integer programming", "function that maps",
+      "stochastic process|processes|gradient|approximation|optimization|optimisation|variable|depth|differential", "false positive|positives|negative|negatives|discovery [rate|rates]", "nothing|anything wrong", "[the] wrong|incorrect class|classes|label|labels|prediction|predictions|classification", "[the] wrong side of", "mistakes made by|on", "number of mistakes", "mistake bound|bounds|driven", "there exists|exist", "definite integral", "integer programming", "function that maps",
       "row major", "column major",
     ],
   },

@@ -33,7 +33,7 @@ export const vi: Language = {
     adverb: ["cũng", "luôn", "thực", "cho trước", "bất kỳ", "tùy ý", "khả vi", "trơn", "tức là", "nói chung", "dạng"],
     link: ["ký hiệu là", "gọi là", "được ký hiệu là", "cho bởi"],
     respectively: ["lần lượt", "tương ứng"],
-    neutral: ["tích vô hướng", "không gian vectơ|vector", "phép nhân ma trận", "tích ma trận", "đạo hàm ma trận", "tích hadamard", "tích từng phần tử", "nhân từng phần tử", "vectơ riêng", "vector riêng", "đạo hàm riêng", "quy tắc dây chuyền", "đường chéo chính", "giá trị hàm"],
+    neutral: ["tích vô hướng", "không gian vectơ|vector", "phép nhân ma trận", "tích ma trận", "đạo hàm ma trận", "tích hadamard", "tích từng phần tử", "nhân từng phần tử", "vectơ riêng", "vector riêng", "đạo hàm riêng", "quy tắc dây chuyền", "đường chéo chính", "giá trị hàm", "phương sai", "sai số", "sai lệch", "sai khác", "sai phân", "phân loại sai", "dự đoán sai", "gán nhãn sai", "lớp sai"],
   },
   facts: {
     symmetric: ["đối xứng"],
