@@ -52,12 +52,11 @@ export function noLaw(one: Case): Unchecked | null {
 
 /** `\lambda w = S^{-1} B w` before `w = \alpha S^{-1} a`, which solves it. */
 function isSolvedLater(model: Model, { left, right, located }: Claim): boolean {
-  const solvedIn = (side: Expr): Entity[] => symbolsIn(side, false).flatMap((symbol) => model.table.resolve(symbol, located)?.entity ?? []).filter(({ definition }) => {
-    const there = definition && definition.kind !== "function" && !definition.stated ? model.located[definition.assertion] : undefined;
-    return there !== undefined && there.position > located.position && there.paragraph !== located.paragraph;
-  });
-  const beside = solvedIn(right);
-  return solvedIn(left).some((entity) => beside.includes(entity));
+  const solved = left.kind === "product" ? left.factors.at(-1) : undefined;
+  if (solved?.kind !== "symbol" || left.kind !== "product" || left.factors.length !== 2) return false;
+  const entity = model.table.resolve(solved, located)?.entity;
+  const there = entity?.definition && entity.definition.kind !== "function" && !entity.definition.stated ? model.located[entity.definition.assertion] : undefined;
+  return there !== undefined && there.position > located.position && there.paragraph !== located.paragraph && symbolsIn(right, false).some((symbol) => model.table.resolve(symbol, located)?.entity === entity);
 }
 
 /** `\sum_{j \in D} V(t_j) = \sum_j V_j`: V_j is short for V(t_j). */
