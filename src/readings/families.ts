@@ -243,6 +243,7 @@ export function familyWhole(lowering: Lowering, entity: Entity): Value {
   const axes = entity.symbol.subscripts.map((_, i) => lowering.newAxis(`w${i}`, familyRange(lowering, entity, i)));
   const bindings = entity.symbol.subscripts.map((subscript, i) => [subscript.text, { kind: "axis", axis: axes[i] as Axis }] as [string, Binding]);
   const member = lowering.within(bindings, () => familyMember(lowering, entity, entity.symbol));
+  if (member.free.some(({ name }) => !axes.some((axis) => axis.name === name))) lowering.fail("ambiguous", "what is made of all members has an index more", entity.symbol);
   const whole = lowering.algebra.withFree(member, axes);
   lowering.families.set(entity.id, whole);
   return whole;

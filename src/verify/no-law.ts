@@ -90,7 +90,7 @@ function isNext(left: SymbolExpr, right: Expr): boolean {
 /** `w = w - \eta g`: the next value of a letter; as a law it would say that what is added is nothing. */
 export function isStep({ left, right }: Claim): boolean {
   if (left.kind === "symbol" && isNext(left, right)) return true;
-  return left.kind === "symbol" && !left.subscripts.length && right.kind === "sum" && right.terms.some(({ sign, expr }) => sign > 0 && same(expr, left));
+  return left.kind === "symbol" && right.kind === "sum" && right.terms.some(({ sign, expr }) => sign > 0 && same(expr, left));
 }
 
 /** Whole numbers on both sides, in matrices, by themselves or as the one value that the section gives a symbol: a calculation, which is right or wrong. */

@@ -3,7 +3,7 @@ import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
 import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
-import { taggedKey } from "../semantics/symbols/key";
+import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { definitionsBehind, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
@@ -23,7 +23,7 @@ import { generalEntry } from "./shorthand";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -136,6 +136,14 @@ function membersUnsaid(one: Case): Unchecked | null {
 function stepUnsaid(one: Case): Unchecked | null {
   const { model, claim, home, screen } = one;
   return ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" }) ? leftOpen(one, "whether the loss is of one step or of all is not said") : null;
+}
+
+/** L and L_t, where no formula says how the one is made of the others. */
+function wholeUnsaid(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const losses = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ of }) => (of.kind === "symbol" && !model.table.resolve(of, claim.located)?.entity.definition ? [of] : []));
+  const isPart = (whole: SymbolExpr, part: SymbolExpr): boolean => !whole.subscripts.length && part.subscripts.length === 1 && part.font === whole.font && baseKey(part) === baseKey(whole);
+  return losses.some((whole) => losses.some((part) => isPart(whole, part))) ? leftOpen(one, "how the loss is made of those of its parts is not said") : null;
 }
 
 function directionUnsaid(one: Case): Unchecked | null {

@@ -105,12 +105,22 @@ function afterDisplays(text: string, lines: readonly Line[], at: number): number
   return after;
 }
 
-/** A paragraph's continuation whose prefix was left out. A display formula at the start of a line is none. */
+/** A paragraph's continuation whose prefix was left out. A display formula at the start of a line is none, but the rest of one that has begun is. */
 function isLazy(text: string, lines: readonly Line[], index: number, interrupts: Interrupts, inside: readonly Line[]): boolean {
   const previous = inside[inside.length - 1];
   const line = lines[index];
   if (!previous || !line || isBlank(text, previous) || interrupts(index)) return false;
-  return !/^(?:\$\$|\\\[|\\begin\{)/.test(contentOf(text, line)) && !/(?:\$\$|\\\]|```|~~~)\s*$/.test(text.slice(previous.start, previous.end));
+  return isInDisplay(text, lines, index, inside) || (!/^(?:\$\$|\\\[|\\begin\{)/.test(contentOf(text, line)) && !/(?:\$\$|\\\]|```|~~~)\s*$/.test(text.slice(previous.start, previous.end)));
+}
+
+/** Whether `$$` has begun a formula in the paragraph before line `at` that ends before the next blank line. */
+function isInDisplay(text: string, lines: readonly Line[], at: number, inside: readonly Line[]): boolean {
+  const signs = ({ start, end }: Line): number => text.slice(start, end).split("$$").length - 1;
+  let before = 0;
+  for (let k = inside.length - 1; k >= 0 && !isBlank(text, inside[k] as Line); k--) before += signs(inside[k] as Line);
+  if (before % 2 === 0) return false;
+  for (let k = at; k < lines.length && !isBlank(text, lines[k] as Line); k++) if (signs(lines[k] as Line)) return true;
+  return false;
 }
 
 function markerLength(text: string, first: number, end: number): number {
