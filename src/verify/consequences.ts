@@ -16,6 +16,7 @@ import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
 import { attempt, type Attempt, loweringOf, type Options } from "./attempt";
 import { assumedKey } from "./draw";
+import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
 import { holds } from "./outcomes";
 import type { Claim } from "./claim";
 import { freeBindings } from "./free-letters";
@@ -41,6 +42,12 @@ const choices = 2;
 
 /** That a claim follows from a condition; null where there is none, or it tells nothing. */
 export function consequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  const asIdentity = transposesOnes(model) ? claim : { ...claim, left: onesAsIdentity(claim.left), right: onesAsIdentity(claim.right) };
+  const isSame = asIdentity.left === claim.left && asIdentity.right === claim.right;
+  return followsFrom(model, claim, home) ?? (isSame ? null : followsFrom(model, asIdentity, home));
+}
+
+function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | null {
   for (const condition of conditionsBefore(model, claim)) {
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject): Conclusion | null => {
       const made = new Screen(model, subject).proof(subject, reading, optionsOf(subject));

@@ -39,11 +39,14 @@ function conventionMessage(reading: Reading): string {
 }
 
 /** Where braces are no brackets, or a 1 is the identity. */
-function writtenOtherwise({ model, claim, home, screen }: Case): Conclusion | null {
+function writtenOtherwise({ model, claim, home, others, screen }: Case): Conclusion | null {
   for (const write of transposesOnes(model) ? [asPrinted] : [asPrinted, onesAsIdentity]) {
     const other = { ...claim, left: write(claim.left), right: write(claim.right) };
-    const proof = other.left !== claim.left || other.right !== claim.right ? screen.proof(other, home) : null;
-    if (proof) return verifiedBy(proof, home);
+    if (other.left === claim.left && other.right === claim.right) continue;
+    for (const reading of [home, ...others.filter((one) => sameLayout(one, home))]) {
+      const proof = screen.proof(other, reading);
+      if (proof) return verifiedBy(proof, reading);
+    }
   }
   return null;
 }

@@ -20,10 +20,11 @@ import { inFull, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { leavesUnsaid } from "./unsaid";
 import { generalEntry } from "./shorthand";
+import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -111,6 +112,13 @@ function forSomeMeasures(one: Case): Unchecked | null {
   const { guessed } = loweringOf(one.first);
   const message = guessed.has("∫") ? "it may hold for some integrals" : guessed.has("implicit") ? "it may hold where the equation does" : null;
   return message !== null && !one.repaired() ? leftOpen(one, message) : null;
+}
+
+/** Of a derivative that nothing small corrects, in letters of which it knows nothing. */
+function lettersUnsaid(one: Case): Unchecked | null {
+  const { model, claim, first, repaired } = one;
+  if (first.outcome === "shape" || !derivativesIn(claim.left).length || repaired()) return null;
+  return bringsLetters(model, claim.located, claim.left, claim.right, first) ? leftOpen(one, "what a letter is short for is not said") : null;
 }
 
 /** In a long text what no small edit corrects is most often misunderstood. */

@@ -27,7 +27,7 @@ export function define(draft: Draft, stated: boolean): void {
     if (inWords !== stated) continue;
     if (located.role !== null && undefining.has(located.role)) continue;
     if (stated && isDisplayedBefore(draft, located)) continue;
-    if (isOneOfSeveral(draft, located)) continue;
+    if (isOneOfSeveral(draft, located) || isOfACase(located)) continue;
     // `\sigma(w^\top x) =: p` names what stands before it.
     assertion.links.forEach(({ operator }, index) => {
       const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
@@ -61,6 +61,11 @@ function isOneOfSeveral(draft: Draft, { id, assertion, inline, paragraph }: Loca
     const value = other.id !== id && other.inline && other.paragraph === paragraph ? valueOf(other.assertion) : null;
     return value?.key === own.key && !sameValue(value.value, own.value);
   });
+}
+
+/** "$y_i = 1$ if the class is i, and 0 otherwise". */
+function isOfACase({ inline, partial, assertion: { sides: [left, right, ...more] } }: Located): boolean {
+  return inline && partial === true && left?.kind === "symbol" && left.subscripts.length > 0 && right !== undefined && !more.length && isExample(right);
 }
 
 function sameValue(a: Expr, b: Expr): boolean {

@@ -166,7 +166,9 @@ export function findOptions(draft: Draft): void {
   });
   for (const group of bySide.values()) {
     const rights = new Set(group.map((index) => rightText(draft, index)));
-    if (rights.size < 3 || group.every((index) => isExample(draft, index))) continue;
+    // Options stand in items of their own.
+    const items = new Set(group.map((index) => draft.located[index]?.section));
+    if (rights.size < 3 || items.size < 3 || group.every((index) => isExample(draft, index))) continue;
     for (const index of group) draft.located[index] = { ...(draft.located[index] as Located), role: "question" };
   }
 }
