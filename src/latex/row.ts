@@ -17,6 +17,9 @@ import { rawArgument } from "./raw";
 import type { Token } from "./tokens";
 import type { Node } from "./types";
 
+/** Blanks that set apart what stands on both sides of them; thinner ones stand in products. */
+const gaps: ReadonlySet<string> = new Set([" ", "\n", ";", ":", ">", "space", "medspace", "thickspace", "enspace", "enskip", "nobreakspace", "~"]);
+
 export class RowReader {
   private items: Node[] = [];
   private fences: Fences | null = null;
@@ -83,11 +86,17 @@ export class RowReader {
     return true;
   }
 
+  private markGap(): void {
+    const last = this.items[this.items.length - 1];
+    if (last) this.items[this.items.length - 1] = { ...last, gap: true };
+  }
+
   private command(token: Token, command: Command): boolean {
     const { parser, items } = this;
     switch (command.kind) {
       case "skip":
         parser.stream.next();
+        if (gaps.has(token.text)) this.markGap();
         return true;
       case "delimiter":
         return this.delimiter(token, command.delimiter);

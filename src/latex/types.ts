@@ -20,8 +20,10 @@ export interface Place {
 
 export type Row = readonly Node[];
 
-export type Node = Place &
-  (
+export type Node = Place & {
+  /** `\ `, `\;` and their like stand behind it. */
+  readonly gap?: true;
+} & (
     /** `12`, `0.5`, `1{,}000` as "1000". */
     | { readonly kind: "number"; readonly text: string }
     /**
@@ -62,7 +64,7 @@ export type Node = Place &
     | { readonly kind: "labelled"; readonly name: string; readonly body: Row; readonly label: Row | null }
     /** `\boxed`, `\color`, `\cancel`, … around something that counts as if bare; `\cancel`-like are struck. `\not` around what has no negation of its own. */
     | { readonly kind: "decorated"; readonly name: string; readonly body: Row }
-    /** `\quad`, `\qquad`: a separator with meaning. Thin spaces are dropped. */
+    /** `\quad`, `\qquad`: a separator with meaning. Narrower ones leave a mark on what stands before them. */
     | { readonly kind: "space"; readonly name: string }
     /** A command that is not known; kept so that the rest can be read. */
     | { readonly kind: "unknown"; readonly name: string }

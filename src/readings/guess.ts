@@ -8,7 +8,7 @@ import type { Located, Model } from "../semantics/model";
 import type { Reading } from "./reading";
 import { toldSide } from "./told-samples";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, weight } from "../semantics/symbols/key";
+import { baseKey, fullKey, weight } from "../semantics/symbols/key";
 import { numbered } from "../semantics/symbols/positions";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 import type { Place } from "../semantics/symbols/table";
@@ -385,11 +385,12 @@ function untransposed(expr: Expr): Expr {
   return expr.kind === "product" && first?.kind === "transpose" ? { ...expr, factors: [first.base, ...rest] } : expr;
 }
 
-/** B and C beside a declared matrix in a matrix of blocks. */
+/** B and C beside a declared matrix in a matrix of blocks, and d_s of `[d_s; d_a]` beside vectors s and a. */
 function blocksIn(expr: Expr, model: Model): SymbolExpr[] {
   const cells = expr.kind === "matrix" ? childrenOf(expr) : [];
+  const named = cells.filter((cell): cell is SymbolExpr => cell.kind === "symbol" && model.table.namedByArrays.has(fullKey(cell)));
   const own = cells.some((cell) => isMatrix(cell, model)) ? cells.flatMap((cell) => (cell.kind === "transpose" ? [cell.base] : [cell])).filter((cell): cell is SymbolExpr => cell.kind === "symbol" && /^[A-Z]$/.test(cell.name)) : [];
-  return [...own, ...childrenOf(expr).flatMap((child) => blocksIn(child, model))];
+  return [...named, ...own, ...childrenOf(expr).flatMap((child) => blocksIn(child, model))];
 }
 
 /** x and y of a column that stands beside blocks: `\begin{bmatrix} A & B \\ B^\top & C \end{bmatrix} \begin{bmatrix} x \\ y \end{bmatrix}`. */

@@ -1,7 +1,7 @@
 /** Subscripts: what they select, and entries and slices of values by them. */
 import type { Place } from "../latex/types";
 import type { Expr, Subscript, SymbolExpr } from "../semantics/expression";
-import { taggedKey } from "../semantics/symbols/key";
+import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { constant, contract, slice } from "../tensor";
 import { Failure } from "./failure";
@@ -66,6 +66,7 @@ function pickCombined(value: Value, at: number, integer: Integer, shape: readonl
 export function isIndexed(lowering: Lowering, symbol: SymbolExpr): boolean {
   // One number below an undeclared letter is part of its name: `W_1`, `W_2`.
   if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.expr.kind === "number") return false;
+  if (lowering.model.table.namedByArrays.has(fullKey(symbol))) return false;
   return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => indexOf(lowering, subscript) !== null || combinedIndex(lowering, subscript) !== null);
 }
 

@@ -24,17 +24,19 @@ import { declareCounted } from "./declarations/counted";
 import { withArguments } from "./arguments-left-out";
 import { withBeginnings } from "./continued";
 import { attachConditions } from "./declarations/conditions";
+import { declareBlocks } from "./declarations/blocks";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
 import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareSpectra } from "./declarations/spectra";
 import { declareFacts } from "./declarations/words";
 import { shapeThinFactors } from "./decomposed";
-import type { Assertion, ReadFormula, Relation, SymbolExpr } from "./expression";
+import { type Assertion, childrenOf, type Expr, type ReadFormula, type Relation, type SymbolExpr } from "./expression";
 import { withPairs } from "./pair-sums";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { leavesOutSums, withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
+import { fullKey } from "./symbols/key";
 import { labelledSymbols, namedByArrays, placesIn, runningLetters, steppingLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
 
@@ -111,6 +113,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   });
   declareDependence(draft);
   noteNamedByArrays(draft);
+  declareBlocks(draft);
   declareDisplays(draft);
   declareNumbered(draft);
   declareByEntries(draft, /^[a-z]$/);
@@ -145,13 +148,20 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, language, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
 }
 
-/** A letter that the text declares to be an array numbers nothing, wherever it stands below another. */
+/** A letter that the text declares to be an array, or transposes in its section, numbers nothing, wherever it stands below another. */
 function noteNamedByArrays({ located, table }: Draft): void {
+  const transposed = new Set(located.flatMap(({ assertion, section }) => assertion.sides.flatMap(transposedLetters).map((key) => `${section} ${key}`)));
   for (const { assertion, position, section } of located) {
     const isArray = (letter: SymbolExpr): boolean => {
       const entity = table.resolve(letter, { position, section })?.entity;
-      return entity?.shapeFrom === "declared" && (entity.shape?.length ?? 0) > 0;
+      return entity?.shapeFrom ? entity.shapeFrom === "declared" && (entity.shape?.length ?? 0) > 0 : transposed.has(`${section} ${fullKey(letter)}`);
     };
     for (const key of namedByArrays(assertion.sides, isArray)) table.namedByArrays.add(key);
   }
+}
+
+/** s of `s^\top`. */
+function transposedLetters(expr: Expr): string[] {
+  const own = expr.kind === "transpose" && expr.base.kind === "symbol" && !expr.base.subscripts.length ? [fullKey(expr.base)] : [];
+  return [...own, ...childrenOf(expr).flatMap(transposedLetters)];
 }

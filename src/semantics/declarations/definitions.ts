@@ -429,12 +429,17 @@ function isExplicitEntries(right: Expr, left: Expr): boolean {
   return !besides && cells.some((cell) => symbolsIn(cell, false).length > 0) && cells.every((cell) => symbolsIn(cell, false).every((symbol) => symbol.name.toLowerCase() === letter));
 }
 
-/** `H = [H_1, H_2]` of matrices that the text declares: blocks, and no entries. */
+/** `H = [H_1, H_2]` of arrays that the text declares, `d = [d_s; d_a]` beside vectors s and a: blocks, and no entries. */
 function isMadeOfBlocks(draft: Draft, right: Expr, place: Located): boolean {
-  const cells = displayOf(right)?.rows.flatMap((row) => row.flatMap(({ expr }) => (expr?.kind === "symbol" ? [expr] : []))) ?? [];
-  return cells.some((cell) => {
+  // A set has neither.
+  const cells = right.kind === "tuple" && right.braces ? [] : (displayOf(right)?.rows.flat() ?? []);
+  const isOpen = cells.some(({ dots }) => dots);
+  return cells.some(({ expr: cell }) => {
+    if (cell?.kind !== "symbol") return false;
+    if (draft.table.namedByArrays.has(fullKey(cell))) return true;
     const resolved = draft.table.resolve(cell, place);
-    return resolved !== null && (resolved.family || !resolved.indices.length) && resolved.entity.shape?.length === 2 && !resolved.entity.shape.includes("1");
+    const { shape } = resolved && (resolved.family || !resolved.indices.length) ? resolved.entity : { shape: null };
+    return shape?.length === 2 && (isOpen ? !shape.includes("1") : shape.some((dim) => dim !== "1"));
   });
 }
 

@@ -11,7 +11,7 @@ import { readWord, symbolOrWord } from "./named-functions";
 import { isBarName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
 import { Reader } from "./reader";
 import { applyScripts, readScripted, symbolWith } from "./scripted";
-import { unwrap } from "./scripts";
+import { readSuperscript, unwrap } from "./scripts";
 import { numberOf, plainSymbol } from "./tree";
 import type { Expr } from "./types";
 
@@ -135,12 +135,13 @@ function readFenced(reader: Reader, node: Node & { kind: "fenced" }): Expr {
   return parenthesised(inner, node);
 }
 
-/** `W = [W_h\ W_x]`, `[A \mid b]`: letters in brackets that are all of a side, or have wide spaces or bars between them. */
+/** `W = [W_h\ W_x]`, `[A \mid b]`, `[s^\top\ a^\top]`: letters in brackets that are all of a side, or have blanks or bars between them. */
 function spaced({ row }: Reader, node: Node, body: Row): readonly Node[] {
   const isGap = (inner: Node): boolean => inner.kind === "space" || ((inner.kind === "operator" || inner.kind === "symbol") && ["mid", "|"].includes(inner.name));
-  const isLetter = (inner: Node): boolean => inner.kind === "symbol" || inner.kind === "accent" || (inner.kind === "scripts" && !inner.sup && !inner.primes && inner.base !== null && isLetter(inner.base));
+  const isTurned = (sup: Row | null): boolean => sup === null || readSuperscript(sup).every(({ kind }) => kind === "transpose");
+  const isLetter = (inner: Node): boolean => inner.kind === "symbol" || inner.kind === "accent" || (inner.kind === "scripts" && isTurned(inner.sup) && !inner.primes && inner.base !== null && isLetter(inner.base));
   const letters = body.filter((inner) => !isGap(inner));
-  const apart = (row.length === 1 && row[0] === node) || body.every((inner, at) => isGap(inner) || at === 0 || isGap(body[at - 1] as Node));
+  const apart = (row.length === 1 && row[0] === node) || body.every((inner, at) => isGap(inner) || at === 0 || isGap(body[at - 1] as Node) || body[at - 1]?.gap);
   return apart && letters.length > 1 && letters.every(isLetter) ? letters : [];
 }
 

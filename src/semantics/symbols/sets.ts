@@ -33,6 +33,11 @@ export function factsOfSet(set: Expr): SetFacts | null {
   return set.kind === "product" ? shapeOf(set) : null;
 }
 
+/** The sizes of `\mathbb{R}^{(n+1)\times d}`, as they are written. */
+export function dimensionsOfSet(set: Expr): readonly Expr[] | null {
+  return set.kind === "power" && factsOfSet(set)?.shape ? sizesIn(set.exponent) : null;
+}
+
 /** `X : N \times D`, `X \in N \times D`: sizes in place of a set. */
 function shapeOf({ factors, operators }: Expr & { kind: "product" }): SetFacts | null {
   const isSize = (factor: Expr): boolean => factor.kind === "number" || (factor.kind === "symbol" && !factor.font && !factor.subscripts.length && /^[a-zBCDHKLMNPTV]$/.test(factor.name));
@@ -69,9 +74,12 @@ function factsOfName(name: string, font: string, below: string): SetFacts | null
 
 /** `m \times n`, `n`, `(m, n)` as size keys. */
 export function dimensions(expr: Expr): string[] | null {
-  const parts = expr.kind === "tuple" ? expr.items : expr.kind === "product" && expr.operators.includes("\\times") ? between(expr) : [expr];
-  const keys = parts.map(sizeKey);
+  const keys = sizesIn(expr).map(sizeKey);
   return keys.some((key) => key === null) ? null : (keys as string[]);
+}
+
+function sizesIn(expr: Expr): readonly Expr[] {
+  return expr.kind === "tuple" ? expr.items : expr.kind === "product" && expr.operators.includes("\\times") ? between(expr) : [expr];
 }
 
 /** What stands between the signs of a product: `2d` and `m` of `2d \times m`. */
