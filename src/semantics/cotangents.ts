@@ -20,7 +20,7 @@ const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal",
 export function withCotangents(model: Model, formulas: readonly ReadFormula[]): readonly ReadFormula[] {
   const declared = declaredAccent(model) ?? gradientsForShort(model) ?? accentPulledBack(model);
   if (declared) return rewritten(formulas, ({ assertions }) => assertions.map((assertion) => withoutAccents(assertion, declared)));
-  if (!pullsBack(model, shortFor)) return formulas;
+  if (!declaresShort(model) && !pullsBack(model, shortFor)) return formulas;
   const sections = new Map(model.located.map(({ formula, section }) => [formula, section]));
   return rewritten(formulas, ({ assertions }, index) => {
     const loss = lossOf(model, sections.get(index) ?? 0);
@@ -73,6 +73,15 @@ function declaredAccent({ located }: Model): Accent | null {
     if (found) return found;
   }
   return null;
+}
+
+/** `\delta x = \partial L/\partial x`, where δ is read as a d. */
+function declaresShort({ located }: Model): boolean {
+  return located.some(({ assertion: { sides: [left, right] } }) => {
+    const of = left ? shortFor(left) : null;
+    const [by, ...others] = right?.kind === "derivative" && right.of.kind === "symbol" && right.order === 1 ? right.wrt : [];
+    return of !== null && by?.kind === "symbol" && !others.length && fullKey(by) === fullKey(of);
+  });
 }
 
 /** `\nabla W` of a parameter that is an array, in a text on a loss: nothing else has a gradient there. */

@@ -2,7 +2,8 @@
  * `\delta(X^{-1}) = -X^{-1}\,\delta X\,X^{-1}`: δ as physics and mechanics write
  * the differential. It is one in a section where it stands before what is made
  * of a letter, on the one side, and before that letter on the other, and that
- * says nothing of a δ by itself.
+ * says nothing of a δ by itself; and so it is where the text says of one letter
+ * that `\\delta x = \\partial L/\\partial x`, as it does of `dx`.
  */
 import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located, Model } from "./model";
@@ -10,7 +11,15 @@ import { fullKey } from "./symbols/key";
 
 export function sectionsOfVariations(model: Model): ReadonlySet<number> {
   const declared = new Set(model.table.withKey("delta").flatMap(({ section, shape, definition, properties }) => (shape !== null || definition !== null || properties.size > 0 ? [section] : [])));
-  return new Set(model.located.flatMap((located) => (!declared.has(located.section) && relatesVariations(model, located) ? [located.section] : [])));
+  const isNamed = model.located.some((located) => !declared.has(located.section) && namesDerivative(located));
+  return new Set(model.located.flatMap((located) => (!declared.has(located.section) && (isNamed || relatesVariations(model, located)) ? [located.section] : [])));
+}
+
+function namesDerivative({ assertion: { sides, links } }: Located): boolean {
+  const [of, derivative] = sides;
+  const [letter, ...more] = (of && afterDelta(of)) ?? [];
+  const [by, ...others] = derivative?.kind === "derivative" ? derivative.wrt : [];
+  return links[0]?.operator !== undefined && letter?.kind === "symbol" && !more.length && by?.kind === "symbol" && !others.length && fullKey(by) === fullKey(letter);
 }
 
 function relatesVariations(model: Model, located: Located): boolean {
