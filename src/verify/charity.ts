@@ -16,11 +16,12 @@ import { holds } from "./outcomes";
 import { isSelfContained } from "./self-contained";
 import { inFull, type Tried } from "./screen";
 
-/** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim or its definitions says so: they may be numbers here. */
+/** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim, its definitions or its formula says so: they may be numbers here. */
 export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string> {
   const guessed = new Set(guessesOf(first));
   const involved = involvedIn(model, claim);
-  const shown = new Set(involved.flatMap((side) => arraysIn(side, model)).map(baseKey));
+  const beside = model.located.filter(({ formula }) => formula === claim.located.formula).flatMap(({ assertion }) => assertion.sides);
+  const shown = new Set([...involved, ...beside].flatMap((side) => arraysIn(side, model)).map(baseKey));
   const plain = involved.flatMap((expr) => symbolsIn(expr, false)).filter((symbol) => guessed.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b");
   return new Set(plain.map(baseKey));
 }

@@ -130,9 +130,10 @@ export function assumedKey({ entity, latex }: Drawn): string {
   return entity?.key ?? latex;
 }
 
-/** Σ and Λ of which the text says nothing: covariances, precisions, diagonals of values. */
-function isUsuallySymmetric({ latex, entity }: Drawn): boolean {
-  return ["Sigma", "Lambda"].includes(latex) && !(entity?.shapeFrom === "declared" && entity.declaredAt) && [...(entity?.properties ?? [])].every((property) => property === "invertible");
+/** Σ and Λ of which the text says nothing: covariances, precisions, diagonals of values; but for Σ_{xy} and Σ_{12}, of one thing with another. */
+function isUsuallySymmetric({ name, latex, entity }: Drawn): boolean {
+  const [one, other, ...more] = name.slice(latex.length).replace(/[\W_]/g, "");
+  return (!one || !other || one === other || more.length > 0) && ["Sigma", "Lambda"].includes(latex) && !(entity?.shapeFrom === "declared" && entity.declaredAt) && [...(entity?.properties ?? [])].every((property) => property === "invertible");
 }
 
 /** A direction along which the assumptions stay true, as far as they are linear. */

@@ -2,7 +2,7 @@
 import { systemAt } from "../readings/families";
 import type { Reading } from "../readings/reading";
 import { classLetter } from "../readings/running";
-import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { sumsIn } from "../semantics/declarations/bounds";
 import type { Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
@@ -30,6 +30,7 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (isHollow(model, claim)) return "nothing says how it depends on what it is differentiated by";
   if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
+  if (tellsOfFunction(model, claim)) return "nothing says what the function is";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
   if (speaksOfOne(model, claim)) return "it may be said of one example";
   if (gathersFeatures(model, claim) && !repaired()) return "what its rows or columns are is said in words alone";
@@ -86,6 +87,19 @@ function tellsOfLoss(model: Model, claim: Claim, home: Reading, first: Attempt):
   if (symbolsIn(right, false).some((symbol) => namesDerivative(model, symbol, located))) return false;
   const [own, told] = [left, right].map((side) => attemptValue(model, claim, home, side)?.lowering.drawn);
   return own !== undefined && [...(told?.keys() ?? [])].some((name) => !own.has(name));
+}
+
+/** `\nabla_x \log p(x) = -\Lambda(x - \mu)` of a p that has no formula: a right side without p tells what p is. */
+function tellsOfFunction(model: Model, { left, right, located }: Claim): boolean {
+  const [of] = derivativesIn(left).map((derivative) => derivative.of);
+  const within = (expr: Expr): SymbolExpr[] => [...(expr.kind === "apply" && !wordOf(expr.fn.name) ? [expr.fn] : []), ...childrenOf(expr).flatMap(within)];
+  const isOpen = (fn: SymbolExpr): boolean => {
+    const entity = model.table.resolve(fn, located)?.entity;
+    return !entity || (entity.isFunction && !entity.definition && !entity.named && !entity.elementwise && entity.shape === null && entity.domain === null);
+  };
+  const open = left.kind === "derivative" && of ? within(of).filter(isOpen) : [];
+  const own = new Set(symbolsIn(right).map((symbol) => baseKey(symbol)));
+  return open.length > 0 && open.every((fn) => !own.has(baseKey(fn)));
 }
 
 /** `\sum_k \frac{\partial L}{\partial h_k} \frac{\partial h_k}{\partial W}`: the last factor is meant of the step k alone, where ∂h_k/∂W by itself goes through all before. */

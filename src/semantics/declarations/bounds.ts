@@ -1,5 +1,5 @@
 /** What indices run up to: sizes, and how many there are of what is enumerated. */
-import { childrenOf, type Expr } from "../expression";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import { membersKey, taggedKey } from "../symbols/key";
 import { atomsOf, sizeKey, successor } from "../symbols/sizes";
 import type { Place } from "../symbols/table";
@@ -28,6 +28,11 @@ export function declareExtents(draft: Draft): void {
       noteExtent(draft, letter, 1, count, located);
       if (!draft.table.running.has(count)) draft.table.sizeNames.add(count);
     }
+    for (const { letter, count } of sharesIn(sides)) {
+      if (draft.table.resolve(count, located) || draft.table.running.has(taggedKey(count))) continue;
+      noteExtent(draft, letter, 1, taggedKey(count), located);
+      draft.table.sizeNames.add(taggedKey(count));
+    }
     for (const { symbol, from, to } of sides.flatMap(sumsIn).flatMap(({ indices }) => indices)) {
       const key = to && from?.kind === "number" ? sizeKey(to) : null;
       if (key && key !== "infty" && from?.kind === "number") noteExtent(draft, taggedKey(symbol), from.numerator, key, located);
@@ -47,6 +52,14 @@ export function meansIn(expr: Expr): { readonly letter: string; readonly count: 
   const [index, ...others] = sum?.kind === "big" && sum.operator === "sum" ? sum.indices : [];
   const count = share?.kind === "quotient" && share.numerator.kind === "number" && share.numerator.numerator === 1 && share.denominator.kind === "symbol" ? sizeKey(share.denominator) : null;
   return count && index && !index.from && !index.to && !others.length && !more.length ? [{ letter: taggedKey(index.symbol), count }, ...inner] : inner;
+}
+
+/** K of `q_k = (1 - \epsilon) y_k + \epsilon/K`: a share for each of the k, of which there are K. */
+function sharesIn(sides: readonly Expr[]): { readonly letter: string; readonly count: SymbolExpr }[] {
+  const below = new Set(sides.flatMap((side) => symbolsIn(side, false)).flatMap(({ subscripts }) => subscripts.flatMap(({ expr, above }) => (expr.kind === "symbol" && above === undefined ? [taggedKey(expr)] : []))));
+  const within = (expr: Expr): SymbolExpr[] => [...(expr.kind === "quotient" && expr.denominator.kind === "symbol" ? [expr.denominator] : []), ...childrenOf(expr).flatMap(within)];
+  const counts = sides.flatMap(within).filter(({ name, subscripts, tags }) => /^[KNCM]$/.test(name) && !subscripts.length && !tags.length);
+  return counts.flatMap((count) => (below.has(count.name.toLowerCase()) ? [{ letter: count.name.toLowerCase(), count }] : []));
 }
 
 /** h of `h = 1, \dots, H`, of which the first part is read as an assertion. */

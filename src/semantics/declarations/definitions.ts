@@ -436,7 +436,7 @@ function isMadeOfBlocks(draft: Draft, right: Expr, place: Located): boolean {
   const isOpen = cells.some(({ dots }) => dots);
   return cells.some(({ expr: cell }) => {
     if (cell?.kind !== "symbol") return false;
-    if (draft.table.namedByArrays.has(fullKey(cell))) return true;
+    if (!isOpen && draft.table.namedByArrays.has(fullKey(cell))) return true;
     const resolved = draft.table.resolve(cell, place);
     const { shape } = resolved && (resolved.family || !resolved.indices.length) ? resolved.entity : { shape: null };
     return shape?.length === 2 && (isOpen ? !shape.includes("1") : shape.some((dim) => dim !== "1"));
