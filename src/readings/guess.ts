@@ -33,6 +33,7 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const isArray = evidence.arrays.has(weighted(symbol));
   const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
   if (isCapital(symbol) && (bold || isArray || !(countLike.has(symbol.name) || evidence.divisors.has(weighted(symbol))))) return "matrix";
+  if (evidence.smallMatrices.has(weighted(symbol))) return "matrix";
   if (bold) return "vector";
   return isArray || evidence.biases.has(weighted(symbol)) || evidence.applied.has(weighted(symbol)) ? "vector" : "scalar";
 }
@@ -117,6 +118,8 @@ interface Evidence {
   readonly arrays: ReadonlySet<string>;
   /** A and x of `Ax + b` and `\\|Ax\\|` where one of them is among the former. */
   readonly mapped: ReadonlySet<string>;
+  /** Small letters that map one layer to the next: w of `w^l a^{l-1} + b^l`, where one of the three is an array. */
+  readonly smallMatrices: ReadonlySet<string>;
   /** Letters that are added to a matrix's product with a letter, and that letter: vectors most often, and sometimes numbers. */
   readonly biases: ReadonlySet<string>;
   /** Letters that a matrix is applied to, in a sum of such. */
@@ -199,8 +202,15 @@ function evidenceOf(model: Model): Evidence {
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
   const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated, ...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(densitiesInLogarithms))]);
+  const smallMatrices = new Set<string>();
+  for (const [matrix, ...vectors] of model.located.flatMap(({ assertion }) => assertion.sides.flatMap(layersIn))) {
+    const isEntered = model.located.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some((symbol) => weighted(symbol) === weighted(matrix) && symbol.subscripts.length === 2)));
+    if (!isEntered && ![matrix, ...vectors].some((symbol) => arrays.has(weighted(symbol)))) continue;
+    smallMatrices.add(weighted(matrix));
+    for (const vector of vectors) for (const set of [arrays, bare]) set.add(weighted(vector));
+  }
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
-  const evidence = { arrays, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
+  const evidence = { arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
@@ -377,6 +387,19 @@ function layerWeightsIn(expr: Expr): SymbolExpr[] {
   const [matrix] = factors;
   const own = matrix?.kind === "symbol" && numbered(matrix) && !countLike.has(matrix.name) ? (factors as SymbolExpr[]) : [];
   return [...own, ...childrenOf(expr).flatMap(layerWeightsIn)];
+}
+
+/** w, a and b of `w^l a^{l-1} + b^l`, in small letters with different numbers above them. */
+function layersIn(expr: Expr): (readonly [SymbolExpr, ...SymbolExpr[]])[] {
+  const inside = childrenOf(expr).flatMap(layersIn);
+  if (expr.kind !== "sum") return inside;
+  const isLayered = (one: Expr | undefined): one is SymbolExpr => one?.kind === "symbol" && /^[a-z]$/.test(one.name) && numbered(one) !== null;
+  const terms = expr.terms.map((term) => term.expr);
+  const pair = terms.find((term) => term.kind === "product" && term.factors.length === 2 && term.operators[0] === "" && term.factors.every(isLayered));
+  const [matrix, vector] = pair?.kind === "product" ? (pair.factors as SymbolExpr[]) : [];
+  const biases = terms.filter((term) => term !== pair);
+  if (!matrix || !vector || terms.length !== 2 || !biases.every(isLayered) || matrix.tags[0]?.text === vector.tags[0]?.text) return inside;
+  return [[matrix, vector, ...biases], ...inside];
 }
 
 /** `Wx` for `W^\top x`. */

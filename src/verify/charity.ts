@@ -22,7 +22,7 @@ export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<st
   const involved = involvedIn(model, claim);
   const beside = model.located.filter(({ formula }) => formula === claim.located.formula).flatMap(({ assertion }) => assertion.sides);
   const shown = new Set([...involved, ...beside].flatMap((side) => arraysIn(side, model)).map(baseKey));
-  const plain = involved.flatMap((expr) => symbolsIn(expr, false)).filter((symbol) => guessed.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b");
+  const plain = involved.flatMap((expr) => symbolsIn(expr, false)).filter((symbol) => guessed.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b" && kindOf(symbol, model) !== "matrix");
   return new Set(plain.map(baseKey));
 }
 

@@ -30,7 +30,7 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (isHollow(model, claim)) return "nothing says how it depends on what it is differentiated by";
   if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
-  if (tellsOfFunction(model, claim)) return "nothing says what the function is";
+  if (tellsOfFunction(model, claim, first)) return "nothing says what the function is";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
   if (speaksOfOne(model, claim)) return "it may be said of one example";
   if (gathersFeatures(model, claim) && !repaired()) return "what its rows or columns are is said in words alone";
@@ -90,12 +90,13 @@ function tellsOfLoss(model: Model, claim: Claim, home: Reading, first: Attempt):
 }
 
 /** `\nabla_x \log p(x) = -\Lambda(x - \mu)` of a p that has no formula: a right side without p tells what p is. */
-function tellsOfFunction(model: Model, { left, right, located }: Claim): boolean {
+function tellsOfFunction(model: Model, { left, right, located }: Claim, first: Attempt): boolean {
+  const { guessed } = loweringOf(first);
   const [of] = derivativesIn(left).map((derivative) => derivative.of);
   const within = (expr: Expr): SymbolExpr[] => [...(expr.kind === "apply" && !wordOf(expr.fn.name) ? [expr.fn] : []), ...childrenOf(expr).flatMap(within)];
   const isOpen = (fn: SymbolExpr): boolean => {
     const entity = model.table.resolve(fn, located)?.entity;
-    return !entity || (entity.isFunction && !entity.definition && !entity.named && !entity.elementwise && entity.shape === null && entity.domain === null);
+    return entity ? entity.isFunction && !entity.definition && !entity.named && !entity.elementwise && entity.shape === null && entity.domain === null : guessed.has(taggedKey(fn));
   };
   const open = left.kind === "derivative" && of ? within(of).filter(isOpen) : [];
   const own = new Set(symbolsIn(right).map((symbol) => baseKey(symbol)));
