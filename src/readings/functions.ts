@@ -39,7 +39,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr", "kl"]);
+const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "rowSums", "columnSums", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr", "kl"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -102,6 +102,9 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
       return softmax(lowering, x, fn);
     case "sumAll":
       return totalOf(x);
+    case "rowSums":
+    case "columnSums":
+      return sumsAlong(lowering, x, fn === "rowSums" ? 1 : 0, place);
     case "mean":
       return mean(x);
     case "variance": {
@@ -117,6 +120,14 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
     default:
       return lowering.fail("unsupported", `${name} is not computed`, place);
   }
+}
+
+/** X1 as a column, and 1ᵀX as a row. */
+function sumsAlong(lowering: Lowering, x: Value, axis: 0 | 1, place: Place): Value {
+  if (x.shape.length !== 2) return lowering.fail("ambiguous", "the sums of the rows of something that is no matrix", place);
+  const kept = x.shape[1 - axis] as string;
+  const sums = lowering.algebra.contractValues([x], [["i", "j"]], [axis === 1 ? "i" : "j"], [kept]);
+  return { ...reshaped(sums, axis === 1 ? [kept, "1"] : ["1", kept]), sums: true };
 }
 
 /** Σ p (log p − log q) of two lists of probabilities; that of two densities is an integral. */

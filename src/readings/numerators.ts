@@ -2,6 +2,7 @@
 import { type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
+import { isIndexLetter } from "../semantics/symbols/table";
 import { applicationsOf } from "./applied";
 import { sinksOf } from "./dependence";
 import { lossOver } from "./losses";
@@ -50,7 +51,7 @@ export function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Val
   if (of.kind === "opaque") return lowering.fail("unsupported", of.why, expr);
   if (of.kind === "symbol" && !lowering.binding(taggedKey(of))) {
     const resolved = lowering.resolve(of);
-    const undefinedLoss = resolved === null ? looksLikeLoss(of) : resolved.entity.definition === null && !resolved.entity.spectrum && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
+    const undefinedLoss = resolved === null ? looksLikeLoss(of) || isOfOneSample(lowering, of) : resolved.entity.definition === null && !resolved.entity.spectrum && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
     if (undefinedLoss && !resolved?.indices.length) return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
     if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
     if (resolved?.entity.isLoss || looksLikeLoss(of)) return asNumber(lowering, lowering.lower(of));
@@ -65,6 +66,14 @@ function asNumber(lowering: Lowering, loss: Value): Value {
   if (loss.shape.length !== 2 || columns !== "1" || !rows?.startsWith("?")) return loss;
   const isVector = [...drawn.values()].some(({ entity, shape }) => entity?.shapeFrom === "declared" && shape.some((dim) => classes.find(dim) === rows));
   return !isVector && classes.force(rows, "1") ? reshaped(loss, []) : loss;
+}
+
+/** E_n of one sample, where the text speaks of no other n. */
+function isOfOneSample({ model }: Lowering, loss: SymbolExpr): boolean {
+  const [only, ...more] = loss.subscripts;
+  if (!only || more.length || only.above !== undefined || !isIndexLetter(only) || !looksLikeLoss({ ...loss, subscripts: [] })) return false;
+  const isElsewhere = (symbol: SymbolExpr): boolean => taggedKey(symbol) !== taggedKey(loss) && symbol.subscripts.some(({ text }) => text.includes(only.text));
+  return !model.table.sizeNames.has(only.text) && !model.located.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some(isElsewhere)));
 }
 
 export function looksLikeLoss(symbol: SymbolExpr): boolean {

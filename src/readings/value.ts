@@ -39,6 +39,8 @@ export interface Value {
   readonly literal?: readonly [number, number];
   /** A vector given by its length alone, which may be repeated over a matrix. */
   readonly bias?: boolean;
+  /** The sums of a matrix's rows or columns, which are taken from all of a row or column. */
+  readonly sums?: true;
   /** The members along the leading axis, where each is a node of its own that others are made from. */
   readonly steps?: (env: Env) => readonly Term[];
 }
@@ -94,7 +96,7 @@ export class Algebra {
 
   scale(scalar: Value, value: Value): Value {
     const labels = value.shape.map((_, axis) => `p${axis}`);
-    return { ...this.contractValues([scalar, value], [[], labels], labels, value.shape), ...(scalar.literal && value.literal ? { literal: multiply(scalar.literal, value.literal) } : {}) };
+    return { ...this.contractValues([scalar, value], [[], labels], labels, value.shape), ...(scalar.literal && value.literal ? { literal: multiply(scalar.literal, value.literal) } : {}), ...(value.sums ? { sums: true as const } : {}) };
   }
 
   /** a·b as matrices, or as a scalar times anything. */
@@ -153,6 +155,8 @@ export class Algebra {
 
   /** Two values as the same shape, one repeated along the other where it is a vector. */
   align(a: Value, b: Value, place: Place, bias: "rows" | "columns", operation: string): [Value, Value] {
+    const repeatedSums = a.sums === b.sums ? null : a.sums ? this.repeat(a, b, bias) : this.repeat(b, a, bias);
+    if (repeatedSums) return a.sums ? [repeatedSums, b] : [a, repeatedSums];
     if (a.shape.length === b.shape.length && this.classes.attempt(() => this.unifyAll(a.shape, b.shape))) return [a, b];
     if (isScalar(a)) return [this.spread(a, b.shape), b];
     if (isScalar(b)) return [a, this.spread(b, a.shape)];
