@@ -124,7 +124,7 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
 
 /** X1 as a column, and 1ᵀX as a row. */
 function sumsAlong(lowering: Lowering, x: Value, axis: 0 | 1, place: Place): Value {
-  if (x.shape.length !== 2) return lowering.fail("ambiguous", "the sums of the rows of something that is no matrix", place);
+  if (x.shape.length !== 2 || isVector(lowering, x)) return lowering.fail("ambiguous", "sums of rows or columns of something that is no matrix", place);
   const kept = x.shape[1 - axis] as string;
   const sums = lowering.algebra.contractValues([x], [["i", "j"]], [axis === 1 ? "i" : "j"], [kept]);
   return { ...reshaped(sums, axis === 1 ? [kept, "1"] : ["1", kept]), sums: true };

@@ -84,6 +84,7 @@ function functionRows(): string[][] {
       { of: `\\frac{\\partial}{\\partial X} \\operatorname{tr}(${name}(X))`, given: whole },
       { of: `\\frac{\\partial}{\\partial x} a^\\top ${name}(x)\\,a`, given: numbers },
       { of: `\\frac{\\partial}{\\partial x} ${name}(x \\| p)`, given: "$x, p \\in \\mathbb R^n$" },
+      { of: `\\frac{\\partial}{\\partial X} \\|${name}(X)\\|^2`, given: whole },
     ];
     const found = asked.map(({ of, given }) => example(of, given)).find((text) => text !== "" && !text.includes("\\left["));
     return [words.map((word) => `\`${word}\``).join(" "), found ?? ""];
