@@ -84,6 +84,15 @@ const sentences: readonly (readonly [string, string])[] = [
   [String.raw`对称矩阵 $A$ 和向量 $x$、$y$`, "A: symmetric, matrix; x: vector; y: vector"],
   [String.raw`其中 $W$ 是 $n\times d$ 矩阵`, "W: n×d, matrix"],
   [String.raw`$\mathbf 1$ 是全 1 向量`, "1: allOnes, vector"],
+  [String.raw`La matriz $X$ contiene los ejemplos como columnas.`, "X: matrix, samplesInColumns"],
+  [String.raw`A matriz $X$ tem os exemplos nas linhas.`, "X: matrix, samplesInRows"],
+  [String.raw`La matrice $X$ contient les exemples en colonnes.`, "X: matrix, samplesInColumns"],
+  [String.raw`Die Matrix $X$ enthält die Beispiele als Zeilen.`, "X: matrix, samplesInRows"],
+  [String.raw`матрица $X$, каждый столбец есть пример`, "X: matrix, samplesInColumns"],
+  [String.raw`ma trận $X$ có các cột là các mẫu`, "X: matrix, samplesInColumns"],
+  [String.raw`矩阵 $X$ 的每一行是一个样本`, "X: matrix, samplesInRows"],
+  [String.raw`行列 $X$ は各列がサンプルである。`, "X: matrix, samplesInColumns"],
+  [String.raw`행렬 $X$는 각 행이 하나의 샘플이다.`, "X: matrix, samplesInRows"],
 ];
 
 const layouts: readonly (readonly [string, string])[] = [

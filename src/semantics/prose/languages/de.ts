@@ -76,6 +76,8 @@ export const de: Language = {
     elementwise: ["elementweise", "komponentenweise", "eintragsweise", "punktweise", "element für element", "auf jeden eintrag", "auf jedes element", "auf jede komponente"],
     rowwise: ["zeilenweise", "zeile für zeile", "auf jede zeile"],
     columnwise: ["spaltenweise", "spalte für spalte", "auf jede spalte"],
+    samplesInRows: ["[mit|hat|enthält] [den|die] [trainings] beispiele|beispielen|stichproben|datenpunkte|datenpunkten als|in [den] zeilen", "jede zeile ist ein beispiel|datenpunkt", "deren|dessen zeilen die beispiele|stichproben|datenpunkte sind"],
+    samplesInColumns: ["[mit|hat|enthält] [den|die] [trainings] beispiele|beispielen|stichproben|datenpunkte|datenpunkten als|in [den] spalten", "jede spalte ist ein beispiel|datenpunkt", "deren|dessen spalten die beispiele|stichproben|datenpunkte sind"],
     structured: ["strukturierte ableitung", "strukturierten ableitung", "unter berücksichtigung der symmetrie"],
     unconstrained: ["als unabhängig", "ohne berücksichtigung der symmetrie", "unrestringiert*", "ohne nebenbedingung"],
     stacksColumns: ["stapelt [die|ihre] spalten", "spalten übereinander"],

@@ -75,6 +75,8 @@ export const es: Language = {
     elementwise: ["elemento a elemento", "elemento por elemento", "componente a componente", "entrada a entrada", "entrada por entrada", "componente por componente", "punto a punto", "a cada elemento|entrada|componente", "por elementos", "por componentes", "elementwise"],
     rowwise: ["por filas", "fila a fila", "fila por fila", "a cada fila", "sobre las filas"],
     columnwise: ["por columnas", "columna a columna", "columna por columna", "a cada columna", "sobre las columnas"],
+    samplesInRows: ["[con|tiene|contiene] los ejemplos como|en|por [las] filas", "[con|tiene|contiene] las muestras como|en|por [las] filas", "cada fila es un|una ejemplo|muestra|observación", "cuyas filas son los|las ejemplos|muestras|observaciones"],
+    samplesInColumns: ["[con|tiene|contiene] los ejemplos como|en|por [las] columnas", "[con|tiene|contiene] las muestras como|en|por [las] columnas", "cada columna es un|una ejemplo|muestra|observación", "cuyas columnas son los|las ejemplos|muestras|observaciones"],
     structured: ["derivada estructurada", "teniendo en cuenta la simetría", "se mueven juntos|juntas", "varían juntos|juntas"],
     unconstrained: ["sin restricciones", "ignorando la simetría", "sin tener en cuenta la simetría", "como independientes", "no restringida"],
     stacksColumns: ["apila las|sus columnas", "apila columnas", "apilando las|sus columnas", "por columnas apiladas"],

@@ -75,6 +75,8 @@ export const fr: Language = {
     elementwise: ["élément par élément", "terme à terme", "composante par composante", "coordonnée par coordonnée", "coefficient par coefficient", "point par point", "à chaque élément|composante|coefficient", "entrée par entrée", "elementwise"],
     rowwise: ["ligne par ligne", "par ligne", "par lignes", "à chaque ligne", "sur les lignes"],
     columnwise: ["colonne par colonne", "par colonne", "par colonnes", "à chaque colonne", "sur les colonnes"],
+    samplesInRows: ["[avec|a|contient] les exemples|échantillons|observations en|comme ligne|lignes", "chaque ligne est un|une exemple|échantillon|observation", "dont les lignes sont les exemples|échantillons|observations"],
+    samplesInColumns: ["[avec|a|contient] les exemples|échantillons|observations en|comme colonne|colonnes", "chaque colonne est un|une exemple|échantillon|observation", "dont les colonnes sont les exemples|échantillons|observations"],
     structured: ["dérivée structurée", "en tenant compte de la symétrie", "varient ensemble"],
     unconstrained: ["sans contrainte", "sans contraintes", "en ignorant la symétrie", "sans tenir compte de la symétrie", "comme indépendants", "comme indépendantes"],
     stacksColumns: ["empile les|ses colonnes", "empile colonnes", "en empilant les|ses colonnes"],

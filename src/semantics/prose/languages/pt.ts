@@ -75,6 +75,8 @@ export const pt: Language = {
     elementwise: ["elemento a elemento", "elemento por elemento", "componente a componente", "entrada a entrada", "entrada por entrada", "ponto a ponto", "a cada elemento|entrada|componente", "por elemento", "elementwise"],
     rowwise: ["por linhas", "linha a linha", "linha por linha", "a cada linha", "sobre as linhas", "por linha"],
     columnwise: ["por colunas", "coluna a coluna", "coluna por coluna", "a cada coluna", "sobre as colunas", "por coluna"],
+    samplesInRows: ["[com|tem|contém] os exemplos como|em|nas linhas", "[com|tem|contém] as amostras como|em|nas linhas", "cada linha é um|uma exemplo|amostra|observação", "cujas linhas são os|as exemplos|amostras|observações"],
+    samplesInColumns: ["[com|tem|contém] os exemplos como|em|nas colunas", "[com|tem|contém] as amostras como|em|nas colunas", "cada coluna é um|uma exemplo|amostra|observação", "cujas colunas são os|as exemplos|amostras|observações"],
     structured: ["derivada estruturada", "levando em conta a simetria", "movem se juntos|juntas", "variam juntos|juntas"],
     unconstrained: ["sem restrições", "ignorando a simetria", "sem levar em conta a simetria", "como independentes", "irrestrita"],
     stacksColumns: ["empilha as|suas colunas", "empilha colunas", "empilhando as|suas colunas"],

@@ -71,6 +71,8 @@ export const vi: Language = {
     elementwise: ["từng phần tử", "theo từng phần tử", "trên từng phần tử", "lên từng phần tử", "từng thành phần", "theo phần tử", "cho từng phần tử"],
     rowwise: ["theo hàng", "theo từng hàng", "từng hàng", "cho từng hàng", "trên từng hàng", "theo dòng"],
     columnwise: ["theo cột", "theo từng cột", "từng cột", "cho từng cột", "trên từng cột"],
+    samplesInRows: ["[với|có] các hàng là [các] mẫu", "[với|có] các mẫu theo hàng"],
+    samplesInColumns: ["[với|có] các cột là [các] mẫu", "[với|có] các mẫu theo cột"],
     structured: ["có xét đến tính đối xứng", "tính đến tính đối xứng"],
     unconstrained: ["không ràng buộc", "bỏ qua tính đối xứng", "coi là độc lập"],
     stacksColumns: ["xếp chồng các cột", "xếp các cột", "ghép các cột"],
