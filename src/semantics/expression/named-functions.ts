@@ -2,7 +2,7 @@
  * Names of several letters, spelled as one or letter by letter, with their
  * arguments: `\operatorname{tr} AB`, `softmax(z)_i`, `\log x`.
  */
-import type { Node, Place } from "../../latex/types";
+import type { Node, Place, Row } from "../../latex/types";
 import { finishApply } from "./arguments";
 import { halvesAtDoubleBar, isBarName, isDotsName, splitArguments } from "./nodes";
 import { readGradient } from "./derivatives";
@@ -11,7 +11,7 @@ import type { Reader } from "./reader";
 import { applyScripts, applySuperscript, symbolWith } from "./scripted";
 import { unwrap } from "./scripts";
 import { readSubscripts } from "./subscripts";
-import { plainSymbol, productOf } from "./tree";
+import { numberOf, plainSymbol, productOf } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
 import { longestWord, wordOf } from "./words";
 
@@ -98,7 +98,31 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
   } else {
     return symbolWith(reader, symbol, scripts);
   }
+  if (sup && isMinusOne(sup)) {
+    const inverse = inverseOf(known.fn, applied);
+    if (inverse) return inverse;
+  }
   return sup ? applySuperscript(reader, applied, { start: place.start, end: Math.max(applied.end, fn.end) }, sup, 0) : applied;
+}
+
+/** What `-1` above a circular or hyperbolic function makes of it: no reciprocal. */
+const inverses: Readonly<Record<string, string>> = { sin: "arcsin", cos: "arccos", tan: "arctan", sinh: "arsinh", cosh: "arcosh", tanh: "artanh" };
+/** Of whose reciprocals they are functions: `\cot^{-1} x` is the arctangent of 1/x. */
+const reciprocals: Readonly<Record<string, string>> = { csc: "arcsin", sec: "arccos", cot: "arctan" };
+
+function inverseOf(fn: string, applied: Expr): Expr | null {
+  if (applied.kind !== "apply" || applied.args.length !== 1 || applied.primes || applied.fn.subscripts.length) return null;
+  const [arg] = applied.args as [Expr];
+  const name = inverses[fn] ?? reciprocals[fn];
+  if (!name) return null;
+  const one = numberOf("1", { start: arg.start, end: arg.start });
+  const args: Expr[] = inverses[fn] ? [arg] : [{ kind: "quotient", numerator: one, denominator: arg, elementwise: true, start: arg.start, end: arg.end }];
+  return { ...applied, fn: { ...applied.fn, name }, args };
+}
+
+function isMinusOne(sup: Row): boolean {
+  const [sign, one, ...more] = unwrap(sup);
+  return sign?.kind === "operator" && (sign.name === "-" || sign.name === "minus") && one?.kind === "number" && one.text === "1" && !more.length;
 }
 
 /** `\operatorname{tr} A B`: the factors up to the next operator. */
