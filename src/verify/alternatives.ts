@@ -61,6 +61,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (uses(claim, model, ({ slices, orientation }) => slices?.by === "row" && orientation === null)) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });
   const data = givenData(claim, model);
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
+  const beside = writtenBeside(claim, model);
+  if (beside.length) out.push({ ...home, variables: [...home.variables, ...beside] });
   const turned = turnedRound(involvedIn(model, claim), claim.located, model);
   if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
   for (const key of fedBack(involvedIn(model, claim), claim.located, model)) out.push({ ...home, variables: [...home.variables, key] });
@@ -236,6 +238,18 @@ function chainsThrough(model: Model, claim: Claim): boolean {
   const definition = of ? model.table.resolve(of, claim.located)?.entity.definition : null;
   const between = new Set(definition ? symbolsIn(definition.expr, false).filter((symbol) => model.table.resolve(symbol, claim.located)?.entity.definition).map(taggedKey) : []);
   return model.located.some(({ assertion }) => assertion.sides.some((side) => derivativesIn(side).some(({ wrt }) => wrt.some((one) => symbolsIn(one, false).some((symbol) => between.has(taggedKey(symbol)))))));
+}
+
+/** y of `\frac{\partial}{\partial x}(x^2 y^3)`, made of x elsewhere: what is written in two letters may be a function of both. */
+function writtenBeside({ left, located }: Claim, model: Model): string[] {
+  if (left.kind !== "derivative" || !["fraction", "operator"].includes(left.notation) || left.total || left.of.kind === "symbol") return [];
+  const by = new Set(left.wrt.flatMap((one) => symbolsIn(one, false)).map(fullKey));
+  const written = symbolsIn(left.of, false);
+  if (!written.some((symbol) => by.has(fullKey(symbol)))) return [];
+  return written.flatMap((symbol) => {
+    const entity = model.table.resolve(symbol, located)?.entity;
+    return entity?.definition?.kind === "value" && symbolsIn(entity.definition.expr, false).some((part) => by.has(fullKey(part))) ? [entity.key] : [];
+  });
 }
 
 function mentionsSigma(side: Expr): boolean {

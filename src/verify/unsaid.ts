@@ -4,9 +4,9 @@ import type { Reading } from "../readings/reading";
 import { classLetter } from "../readings/running";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { sumsIn } from "../semantics/declarations/bounds";
-import type { Model } from "../semantics/model";
+import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
-import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
+import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn } from "./alternatives";
 import { type Attempt, attemptValue, loweringOf } from "./attempt";
 import { type Case, leftOpen } from "./case";
@@ -31,6 +31,7 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
   if (tellsOfFunction(model, claim, first)) return "nothing says what the function is";
+  if (isBoundAnew(model, claim) && !repaired()) return "another equation binds what is differentiated";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
   if (speaksOfOne(model, claim)) return "it may be said of one example";
   if (gathersFeatures(model, claim) && !repaired()) return "what its rows or columns are is said in words alone";
@@ -101,6 +102,17 @@ function tellsOfFunction(model: Model, { left, right, located }: Claim, first: A
   const open = left.kind === "derivative" && of ? within(of).filter(isOpen) : [];
   const own = new Set(symbolsIn(right).map((symbol) => baseKey(symbol)));
   return open.length > 0 && open.every((fn) => !own.has(baseKey(fn)));
+}
+
+/** `\frac{dy}{dx}` of the circle `x^2 + y^2 = 1`, where an earlier sentence has `y = x^2`. */
+function isBoundAnew(model: Model, { left, located }: Claim): boolean {
+  const [by, ...more] = left.kind === "derivative" && left.total ? left.wrt : [];
+  if (left.kind !== "derivative" || left.of.kind !== "symbol" || by?.kind !== "symbol" || more.length) return false;
+  const letters = [left.of, by].map(fullKey);
+  const definition = model.table.resolve(left.of, located)?.entity.definition;
+  const given = definition ? model.located[definition.assertion] : undefined;
+  const binds = ({ sides, links }: Located["assertion"]): boolean => links[0]?.operator === "=" && sides.length === 2 && sides.some((side) => side.kind !== "symbol" && letters.every((key) => symbolsIn(side, false).some((symbol) => fullKey(symbol) === key))) && sides.some((side) => !letters.some((key) => symbolsIn(side, false).some((symbol) => fullKey(symbol) === key)));
+  return given !== undefined && model.located.some((other) => other.section === located.section && other.position > given.position && other.position < located.position && binds(other.assertion));
 }
 
 /** `\sum_k \frac{\partial L}{\partial h_k} \frac{\partial h_k}{\partial W}`: the last factor is meant of the step k alone, where ∂h_k/∂W by itself goes through all before. */

@@ -129,7 +129,7 @@ describe("the panel", () => {
   it("is there again after a reload", async function () {
     this.timeout(600_000);
     // The editor writes down what is open once a minute, where it is not idle then a minute or two later.
-    await until("what is open to be written down", () => remembers("gradcheck"), 500_000);
+    await until("what is open to be written down", () => remembers("gradcheck.panel"), 500_000);
     await page().reload();
     // The frame is loaded more than once while the window is put together again.
     await until("the wrong statement", async () => {

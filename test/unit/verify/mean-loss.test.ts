@@ -9,7 +9,6 @@ const verdictsOf = (...claims: readonly string[]): string[] => {
 };
 
 describe("1/m between short gradients", () => {
-  const open = "whether the loss is a sum or a mean is not said";
-  it("is left open", () => assert.deepEqual(verdictsOf("dW_2 = \\frac{1}{m} dZ_2\\, A_1^\\top", "dZ_1 = W_2^\\top dZ_2 \\odot g'(Z_1)", "dW_1 = \\frac{dZ_1 X^\\top}{m}"), [open, "verified", open]));
-  it("excuses no lost transpose", () => assert.deepEqual(verdictsOf("dW_2 = \\frac{1}{m} dZ_2\\, A_1^\\top", "dZ_1 = W_2 dZ_2 \\odot g'(Z_1)", "dW_1 = \\frac{1}{m} dZ_1 X^\\top"), [open, "refuted", open]));
+  it("holds up to the count", () => assert.deepEqual(verdictsOf("dW_2 = \\frac{1}{m} dZ_2\\, A_1^\\top", "dZ_1 = W_2^\\top dZ_2 \\odot g'(Z_1)", "dW_1 = \\frac{dZ_1 X^\\top}{m}"), ["verified", "verified", "verified"]));
+  it("excuses no lost transpose", () => assert.deepEqual(verdictsOf("dW_2 = \\frac{1}{m} dZ_2\\, A_1", "dZ_1 = W_2 dZ_2 \\odot g'(Z_1)", "dW_1 = \\frac{1}{m} dZ_1 X^\\top"), ["refuted", "refuted", "verified"]));
 });
