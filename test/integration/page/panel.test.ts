@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { command, cursorLine, openNote, page, panel, pickTheme, picture, remembers, until } from "./session";
+import { command, cursorLine, openNote, page, panel, pickTheme, picture, remembered, until } from "./session";
 import type { Frame, Locator } from "./session";
 
 describe("the panel", () => {
@@ -129,7 +129,13 @@ describe("the panel", () => {
   it("is there again after a reload", async function () {
     this.timeout(600_000);
     // The editor writes down what is open once a minute, where it is not idle then a minute or two later.
-    await until("what is open to be written down", () => remembers("gradcheck.panel"), 500_000);
+    const before = await remembered();
+    await openNote("prose.md");
+    await openNote("linear-layer.md");
+    await until("what is open to be written down", async () => {
+      const now = await remembered();
+      return now !== before && now.includes("gradcheck.panel");
+    }, 500_000);
     await page().reload();
     // The frame is loaded more than once while the window is put together again.
     await until("the wrong statement", async () => {

@@ -94,27 +94,25 @@ export function panel(): Promise<Frame> {
   });
 }
 
-/** Whether the editor has written down, for the next time that it is opened, that a text is among what is open. */
-export function remembers(text: string): Promise<boolean> {
-  return page().evaluate(async (wanted) => {
+/** What the editor has written down of what is open, for the next time that it is opened. */
+export function remembered(): Promise<string> {
+  return page().evaluate(async () => {
     const answer = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((done, failed) => {
         request.onsuccess = () => done(request.result);
         request.onerror = () => failed(request.error);
       });
+    const found: string[] = [];
     for (const { name } of await indexedDB.databases()) {
       const database = await answer(indexedDB.open(name as string));
       try {
-        for (const store of database.objectStoreNames) {
-          const open = await answer(database.transaction(store).objectStore(store).get("memento/workbench.parts.editor"));
-          if (typeof open === "string" && open.includes(wanted)) return true;
-        }
+        for (const store of database.objectStoreNames) found.push(String(await answer(database.transaction(store).objectStore(store).get("memento/workbench.parts.editor"))));
       } finally {
         database.close();
       }
     }
-    return false;
-  }, text);
+    return found.join("\n");
+  }, null);
 }
 
 /** The line of the cursor, as the status bar tells it. */
