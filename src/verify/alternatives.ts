@@ -240,15 +240,16 @@ function chainsThrough(model: Model, claim: Claim): boolean {
   return model.located.some(({ assertion }) => assertion.sides.some((side) => derivativesIn(side).some(({ wrt }) => wrt.some((one) => symbolsIn(one, false).some((symbol) => between.has(taggedKey(symbol)))))));
 }
 
-/** y of `\frac{\partial}{\partial x}(x^2 y^3)`, made of x elsewhere: what is written in two letters may be a function of both. */
+/** y of `\frac{\partial}{\partial x}(x^2 y^3)`, made of x elsewhere, in a section that has a function of both. */
 function writtenBeside({ left, located }: Claim, model: Model): string[] {
   if (left.kind !== "derivative" || !["fraction", "operator"].includes(left.notation) || left.total || left.of.kind === "symbol") return [];
   const by = new Set(left.wrt.flatMap((one) => symbolsIn(one, false)).map(fullKey));
   const written = symbolsIn(left.of, false);
-  if (!written.some((symbol) => by.has(fullKey(symbol)))) return [];
+  const functions = model.table.all.flatMap(({ section, definition }) => (section === located.section && definition?.kind === "function" ? [definition.params.map(fullKey)] : [])).filter((params) => params.some((key) => by.has(key)));
+  if (!functions.length || !written.some((symbol) => by.has(fullKey(symbol)))) return [];
   return written.flatMap((symbol) => {
     const entity = model.table.resolve(symbol, located)?.entity;
-    return entity?.definition?.kind === "value" && symbolsIn(entity.definition.expr, false).some((part) => by.has(fullKey(part))) ? [entity.key] : [];
+    return functions.some((params) => params.includes(fullKey(symbol))) && entity?.definition?.kind === "value" && symbolsIn(entity.definition.expr, false).some((part) => by.has(fullKey(part))) ? [entity.key] : [];
   });
 }
 
