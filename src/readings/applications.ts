@@ -39,6 +39,8 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   const rate = lowerRateAt(lowering, expr);
   if (rate) return rate;
   if (bound?.kind === "argument") return bound.value;
+  const inNatural = fn.name === "log" ? naturalLogarithm(expr) : null;
+  if (inNatural) return lowering.lower(inNatural);
   if (fn.name === "log" || fn.name === "ln") {
     const density = logOfDensity(lowering, expr.args[0] as Expr) ?? logOfGamma(lowering, expr.args[0] as Expr) ?? logOfExponential(lowering, expr.args[0] as Expr) ?? logOfFreeDensity(lowering, expr.args[0] as Expr);
     if (density) return density;
@@ -91,6 +93,15 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
 /** `D_{\mathrm{KL}}`. */
 function isDivergence({ name, subscripts }: SymbolExpr): boolean {
   return name === "D" && subscripts.map(({ text }) => text).join("") === "KL";
+}
+
+/** `\log_2 x` as \ln x / \ln 2; e is the base of the natural one. */
+function naturalLogarithm(expr: Expr & { kind: "apply" }): Expr | null {
+  const [base, ...more] = expr.fn.subscripts;
+  if (!base || more.length || base.above !== undefined || expr.args.length !== 1) return null;
+  const log = { ...expr.fn, subscripts: [] };
+  const natural: Expr = { ...expr, fn: log };
+  return base.text === "e" ? natural : { kind: "quotient", numerator: natural, denominator: { ...expr, fn: log, args: [base.expr], primes: 0 }, elementwise: true, start: expr.start, end: expr.end };
 }
 
 /** `\\sum_b \\phi(s, b)`: whatever runs over a place of a function runs over the same. */

@@ -119,7 +119,9 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
       make: (env) => {
         const at = env.size(index.key);
         const size = env.size(range);
-        if (at < origin || at >= size + origin) throw new Failure("range", `the index ${subscript.text} goes beyond ${lowering.algebra.name(range)}`, subscript);
+        const isBeyond = at < origin || at >= size + origin;
+        if (isBeyond && lowering.classes.find(range).startsWith("?")) throw new Failure("ambiguous", `how far ${subscript.text} runs is not said`, subscript);
+        if (isBeyond) throw new Failure("range", `the index ${subscript.text} goes beyond ${lowering.algebra.name(range)}`, subscript);
         return slice(termOf(value, env), lead + axis, at - origin);
       },
     };
