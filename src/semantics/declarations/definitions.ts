@@ -37,7 +37,7 @@ export function define(draft: Draft, stated: boolean): void {
     assertion.links.forEach((link, index) => {
       if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
       if (link.operator !== "=" && link.operator !== ":=" && link.operator !== "\\equiv") return;
-      const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];
+      const [left, right] = [assertion.sides[index], valueBehind(assertion.sides.slice(index + 1))];
       if (!left || !right) return;
       // "If $y = x$" holds from there on; "where $y = x$" also of what stands before.
       const everywhere = inWords && located.role !== "assumption";
@@ -45,6 +45,12 @@ export function define(draft: Draft, stated: boolean): void {
       if (assertion.links.length === 1 && !draft.defining.has(located.id) && namesLeft(draft, left, right, located)) defineOne(draft, right, left, located, everywhere);
     });
   }
+}
+
+/** ½ of `x = y = \frac12`: both are that, and neither is made of the other. */
+function valueBehind(sides: readonly Expr[]): Expr | undefined {
+  const last = sides.at(-1);
+  return last && sides.length > 1 && isExample(last) && sides.slice(0, -1).every((side) => side.kind === "symbol") ? last : sides[0];
 }
 
 /** "With this gain $P = (I - KH) P^-$" after the display that says of what P is the expectation: what it comes to there. */
