@@ -17,11 +17,15 @@ export function activate(): void {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (!folder || vscode.env.appHost === "desktop") return;
   const write = (name: string, results: readonly Result[]): Thenable<void> => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, "..", name), new TextEncoder().encode(JSON.stringify(results)));
-  // Not awaited: the editor counts an extension as starting until its activation ends.
-  void runAll((soFar) => void write("progress.json", soFar)).then(
-    (results) => write("results.json", results),
-    (error: unknown) => write("results.json", [{ title: "running the tests", error: String(error), duration: 0 }]),
-  );
+  const first = vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, "..", "results.json")).then(() => false, () => true);
+  // Not awaited: the editor counts an extension as starting until its activation ends. A window that is loaded again is left to whoever loads it.
+  void first.then(async (isFirst) => {
+    if (!isFirst) return;
+    await runAll((soFar) => void write("progress.json", soFar)).then(
+      (results) => write("results.json", results),
+      (error: unknown) => write("results.json", [{ title: "running the tests", error: String(error), duration: 0 }]),
+    );
+  });
 }
 
 export async function run(): Promise<void> {
