@@ -137,6 +137,9 @@ describe("the panel", () => {
       return now !== before && now.includes("gradcheck.panel");
     }, 500_000);
     await page().reload();
+    await panel();
+    // What was written down may be that the other note was open.
+    await openNote("linear-layer.md");
     // The frame is loaded more than once while the window is put together again.
     await until("the wrong statement", async () => {
       frame = await panel();
