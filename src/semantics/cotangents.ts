@@ -79,8 +79,7 @@ function declaredAccent({ located }: Model): Accent | null {
 function declaresShort({ located }: Model): boolean {
   return located.some(({ assertion: { sides: [left, right] } }) => {
     const of = left ? shortFor(left) : null;
-    const [by, ...others] = right?.kind === "derivative" && right.of.kind === "symbol" && right.order === 1 ? right.wrt : [];
-    return of !== null && by?.kind === "symbol" && !others.length && fullKey(by) === fullKey(of);
+    return of !== null && right?.kind === "derivative" && right.of.kind === "symbol" && right.order === 1 && isBy(right, of);
   });
 }
 
@@ -108,8 +107,12 @@ function accentOf([letter, derivative, ...more]: readonly Expr[]): Accent | null
   if (!accented || derivative?.kind !== "derivative" || derivative.of.kind !== "symbol" || derivative.order !== 1) return null;
   // Behind ∇x = ∂L/∂x and dx = ∂L/∂x a chain may go on, which no letter with another accent says of its derivative alone.
   if (more.length && accented.name !== "nabla" && accented.name !== "d") return null;
-  const [by, ...others] = derivative.wrt;
-  return by?.kind === "symbol" && !others.length && fullKey(by) === fullKey(accented.letter) ? { name: accented.name, of: derivative.of } : null;
+  return isBy(derivative, accented.letter) ? { name: accented.name, of: derivative.of } : null;
+}
+
+/** Whether something is differentiated by a letter and nothing else. */
+export function isBy({ wrt: [by, ...others] }: Derivative, letter: SymbolExpr): boolean {
+  return by?.kind === "symbol" && !others.length && fullKey(by) === fullKey(letter);
 }
 
 function unaccented(expr: Expr, { name, of }: Accent): Expr | null {

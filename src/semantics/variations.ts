@@ -3,8 +3,9 @@
  * the differential. It is one in a section where it stands before what is made
  * of a letter, on the one side, and before that letter on the other, and that
  * says nothing of a δ by itself; and so it is where the text says of one letter
- * that `\\delta x = \\partial L/\\partial x`, as it does of `dx`.
+ * that `\delta x = \partial L/\partial x`, as it does of `dx`.
  */
+import { isBy } from "./cotangents";
 import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located, Model } from "./model";
 import { fullKey } from "./symbols/key";
@@ -18,8 +19,7 @@ export function sectionsOfVariations(model: Model): ReadonlySet<number> {
 function namesDerivative({ assertion: { sides, links } }: Located): boolean {
   const [of, derivative] = sides;
   const [letter, ...more] = (of && afterDelta(of)) ?? [];
-  const [by, ...others] = derivative?.kind === "derivative" ? derivative.wrt : [];
-  return links[0]?.operator !== undefined && letter?.kind === "symbol" && !more.length && by?.kind === "symbol" && !others.length && fullKey(by) === fullKey(letter);
+  return links.length > 0 && letter?.kind === "symbol" && !more.length && derivative?.kind === "derivative" && isBy(derivative, letter);
 }
 
 function relatesVariations(model: Model, located: Located): boolean {

@@ -158,7 +158,7 @@ export function sampleReadings(claim: Claim, home: Reading, model: Model): Readi
   return beside ? orders.map((samples) => ({ ...home, samples })) : [];
 }
 
-/** `a^{(i)}` of which nothing is said, where `A = \\sigma(w^\\top X)`. */
+/** `a^{(i)}` of which nothing is said, where `A = \sigma(w^\top X)`. */
 function isPartOfMade(symbol: SymbolExpr, { located }: Claim, model: Model): boolean {
   const [only, ...more] = symbol.subscripts;
   const whole = only && !more.length && /^[a-z]$/.test(symbol.name) && !model.table.resolve(symbol, located) ? otherCase({ ...symbol, subscripts: [] }) : null;

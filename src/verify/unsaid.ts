@@ -93,13 +93,11 @@ function tellsOfLoss(model: Model, claim: Claim, home: Reading, first: Attempt):
 /** `\nabla_x \log p(x) = -\Lambda(x - \mu)` of a p that has no formula: a right side without p tells what p is. */
 function tellsOfFunction(model: Model, { left, right, located }: Claim, first: Attempt): boolean {
   const { guessed } = loweringOf(first);
-  const [of] = derivativesIn(left).map((derivative) => derivative.of);
-  const within = (expr: Expr): SymbolExpr[] => [...(expr.kind === "apply" && !wordOf(expr.fn.name) ? [expr.fn] : []), ...childrenOf(expr).flatMap(within)];
   const isOpen = (fn: SymbolExpr): boolean => {
     const entity = model.table.resolve(fn, located)?.entity;
     return entity ? entity.isFunction && !entity.definition && !entity.named && !entity.elementwise && entity.shape === null && entity.domain === null : guessed.has(taggedKey(fn));
   };
-  const open = left.kind === "derivative" && of ? within(of).filter(isOpen) : [];
+  const open = left.kind === "derivative" ? appliedIn(left.of).filter((fn) => !wordOf(fn.name) && isOpen(fn)) : [];
   const own = new Set(symbolsIn(right).map((symbol) => baseKey(symbol)));
   return open.length > 0 && open.every((fn) => !own.has(baseKey(fn)));
 }
@@ -136,12 +134,16 @@ function speaksOfOne(model: Model, claim: Claim): boolean {
 
 /** Φ beside the vectors φ(x_n) that nothing defines: its rows or columns, most often. */
 function gathersFeatures(model: Model, claim: Claim): boolean {
-  const applied = (expr: Expr): SymbolExpr[] => [...(expr.kind === "apply" ? [expr.fn] : []), ...childrenOf(expr).flatMap(applied)];
-  const functions = new Set(involvedIn(model, claim).flatMap(applied).filter((fn) => !model.table.resolve(fn, claim.located)?.entity.definition).map(taggedKey));
+  const functions = new Set(involvedIn(model, claim).flatMap(appliedIn).filter((fn) => !model.table.resolve(fn, claim.located)?.entity.definition).map(taggedKey));
   return [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
     const member = otherCase(symbol);
     return /^[A-Z]/.test(symbol.name) && member !== null && functions.has(taggedKey(member));
   });
+}
+
+/** The functions that an expression applies. */
+function appliedIn(expr: Expr): SymbolExpr[] {
+  return [...(expr.kind === "apply" ? [expr.fn] : []), ...childrenOf(expr).flatMap(appliedIn)];
 }
 
 /** The derivative of a letter that has neither a formula nor a kind. */

@@ -3,9 +3,12 @@
  * says that u is of length n and v of length m, in the order in which the sum is
  * written.
  */
-import { displayOf, type Expr } from "../expression";
+import { displayOf, type Expr, type SymbolExpr } from "../expression";
+import type { Shape } from "../symbols/entity";
+import { fullKey } from "../symbols/key";
 import { dimensionsOfSet } from "../symbols/sets";
 import { sizeKey } from "../symbols/sizes";
+import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { giveShape } from "./shapes";
 
@@ -24,6 +27,18 @@ export function declareBlocks(draft: Draft): void {
       rows.forEach((row, i) => row.forEach(({ expr }, j) => declareBlock(draft, expr, [down[i] as string, across[j] as string], located)));
     });
   }
+}
+
+/** Whether a cell of a display is no number: what the text gives the shape of an array, and d_s beside a vector s. */
+export function isArrayCell(draft: Draft, cell: Expr | null, place: Place): boolean {
+  const base = cell?.kind === "transpose" ? cell.base : cell;
+  return base?.kind === "symbol" && (draft.table.namedByArrays.has(fullKey(base)) || shapeOfCell(draft, base, place).some((dim) => dim !== "1"));
+}
+
+/** The shape of a letter by itself, or of each of its kind; none of an entry. */
+export function shapeOfCell(draft: Draft, cell: SymbolExpr, place: Place): Shape {
+  const resolved = draft.table.resolve(cell, place);
+  return (resolved && (resolved.family || !resolved.indices.length) ? resolved.entity.shape : null) ?? [];
 }
 
 /** The sums of sizes in sets, by their keys, in the order in which they are written; none that the text writes in two orders. */
@@ -48,7 +63,7 @@ function partsOf(dim: string, count: number, written: ReadonlyMap<string, readon
   return parts?.length === count ? parts : null;
 }
 
-function declareBlock(draft: Draft, cell: Expr | null, shape: readonly [string, string], place: { readonly position: number; readonly section: number }): void {
+function declareBlock(draft: Draft, cell: Expr | null, shape: readonly [string, string], place: Place): void {
   const base = cell?.kind === "transpose" ? cell.base : cell;
   if (base?.kind !== "symbol" || base.name === "0" || base.name === "1" || base.name === "I") return;
   const known = draft.table.resolve(base, place);

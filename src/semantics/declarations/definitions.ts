@@ -11,6 +11,7 @@ import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
 import { baseKey, fullKey, taggedKey, weight } from "../symbols/key";
 import { isIndexLetter, type Place } from "../symbols/table";
+import { isArrayCell, shapeOfCell } from "./blocks";
 import type { Draft } from "./draft";
 import { followsFromDerivative } from "./instances";
 import { isForm } from "./forms";
@@ -442,10 +443,9 @@ function isMadeOfBlocks(draft: Draft, right: Expr, place: Located): boolean {
   const isOpen = cells.some(({ dots }) => dots);
   return cells.some(({ expr: cell }) => {
     if (cell?.kind !== "symbol") return false;
-    if (!isOpen && draft.table.namedByArrays.has(fullKey(cell))) return true;
-    const resolved = draft.table.resolve(cell, place);
-    const { shape } = resolved && (resolved.family || !resolved.indices.length) ? resolved.entity : { shape: null };
-    return shape?.length === 2 && (isOpen ? !shape.includes("1") : shape.some((dim) => dim !== "1"));
+    if (!isOpen) return isArrayCell(draft, cell, place);
+    const shape = shapeOfCell(draft, cell, place);
+    return shape.length === 2 && !shape.includes("1");
   });
 }
 

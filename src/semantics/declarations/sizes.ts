@@ -2,9 +2,10 @@
 import { childrenOf, displayOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import type { Located } from "../model";
 import type { Entity } from "../symbols/entity";
+import { isArrayCell } from "./blocks";
 import { sumsIn } from "./bounds";
 import type { Draft } from "./draft";
-import { fullKey, taggedKey } from "../symbols/key";
+import { taggedKey } from "../symbols/key";
 import { atomsOf } from "../symbols/sizes";
 import { giveShape } from "./shapes";
 
@@ -75,7 +76,7 @@ function fixFromEntries(draft: Draft, expr: Expr, place: Located): void {
 function fixFromMatrix(draft: Draft, named: Expr, shown: Expr, place: Located): void {
   const target = named.kind === "labelled" ? named.label : named;
   const matrix = displayOf(shown);
-  if (!matrix || matrix.rows.some((row) => row.some((cell) => cell.dots || isBlock(draft, cell.expr, place)))) return;
+  if (!matrix || matrix.rows.some((row) => row.some((cell) => cell.dots || isArrayCell(draft, cell.expr, place)))) return;
   const transposed = target.kind === "transpose";
   const base = transposed ? target.base : target;
   const symbol = base.kind === "symbol" ? base : base.kind === "derivative" && base.wrt.length === 1 && base.wrt[0]?.kind === "symbol" ? base.wrt[0] : null;
@@ -103,14 +104,6 @@ function fixFromMatrix(draft: Draft, named: Expr, shown: Expr, place: Located): 
   entity.shape.forEach((dim, axis) => {
     if (!/^\d+$/.test(dim) && !fixed.has(dim)) fixed.set(dim, displayed[turned ? 1 - axis : axis] as number);
   });
-}
-
-/** A cell that is no number. */
-function isBlock(draft: Draft, cell: Expr | null, place: Located): boolean {
-  const base = cell?.kind === "transpose" ? cell.base : cell;
-  if (base?.kind !== "symbol") return false;
-  const resolved = draft.table.resolve(base, place);
-  return draft.table.namedByArrays.has(fullKey(base)) || (resolved !== null && (resolved.family || !resolved.indices.length) && (resolved.entity.shape ?? []).some((dim) => dim !== "1"));
 }
 
 function isSummed(draft: Draft, entity: Entity, place: Located): boolean {

@@ -9,7 +9,7 @@ import { readGradient } from "./derivatives";
 import { endsProduct, isBar } from "./products";
 import type { Reader } from "./reader";
 import { applyScripts, applySuperscript, symbolWith } from "./scripted";
-import { unwrap } from "./scripts";
+import { isMinus, unwrap } from "./scripts";
 import { readSubscripts } from "./subscripts";
 import { numberOf, plainSymbol, productOf } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
@@ -122,7 +122,7 @@ function inverseOf(fn: string, applied: Expr): Expr | null {
 
 function isMinusOne(sup: Row): boolean {
   const [sign, one, ...more] = unwrap(sup);
-  return sign?.kind === "operator" && (sign.name === "-" || sign.name === "minus") && one?.kind === "number" && one.text === "1" && !more.length;
+  return isMinus(sign) && one?.kind === "number" && one.text === "1" && !more.length;
 }
 
 /** `\operatorname{tr} A B`: the factors up to the next operator. */

@@ -75,7 +75,7 @@ export function isTranspose(node: Node, small = false): boolean {
   return false;
 }
 
-function isMinus(node: Node | undefined): boolean {
+export function isMinus(node: Node | undefined): boolean {
   return node?.kind === "operator" && node.name === "-";
 }
 
