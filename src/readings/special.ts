@@ -26,7 +26,7 @@ export function interpolate(first: Expr, last: Expr): Interpolated | null {
   let failed = false;
   const isExpr = (value: unknown): value is Expr => typeof value === "object" && value !== null && "kind" in value;
   const merge = (a: unknown, b: unknown, key: string): unknown => {
-    if (key === "start" || key === "end" || key === "text") return key === "text" && a !== b ? "⟨index⟩" : a;
+    if (["start", "end", "text", "above"].includes(key)) return key === "text" && a !== b ? "⟨index⟩" : a;
     if (isExpr(a) && isExpr(b) && !same(a, b) && (isBound(a) || isBound(b)) && a.kind !== "opaque") {
       if (bounds && !(same(bounds.from, a) && same(bounds.to, b))) failed = true;
       bounds = bounds ?? { from: a, to: b };

@@ -58,8 +58,8 @@ function isHollow(model: Model, claim: Claim): boolean {
   const moved = new Set(sides.flatMap(derivativesIn).flatMap(({ wrt, of }) => (wrt.length ? wrt : of.kind === "apply" ? of.args : [])).flatMap((by) => symbolsIn(by, false)).map(baseKey));
   const reaches = (expr: Expr, key: string, seen: Set<number>): boolean =>
     symbolsIn(expr, false).some((symbol) => {
-      if (baseKey(symbol) === key) return true;
       const entity = model.table.resolve(symbol, claim.located)?.entity;
+      if ([symbol, ...(entity ? [entity.symbol] : [])].some((one) => baseKey(one) === key)) return true;
       if (!entity || seen.has(entity.id)) return false;
       seen.add(entity.id);
       return entity.parameters.some((parameter) => baseKey(parameter) === key) || (entity.definition !== null && reaches(entity.definition.expr, key, seen));

@@ -67,6 +67,7 @@ function declareDisplay(draft: Draft, named: Expr, shown: Expr, place: Located):
   if (shape) {
     const entity = entityFor(draft, symbol, shape.shape, place);
     entity.listed ||= shown.kind === "tuple" && entity.shape === null;
+    entity.entries.add(grid.flat().some((cell) => cell?.kind === "symbol" && cell.subscripts[0]?.above !== undefined) ? "above" : "below");
     return showShape(draft, entity, shape.shape, shape.origin);
   }
   const members = vectorsOf(symbol, grid) ?? (shown.kind === "tuple" ? listedVectors(draft, symbol, grid, place) : null);
@@ -113,7 +114,9 @@ function shapeOfEntries(symbol: SymbolExpr, grid: Grid): { shape: string[]; orig
 }
 
 function isEntryOf(symbol: SymbolExpr, cell: Expr): cell is SymbolExpr {
-  if (cell.kind !== "symbol" || cell.accents.join() !== symbol.accents.join() || cell.tags.length !== symbol.tags.length) return false;
+  // The entries of `\vec y` are y_1 to y_m.
+  const accents = symbol.accents[0] === "vec" && cell.kind === "symbol" && cell.accents[0] !== "vec" ? symbol.accents.slice(1) : symbol.accents;
+  if (cell.kind !== "symbol" || cell.accents.join() !== accents.join() || cell.tags.length !== symbol.tags.length) return false;
   if (cell.subscripts.length === 1) return cell.name === symbol.name;
   return cell.subscripts.length === 2 && cell.name.toLowerCase() === symbol.name.toLowerCase();
 }

@@ -16,7 +16,7 @@ export function readMatrix(reader: Reader, node: Node & { kind: "environment" },
     return reader.read(body, node);
   }
   const rows = node.rows.map((row) => row.cells.map((cell) => ({ body: cell.body, start: cell.start, end: cell.end })));
-  const repaired = repairRows(reader, rows);
+  const repaired = repairRows(reader, withoutRules(rows));
   const cells = repaired.map((row) => row.map((cell) => readCell(reader, cell)));
   const delimiter = delimiterOf(name, open);
   const matrix: Expr = { kind: "matrix", rows: cells, delimiter: delimiter === "|" || delimiter === "‖" ? "" : delimiter, start: node.start, end: node.end };
@@ -35,6 +35,52 @@ function delimiterOf(name: string, open: string): "(" | "[" | "|" | "‖" | "" |
 }
 
 type RawCell = Place & { readonly body: Row };
+
+/** The cells without the dashes around each row (`- x_1^\top -`, in cells of their own or not) or the bars around each column that show where it runs. */
+function withoutRules(rows: readonly (readonly RawCell[])[]): readonly (readonly RawCell[])[] {
+  const filled = rows.filter((row) => !row.every(isBlank));
+  const ruled = (row: readonly RawCell[] | undefined): boolean => row !== undefined && row.some((cell) => !isBlank(cell)) && row.every((cell) => isBlank(cell) || isDrawn(cell, isBar));
+  if (filled.length > 2 && ruled(filled[0]) && ruled(filled[filled.length - 1])) return filled.slice(1, -1);
+  const dashed = (cell: RawCell | undefined): boolean => cell !== undefined && isDrawn(cell, isDash);
+  const between = filled.filter(([first, ...others]) => others.length > 1 && dashed(first) && dashed(others[others.length - 1]));
+  const isBare = (row: readonly RawCell[]): boolean => row.length === between[0]?.length && [row[0], row[row.length - 1]].every((cell) => cell !== undefined && (isBlank(cell) || isDots(cell)));
+  if (between.length && filled.every((row) => between.includes(row) || isBare(row))) return filled.map((row) => row.slice(1, -1));
+  return rows.map((row) => row.map(withoutDashes));
+}
+
+/** `- x_1^\top -`: a sign behind which nothing stands is no minus. */
+function withoutDashes(cell: RawCell): RawCell {
+  const body = cell.body.filter((node) => node.kind !== "space");
+  const first = body.findIndex((node) => !isDash(node));
+  const after = body.length - [...body].reverse().findIndex((node) => !isDash(node));
+  if (first <= 0 || after === body.length) return cell;
+  const kept = body.slice(first, after);
+  return { body: kept, ...spanOfRow(kept) };
+}
+
+function isBlank({ body }: RawCell): boolean {
+  return body.every((node) => node.kind === "space");
+}
+
+function isDots({ body }: RawCell): boolean {
+  const [only, ...others] = body.filter((node) => node.kind !== "space");
+  return !others.length && only?.kind === "symbol" && isDotsName(only.name);
+}
+
+function isDrawn(cell: RawCell, isStroke: (node: Node) => boolean): boolean {
+  return !isBlank(cell) && cell.body.every((node) => node.kind === "space" || isStroke(node));
+}
+
+function isDash(node: Node): boolean {
+  if (node.kind === "operator") return node.name === "-";
+  if (node.kind === "text") return /^\s*[-–—―─]+\s*$/.test(node.text);
+  return node.kind === "unknown" && /^(horz|rel)bar$|dash$|rule$|^[―─]+$/.test(node.name);
+}
+
+function isBar(node: Node): boolean {
+  if (node.kind === "operator" || node.kind === "unknown") return ["|", "vert", "lvert", "rvert", "mid", "shortmid", "vertbar"].includes(node.name);
+  return node.kind === "text" && node.text.trim() === "|";
+}
 
 /** Splits cells at commas, and at blanks where that makes the row as long as the others. */
 function repairRows(reader: Reader, rows: readonly (readonly RawCell[])[]): readonly (readonly RawCell[])[] {

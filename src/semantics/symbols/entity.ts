@@ -68,6 +68,8 @@ export interface Entity {
   orientation: "column" | "row" | null;
   /** A list of its entries shows it, which tells no orientation. */
   listed: boolean;
+  /** Where the entries that displays show it by have their numbers: above in `y^{(1)}` to `y^{(m)}`. */
+  readonly entries: Set<"above" | "below">;
   readonly properties: Set<string>;
   /** Properties that it has in a case alone ("if $A$ is symmetric"), with the paragraphs that speak of the case. */
   readonly supposed: Map<string, Set<number>>;

@@ -76,6 +76,7 @@ export class SymbolTable {
       origin: 1,
       orientation: null,
       listed: false,
+      entries: new Set(),
       properties: new Set(),
       supposed: new Map(),
       definition: null,
@@ -128,6 +129,8 @@ export class SymbolTable {
     const indexed = symbol.subscripts;
     const whole = this.find(taggedKey(symbol), symbol, place);
     const family = this.find(familyKey(symbol), symbol, place);
+    const shown = family ? null : this.shownBy(symbol, whole, place);
+    if (shown) return { entity: shown, indices: indexed, family: false };
     // x^{(i)} is one of several x, and no entry of x.
     if (indexed[0]?.above !== undefined && !family) return null;
     const capital = otherCase(symbol);
@@ -148,6 +151,14 @@ export class SymbolTable {
     if (cased && !cased.isFunction && !cased.isSize && cased.shape !== null && indexed.length === rankOf(cased)) return { entity: cased, indices: indexed, family: false };
     if (family) return { entity: family, indices: indexed, family: true };
     return null;
+  }
+
+  /** The y that a display shows by `y^{(1)}` to `y^{(m)}`, or the `\vec y` that it shows by y_1 to y_m. */
+  private shownBy(symbol: SymbolExpr, whole: Entity | null, place: Place): Entity | null {
+    const above = symbol.subscripts[0]?.above !== undefined;
+    const arrow = { ...symbol, accents: ["vec", ...symbol.accents] };
+    const array = whole ? (above ? whole : null) : this.find(taggedKey(arrow), arrow, place);
+    return array?.entries.has(above ? "above" : "below") && rankOf(array) === symbol.subscripts.length ? array : null;
   }
 
   /** The W_1 of which `W_{1,ij}` is an entry. */
