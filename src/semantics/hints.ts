@@ -14,6 +14,7 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
   const named = namedDifferentials(model);
   const derived = derivedFunctions(formulas);
   const multiplied = transposedMatrices(formulas);
+  const factors = factorsOf(formulas);
   const variations = sectionsOfVariations(model);
   const distances = sectionsOfDistances(model);
   const dIsSize = model.table.sizeNames.has("d");
@@ -27,9 +28,10 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
     const isFunction = (symbol: SymbolExpr): boolean | undefined => {
       if (isDistance && fullKey(symbol) === "d") return true;
       const entity = entityOf(symbol);
-      if (entity) return isKnownFunction(entity, place);
       const key = taggedKey(symbol);
-      return model.table.sizeNames.has(key) || multiplied.has(key) ? false : derived.has(key) || undefined;
+      const asWritten = factors(symbol) ? false : undefined;
+      if (entity) return isKnownFunction(entity, place) ?? asWritten;
+      return model.table.sizeNames.has(key) || multiplied.has(key) ? false : derived.has(key) || asWritten;
     };
     const dependsOn = (symbol: SymbolExpr): readonly SymbolExpr[] => {
       const entity = entityOf(symbol);
@@ -75,6 +77,33 @@ function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string>
   // `\Phi' = \varphi` speaks of functions too.
   const named = (sides: readonly Expr[]): string[] => (sides.length === 2 && sides.every((side) => side.kind === "symbol" && !side.subscripts.length) ? sides.flatMap((side) => (side.kind === "symbol" && side.primes === 1 ? [taggedKey({ ...side, primes: 0 })] : [])) : []);
   return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => [...sides.flatMap(within), ...named(sides)])));
+}
+
+/**
+ * The letters p that the document multiplies by themselves, `\\sum_i p_i g_i`, and
+ * nowhere applies to a letter or a list: `2p_j(g_j + 1)` is a product. One without
+ * an index, which a rule of the chain may name so, only where it is differentiated by.
+ */
+function factorsOf(formulas: readonly ReadFormula[]): (symbol: SymbolExpr) => boolean {
+  const [multiplied, applied, variables] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const note = (expr: Expr): void => {
+    const operands = expr.kind === "product" ? expr.factors : expr.kind === "power" ? [expr.base] : [];
+    for (const operand of operands) if (operand.kind === "symbol") multiplied.add(written(operand));
+    if (expr.kind === "apply" && (expr.primes || expr.args.length > 1 || expr.args.some(({ kind }) => kind === "symbol"))) applied.add(taggedKey(expr.fn));
+    if (expr.kind === "derivative") for (const by of expr.wrt) if (by.kind === "symbol") variables.add(taggedKey(by));
+    childrenOf(expr).forEach(note);
+  };
+  for (const { assertions } of formulas)
+    for (const { sides } of assertions) {
+      const [left] = sides;
+      if (left?.kind === "apply") applied.add(taggedKey(left.fn));
+      sides.forEach(note);
+    }
+  return (symbol) => multiplied.has(written(symbol)) && !applied.has(taggedKey(symbol)) && (symbol.subscripts.length > 0 || variables.has(taggedKey(symbol)));
+}
+
+function written(symbol: SymbolExpr): string {
+  return `${taggedKey(symbol)}${symbol.subscripts.length ? "_" : ""}`;
 }
 
 /** The letters F that the document transposes: `F(x_{k-1} - \\hat{x}_{k-1})` is a product. */

@@ -30,6 +30,7 @@ import { noteOrigins } from "./declarations/origins";
 import { fixSizes, noteExampleSizes } from "./declarations/sizes";
 import { declareSpectra } from "./declarations/spectra";
 import { declareFacts } from "./declarations/words";
+import { declareWrittenRows } from "./declarations/written-rows";
 import { shapeThinFactors } from "./decomposed";
 import { type Assertion, childrenOf, type Expr, type ReadFormula, type Relation, type SymbolExpr } from "./expression";
 import { withPairs } from "./pair-sums";
@@ -129,6 +130,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   define(draft, true);
   define(draft, false);
   defineByComparison(draft);
+  declareWrittenRows(draft);
   declareSamples(draft);
   declareCoordinates(draft);
   declareNewLosses(draft);

@@ -272,7 +272,7 @@ function isConjunction(node: Node, row: Row, index: number): boolean {
 /** Markdown turns `\,` into a bare comma: `\tfrac12,\alpha^\top`. No blank follows it, and a factor does. */
 function isThinSpaceSlip(before: readonly Node[], comma: Node, after: Node | undefined): boolean {
   const last = before[before.length - 1];
-  if (!after || !last || after.start !== comma.end || !before.some(isRelationNode)) return false;
+  if (!after || after.kind === "space" || !last || after.start !== comma.end || !before.some(isRelationNode)) return false;
   if (after.kind === "symbol" && isDotsName(after.name)) return false;
   const single = before.length - 1 - lastIndex(before, isRelationNode) === 1;
   const short = after.kind === "number" || (after.kind === "symbol" && /^[a-z]$/.test(after.name));

@@ -98,7 +98,9 @@ class ClauseReader implements Walk {
     state.negated = false;
     if (mark === "(") {
       this.outer.push({ ...state });
-      const close = this.items[at - 1]?.math || (state.mode === "predicate" && !state.stopped && !state.apart);
+      const before = this.items[at - 1];
+      // "$A$ is the adjacency matrix (symmetric)": the noun before it is what $A$ is.
+      const close = before?.math || (state.mode === "predicate" && !state.stopped && (!state.apart || before?.fact?.noun === true));
       this.state = { ...state, mode: state.topics.length && close ? "apposed" : "none", targets: state.mode === "predicate" && state.targets.length ? state.targets : [], governed: false, apart: false, stopped: false, broken: true, foreign: false, part: null };
       return;
     }
