@@ -60,6 +60,8 @@ export interface Located {
   readonly cases?: readonly (readonly Relation[])[];
   /** It stands in a sentence with "otherwise" that compares no indices: it may be said of one case, whatever that is. */
   readonly partial?: boolean;
+  /** Words that no formula repeats tell where it holds. */
+  readonly inWords?: boolean;
 }
 
 export interface Model {

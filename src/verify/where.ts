@@ -42,7 +42,7 @@ export function whereStated(model: Model, claim: Claim, home: Reading): Conclusi
   return unread;
 }
 
-/** What holds where a `\\max(0, u)` behind it is not zero, as losses are spoken of where they are positive; null where it does not hold there either. */
+/** What holds where a `\\max(0, u)` behind it is not zero, as losses are spoken of where they are positive; null where it does not hold there either. Words that tell of a case are taken to tell of this one. */
 export function whereActive(model: Model, claim: Claim, home: Reading): Conclusion | null {
   if (claim.where || [claim.left, claim.right].some((side) => rampsIn(side).length > 0)) return null;
   for (const { definition, ramp } of rampsBehind(model, claim)) {
@@ -51,6 +51,7 @@ export function whereActive(model: Model, claim: Claim, home: Reading): Conclusi
     const positive: Relation = { sides: [ramp, zero], links: [{ operator: ">", start, end }], start, end };
     const conclusion = proof(model, { ...claim, where: [positive] }, home);
     if (conclusion?.verdict !== "verified") continue;
+    if (claim.located.inWords) return conclusion;
     const written = model.document.formulas[definition.formula]?.source.text.slice(start, end) ?? "";
     return { verdict: "conditional", attempt: conclusion.attempt, reading: conclusion.reading, assumption: `${written} > 0` };
   }

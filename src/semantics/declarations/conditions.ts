@@ -26,7 +26,8 @@ interface Condition {
 export function attachConditions(draft: Draft, prose: readonly ProseFacts[], paragraphs: readonly Paragraph[], indices: Places): void {
   attachInRows(draft, indices);
   let last: Condition | null = null;
-  prose.forEach(({ meetings }, at) => {
+  prose.forEach(({ meetings, cases }, at) => {
+    for (const formula of cases) for (const index of locatedIn(draft, formula)) draft.located[index] = { ...(draft.located[index] as Located), inWords: true };
     const { section, index } = paragraphs[at] as Paragraph;
     const alone = conditionAlone(draft, paragraphs[at] as Paragraph, indices);
     for (const row of alone ? [[alone]] : meetings) {

@@ -10,7 +10,7 @@ import { type Item, itemsOf, sentencesOf } from "./items";
 import type { Language } from "./languages/language";
 import { lexiconFor, usualLanguage } from "./lexicon";
 import type { MathInfo } from "./math";
-import { readMeetings } from "./meetings";
+import { readMeetings, saidOfACase } from "./meetings";
 import { readRoles } from "./roles";
 import type { Declaration, DocumentFact, FormulaFact, FormulaRole, Meeting, ProseFacts, ProseToken } from "./types";
 import { unitsOf } from "./units";
@@ -33,8 +33,9 @@ export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, 
   const document: DocumentFact[] = [];
   const formulas: FormulaFact[] = [];
   const meetings: (readonly Meeting[])[] = [];
+  const cases: number[] = [];
   let introduces: FormulaRole | null = null;
-  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, introduces };
+  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, cases, introduces };
   const units = unitsOf(tokens, indices);
   const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
@@ -46,13 +47,15 @@ export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, 
     declarations.push(...clauses.declarations);
     document.push(...readConventions(sentence, units, lexicon, clauses.loose));
     formulas.push(...roles.facts);
-    const row = readMeetings(sentence, units, lexicon, { shown: before, next: sentence === sentences[sentences.length - 1] ? next : -1 });
+    const behind = sentence === sentences[sentences.length - 1] ? next : -1;
+    const row = readMeetings(sentence, units, lexicon, { shown: before, next: behind });
     if (row.length) meetings.push(row);
+    cases.push(...saidOfACase(sentence, behind));
     ({ introduces } = roles);
     before = shownAtEnd(sentence);
     if (clauses.topics.length) ({ topics } = clauses);
   }
-  return { declarations, document, formulas, meetings, introduces };
+  return { declarations, document, formulas, meetings, cases, introduces };
 }
 
 /** The formula that a sentence ends with, or -1. */

@@ -26,6 +26,18 @@ export function readMeetings(sentence: readonly Item[], units: readonly Unit[], 
   return shown >= 0 ? [{ kind: "shown", formula: shown, continues: !startsAnew(sentence, units) }, ...row] : row;
 }
 
+/** The formulas of a sentence whose "if" is followed by words alone, "When the margin is violated, …"; `next` as above. */
+export function saidOfACase(sentence: readonly Item[], next: number): readonly number[] {
+  const isInWords = sentence.some((item, at) => {
+    if (!item.grammar.has("if")) return false;
+    const end = sentence.findIndex(({ mark, math }, i) => i > at && (mark !== null || math !== null));
+    return end > at + 1 && !sentence[end]?.math;
+  });
+  if (!isInWords) return [];
+  const formulas = sentence.flatMap(({ math }) => (math?.relation && math.formula >= 0 ? [math.formula] : []));
+  return next >= 0 && sentence[sentence.length - 1]?.mark !== "." ? [...formulas, next] : formulas;
+}
+
 interface Said {
   readonly says: "differ" | "meet" | "otherwise" | "formula";
   readonly formula: number;
