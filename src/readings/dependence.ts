@@ -1,5 +1,6 @@
 /** What depends on what: the arguments of a loss that has no formula, and what lies below a symbol through definitions. */
-import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { isAlike } from "../semantics/comparison";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { familyKey, fullKey, taggedKey } from "../semantics/symbols/key";
@@ -40,11 +41,31 @@ function stepsIn({ model, place }: Lowering, symbol: SymbolExpr, beside: readonl
 
 /** Whether a symbol is made of another; of two that are made of one another, whether it comes later in a step, or in the text. */
 function isMadeAfter(lowering: Lowering, later: Entity, earlier: Entity): boolean {
-  if (!below(lowering, later).has(earlier.id)) return false;
+  if (!below(lowering, later).has(earlier.id)) return holdsWritten(lowering, later, earlier);
   if (!below(lowering, earlier).has(later.id)) return true;
   const families = systemAt(lowering, later)?.families;
   const placeOf = (entity: Entity): number => families?.indexOf(entity) ?? entity.definition?.assertion ?? -1;
   return placeOf(later) > placeOf(earlier);
+}
+
+/** `h = \\tanh(xU)W` and then `a = xU`: h is made of a, whose formula it holds. */
+function holdsWritten(lowering: Lowering, later: Entity, { definition }: Entity): boolean {
+  if (definition?.kind !== "value" || !["product", "sum", "apply"].includes(definition.expr.kind)) return false;
+  const sought = definition.expr;
+  const holds = (expr: Expr): boolean => partsOf(expr, sought).some((part) => isAlike(part, sought)) || childrenOf(expr).some(holds);
+  return [later.id, ...below(lowering, later)].some((id) => {
+    const made = lowering.model.table.all[id]?.definition;
+    return made?.kind === "value" && made !== definition && holds(made.expr);
+  });
+}
+
+/** An expression, or as many neighbouring factors of it as another one has. */
+function partsOf(expr: Expr, like: Expr): Expr[] {
+  if (expr.kind !== like.kind) return [];
+  if (expr.kind !== "product" || like.kind !== "product") return [expr];
+  const { factors, operators } = expr;
+  const count = like.factors.length;
+  return factors.slice(count - 1).map((_, at) => ({ ...expr, factors: factors.slice(at, at + count), operators: operators.slice(at, at + count - 1) }));
 }
 
 /** Arrays whose definitions lead to one of these symbols; a derivative, and what is made of it, is no part of the function. */
