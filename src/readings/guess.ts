@@ -32,7 +32,7 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const evidence = evidenceOf(model);
   const isArray = evidence.arrays.has(weighted(symbol));
   const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
-  if (isCapital(symbol) && (bold || isArray || !(countLike.has(symbol.name) || evidence.divisors.has(weighted(symbol))))) return "matrix";
+  if (isCapital(symbol) && (bold || isArray || (evidence.linear && !(countLike.has(symbol.name) || evidence.divisors.has(weighted(symbol)))))) return "matrix";
   if (evidence.smallMatrices.has(weighted(symbol))) return "matrix";
   if (bold) return "vector";
   return isArray || evidence.biases.has(weighted(symbol)) || evidence.applied.has(weighted(symbol)) ? "vector" : "scalar";
@@ -147,12 +147,26 @@ interface Evidence {
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
   /** Vectors that the text declares are rows, all of them. */
   readonly rows: boolean;
+  /** The text has arrays of some kind; where it has none, capitals are numbers as they are in economics. */
+  readonly linear: boolean;
 }
 
 function declaresRows({ table }: Model): boolean {
   const isVector = ({ symbol, shape, shapeFrom }: Entity): boolean => shapeFrom === "declared" && /^[a-z]/.test(symbol.name) && shape?.length === 2 && shape.includes("1") && shape.some((dim) => dim !== "1");
   const vectors = table.all.filter(isVector);
   return vectors.length > 0 && vectors.every(({ shape }) => shape?.[0] === "1");
+}
+
+/** Whether a text declares, writes or transposes arrays anywhere, or speaks of them. */
+function hasArrays({ table, located, facts, prose }: Model): boolean {
+  const isArray = (expr: Expr): boolean => {
+    if (["transpose", "norm", "matrix", "tuple", "differential"].includes(expr.kind) || (expr.kind === "derivative" && expr.notation !== "fraction" && expr.notation !== "prime")) return true;
+    if (expr.kind === "symbol") return weight(expr.font) === "b" || expr.accents.includes("vec") || expr.subscripts.length > 1;
+    if (expr.kind === "apply" && /^([tT]r|trace|det|[dD]iag|vec|rank|softmax)$/.test(expr.fn.name)) return true;
+    return (expr.kind === "product" && expr.operators.some((operator) => ["\\odot", "\\otimes", "*"].includes(operator))) || childrenOf(expr).some(isArray);
+  };
+  const isSaid = prose.some(({ declarations }) => declarations.some(({ facts: said }) => said.some((fact) => fact.kind === "role" && /vector|matrix/i.test(fact.role))));
+  return isSaid || facts.some(({ kind }) => kind === "vectors" || kind === "layout") || table.all.some(({ shape, shapeFrom }) => shapeFrom === "declared" && (shape?.length ?? 0) > 0) || located.some(({ assertion }) => assertion.sides.some(isArray));
 }
 
 const cache = new WeakMap<Model, Evidence>();
@@ -210,7 +224,7 @@ function evidenceOf(model: Model): Evidence {
     for (const vector of vectors) for (const set of [arrays, bare]) set.add(weighted(vector));
   }
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
-  const evidence = { arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model) };
+  const evidence = { arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;

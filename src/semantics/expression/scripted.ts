@@ -12,6 +12,7 @@ import { readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scri
 import { drawnLetter } from "./statistics";
 import { readSubscripts, readTag } from "./subscripts";
 import { keyOf, type Numbering } from "../numbering";
+import { weight } from "../symbols/key";
 import { numbered, positionOf } from "../symbols/positions";
 import { numberOf, plainSymbol } from "./tree";
 import type { Expr, Subscript, SymbolExpr } from "./types";
@@ -73,7 +74,8 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
   if (single && scripts) return { ...symbol, subscripts: readSubscripts(reader, single, scripts), end };
   const sup = scripts?.sup ?? null;
   // `\mathbb{R}^T` is a space of dimension T, never a transpose.
-  const read: readonly Superscript[] = sup ? (symbol.font === "mathbb" && symbol.name !== "1" ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, reader.options.smallTransposes)) : [];
+  const isSpace = symbol.font === "mathbb" && symbol.name !== "1";
+  const read: readonly Superscript[] = sup ? (isSpace || isExponential(symbol, sup) ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, reader.options.smallTransposes)) : [];
   const named = sup && reader.options.updated?.has(keyOf(symbol)) ? read.map((meaning): Superscript => (meaning.kind === "pseudoInverse" ? { kind: "tag", row: unwrap(sup) } : meaning)) : read;
   const meanings = reader.options.numbering?.above.has(keyOf(symbol)) ? named.map((meaning) => numbering(reader, meaning, scripts as Place)) : named;
   const leadingTags = meanings.findIndex((meaning) => meaning.kind !== "tag");
@@ -97,6 +99,12 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
     else expr = { kind: "power", base: expr, exponent: reader.read(meaning.row, scripts as Place), elementwise: meaning.elementwise, start: bare.start, end };
   }
   return expr;
+}
+
+/** `e^{-rT}`: several signs above e are its exponent, whatever the last is; `e^{(t)T}` is a labelled vector. */
+function isExponential({ name, font, subscripts, accents, primes }: SymbolExpr, sup: Row): boolean {
+  const [first, ...more] = unwrap(sup);
+  return name === "e" && weight(font) === "" && !subscripts.length && !accents.length && !primes && more.length > 0 && first?.kind !== "fenced" && !(first?.kind === "operator" && first.name !== "-");
 }
 
 function isTransposedByPrime({ options }: Reader, symbol: SymbolExpr): boolean {
@@ -152,7 +160,8 @@ export function applySuperscript(reader: Reader, base: Expr, node: Place, sup: R
   const isArray = primes === 1 && reader.options.primedTransposes === true && ["sum", "product", "transpose", "power"].includes(expr.kind);
   if (isArray) expr = { kind: "transpose", base: expr, start: base.start, end: node.end };
   else if (primes) expr = { kind: "derivative", notation: "prime", of: expr, wrt: [], order: primes, total: true, missingPartial: false, start: base.start, end: node.end };
-  for (const meaning of sup ? readSuperscript(sup, reader.options.smallTransposes) : []) {
+  const isNumber = base.kind === "number" && unwrap(sup ?? []).length > 1;
+  for (const meaning of sup ? (isNumber ? [{ kind: "power", row: sup, elementwise: false } as const] : readSuperscript(sup, reader.options.smallTransposes)) : []) {
     if (meaning.kind === "transpose") expr = { kind: "transpose", base: expr, start: base.start, end: node.end };
     else if (meaning.kind === "pseudoInverse") expr = { kind: "pseudoInverse", base: expr, start: base.start, end: node.end };
     else if (meaning.kind === "power") {
