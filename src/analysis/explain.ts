@@ -123,6 +123,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   classes: () => "the one-hot vector as that of the class that a letter names",
   listed: ({ listed }) => `lists of entries as ${listed}`,
   softmax: ({ softmax }) => `the softmax of a matrix by ${softmax}`,
+  slashes: ({ slashes }) => ({ factor: "one factor behind a slash", touching: "what touches it behind a slash", letters: "all letters behind a slash" })[slashes],
   steps: ({ steps }) => (steps === "own" ? "the loss at the step that is spoken of" : "the loss over all steps"),
   partial: () => "what is defined in between held fixed",
   symmetric: ({ symmetric }) => (symmetric === "projection" ? "gradients projected on the symmetric matrices" : symmetric === "structured" ? "the entries of a symmetric matrix varying together, and only what is not zero of a diagonal one" : "each entry of a symmetric or diagonal matrix by itself"),

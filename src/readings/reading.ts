@@ -76,6 +76,8 @@ export interface Reading {
   readonly classes: "any" | "named";
   /** A product of matrices over an index is written from the last one on, as in the chain rule, or from the first one on. */
   readonly factors: "falling" | "rising";
+  /** Behind a slash stands one factor (`1/n \\sum`), or all letters that touch it where what it divides is no number (`x^2/2\\sigma^2`), or all letters (`1/2\\sigma^2`). */
+  readonly slashes: "factor" | "touching" | "letters";
   /** Eigenvalues, singular vectors and their kin are functions of their matrix, or letters like others. */
   readonly spectra: "of" | "free";
   /** Sizes are any, or those of the example that the section works through: stated (`n = 2`), or as far as its numbered entries go. */
@@ -120,6 +122,7 @@ export const defaultReading: Reading = {
   diagonals: "vectors",
   sums: "kronecker",
   factors: "falling",
+  slashes: "touching",
 };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];

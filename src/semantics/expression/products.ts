@@ -38,7 +38,7 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
       const denominator = reader.factor(closingBar);
       const tail = slashTail(factors, operators);
       const numerator = productOf(tail.taken, tail.operators);
-      const quotient: Expr = { kind: "quotient", numerator, denominator, elementwise: node.name === "oslash", start: numerator.start, end: denominator.end };
+      const quotient: Expr = { kind: "quotient", numerator, denominator, elementwise: node.name === "oslash", ...(node.name === "/" ? { slash: true as const } : {}), start: numerator.start, end: denominator.end };
       factors = [...tail.left, quotient];
       operators = tail.leftOperators;
       continue;

@@ -18,7 +18,8 @@ export type Expr = Place &
     | { readonly kind: "sum"; readonly terms: readonly { readonly sign: 1 | -1; readonly expr: Expr }[] }
     /** Factors in order; `operators[i]` stands before factor i+1. */
     | { readonly kind: "product"; readonly factors: readonly Expr[]; readonly operators: readonly ProductOperator[] }
-    | { readonly kind: "quotient"; readonly numerator: Expr; readonly denominator: Expr; readonly elementwise: boolean }
+    /** `slash`: written on the line, so that how far the denominator reaches is not seen. */
+    | { readonly kind: "quotient"; readonly numerator: Expr; readonly denominator: Expr; readonly elementwise: boolean; readonly slash?: true }
     /** `x^2`, `X^{-1}`, `X^k`, `A^{1/2}`; `elementwise` for `x^{\circ 2}`. */
     | { readonly kind: "power"; readonly base: Expr; readonly exponent: Expr; readonly elementwise: boolean }
     /** `repeats` where it is written as `(\cdot)^\top`: the factor before it, transposed. */
