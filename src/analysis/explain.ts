@@ -123,6 +123,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   classes: () => "the one-hot vector as that of the class that a letter names",
   listed: ({ listed }) => `lists of entries as ${listed}`,
   softmax: ({ softmax }) => `the softmax of a matrix by ${softmax}`,
+  arguments: ({ arguments: taken }) => ({ factor: "functions of one factor", letters: "functions of all letters behind them", fractions: "functions of all letters behind them and what divides these" })[taken],
   slashes: ({ slashes }) => ({ factor: "one factor behind a slash", touching: "what touches it behind a slash", letters: "all letters behind a slash" })[slashes],
   steps: ({ steps }) => (steps === "own" ? "the loss at the step that is spoken of" : "the loss over all steps"),
   partial: () => "what is defined in between held fixed",

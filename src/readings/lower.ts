@@ -27,6 +27,7 @@ import { type Memo, Noted, NotedSet, type Touch } from "./memo";
 import { lowerBars, lowerNorm } from "./norms";
 import { entrywise, mapped, totalOf } from "./operations";
 import { lowerPower, pseudoInverse } from "./powers";
+import { asFarAsItReaches } from "./extents";
 import { lowerProduct, lowerQuotient, lowerTranspose } from "./products";
 import type { WatchedReading } from "./reading";
 import { otherDefinitions } from "./restated";
@@ -161,9 +162,11 @@ export class Lowering {
       case "sum":
         return lowerSum(this, expr.terms);
       case "product":
-        return lowerProduct(this, expr);
-      case "quotient":
-        return lowerQuotient(this, expr);
+      case "quotient": {
+        const whole = asFarAsItReaches(this, expr);
+        if (whole !== expr) return this.lower(whole);
+        return expr.kind === "product" ? lowerProduct(this, expr) : lowerQuotient(this, expr);
+      }
       case "power":
         return lowerPower(this, expr);
       case "transpose":

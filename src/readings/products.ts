@@ -20,9 +20,7 @@ interface Signs {
   readonly crosses: ReadonlySet<Expr>;
 }
 
-export function lowerProduct(lowering: Lowering, written: Expr & { kind: "product" }): Value {
-  const expr = overSlashes(lowering, written);
-  if (expr.kind !== "product") return lowering.lower(expr);
+export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" }): Value {
   if (expr.factors.some((factor) => factor.kind === "dots")) return lowering.fail("unsupported", "dots in a product", expr);
   // ⊙, ⊗ and ⊕ bind looser than juxtaposition: A⊙BC is A⊙(BC); times and dots are plain products.
   const groups: { factors: Expr[]; operator: string }[] = [{ factors: [expr.factors[0] as Expr], operator: "" }];
@@ -42,37 +40,6 @@ export function lowerProduct(lowering: Lowering, written: Expr & { kind: "produc
     else total = byEntries(lowering, total, value, group.operator, expr);
   }
   return total;
-}
-
-/** `x^2/2\\sigma^2` with what its slash divides by; numbers alone are below a line. */
-function overSlashes(lowering: Lowering, expr: Expr & { kind: "product" }): Expr {
-  const at = expr.factors.findIndex((factor, i) => factor.kind === "quotient" && factor.slash && !factor.elementwise && expr.operators[i] === "");
-  const quotient = expr.factors[at];
-  if (quotient?.kind !== "quotient" || lowering.reading.slashes === "factor") return expr;
-  const isWide = lowering.reading.slashes === "letters";
-  if (!isWide && quotient.numerator.kind === "number") return expr;
-  let end = at + 1;
-  for (let last: Expr = quotient; end < expr.factors.length; end++) {
-    const next = expr.factors[end] as Expr;
-    if (expr.operators[end - 1] !== "" || !isLetter(next) || !(isWide || next.start === last.end) || !isScalar(lowering.lower(next))) break;
-    last = next;
-  }
-  if (end === at + 1) return expr;
-  const below = [quotient.denominator, ...expr.factors.slice(at + 1, end)];
-  const last = below[below.length - 1] as Expr;
-  const { slash, ...rest } = quotient;
-  const whole: Expr = { ...rest, denominator: { kind: "product", factors: below, operators: below.slice(1).map(() => "" as const), start: quotient.denominator.start, end: last.end }, end: last.end };
-  if (at === 0 && end === expr.factors.length) return whole;
-  return overSlashes(lowering, { ...expr, factors: [...expr.factors.slice(0, at), whole, ...expr.factors.slice(end)], operators: [...expr.operators.slice(0, at), ...expr.operators.slice(end - 1)] });
-}
-
-function isLetter(expr: Expr): boolean {
-  return expr.kind === "symbol" || (expr.kind === "power" && expr.base.kind === "symbol") || expr.kind === "root";
-}
-
-/** Whether how far a slash reaches is open: letters stand behind what it divides by. */
-export function isOpenSlash(expr: Expr): boolean {
-  return expr.kind === "product" && expr.factors.some((factor, i) => factor.kind === "quotient" && factor.slash === true && expr.operators[i] === "" && isLetter(expr.factors[i + 1] as Expr));
 }
 
 /** Where the text speaks of the Khatri–Rao product, it is that of matrices with different numbers of rows. */

@@ -20,7 +20,7 @@ import { isTracePower } from "../readings/powers";
 import { multiplies, writesHadamard } from "../readings/hadamards";
 import type { Reading } from "../readings/reading";
 import { toldSide } from "../readings/told-samples";
-import { isOpenSlash } from "../readings/products";
+import { isOpenArgument, isOpenSlash } from "../readings/extents";
 import { otherDefinitions } from "../readings/restated";
 import { classLetter } from "../readings/running";
 import type { Claim } from "./claim";
@@ -32,7 +32,7 @@ import { differentialsIn } from "./varying";
 /** So many meanings of a letter are tried. */
 const mostRestated = 3;
 /** What the same notation may mean by itself. */
-const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes"] as const;
+const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -84,6 +84,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   out.push(...diagonals);
   if (statedSum(model) === null && involves(claim, model, isSum)) out.push({ ...home, sums: "blocks" });
   if (involves(claim, model, (expr) => expr.kind === "big" && expr.operator === "product")) out.push({ ...home, factors: "rising" });
+  if (involves(claim, model, isOpenArgument)) out.push({ ...home, arguments: "letters" }, { ...home, arguments: "fractions" });
   if (involves(claim, model, isOpenSlash)) out.push({ ...home, slashes: "factor" }, { ...home, slashes: "letters" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });
