@@ -89,8 +89,9 @@ function isSlash(expr: Expr): expr is Quotient {
   return expr.kind === "quotient" && expr.slash === true && !expr.elementwise;
 }
 
+/** A rate stands behind what it multiplies, `\\cos\\theta\\,\\dot\\theta`. */
 function isLetter(expr: Expr): boolean {
-  return expr.kind === "symbol" || (expr.kind === "power" && expr.base.kind === "symbol") || expr.kind === "root";
+  return (expr.kind === "symbol" && !expr.accents.some((accent) => /dot/.test(accent))) || (expr.kind === "power" && expr.base.kind === "symbol") || expr.kind === "root";
 }
 
 function lastOf(expr: Expr): Expr {

@@ -125,7 +125,7 @@ export const defaultReading: Reading = {
   sums: "kronecker",
   factors: "falling",
   slashes: "touching",
-  arguments: "factor",
+  arguments: "letters",
 };
 
 const fields = Object.keys(defaultReading) as (keyof Reading)[];

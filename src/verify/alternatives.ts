@@ -84,7 +84,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   out.push(...diagonals);
   if (statedSum(model) === null && involves(claim, model, isSum)) out.push({ ...home, sums: "blocks" });
   if (involves(claim, model, (expr) => expr.kind === "big" && expr.operator === "product")) out.push({ ...home, factors: "rising" });
-  if (involves(claim, model, isOpenArgument)) out.push({ ...home, arguments: "letters" }, { ...home, arguments: "fractions" });
+  if (involves(claim, model, isOpenArgument)) out.push({ ...home, arguments: "factor" }, { ...home, arguments: "fractions" });
   if (involves(claim, model, isOpenSlash)) out.push({ ...home, slashes: "factor" }, { ...home, slashes: "letters" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });

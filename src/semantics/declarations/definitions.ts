@@ -105,6 +105,11 @@ export function defineByComparison(draft: Draft): void {
   }
 }
 
+/** Whether the letter, or a function of that name, stands alone on the left of some equation. */
+function hasFormula({ located }: Draft, letter: SymbolExpr): boolean {
+  return located.some(({ assertion: { sides: [left, ...rest] } }) => rest.length > 0 && ((left?.kind === "symbol" && taggedKey(left) === taggedKey(letter)) || (left?.kind === "apply" && taggedKey(left.fn) === taggedKey(letter))));
+}
+
 function labelledIn(expr: Expr): readonly (Expr & { kind: "labelled" })[] {
   return [...(expr.kind === "labelled" ? [expr] : []), ...childrenOf(expr).flatMap(labelledIn)];
 }
@@ -214,9 +219,9 @@ function noteWritten({ defining }: Draft, left: Expr, { id }: Located): void {
 }
 
 function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stated: boolean): void {
-  // `\log p(x) = …` defines p as the exponential of the right side, and so does `\log f = …` in the words around formulas.
+  // `\log p(x) = …` defines p as the exponential of the right side, and so does `\log f = …` in the words around formulas, or of an f that has no other formula.
   const logged = left.kind === "apply" && ["log", "ln"].includes(left.fn.name) ? left.args[0] : undefined;
-  if (left.kind === "apply" && (logged?.kind === "apply" || (logged?.kind === "symbol" && stated && !draft.table.resolve(logged, located)?.entity.shape))) {
+  if (left.kind === "apply" && (logged?.kind === "apply" || (logged?.kind === "symbol" && (stated || !hasFormula(draft, logged)) && !draft.table.resolve(logged, located)?.entity.shape))) {
     const exponential: Expr = { kind: "apply", fn: { ...left.fn, name: "exp" }, args: [right], certain: true, primes: 0, start: right.start, end: right.end };
     return defineOne(draft, logged, exponential, located, stated);
   }
