@@ -66,6 +66,10 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     lowering.guessed.add(key);
     return mapped(lowering.reading.sigma, lowering.lower(expr.args[0] as Expr));
   }
+  if (lowering.reading.phi === "normal" && isPhi(expr) && !entity?.named && !entity?.definition) {
+    lowering.guessed.add(key);
+    return applyNamed(lowering, fn.name === "Phi" ? "normalCdf" : "normalPdf", expr.args.map((arg) => lowering.lower(arg)), expr);
+  }
   if (isDensity(expr) && !entity) {
     const density = logOfDensity(lowering, expr);
     if (density) return mapped("exp", density);
@@ -88,6 +92,11 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     if (observed) return observed;
   }
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
+}
+
+/** `\\Phi(z)`, `\\varphi(z)`. */
+export function isPhi(expr: Expr): boolean {
+  return expr.kind === "apply" && /^(Phi|phi|varphi)$/.test(expr.fn.name) && !expr.fn.subscripts.length && expr.args.length === 1;
 }
 
 /** `D_{\mathrm{KL}}`. */

@@ -147,7 +147,7 @@ interface Evidence {
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
   /** Vectors that the text declares are rows, all of them. */
   readonly rows: boolean;
-  /** The text has arrays of some kind; where it has none, capitals are numbers as they are in economics. */
+  /** The text has arrays of some kind; where it has none, and divides by capitals, these are numbers as they are in economics. */
   readonly linear: boolean;
 }
 
@@ -157,7 +157,7 @@ function declaresRows({ table }: Model): boolean {
   return vectors.length > 0 && vectors.every(({ shape }) => shape?.[0] === "1");
 }
 
-/** Whether a text declares, writes or transposes arrays anywhere, or speaks of them. */
+/** Whether a text declares, writes or transposes arrays anywhere, or speaks of them; or has no capital that only a number can be. */
 function hasArrays({ table, located, facts, prose }: Model): boolean {
   const isArray = (expr: Expr): boolean => {
     if (["transpose", "norm", "matrix", "tuple", "differential"].includes(expr.kind) || (expr.kind === "derivative" && expr.notation !== "fraction" && expr.notation !== "prime")) return true;
@@ -166,7 +166,16 @@ function hasArrays({ table, located, facts, prose }: Model): boolean {
     return (expr.kind === "product" && expr.operators.some((operator) => ["\\odot", "\\otimes", "*"].includes(operator))) || childrenOf(expr).some(isArray);
   };
   const isSaid = prose.some(({ declarations }) => declarations.some(({ facts: said }) => said.some((fact) => fact.kind === "role" && /vector|matrix/i.test(fact.role))));
-  return isSaid || facts.some(({ kind }) => kind === "vectors" || kind === "layout") || table.all.some(({ shape, shapeFrom }) => shapeFrom === "declared" && (shape?.length ?? 0) > 0) || located.some(({ assertion }) => assertion.sides.some(isArray));
+  if (isSaid || facts.some(({ kind }) => kind === "vectors" || kind === "layout") || table.all.some(({ shape, shapeFrom }) => shapeFrom === "declared" && (shape?.length ?? 0) > 0)) return true;
+  const sides = located.flatMap(({ assertion }) => assertion.sides);
+  return sides.some(isArray) || !sides.some(hasCapitalNumber);
+}
+
+/** K of `S/K` and `K^\\alpha`, S of `\\ln S`. */
+function hasCapitalNumber(expr: Expr): boolean {
+  const isCapitalLetter = (one: Expr): boolean => (one.kind === "symbol" && isCapital(one)) || (one.kind === "product" && one.factors.some(isCapitalLetter)) || (one.kind === "sum" && one.terms.some(({ expr: term }) => isCapitalLetter(term)));
+  const own = expr.kind === "quotient" ? isCapitalLetter(expr.denominator) : expr.kind === "power" ? isCapitalLetter(expr.base) && !isInverse(expr) : expr.kind === "root" ? isCapitalLetter(expr.base) : expr.kind === "apply" && /^(ln|log|exp|sin|cos|tan)$/.test(expr.fn.name) && expr.args.some(isCapitalLetter);
+  return own || childrenOf(expr).some(hasCapitalNumber);
 }
 
 const cache = new WeakMap<Model, Evidence>();

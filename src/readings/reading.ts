@@ -32,6 +32,8 @@ export interface Reading {
   readonly bias: "rows" | "columns";
   /** σ without a definition is any smooth function, or the logistic sigmoid; before it is called wrong, the other usual activations too. */
   readonly sigma: "free" | "sigmoid" | "tanh" | "relu" | "softplus";
+  /** Φ and φ without a definition are any functions, or the distribution function and the density of the standard normal distribution. */
+  readonly phi: "free" | "normal";
   /** Sizes declared distinct are equal where a trace, a power or an inverse needs it. */
   readonly equalSizes: boolean;
   /** A centred dot between arrays is the matrix product, goes entry by entry, or is the inner product of two matrices. */
@@ -100,6 +102,7 @@ export const defaultReading: Reading = {
   general: [],
   bias: "rows",
   sigma: "free",
+  phi: "free",
   equalSizes: false,
   dot: "product",
   bars: "whole",

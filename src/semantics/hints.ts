@@ -15,6 +15,7 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
   const derived = derivedFunctions(formulas);
   const multiplied = transposedMatrices(formulas);
   const factors = factorsOf(formulas);
+  const bracketed = bracketedOnly(formulas);
   const variations = sectionsOfVariations(model);
   const distances = sectionsOfDistances(model);
   const dIsSize = model.table.sizeNames.has("d");
@@ -31,7 +32,7 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
       const key = taggedKey(symbol);
       const asWritten = factors(symbol) ? false : undefined;
       if (entity) return isKnownFunction(entity, place) ?? asWritten;
-      return model.table.sizeNames.has(key) || multiplied.has(key) ? false : derived.has(key) || asWritten;
+      return model.table.sizeNames.has(key) || multiplied.has(key) ? false : derived.has(key) || bracketed.has(key) || asWritten;
     };
     const dependsOn = (symbol: SymbolExpr): readonly SymbolExpr[] => {
       const entity = entityOf(symbol);
@@ -100,6 +101,28 @@ function factorsOf(formulas: readonly ReadFormula[]): (symbol: SymbolExpr) => bo
       sides.forEach(note);
     }
   return (symbol) => multiplied.has(written(symbol)) && !applied.has(taggedKey(symbol)) && (symbol.subscripts.length > 0 || variables.has(taggedKey(symbol)));
+}
+
+/** Φ and Ψ where the document writes them before brackets alone, `S\\Phi(a + b)`: matrices stand elsewhere too. */
+function bracketedOnly(formulas: readonly ReadFormula[]): ReadonlySet<string> {
+  const [before, alone] = [new Set<string>(), new Set<string>()];
+  const note = (expr: Expr): void => {
+    const factors = expr.kind === "product" ? expr.factors : [];
+    for (const child of childrenOf(expr)) {
+      const next = factors[factors.indexOf(child) + 1];
+      // `\\log\\Phi(a + b)` is read as `(\\log\\Phi)(a + b)` so far.
+      const isBefore = (expr.kind === "apply" && expr.bare === true) || next?.kind === "sum" || next?.kind === "product";
+      if (child.kind === "symbol") (isBefore ? before : alone).add(taggedKey(child));
+      note(child);
+    }
+  };
+  for (const { assertions } of formulas)
+    for (const { sides } of assertions)
+      for (const side of sides) {
+        if (side.kind === "symbol") alone.add(taggedKey(side));
+        note(side);
+      }
+  return new Set([...before].filter((key) => !alone.has(key) && /^(Phi|Psi)$/.test(key)));
 }
 
 function written(symbol: SymbolExpr): string {

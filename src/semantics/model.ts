@@ -22,6 +22,7 @@ import { declareCompanions } from "./declarations/companions";
 import { declareCoordinates } from "./declarations/coordinates";
 import { declareCounted } from "./declarations/counted";
 import { withArguments } from "./arguments-left-out";
+import { withPrimes } from "./bare-primes";
 import { withBeginnings } from "./continued";
 import { attachConditions } from "./declarations/conditions";
 import { declareBlocks } from "./declarations/blocks";
@@ -60,6 +61,8 @@ export interface Located {
   readonly cases?: readonly (readonly Relation[])[];
   /** It stands in a sentence with "otherwise" that compares no indices: it may be said of one case, whatever that is. */
   readonly partial?: boolean;
+  /** Primed letters without arguments, which may be other letters, are read as derivatives. */
+  readonly bare?: boolean;
   /** Words that no formula repeats tell where it holds. */
   readonly inWords?: boolean;
 }
@@ -109,6 +112,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.table.running = new Set([...runningLetters(sides), ...enumeratedLetters(draft)]);
   declareShapes(draft);
   draft.located.splice(0, draft.located.length, ...draft.located.map((located) => withArguments(draft.table, located)));
+  draft.located.splice(0, draft.located.length, ...withPrimes(draft.located));
   declareBounds(draft);
   declareExtents(draft);
   paragraphs.forEach((paragraph, index) => {

@@ -12,6 +12,7 @@ import { freeLetters } from "../semantics/pair-sums";
 import { fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import type { Place } from "../semantics/symbols/table";
 import { isNoise } from "../readings/expectations";
+import { isPhi } from "../readings/applications";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { isOfColumns, kindOf } from "../readings/guess";
 import { isSum, statedSum } from "../readings/kronecker";
@@ -32,7 +33,7 @@ import { differentialsIn } from "./varying";
 /** So many meanings of a letter are tried. */
 const mostRestated = 3;
 /** What the same notation may mean by itself. */
-const spellings = ["sigma", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments"] as const;
+const spellings = ["sigma", "phi", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -64,6 +65,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
   const beside = writtenBeside(claim, model);
   if (beside.length) out.push({ ...home, variables: [...home.variables, ...beside] });
+  const solved = solvedLater(claim, model);
+  if (solved.length) out.push({ ...home, variables: [...home.variables, ...solved] });
   const turned = turnedRound(involvedIn(model, claim), claim.located, model);
   if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
   for (const key of fedBack(involvedIn(model, claim), claim.located, model)) out.push({ ...home, variables: [...home.variables, key] });
@@ -78,6 +81,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push(...[home, ...sampleReadings(claim, home, model)].map((reading) => ({ ...reading, sigma: "sigmoid" as const })));
   // What another section calls σ may be another function than this one's.
   if ([claim.left, claim.right].some(mentionsSigma) && uses(claim, model, ({ isFunction, symbol, section }) => isFunction && symbol.name === "sigma" && section !== claim.located.section)) out.push({ ...home, fresh: true, sigma: "sigmoid" });
+  if (involves(claim, model, (expr) => isPhi(expr) && expr.kind === "apply" && expr.fn.name === "Phi")) out.push({ ...home, phi: "normal" });
   if (involves(claim, model, isTracePower)) out.push({ ...home, traces: "inner" });
   if (involves(claim, model, (expr) => expr.kind === "norm" && expr.which !== null && hasMatrix(expr.body, claim, model))) out.push({ ...home, norms: "induced" });
   const diagonals: Reading[] = involves(claim, model, (expr) => expr.kind === "apply" && canonical(expr.fn.name) === "diag" && expr.args.some((arg) => arg.kind !== "symbol" || hasMatrix(arg, claim, model))) ? [{ ...home, diagonals: "matrices" }] : [];
@@ -173,6 +177,20 @@ function givenData(claim: Claim, model: Model): string[] {
   const keys = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
     const entity = model.table.resolve(symbol, claim.located)?.entity;
     return entity?.definition && (entity.definition.kind === "entries" || isModel(entity.definition.expr, claim, model)) ? [entity.key] : [];
+  });
+  return [...new Set(keys)];
+}
+
+/** Letters that get values behind the claim, in a section that sets derivatives by them to zero: x of `\\partial L/\\partial x = y - \\lambda = 0` that gives `x = 2y`. */
+function solvedLater(claim: Claim, model: Model): string[] {
+  const { section, position } = claim.located;
+  const isZero = (expr: Expr): boolean => expr.kind === "number" && expr.numerator === 0;
+  const set = model.located.filter((other) => other.section === section && other.assertion.sides.some(isZero)).flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn)).flatMap(({ wrt }) => wrt.flatMap((by) => (by.kind === "symbol" ? [taggedKey(by)] : [])));
+  if (!set.length) return [];
+  const keys = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
+    const entity = set.includes(taggedKey(symbol)) ? model.table.resolve(symbol, claim.located)?.entity : null;
+    const there = entity?.definition ? model.located[entity.definition.assertion] : undefined;
+    return entity && there && there.position > position ? [entity.key] : [];
   });
   return [...new Set(keys)];
 }

@@ -24,7 +24,7 @@ import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, noLaw, leavesUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, noLaw, leavesUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -83,6 +83,17 @@ function inOneCase(one: Case): Unchecked | null {
   const definitions = definitionsBehind(model, [claim.left, claim.right], claim.located);
   return claim.located.partial || definitions.some(({ assertion }) => model.located[assertion]?.partial) ? leftOpen(one, "it may be said of one case among others") : null;
 }
+
+/** `y' = 3x` behind `y = 2x`: another letter, where nothing tells of derivatives. */
+function primesUnsaid(one: Case): Unchecked | null {
+  const { model, claim: { located } } = one;
+  if (!located.bare) return null;
+  const { start, end } = model.sections[located.section] ?? { start: 0, end: 0 };
+  const isTold = derivativeWords.test(model.document.text.slice(start, end)) || model.located.some(({ section, bare, assertion }) => section === located.section && !bare && assertion.sides.some((side) => derivativesIn(side).length > 0));
+  return isTold ? null : leftOpen(one, "a prime may make another letter");
+}
+
+const derivativeWords = /deriv|differenti|gradient|ableit|dériv|deriva|производн|导数|導數|求导|求導|微分|導関数|미분|도함수|đạo hàm/iu;
 
 /** `\text{var}(a + b)`: that of the entries of an array, or of what is random. */
 function spreadUnsaid(one: Case): Unchecked | null {

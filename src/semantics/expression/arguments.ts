@@ -33,11 +33,11 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
     reader.next();
     return node.kind === "scripts" ? applyScripts(reader, statistic, node, node.sub, node.sup, node.primes) : statistic;
   }
-  // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `s(x)_i` an entry of that.
+  // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `\\Phi(d_1)` Φ at d_1, `s(x)_i` an entry of that.
   const [lone] = unwrap(bracket.body);
   const indexed = node.kind === "scripts" && node.sub !== null && node.sub[0]?.kind !== "operator" && !node.sup && !node.primes;
   const turned = node.kind === "scripts" && !node.sub && !node.primes && node.sup !== null && readSuperscript(node.sup).every(({ kind }) => kind === "transpose");
-  if (bracket.body.length === 1 && bracket.open === "(" && (node === bracket || indexed || turned) && lone?.kind === "symbol" && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
+  if (bracket.body.length === 1 && bracket.open === "(" && (node === bracket || indexed || turned) && lone && isLoneLetter(lone) && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
   // Behind a power an array that depends on something is a factor: `U^{-1}(…)U^{-1}`.
   if (powered && known === true && reader.options.origin?.(symbol)) return null;
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
@@ -56,6 +56,10 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
     // `L(…)`-like letters followed by a sum in parentheses with a script are more often factors.
   }
   return finishApply(reader, symbol, node, bracket, parts, known === true || listed || isDensity);
+}
+
+function isLoneLetter(node: Node): boolean {
+  return node.kind === "symbol" || (node.kind === "scripts" && node.base?.kind === "symbol" && node.sub !== null && !node.sup && !node.primes);
 }
 
 /** `p(1 - p)` is a product. */
