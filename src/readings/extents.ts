@@ -9,10 +9,12 @@ import { isScalar } from "./value";
 type Product = Expr & { kind: "product" };
 type Quotient = Expr & { kind: "quotient" };
 
-/** A product or a quotient as the reading has it; itself where nothing is open. */
-export function asFarAsItReaches(lowering: Lowering, expr: Product | Quotient): Expr {
-  const taken = lowering.reading.arguments === "factor" ? expr : overArguments(lowering, expr);
-  return taken.kind === "product" && lowering.reading.slashes !== "factor" ? overSlashes(lowering, taken) : taken;
+/** An expression as the reading has it; itself where nothing is open. */
+export function asFarAsItReaches(lowering: Lowering, expr: Expr): Expr {
+  const { slashes, arguments: taken } = lowering.reading;
+  if (taken === "factor") return ofOneFactor(expr);
+  const whole = taken === "fractions" ? ofFractions(expr) : expr;
+  return whole.kind === "product" && slashes !== "factor" ? overSlashes(lowering, whole) : whole;
 }
 
 /** Whether how far a slash reaches is open: letters stand behind what it divides by. */
@@ -20,10 +22,9 @@ export function isOpenSlash(expr: Expr): boolean {
   return expr.kind === "product" && expr.factors.some((factor, i) => isSlash(factor) && expr.operators[i] === "" && isLetter(expr.factors[i + 1] as Expr));
 }
 
-/** Whether how far the argument of a function reaches is open: `\ln ax`, `\sin x/2`. */
+/** Whether how far the argument of a function reaches is open: `\\ln ax`, `\\sin x/2`. */
 export function isOpenArgument(expr: Expr): boolean {
-  if (isSlash(expr)) return argumentOf(lastOf(expr.numerator)) !== null;
-  return expr.kind === "product" && expr.factors.some((factor, i) => argumentOf(factor) !== null && expr.operators[i] === "" && isLetter(expr.factors[i + 1] as Expr));
+  return isSlash(expr) ? argumentOf(lastOf(expr.numerator)) !== null : ofOneFactor(expr) !== expr;
 }
 
 /** With what a slash divides by; a number below a number is a fraction. */
@@ -31,38 +32,38 @@ function overSlashes(lowering: Lowering, expr: Product): Expr {
   const isWide = lowering.reading.slashes === "letters";
   for (const [at, quotient] of expr.factors.entries()) {
     if (!isSlash(quotient) || (!isWide && quotient.numerator.kind === "number")) continue;
-    const letters = lettersBehind(lowering, expr, at, isWide);
+    const letters = lettersBehind(lowering, expr, at, quotient.denominator, isWide);
     if (!letters.length) continue;
-    const { slash, ...whole } = quotient;
+    const { slash: _, ...whole } = quotient;
     return overSlashes(lowering, { ...expr, ...replaced(expr, at, letters.length, { ...whole, denominator: productOf([quotient.denominator, ...letters]), end: endOf(letters) }) });
   }
   return alone(expr);
 }
 
-/** With what functions without brackets are taken of: the letters behind the first factor, and what these are divided by. */
-function overArguments(lowering: Lowering, expr: Product | Quotient): Expr {
-  if (expr.kind === "quotient") {
-    const last = lastOf(expr.numerator);
-    const argument = isSlash(expr) && lowering.reading.arguments === "fractions" ? argumentOf(last) : null;
-    if (!argument) return expr;
-    const { slash, ...rest } = expr;
-    const divided = withArgument(last, { ...rest, numerator: argument, start: argument.start });
-    return expr.numerator.kind === "product" ? { ...expr.numerator, factors: [...expr.numerator.factors.slice(0, -1), divided] } : divided;
-  }
-  for (const [at, factor] of expr.factors.entries()) {
-    const argument = argumentOf(factor);
-    const letters = argument ? lettersBehind(lowering, expr, at, true) : [];
-    if (argument && letters.length) return overArguments(lowering, { ...expr, ...replaced(expr, at, letters.length, withArgument(factor, productOf([argument, ...letters]))) });
-  }
-  return alone(expr);
+/** `\\sin x/2` as the sine of x/2. */
+function ofFractions(expr: Expr): Expr {
+  const last = isSlash(expr) ? lastOf(expr.numerator) : expr;
+  const argument = argumentOf(last);
+  if (!isSlash(expr) || !argument) return expr;
+  const { slash: _, ...rest } = expr;
+  const divided = withArgument(last, { ...rest, numerator: argument, start: argument.start });
+  return expr.numerator.kind === "product" ? { ...expr.numerator, factors: [...expr.numerator.factors.slice(0, -1), divided] } : divided;
 }
 
-/** The numbers that are written as letters right behind a factor; `isWide`: with blanks between. */
-function lettersBehind(lowering: Lowering, { factors, operators }: Product, at: number, isWide: boolean): Expr[] {
+/** `\\cos\\theta r` as the cosine of θ times r. */
+function ofOneFactor(expr: Expr): Expr {
+  const argument = argumentOf(expr);
+  const [first, ...others] = argument?.kind === "product" ? argument.factors : [];
+  return first && first.kind !== "number" ? productOf([withArgument(expr, first), ...others]) : expr;
+}
+
+/** The numbers that are written as letters behind what a slash divides by, and arrays that make a number of it (`x^\\top Ax/x^\\top x`); `isWide`: with blanks between. */
+function lettersBehind(lowering: Lowering, { factors, operators }: Product, at: number, denominator: Expr, isWide: boolean): Expr[] {
   const letters: Expr[] = [];
+  const isNumber = isScalar(lowering.lower(denominator));
   for (let i = at + 1; i < factors.length; i++) {
     const next = factors[i] as Expr;
-    if (operators[i - 1] !== "" || !isLetter(next) || !(isWide || next.start === factors[i - 1]?.end) || !isScalar(lowering.lower(next))) break;
+    if (operators[i - 1] !== "" || !isLetter(next) || !(isWide || next.start === factors[i - 1]?.end) || (isNumber && !isScalar(lowering.lower(next)))) break;
     letters.push(next);
   }
   return letters;
@@ -89,9 +90,8 @@ function isSlash(expr: Expr): expr is Quotient {
   return expr.kind === "quotient" && expr.slash === true && !expr.elementwise;
 }
 
-/** A rate stands behind what it multiplies, `\\cos\\theta\\,\\dot\\theta`. */
 function isLetter(expr: Expr): boolean {
-  return (expr.kind === "symbol" && !expr.accents.some((accent) => /dot/.test(accent))) || (expr.kind === "power" && expr.base.kind === "symbol") || expr.kind === "root";
+  return expr.kind === "symbol" || (expr.kind === "power" && expr.base.kind === "symbol") || ["root", "norm", "bars"].includes(expr.kind);
 }
 
 function lastOf(expr: Expr): Expr {

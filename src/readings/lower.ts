@@ -153,7 +153,9 @@ export class Lowering {
     }
   }
 
-  private dispatch(expr: Expr): Value {
+  private dispatch(written: Expr): Value {
+    const expr = asFarAsItReaches(this, written);
+    if (expr !== written) return this.lower(expr);
     switch (expr.kind) {
       case "number":
         return literal(expr.numerator, expr.denominator);
@@ -162,11 +164,9 @@ export class Lowering {
       case "sum":
         return lowerSum(this, expr.terms);
       case "product":
-      case "quotient": {
-        const whole = asFarAsItReaches(this, expr);
-        if (whole !== expr) return this.lower(whole);
-        return expr.kind === "product" ? lowerProduct(this, expr) : lowerQuotient(this, expr);
-      }
+        return lowerProduct(this, expr);
+      case "quotient":
+        return lowerQuotient(this, expr);
       case "power":
         return lowerPower(this, expr);
       case "transpose":

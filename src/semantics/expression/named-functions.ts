@@ -144,16 +144,28 @@ function isNumberOfMatrix(node: Node): boolean {
   return ["trace", "det"].includes(wordOf(name)?.fn ?? "");
 }
 
-/** `\log x`, `\log 2\pi\sigma^2`, `\log \det X`: a number goes on to what it multiplies; else one factor. */
+/** `\log 2\pi\sigma^2`, `\sin \omega t`, `\tanh Wx`, `\log \det X`: one factor, or a number or letter with the letters behind it. */
 function narrowArgument(reader: Reader, closingBar: string | null): Expr {
   const first = reader.factor(closingBar);
-  if (first.kind !== "number") return first;
+  if (first.kind !== "number" && first.kind !== "symbol") return first;
   const factors: Expr[] = [first];
-  for (let node = reader.peek(); node && (node.kind === "symbol" || node.kind === "scripts" || node.kind === "number" || node.kind === "accent"); node = reader.peek()) {
+  for (let node = reader.peek(); node && goesOn(node, reader.peek(1), first.kind === "number"); node = reader.peek()) {
     if (endsProduct(node, closingBar, true)) break;
     factors.push(reader.factor(closingBar));
   }
   return productOf(factors, factors.slice(1).map(() => "" as const));
+}
+
+/** Letters; a rate (`\cos\theta\dot\theta`), a differential and what is applied to something stand behind the function itself. */
+function goesOn(node: Node, after: Node | undefined, isCounted: boolean): boolean {
+  if (node.kind === "number") return isCounted;
+  const core = node.kind === "scripts" ? node.base : node;
+  if (core?.kind === "accent") return isCounted || !/dot/.test(core.name);
+  return core?.kind === "symbol" && (isCounted || (core.name !== "d" && !isFenced(after)));
+}
+
+function isFenced(node: Node | undefined): boolean {
+  return node?.kind === "fenced" || (node?.kind === "scripts" && node.base?.kind === "fenced");
 }
 
 function isLoneTag(symbol: SymbolExpr): boolean {
