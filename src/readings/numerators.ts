@@ -5,6 +5,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { applicationsOf } from "./applied";
 import { sinksOf } from "./dependence";
+import { applyNamed, canonical } from "./functions";
 import { lossOver } from "./losses";
 import type { Binding, Lowering } from "./lower";
 import { reshaped } from "./operations";
@@ -56,7 +57,16 @@ export function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Val
     if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
     if (resolved?.entity.isLoss || looksLikeLoss(of)) return asNumber(lowering, lowering.lower(of));
   }
-  return lowering.lower(of);
+  return logarithmOf(lowering, of) ?? lowering.lower(of);
+}
+
+/** `\ln L` of a likelihood, where `L(\theta) = …` may be defined. */
+function logarithmOf(lowering: Lowering, of: Expr): Value | null {
+  const inner = of.kind === "apply" && canonical(of.fn.name) === "log" && !of.fn.subscripts.length ? of.args[0] : undefined;
+  if (inner?.kind !== "symbol" || lowering.binding(taggedKey(inner))) return null;
+  const resolved = lowering.resolve(inner);
+  if (resolved?.entity.definition?.kind === "function" && !resolved.indices.length) return applyNamed(lowering, "log", [functionItself(lowering, resolved.entity, inner)], of);
+  return looksLikeLoss(inner) ? asNumber(lowering, lowering.lower(of)) : null;
 }
 
 /** A loss is a number: `L = -y \log a` of a network's output a says that there is one output, where nothing says that a is a vector. */

@@ -47,8 +47,10 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
 }
 
 function identityOf(lowering: Lowering, symbol: SymbolExpr): Value {
-  const [below] = symbol.subscripts;
-  const key = below ? sizeKey(below.expr) : null;
+  // `I_{n\times n}` is as large as it is long; the `I_{mn}` of a Kronecker product has mn rows.
+  const annotation = shapeAnnotation(symbol);
+  const below = annotation?.[0] ?? symbol.subscripts[0]?.expr;
+  const key = below ? sizeKey(below) : null;
   const joined = symbol.subscripts.length === 2 ? symbol.subscripts.map((subscript) => subscript.text).join("*") : key;
   const size = joined ?? lowering.classes.unknown();
   if (joined) for (const atom of atomsOf(joined)) lowering.model.table.sizeNames.add(atom);

@@ -1,8 +1,9 @@
 /**
  * Signs that are transposes in one document and something else in another. `x^t`
  * is one where t stands above other symbols and nowhere else, so that it is no
- * time and no number; `X'` is one where the document writes `X'X` or
- * `(y - X\beta)'(y - X\beta)`, which no derivative is.
+ * time and no number; `X'` is one where the document writes `X'X`,
+ * `(y - X\beta)'(y - X\beta)`, `(I - \lambda W)'` or `\partial\beta\,\partial\beta'`,
+ * which no derivative is.
  */
 import { childrenOf, type Expr, type ReadFormula, symbolsIn } from "./expression";
 import { same } from "../base/same";
@@ -30,13 +31,30 @@ export function writesPrimedTransposes(formulas: readonly ReadFormula[]): boolea
 }
 
 function hasGram(expr: Expr): boolean {
-  return (expr.kind === "product" && expr.factors.some((_, at) => isGram(expr.factors, at))) || childrenOf(expr).some(hasGram);
+  return (expr.kind === "product" && expr.factors.some((_, at) => isGram(expr.factors, at))) || isSecond(expr) || hasIdentity(expr) || childrenOf(expr).some(hasGram);
+}
+
+/** `\partial\beta\,\partial\beta'` */
+function isSecond(expr: Expr): boolean {
+  const [first, second, ...more] = expr.kind === "derivative" ? expr.wrt : [];
+  return first?.kind === "symbol" && second?.kind === "symbol" && !more.length && second.primes === 1 && same(first, { ...second, primes: 0 });
+}
+
+/** `(I - \lambda W)'`, `X'(I - \lambda W)` */
+function hasIdentity(expr: Expr): boolean {
+  const primed = expr.kind === "apply" && expr.primes === 1 && /^[A-Z]$/.test(expr.fn.name) ? expr.args[0] : primedSum(expr);
+  return primed?.kind === "sum" && primed.terms.some(({ expr: term }) => term.kind === "symbol" && term.name === "I");
+}
+
+/** y − Xβ of `(y - X\beta)'` */
+function primedSum(expr: Expr): Expr | null {
+  return expr.kind === "derivative" && expr.notation === "prime" && expr.order === 1 && expr.of.kind === "sum" ? expr.of : null;
 }
 
 /** `X'X`, `X\Omega X'`, `w'\Sigma w`, `x_i x_i'`, `(y - X\beta)'W(y - X\beta)`: what is primed stands again behind or before it. */
 function isGram(factors: readonly Expr[], at: number): boolean {
   const primed = factors[at] as Expr;
-  const plain = primed.kind === "symbol" && primed.primes === 1 ? { ...primed, primes: 0 } : primed.kind === "derivative" && primed.notation === "prime" && primed.order === 1 && primed.of.kind === "sum" ? primed.of : null;
+  const plain = primed.kind === "symbol" && primed.primes === 1 ? { ...primed, primes: 0 } : primedSum(primed);
   const again = plain ? factors.findIndex((factor) => same(plain, factor)) : -1;
   if (!plain || again < 0) return false;
   // `y'y` may be a rate times what changes.
