@@ -6,6 +6,7 @@ import { readProduct } from "./products";
 import type { Reader } from "./reader";
 import { productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
+import { wordOf } from "./words";
 
 /** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`; or δ, where the document varies by it. */
 export function startsDifferential(reader: Reader, node: Node): boolean {
@@ -15,13 +16,25 @@ export function startsDifferential(reader: Reader, node: Node): boolean {
   if (node.kind === "scripts" && node.sup && !node.sup.every((above) => above.kind === "number")) return false;
   if (reader.options.dIsVariable && core?.kind === "symbol" && core.font === "") return false;
   const following = reader.peek(1);
-  if (!following) return false;
+  if (!following || spellsName(reader)) return false;
   const operand = following.kind === "scripts" ? following.base : following;
   if (!operand) return false;
   // `d \log 2\pi`: what cannot vary has no differential, so that d is a number.
   if (["symbol", "name", "fenced"].includes(operand.kind) && isConstant(reader.row.slice(reader.at + 1))) return false;
   if (operand.kind === "operator") return isBarName(operand.name) || operand.name === "‖";
   return ["symbol", "fenced", "name", "accent", "group", "fraction"].includes(operand.kind) || operand.kind === "big";
+}
+
+/** The letters of `det(A)` and `diag(x)`, written close together. */
+function spellsName(reader: Reader): boolean {
+  let word = "";
+  for (let end: number | null = null; word.length < 9; ) {
+    const node = reader.peek(word.length);
+    if (node?.kind !== "symbol" || !/^[a-z]$/.test(node.name) || (end !== null && node.start !== end)) return node?.kind === "fenced" && word.length > 2 && wordOf(word) !== undefined;
+    word += node.name;
+    end = node.end;
+  }
+  return false;
 }
 
 /** A word of numbers: `\log 2\pi`, `\ln(2 \pi)`, up to the next sign. */
