@@ -3,7 +3,7 @@ import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
 import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
-import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { definitionsBehind, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
@@ -24,7 +24,7 @@ import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, noLaw, leavesUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -130,6 +130,21 @@ function lettersUnsaid(one: Case): Unchecked | null {
   const { model, claim, first, repaired } = one;
   if (first.outcome === "shape" || !derivativesIn(claim.left).length || repaired()) return null;
   return bringsLetters(model, claim.located, claim.left, claim.right, first) ? leftOpen(one, "what a letter is short for is not said") : null;
+}
+
+/** `-2X'y` beside `e = Y - X\beta`: a letter of which the text says nothing may be the other case of one that it speaks of. */
+function caseUnsaid(one: Case): Unchecked | null {
+  const { model, claim, repaired } = one;
+  const made = repaired();
+  if (!made) return null;
+  const [was, now] = [claim[made.side], made.variant.expr].map((side) => symbolsIn(side, false).map(taggedKey).sort().join(" ")) as [string, string];
+  const isMixed = (symbol: SymbolExpr): boolean => {
+    const other = otherCase(symbol);
+    const entity = model.table.resolve(symbol, claim.located)?.entity;
+    return other !== null && !entity?.shape && !entity?.definition && now === was.split(" ").map((key) => (key === taggedKey(symbol) ? taggedKey(other) : key)).sort().join(" ");
+  };
+  const mixed = was === now ? undefined : symbolsIn(claim[made.side], false).find(isMixed);
+  return mixed ? leftOpen(one, "whether a letter and its other case are the same is not said") : null;
 }
 
 /** In a long text what no small edit corrects is most often misunderstood. */
