@@ -15,6 +15,7 @@ import { determinedShape, determines } from "./implicit";
 import { logOfFreeDensity } from "./integral-densities";
 import { indexOf } from "./indices";
 import type { Binding, Lowering } from "./lower";
+import { kernelBetween } from "./kernels";
 import { lowerTuple } from "./matrices";
 import { observedEntries } from "./observed";
 import { mapped, plus, totalOf } from "./operations";
@@ -305,7 +306,7 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
     return freeValue(lowering, name, args, [vectorLength(lowering, name), "1"]);
   }
   // Nobody transposes what gives numbers: a capital that nothing declares gives some matrix.
-  if (!entity && /^[A-Z]$/.test(expr.fn.name) && isTransposed(expr.fn, lowering.model)) return lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
+  if (!entity && /^[A-Z]$/.test(expr.fn.name) && isTransposed(expr.fn, lowering.model)) return kernelBetween(lowering, expr, args) ?? lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
   // `\rho : \mathbb{R} \to \mathbb{R}` of a vector acts on each of its entries.
   const ofNumbers = entity?.isFunction && entity.domain?.length === 0 && entity.shape?.length === 0;
   if (args.length === 1 && only && ofNumbers) return mapped(`free:${name}:0`, only);
@@ -316,7 +317,7 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   }
   // What is integrated is a number, whatever it is of.
   if (scalarValued || args.every(isScalar) || args.some(({ free }) => free.some(isOfIntegral))) return freeValue(lowering, name, args, []);
-  return lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
+  return kernelBetween(lowering, expr, args) ?? lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
 }
 
 /** The length of the vectors that a function gives, the same wherever it is applied. */

@@ -13,6 +13,8 @@ export function declareCompanions(draft: Draft): void {
     for (const symbol of located.assertion.sides.flatMap(companionsIn)) {
       const whole = draft.table.find(taggedKey(symbol), { ...symbol, subscripts: [] }, located);
       if (!whole?.shape?.some((dim) => dim !== "1") || whole.shapeFrom !== "declared") continue;
+      // The points of X_* are no more than like those of X.
+      if (isStarred(symbol) && !whole.shape.includes("1")) continue;
       // Where letters stand below x elsewhere, they may tell its entries.
       if (draft.table.isFamily(symbol) && !isAlwaysCompanion(draft, symbol, located)) continue;
       const resolved = draft.table.resolve(symbol, located);
@@ -22,13 +24,17 @@ export function declareCompanions(draft: Draft): void {
   }
 }
 
-/** Each `x_0` that is a term beside an x by itself. */
+/** Each `x_0` that is a term beside an x by itself, and `x_*` wherever it stands. */
 function companionsIn(expr: Expr): SymbolExpr[] {
-  const inner = childrenOf(expr).flatMap(companionsIn);
+  const inner = expr.kind === "symbol" && isStarred(expr) ? [expr] : childrenOf(expr).flatMap(companionsIn);
   if (expr.kind !== "sum") return inner;
   const letters = expr.terms.flatMap(({ expr: term }) => (term.kind === "symbol" ? [term] : []));
   const whole = new Set(letters.filter(({ subscripts }) => !subscripts.length).map(taggedKey));
   return [...inner, ...letters.filter((symbol) => symbol.subscripts.length === 1 && !symbol.subscripts[0]?.above && whole.has(taggedKey(symbol)))];
+}
+
+function isStarred({ subscripts: [only, ...more] }: SymbolExpr): boolean {
+  return only?.text === "*" && !more.length;
 }
 
 function isAlwaysCompanion(draft: Draft, symbol: SymbolExpr, { section }: Place): boolean {

@@ -6,6 +6,7 @@ import type { Node, Place, Row } from "../../latex/types";
 import { spanOfRow, splitRow } from "./nodes";
 import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
+import { plainSymbol } from "./tree";
 import type { Subscript, Tag } from "./types";
 
 export function readSubscripts(reader: Reader, row: Row, place: Place): readonly Subscript[] {
@@ -16,7 +17,9 @@ export function readSubscripts(reader: Reader, row: Row, place: Place): readonly
   if (digits) return digits.map((part) => one(reader, part, place));
   const items = body.every(isShort) && body.length > 1 && !body.some((node) => node.kind === "text" || node.kind === "name") ? lettersOf(body) : null;
   if (items) return items.map((part) => one(reader, part, place));
-  return [one(reader, body, place)];
+  // `x_*` is another x; `A_{i*}` is a row of A.
+  const [only] = body;
+  return [one(reader, body, place, body.length === 1 && only?.kind === "operator" && only.name === "*")];
 }
 
 /** `W_{1,ij}`: the entries of the first. */
@@ -47,10 +50,11 @@ function isShort(node: Node): boolean {
   return node.kind === "number" || (node.kind === "operator" && (node.name === ":" || node.name === "cdot" || node.name === "*" || node.name === "bullet"));
 }
 
-function one(reader: Reader, row: Row, place: Place): Subscript {
+function one(reader: Reader, row: Row, place: Place, isStar = false): Subscript {
   const span = row.length ? spanOfRow(row) : place;
   const [only] = row;
   const text = textOf(row);
+  if (isStar) return { expr: plainSymbol("*", "mathrm", span, []), text, start: span.start, end: span.end };
   const slice = row.length === 1 && only?.kind === "operator" && [":", "cdot", "*", "bullet"].includes(only.name);
   const expr = slice ? ({ kind: "dots", start: span.start, end: span.end } as const) : reader.read(row, place);
   return { expr, text, start: span.start, end: span.end };
