@@ -5,6 +5,7 @@
 import { type Derivative, type Expr, plainSymbol, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
+import { applicationsOf } from "./applied";
 import { chainProduct } from "./chain-product";
 import { lowerDerivative } from "./derivatives";
 import { sloped } from "./entrywise-functions";
@@ -221,11 +222,12 @@ function subscriptOf(arg: Expr): Subscript {
   return { expr: arg, text: arg.kind === "symbol" ? arg.name : "", start: arg.start, end: arg.end };
 }
 
-/** `J(\\theta)` of a sum over the vectors θ_j, at θ itself: all of them together. */
+/** `J(\theta)` of a sum over the vectors θ_j, at θ itself: all of them together; and `S(v_c)` of one of several v, at itself. */
 function standsForMembers(lowering: Lowering, { params, expr }: NonNullable<Entity["definition"]>, args: readonly Expr[]): boolean {
   const written = symbolsIn(expr, false);
   const isOwn = args.every((arg, at) => arg.kind === "symbol" && fullKey(arg) === fullKey(params[at] as SymbolExpr));
 
+  if (isOwn && params.some(({ subscripts: [only, ...more] }) => only?.expr.kind === "symbol" && !more.length)) return true;
   return isOwn && params.some((param) => {
     const members = param.subscripts.length ? [] : written.filter((symbol) => baseKey(symbol) === baseKey(param));
     return members.length > 0 && members.every((member) => member.subscripts.length === 1 && isVectorOfSeveral(lowering, member));
@@ -309,7 +311,7 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   if (!entity && /^[A-Z]$/.test(expr.fn.name) && isTransposed(expr.fn, lowering.model)) return kernelBetween(lowering, expr, args) ?? lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
   // `\rho : \mathbb{R} \to \mathbb{R}` of a vector acts on each of its entries.
   const ofNumbers = entity?.isFunction && entity.domain?.length === 0 && entity.shape?.length === 0;
-  if (args.length === 1 && only && ofNumbers) return mapped(`free:${name}:0`, only);
+  if (args.length === 1 && only && (ofNumbers || (!scalarValued && isOfEntries(lowering, name)))) return mapped(`free:${name}:0`, only);
   if (args.length === 1 && only && (entity?.elementwise || isScalar(only)) && !scalarValued) return mapped(`free:${name}:0`, only);
   if (args.length === 1 && only && !scalarValued && /^(sigma|phi|varphi|psi|f|g|h|a|rho|act|activation)$/.test(expr.fn.name)) {
     if (!entity?.elementwise) lowering.guessed.add(name);
@@ -318,6 +320,15 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   // What is integrated is a number, whatever it is of.
   if (scalarValued || args.every(isScalar) || args.some(({ free }) => free.some(isOfIntegral))) return freeValue(lowering, name, args, []);
   return kernelBetween(lowering, expr, args) ?? lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
+}
+
+/** `\sum_i S(r_i)` of the entries of an array says that S of the whole goes over them. */
+function isOfEntries(lowering: Lowering, name: string): boolean {
+  return applicationsOf(lowering.model, name).some(({ expr: { args } }) => {
+    const [only, ...more] = args;
+    const resolved = only?.kind === "symbol" && !more.length ? lowering.resolve(only) : null;
+    return resolved !== null && resolved.indices.length > 0 && !resolved.family;
+  });
 }
 
 /** The length of the vectors that a function gives, the same wherever it is applied. */
