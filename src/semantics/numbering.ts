@@ -33,7 +33,8 @@ export function keyOf(symbol: SymbolExpr): string {
  */
 export function numbersAbove(model: Model): Numbering {
   const own = meaningfulAlone(model);
-  const isOpen = (expr: Expr): expr is Power => isNumberedPower(expr) && !own.has(keyOf(expr.base));
+  const others = namedBesideVectors(model);
+  const isOpen = (expr: Expr): expr is Power => isNumberedPower(expr) && (!own.has(keyOf(expr.base)) || others.has(`${keyOf(expr.base)} ${letterOf(expr)}`));
   const above = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(powersIn)).filter(isOpen);
   if (!above.length) return plainNumbering;
   const told: Power[] = [];
@@ -49,6 +50,13 @@ export function numbersAbove(model: Model): Numbering {
   const letters = new Set(told.map(letterOf).filter((letter) => letter !== "" || ones.length > 0));
   const lettered = above.filter((one) => letters.has(letterOf(one)) && letterOf(one) !== "");
   return { ...plainNumbering, above: new Set([...lettered, ...(letters.has("") ? ones : [])].map(({ base }) => keyOf(base))) };
+}
+
+/** `r^h \in \mathbb{R}^k` beside a vector r, which has no powers. */
+function namedBesideVectors(model: Model): ReadonlySet<string> {
+  const vectors = new Set(model.table.all.flatMap(({ symbol, shape, shapeFrom }) => (shapeFrom === "declared" && shape?.length === 2 && shape.filter((dim) => dim === "1").length === 1 ? [keyOf(symbol)] : [])));
+  const members = relationsOf(model).flatMap(({ sides, links }) => sides.filter((_, at) => links[at]?.operator === "\\in").flatMap((side) => (side.kind === "tuple" ? side.items : [side])));
+  return new Set(members.filter(isNumberedPower).flatMap((one) => (letterOf(one) !== "" && vectors.has(keyOf(one.base)) ? [`${keyOf(one.base)} ${letterOf(one)}`] : [])));
 }
 
 /** Numbers above that sums run over, and numbers below that tell layers apart. */
