@@ -117,6 +117,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   phi: () => "Φ and φ as those of the standard normal distribution",
   equalSizes: () => "sizes equal where a trace, a power or an inverse needs it",
   dot: ({ dot }) => ({ product: "dots as products", elementwise: "dots entry by entry", inner: "dots as inner products" })[dot],
+  factorsByEntries: () => "Jacobians beside ⊙ by their diagonals",
   bars: ({ bars }) => (bars === "entries" ? "bars as absolute values of entries" : "bars as lengths and determinants"),
   functions: ({ functions }) => (functions === "matrix" ? "functions of matrices as a whole" : "functions entry by entry"),
   lists: ({ lists }) => `the derivative of a list by a list as ${lists === "matrix" ? "a matrix" : "its determinant"}`,

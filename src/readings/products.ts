@@ -5,7 +5,7 @@ import type { Model } from "../semantics/model";
 import { shapeAnnotation } from "../semantics/symbols/key";
 import { constant, type Term } from "../tensor";
 import { Failure } from "./failure";
-import { areOfOne, writesHadamard } from "./hadamards";
+import { areOfOne, diagonalBeside, writesHadamard } from "./hadamards";
 import { crossProduct } from "./permutations";
 import { isIndexed } from "./indices";
 import { directSum, khatriRao, kronecker } from "./kronecker";
@@ -34,7 +34,11 @@ export function lowerProduct(lowering: Lowering, expr: Expr & { kind: "product" 
   let total = dotted(lowering, (groups[0] as { factors: Expr[] }).factors, signs);
   for (const group of groups.slice(1)) {
     const value = dotted(lowering, group.factors, signs);
-    if (group.operator === "\\otimes") total = kronecker(lowering, total, value, expr);
+    const [before, own] = group.operator === "\\odot" ? [groups[0], group].map(({ factors } = group) => (factors.length === 1 ? factors[0] : undefined)) : [];
+    const diagonal = diagonalBeside(lowering, own, value, total);
+    const earlier = group === groups[1] ? diagonalBeside(lowering, before, total, value) : null;
+    if (diagonal || earlier) total = byEntries(lowering, earlier ?? total, diagonal ?? value, group.operator, expr);
+    else if (group.operator === "\\otimes") total = kronecker(lowering, total, value, expr);
     else if (group.operator === "\\oplus") total = directSum(lowering, total, value, expr);
     else if (group.operator === "*" && !goesByColumns(lowering, total, value) && lowering.reading.dot !== "elementwise" && !isScalar(total) && !isScalar(value) && !sameShape(lowering, total, value)) total = lowering.algebra.multiply(total, value, expr);
     else total = byEntries(lowering, total, value, group.operator, expr);

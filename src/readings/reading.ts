@@ -38,6 +38,8 @@ export interface Reading {
   readonly equalSizes: boolean;
   /** A centred dot between arrays is the matrix product, goes entry by entry, or is the inner product of two matrices. */
   readonly dot: "product" | "elementwise" | "inner";
+  /** `\frac{\partial a}{\partial z}` that ⊙ joins with a vector is the Jacobian, or the vector of its diagonal: how each entry moves by its own. */
+  readonly factorsByEntries: "jacobians" | "diagonals";
   /** `|x|` of an array is its length or determinant, or the absolute values of its entries. */
   readonly bars: "whole" | "entries";
   /** `\operatorname{tr}(A)^{-1}` is a power of the trace, or the trace of the power. */
@@ -105,6 +107,7 @@ export const defaultReading: Reading = {
   phi: "free",
   equalSizes: false,
   dot: "product",
+  factorsByEntries: "jacobians",
   bars: "whole",
   functions: "entries",
   listed: "columns",

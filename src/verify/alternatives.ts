@@ -18,7 +18,7 @@ import { isOfColumns, kindOf } from "../readings/guess";
 import { isSum, statedSum } from "../readings/kronecker";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isTracePower } from "../readings/powers";
-import { multiplies, writesHadamard } from "../readings/hadamards";
+import { multiplies, multipliesDerivative, writesHadamard } from "../readings/hadamards";
 import type { Reading } from "../readings/reading";
 import { toldSide } from "../readings/told-samples";
 import { isOpenArgument, isOpenSlash } from "../readings/extents";
@@ -33,7 +33,7 @@ import { differentialsIn } from "./varying";
 /** So many meanings of a letter are tried. */
 const mostRestated = 3;
 /** What the same notation may mean by itself. */
-const spellings = ["sigma", "phi", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments"] as const;
+const spellings = ["sigma", "phi", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments", "factorsByEntries"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -90,6 +90,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (involves(claim, model, (expr) => expr.kind === "big" && expr.operator === "product")) out.push({ ...home, factors: "rising" });
   if (involves(claim, model, isOpenArgument)) out.push({ ...home, arguments: "factor" }, { ...home, arguments: "fractions" });
   if (involves(claim, model, isOpenSlash)) out.push({ ...home, slashes: "factor" }, { ...home, slashes: "letters" });
+  if ([claim.left, claim.right].some(multipliesDerivative)) out.push({ ...home, factorsByEntries: "diagonals" });
   if (involves(claim, model, ({ kind }) => kind === "bars")) out.push({ ...home, bars: "entries" });
   if (involves(claim, model, (expr) => functionArguments(expr).some((arg) => hasMatrix(arg, claim, model)))) out.push({ ...home, functions: home.functions === "matrix" ? "entries" : "matrix" });
   const sides = [claim.left, claim.right];
