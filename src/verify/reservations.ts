@@ -24,7 +24,7 @@ import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, slopeUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -42,6 +42,35 @@ export function unchecked(one: Attempt): Unchecked {
 function listsUnsaid(one: Case): Unchecked | null {
   const { model, claim, home, screen } = one;
   return showsLists(claim, model) && screen.proof(claim, { ...home, listed: "rows" }) ? leftOpen(one, "whether a list is a row or a column is not said") : null;
+}
+
+/** `\frac{\partial}{\partial\theta} a(\theta^\top x)` for a', the derivative by what a is of. */
+function slopeUnsaid(one: Case): Unchecked | null {
+  const { claim, home, screen } = one;
+  // 2 ∂σ(wᵀx)/∂w = 2σ'(wᵀx) has lost a factor of the chain rule.
+  if ([claim.left, claim.right].some((side) => isSlope(side) || hasPrimes(side))) return null;
+  const [left, right] = [asSlopes(claim.left), asSlopes(claim.right)];
+  return (left !== claim.left || right !== claim.right) && screen.proof({ ...claim, left, right }, home) ? leftOpen(one, "whether a derivative is by the argument of the function is not said") : null;
+}
+
+function asSlopes<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  const expr = value as unknown as Expr;
+  if (isSlope(expr)) return { ...expr.of, primes: expr.order } as unknown as T;
+  if (Array.isArray(value)) {
+    const items = value.map(asSlopes);
+    return items.some((item, at) => item !== value[at]) ? (items as unknown as T) : value;
+  }
+  const entries = Object.entries(value).map(([key, inner]) => [key, asSlopes(inner)] as const);
+  return entries.some(([key, inner]) => inner !== (value as Record<string, unknown>)[key]) ? (Object.fromEntries(entries) as T) : value;
+}
+
+function hasPrimes(expr: Expr): boolean {
+  return (expr.kind === "apply" && Boolean(expr.primes)) || childrenOf(expr).some(hasPrimes);
+}
+
+function isSlope(expr: Expr): expr is Extract<Expr, { kind: "derivative" }> & { of: Extract<Expr, { kind: "apply" }> } {
+  return expr.kind === "derivative" && expr.of.kind === "apply" && !expr.of.primes && expr.of.args.length === 1 && expr.of.args[0]?.kind !== "symbol" && !expr.along;
 }
 
 function undecided({ tried }: Case): Unchecked | null {
