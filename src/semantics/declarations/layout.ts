@@ -88,20 +88,22 @@ const labels = [
 
 export function tokensOf(draft: Draft, paragraph: Paragraph): ProseToken[] {
   return paragraph.pieces.map((piece): ProseToken => {
-    if (piece.kind === "formula") {
-      const formula = draft.document.formulas[piece.formula] as Formula;
-      return { kind: "math", assertions: draft.formulas[piece.formula]?.assertions ?? [], display: formula.display, formula: piece.formula, start: formula.span.start, end: formula.span.end };
-    }
+    if (piece.kind === "formula") return mathToken(draft, piece.formula);
     const start = offsetAt(piece.source, 0);
     return { kind: piece.kind, text: piece.source.text, start, end: offsetAt(piece.source, piece.source.text.length) };
   });
 }
 
-/** The display formula right before a paragraph of the same section, or -1. */
-export function shownBefore({ document }: Draft, paragraphs: readonly Paragraph[], { index, section }: Paragraph): number {
+function mathToken({ document, formulas }: Draft, at: number): ProseToken {
+  const formula = document.formulas[at] as Formula;
+  return { kind: "math", assertions: formulas[at]?.assertions ?? [], display: formula.display, formula: at, start: formula.span.start, end: formula.span.end };
+}
+
+/** The display formula right before a paragraph of the same section. */
+export function shownBefore(draft: Draft, paragraphs: readonly Paragraph[], { index, section }: Paragraph): ProseToken | null {
   const before = paragraphs[index - 1];
   const piece = before?.section === section ? before.pieces.at(-1) : undefined;
-  return piece?.kind === "formula" && document.formulas[piece.formula]?.display ? piece.formula : -1;
+  return piece?.kind === "formula" && draft.document.formulas[piece.formula]?.display ? mathToken(draft, piece.formula) : null;
 }
 
 /** The display formula right behind a paragraph of the same section, or -1. */

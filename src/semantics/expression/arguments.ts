@@ -3,6 +3,7 @@
  * conditions.
  */
 import type { Node, Place, Row } from "../../latex/types";
+import { rowsOf } from "../rows";
 import { symbolsIn } from "./derivatives";
 import { readEvent } from "./events";
 import { countBars, halvesAtDoubleBar, isRelationNode, splitArguments, splitRow, unwrapBraces } from "./nodes";
@@ -62,10 +63,11 @@ function isLoneLetter(node: Node): boolean {
   return node.kind === "symbol" || (node.kind === "scripts" && node.base?.kind === "symbol" && node.sub !== null && !node.sup && !node.primes);
 }
 
-/** `p(1 - p)` is a product. */
+/** `p(1 - p)`, `N(1 - \frac{N}{K})` are products. */
 function holdsItself({ name, font, subscripts, tags, primes }: SymbolExpr, body: Row): boolean {
   if (subscripts.length || tags.length || primes || body.some((node) => node.kind === "operator" && node.class === "punctuation")) return false;
-  return body.length > 1 && body.some((node, i) => node.kind === "symbol" && node.name === name && node.font === font && body[i + 1]?.kind !== "fenced");
+  const stands = (row: Row): boolean => row.some((node, i) => (node.kind === "symbol" && node.name === name && node.font === font && row[i + 1]?.kind !== "fenced") || (node.kind === "fraction" && rowsOf(node).some(stands)));
+  return body.length > 1 && stands(body);
 }
 
 /** `P_\Omega`, `\mathcal{P}_{\mathcal{C}}`, `\Pi_{\mathcal{K}}`: what is projected on a set stands behind it. */

@@ -4,6 +4,7 @@
  * for all languages; tables of phrases say what their words mean. A word that
  * no table knows says nothing. Linear in the text.
  */
+import { isCopula } from "./ahead";
 import { readClauses } from "./clauses";
 import { readConventions } from "./conventions";
 import { type Item, itemsOf, sentencesOf } from "./items";
@@ -27,8 +28,8 @@ export function languageAmong(paragraphs: readonly (readonly ProseToken[])[]): L
   return usualLanguage(paragraphs.flatMap((tokens) => unitsOf(tokens.filter(({ kind }) => kind === "text"), none)));
 }
 
-/** What the words of one paragraph (or heading, item, cell) say. `shown` and `next`: the displays right before and behind it, or -1; `indices`: the letters that sums of the text run over. */
-export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, usual: Language = languageAmong([tokens]), indices: ReadonlySet<string> = none): ProseFacts {
+/** What the words of one paragraph (or heading, item, cell) say. `display` and `next`: the displays right before and behind it, or null and -1; `indices`: the letters that sums of the text run over. */
+export function readProse(tokens: readonly ProseToken[], display: ProseToken | null = null, next = -1, usual: Language = languageAmong([tokens]), indices: ReadonlySet<string> = none): ProseFacts {
   const declarations: Declaration[] = [];
   const document: DocumentFact[] = [];
   const formulas: FormulaFact[] = [];
@@ -39,10 +40,12 @@ export function readProse(tokens: readonly ProseToken[], shown = -1, next = -1, 
   const units = unitsOf(tokens, indices);
   const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
-  let before = shown;
+  let before = display?.kind === "math" ? display.formula : -1;
   const sentences = sentencesOf(itemsOf(units, lexicon), units);
   for (const sentence of sentences) {
-    const clauses = readClauses(sentence, lexicon.language, topics);
+    // "$$K = K(\\theta)$$ is symmetric": a sentence that begins with its verb, or ends a clause with it, is about the display before it.
+    const goesOn = display && sentence === sentences[0] && (isCopula(sentence[0]) || (sentence[0]?.fact && isCopula(sentence[1])));
+    const clauses = readClauses(goesOn ? [...itemsOf(unitsOf([display], indices), lexicon), ...sentence] : sentence, lexicon.language, topics);
     const roles = readRoles(sentence, units, lexicon, before, introduces);
     declarations.push(...clauses.declarations);
     document.push(...readConventions(sentence, units, lexicon, clauses.loose));
