@@ -255,8 +255,10 @@ function isMatrix({ algebra }: Lowering, { shape }: Value): boolean {
   return shape.length === 2 && !shape.some((dim) => algebra.isOne(dim));
 }
 
-/** A function of a number applied to an array acts entry by entry; `g(u) = \|u\|` is none. */
+/** A function of a number applied to an array acts entry by entry; `g(u) = \|u\|` is none, and one by cases of how great its argument is always. */
 export function isOfNumbers({ model, place }: Lowering, entity: Entity, { expr, params }: NonNullable<Entity["definition"]>): boolean {
+  const compares = expr.kind === "cases" && expr.branches.some(({ condition }) => condition?.links.some(({ operator }) => ["<", ">", "\\leq", "\\geq"].includes(operator)) && condition.sides.every((side) => side.kind !== "norm") && condition.sides.some((side) => symbolsIn(side, false).some((symbol) => params.some((param) => taggedKey(param) === taggedKey(symbol)))));
+  if (compares) return true;
   const ofArrays = new Set(arraysIn(expr, model).map(taggedKey));
   const isArray = (param: SymbolExpr): boolean => ofArrays.has(taggedKey(param)) || kindOf(param, model) !== "scalar";
   return entity.elementwise || (!params.some(isArray) && params.every((param) => (model.table.resolve(param, place)?.entity ?? { shape: [] }).shape?.length === 0));

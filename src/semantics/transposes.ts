@@ -3,7 +3,8 @@
  * is one where t stands above other symbols and nowhere else, so that it is no
  * time and no number; `X'` is one where the document writes `X'X`,
  * `(y - X\beta)'(y - X\beta)`, `(I - \lambda W)'` or `\partial\beta\,\partial\beta'`,
- * which no derivative is.
+ * which no derivative is, or where all that it primes are factors of products,
+ * capitals among them.
  */
 import { childrenOf, type Expr, type ReadFormula, symbolsIn } from "./expression";
 import { same } from "../base/same";
@@ -27,7 +28,24 @@ function isLetter(expr: Expr): boolean {
 }
 
 export function writesPrimedTransposes(formulas: readonly ReadFormula[]): boolean {
-  return formulas.some(({ assertions }) => assertions.some(({ sides }) => sides.some(hasGram)));
+  const all = formulas.flatMap(({ assertions }) => assertions);
+  // "$A$ has rows $a_i'$" only names one.
+  return all.some(({ sides }) => sides.some(hasGram)) || primesFactorsAlone(all.flatMap(({ sides }) => (sides.length > 1 ? sides : [])));
+}
+
+/** `\delta h'`, `U'\delta`: several letters, each a factor beside others and never anything else. */
+function primesFactorsAlone(sides: readonly Expr[]): boolean {
+  const letters = new Set<string>();
+  const onlyFactors = (expr: Expr, parent: Expr | null): boolean => {
+    if (expr.kind === "apply" && expr.primes > 0) return false;
+    if (expr.kind === "symbol" && expr.primes > 0) {
+      letters.add(expr.name);
+      return expr.primes === 1 && parent?.kind === "product";
+    }
+    const isOther = expr.kind === "derivative" && expr.notation === "prime" && !(["product", "sum"].includes(expr.of.kind) && parent?.kind === "product");
+    return !isOther && childrenOf(expr).every((child) => onlyFactors(child, expr));
+  };
+  return sides.every((side) => onlyFactors(side, null)) && letters.size > 1 && [...letters].some((name) => /^[A-Z]$/.test(name));
 }
 
 function hasGram(expr: Expr): boolean {

@@ -65,6 +65,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
   const beside = writtenBeside(claim, model);
   if (beside.length) out.push({ ...home, variables: [...home.variables, ...beside] });
+  const own = ownParameter(claim, model);
+  if (own.length) out.push({ ...home, variables: [...home.variables, ...own] });
   const solved = solvedLater(claim, model);
   if (solved.length) out.push({ ...home, variables: [...home.variables, ...solved] });
   const turned = turnedRound(involvedIn(model, claim), claim.located, model);
@@ -180,6 +182,16 @@ function givenData(claim: Claim, model: Model): string[] {
     return entity?.definition && (entity.definition.kind === "entries" || isModel(entity.definition.expr, claim, model)) ? [entity.key] : [];
   });
   return [...new Set(keys)];
+}
+
+/** r of `\\ell'(r) = \\dots` behind `\\ell(r) = \\dots`, which another paragraph sets equal to something: the letter of the function. */
+function ownParameter({ left, located }: Claim, model: Model): string[] {
+  const [arg] = left.kind === "apply" && left.primes > 0 && left.args.length === 1 ? left.args : [];
+  const definition = left.kind === "apply" ? model.table.resolve(left.fn, located)?.entity.definition : null;
+  if (arg?.kind !== "symbol" || definition?.kind !== "function" || !definition.params.some((param) => fullKey(param) === fullKey(arg))) return [];
+  const entity = model.table.resolve(arg, located)?.entity;
+  const there = entity?.definition ? model.located[entity.definition.assertion] : undefined;
+  return entity && there && there.paragraph !== located.paragraph ? [entity.key] : [];
 }
 
 /** Letters that get values behind the claim, in a section that sets derivatives by them to zero: x of `\\partial L/\\partial x = y - \\lambda = 0` that gives `x = 2y`. */

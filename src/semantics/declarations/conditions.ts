@@ -41,7 +41,7 @@ export function attachConditions(draft: Draft, prose: readonly ProseFacts[], par
 }
 
 function markAsPartial(draft: Draft, row: readonly Meeting[]): void {
-  const formulas = row.flatMap((part) => (part.kind === "formula" ? locatedIn(draft, part.formula) : []));
+  const formulas = row.flatMap((part) => (part.kind === "formula" || (part.kind === "shown" && part.continues) ? locatedIn(draft, part.formula) : []));
   for (const index of formulas) draft.located[index] = { ...(draft.located[index] as Located), partial: true };
 }
 

@@ -251,7 +251,7 @@ export function readGradient(reader: Reader, node: Place, scripts: (Node & { kin
   // The gradient of a named function: scripts such as a transpose belong to the gradient.
   const operand = reader.factor(closingBar);
   const peeled: ("transpose" | { exponent: Expr; elementwise: boolean })[] = [];
-  let of = operand;
+  let of = reader.options.primedTransposes ? turned(operand) : operand;
   while (of.kind === "transpose" || of.kind === "power") {
     peeled.unshift(of.kind === "transpose" ? "transpose" : { exponent: of.exponent, elementwise: of.elementwise });
     of = of.base;
@@ -261,6 +261,13 @@ export function readGradient(reader: Reader, node: Place, scripts: (Node & { kin
     expr = layer === "transpose" ? { kind: "transpose", base: expr, start: node.start, end: operand.end } : { kind: "power", base: expr, ...layer, start: node.start, end: operand.end };
   }
   return expr;
+}
+
+/** `\nabla f(x)'d`, `\nabla f'd` where primes are transposes: the gradient's. */
+function turned(of: Expr): Expr {
+  const isPrimed = of.kind === "derivative" && of.notation === "prime" && of.order === 1;
+  const base: Expr | null = isPrimed ? of.of : of.kind === "symbol" && of.primes === 1 ? { ...of, primes: 0 } : null;
+  return base ? { kind: "transpose", base, start: of.start, end: of.end } : of;
 }
 
 function isNabla(node: Node | undefined): boolean {

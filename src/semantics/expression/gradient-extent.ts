@@ -26,7 +26,8 @@ export function beginsProduct(reader: Reader, node: Node): boolean {
   const core = coreOf(node);
   if (core?.kind !== "symbol" || (node.kind === "scripts" && node.sub)) return false;
   const origin = reader.options.origin?.(plainSymbol(core.name, core.font, core, []));
-  const rest = origin ? restOfProduct(reader).map(coreOf) : [];
+  const isSmall = /^[a-z]$/.test(core.name);
+  const rest = origin || isSmall ? restOfProduct(reader).map(coreOf) : [];
   const comes = (name: string): boolean => rest.some((later) => later?.kind === "symbol" && later.name === name);
   if (!rest.length || comes("nabla") || comes("partial") || rest.some((later) => later?.kind === "fraction" && later.numerator.some((above) => isPartial(coreOf(above))))) return false;
   return origin === "given" || comes(core.name);
