@@ -114,6 +114,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   variables: ({ variables }) => `${variables.join(", ")} free, whatever the text sets it equal to`,
   bias: ({ bias }) => `a bias repeated along ${bias}`,
   sigma: ({ sigma }) => (sigma === "free" ? "σ as any function" : `σ as ${sigma}`),
+  gradientBy: () => "the gradient by another letter",
   phi: () => "Φ and φ as those of the standard normal distribution",
   equalSizes: () => "sizes equal where a trace, a power or an inverse needs it",
   dot: ({ dot }) => ({ product: "dots as products", elementwise: "dots entry by entry", inner: "dots as inner products" })[dot],

@@ -24,6 +24,8 @@ export function impliedVariables(lowering: Lowering, expr: Derivative): Expr[] {
   const usual = [...candidates.values()].filter((symbol) => ["x", "w", "theta", "X", "W", "z", "beta"].includes(symbol.name));
   // ∇x of a letter that is made of nothing is the gradient of something else.
   if (of.kind === "symbol" && candidates.has(baseKey(of))) return lowering.fail("ambiguous", "what the gradient is taken of is not written", expr);
+  const other = [...candidates.values()][lowering.reading.gradientBy - 1];
+  if (other) return [other];
   if (candidates.size === 1) return [...candidates.values()];
   if (usual.length === 1) return usual;
   return lowering.fail("ambiguous", "the variable of the gradient is not written", expr);
@@ -50,7 +52,10 @@ export function coordinates(lowering: Lowering, of: Expr): SymbolExpr[] {
 function listed(lowering: Lowering): number | null {
   const { model, judged } = lowering;
   const sides = judged === null ? [] : (model.located[judged]?.assertion.sides ?? []);
-  const counted = (side: Expr): number | null => (side.kind === "tuple" ? side.items.length : side.kind === "matrix" ? Math.max(side.rows.length, side.rows[0]?.length ?? 0) : null);
+  const counted = (side: Expr): number | null => {
+    if (side.kind === "product") return side.factors.map(counted).find((count) => count !== null) ?? null;
+    return side.kind === "tuple" ? side.items.length : side.kind === "matrix" ? Math.max(side.rows.length, side.rows[0]?.length ?? 0) : null;
+  };
   const named = sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => lowering.resolve(symbol)?.entity.definition?.expr);
   return [...sides, ...named].map((side) => (side ? counted(side) : null)).find((count) => count !== null) ?? null;
 }

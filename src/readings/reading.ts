@@ -34,6 +34,8 @@ export interface Reading {
   readonly sigma: "free" | "sigmoid" | "tanh" | "relu" | "softplus";
   /** Φ and φ without a definition are any functions, or the distribution function and the density of the standard normal distribution. */
   readonly phi: "free" | "normal";
+  /** A gradient that is written without its variable is by the letter that is usual, or by the first, second … of all that it depends on (1, 2 …). */
+  readonly gradientBy: number;
   /** Sizes declared distinct are equal where a trace, a power or an inverse needs it. */
   readonly equalSizes: boolean;
   /** A centred dot between arrays is the matrix product, goes entry by entry, or is the inner product of two matrices. */
@@ -105,6 +107,7 @@ export const defaultReading: Reading = {
   bias: "rows",
   sigma: "free",
   phi: "free",
+  gradientBy: 0,
   equalSizes: false,
   dot: "product",
   factorsByEntries: "jacobians",

@@ -32,8 +32,10 @@ import { differentialsIn } from "./varying";
 
 /** So many meanings of a letter are tried. */
 const mostRestated = 3;
+/** So many letters are tried as the variable of a gradient. */
+const mostVariables = 4;
 /** What the same notation may mean by itself. */
-const spellings = ["sigma", "phi", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments", "factorsByEntries"] as const;
+const spellings = ["sigma", "phi", "gradientBy", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments", "factorsByEntries"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -65,6 +67,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (data.length) out.push({ ...home, variables: [...home.variables, ...data] });
   const beside = writtenBeside(claim, model);
   if (beside.length) out.push({ ...home, variables: [...home.variables, ...beside] });
+  if (home.gradientBy === 0 && leavesVariableOut(claim)) for (let by = 1; by <= mostVariables; by++) out.push({ ...home, gradientBy: by });
   const own = ownParameter(claim, model);
   if (own.length) out.push({ ...home, variables: [...home.variables, ...own] });
   const solved = solvedLater(claim, model);
@@ -182,6 +185,11 @@ function givenData(claim: Claim, model: Model): string[] {
     return entity?.definition && (entity.definition.kind === "entries" || isModel(entity.definition.expr, claim, model)) ? [entity.key] : [];
   });
   return [...new Set(keys)];
+}
+
+/** `\\nabla J`, of what the text gives as a value. */
+function leavesVariableOut({ left, right }: Claim): boolean {
+  return [left, right].flatMap(derivativesIn).some(({ notation, of, wrt }) => notation === "nabla" && !wrt.length && of.kind !== "apply");
 }
 
 /** r of `\\ell'(r) = \\dots` behind `\\ell(r) = \\dots`, which another paragraph sets equal to something: the letter of the function. */

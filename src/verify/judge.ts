@@ -149,7 +149,12 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
 
 /** What has no meaning in the usual sense of its notation may have one in another (`\operatorname{diag}(|x|)`), or with letters of its own section alone. */
 function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
-  const other = otherReadings(claim, home, model, false).find(({ bars, fresh }) => bars !== home.bars || fresh !== home.fresh);
+  const others = otherReadings(claim, home, model, false);
+  for (const other of others.filter(({ gradientBy }) => gradientBy !== home.gradientBy)) {
+    const proved = proof(model, claim, other, side);
+    if (proved) return proved;
+  }
+  const other = others.find(({ bars, fresh }) => bars !== home.bars || fresh !== home.fresh);
   if (!other) return null;
   // What is not right of new letters may be of the old ones.
   if (other.fresh) return proof(model, claim, other, side);
