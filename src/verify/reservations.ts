@@ -3,6 +3,7 @@ import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
 import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { definitionsBehind, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
@@ -24,7 +25,7 @@ import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, slopeUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, slopeUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, applicationUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -111,6 +112,36 @@ function inOneCase(one: Case): Unchecked | null {
   const { model, claim } = one;
   const definitions = definitionsBehind(model, [claim.left, claim.right], claim.located);
   return claim.located.partial || definitions.some(({ assertion }) => model.located[assertion]?.partial) ? leftOpen(one, "it may be said of one case among others") : null;
+}
+
+/** s of `h = s(\theta^\top x)`, which nothing declares and which stands before brackets alone: a function as well as a factor, where no small correction tells. */
+function applicationUnsaid(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const letters = new Set(involvedIn(model, claim).flatMap(beforeBrackets).filter((symbol) => !isGiven(model.table.resolve(symbol, claim.located)?.entity)).map(taggedKey));
+  if (!letters.size || one.repaired()) return null;
+  for (const { assertion } of model.located) for (const side of assertion.sides) for (const key of standingAlone(side, null)) letters.delete(key);
+  return letters.size ? leftOpen(one, `whether ${[...letters].join(", ")} multiplies what stands behind it is not said`) : null;
+}
+
+function isGiven(entity: Entity | undefined): boolean {
+  return entity !== undefined && (entity.definition !== null || entity.shapeFrom === "declared" || entity.isSize);
+}
+
+/** Small letters that a bracket stands behind. */
+function beforeBrackets(expr: Expr): SymbolExpr[] {
+  const own = expr.kind === "product" ? expr.factors.filter((factor, i): factor is SymbolExpr => factor.kind === "symbol" && /^[a-z]$/.test(factor.name) && !factor.subscripts.length && isBracket(expr.factors[i + 1])) : [];
+  return [...own, ...childrenOf(expr).flatMap(beforeBrackets)];
+}
+
+function isBracket(expr: Expr | undefined): boolean {
+  return expr?.kind === "sum" || expr?.kind === "product";
+}
+
+/** The letters that stand somewhere else than before brackets. */
+function standingAlone(expr: Expr, next: Expr | null): string[] {
+  if (expr.kind === "symbol") return isBracket(next ?? undefined) ? [] : [taggedKey(expr)];
+  if (expr.kind === "product") return expr.factors.flatMap((factor, i) => standingAlone(factor, expr.factors[i + 1] ?? null));
+  return childrenOf(expr).flatMap((child) => standingAlone(child, null));
 }
 
 /** `y' = 3x` behind `y = 2x`: another letter, where nothing tells of derivatives. */
