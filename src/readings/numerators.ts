@@ -1,7 +1,8 @@
 /** What is differentiated: a formula, a loss, or a function at the arguments that the text gives it. */
-import { type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
-import { taggedKey } from "../semantics/symbols/key";
+import type { Model } from "../semantics/model";
+import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { applicationsOf } from "./applied";
 import { sinksOf } from "./dependence";
@@ -52,7 +53,7 @@ export function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Val
   if (of.kind === "opaque") return lowering.fail("unsupported", of.why, expr);
   if (of.kind === "symbol" && !lowering.binding(taggedKey(of))) {
     const resolved = lowering.resolve(of);
-    const undefinedLoss = resolved === null ? looksLikeLoss(of) || isOfOneSample(lowering, of) : resolved.entity.definition === null && !resolved.entity.spectrum && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
+    const undefinedLoss = resolved === null ? looksLikeLoss(of) || isOfOneSample(lowering, of) || isOnlyDifferentiated(lowering, of) : resolved.entity.definition === null && !resolved.entity.spectrum && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
     if (undefinedLoss && !resolved?.indices.length) return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
     if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
     if (resolved?.entity.isLoss || looksLikeLoss(of)) return asNumber(lowering, lowering.lower(of));
@@ -84,6 +85,38 @@ function isOfOneSample({ model }: Lowering, loss: SymbolExpr): boolean {
   if (!only || more.length || only.above !== undefined || !isIndexLetter(only) || !looksLikeLoss({ ...loss, subscripts: [] })) return false;
   const isElsewhere = (symbol: SymbolExpr): boolean => taggedKey(symbol) !== taggedKey(loss) && symbol.subscripts.some(({ text }) => text.includes(only.text));
   return !model.table.sizeNames.has(only.text) && !model.located.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some(isElsewhere)));
+}
+
+/** f of which a text writes nothing but `\\partial f/\\partial W`, `\\partial f/\\partial X` …, by arrays that it declares. */
+function isOnlyDifferentiated({ model, place }: Lowering, of: SymbolExpr): boolean {
+  const key = taggedKey(of);
+  let known = differentiated.get(model);
+  if (!known) differentiated.set(model, (known = onlyDifferentiated(model)));
+  const by = known.get(key);
+  return by !== undefined && by.size > 1 && [...by.values()].some((symbol) => (model.table.resolve(symbol, place)?.entity.shape?.length ?? 0) === 2);
+}
+
+const differentiated = new WeakMap<Model, ReadonlyMap<string, ReadonlyMap<string, SymbolExpr>>>();
+
+/** The letters that stand above ∂ and nowhere else, with what stands below it. */
+function onlyDifferentiated(model: Model): Map<string, Map<string, SymbolExpr>> {
+  const [above, elsewhere] = [new Map<string, Map<string, SymbolExpr>>(), new Set<string>()];
+  const note = (expr: Expr): void => {
+    const inside = expr.kind === "derivative" && expr.notation === "fraction" && expr.order === 1 && expr.of.kind === "symbol" && !expr.of.subscripts.length ? expr.of : null;
+    const [by, ...more] = expr.kind === "derivative" ? expr.wrt : [];
+    if (inside && by?.kind === "symbol" && !more.length) {
+      const all = above.get(taggedKey(inside)) ?? new Map<string, SymbolExpr>();
+      above.set(taggedKey(inside), all.set(fullKey(by), by));
+      elsewhere.add(taggedKey(by));
+      return;
+    }
+    if (expr.kind === "symbol") elsewhere.add(taggedKey(expr));
+    if (expr.kind === "apply") elsewhere.add(taggedKey(expr.fn));
+    childrenOf(expr).forEach(note);
+  };
+  for (const { assertion } of model.located) assertion.sides.forEach(note);
+  for (const key of elsewhere) above.delete(key);
+  return above;
 }
 
 export function looksLikeLoss(symbol: SymbolExpr): boolean {
