@@ -317,8 +317,9 @@ function transposedFunctionsIn(expr: Expr): string[] {
   return [...own, ...childrenOf(expr).flatMap(transposedFunctionsIn)];
 }
 
+/** `w^\\top`, `\\nabla f(x)^\\top`. */
 function isSmallRow(expr: Expr | undefined): boolean {
-  return expr?.kind === "transpose" && expr.base.kind === "symbol" && /^[a-z]/.test(expr.base.name);
+  return expr?.kind === "transpose" && ((expr.base.kind === "symbol" && /^[a-z]/.test(expr.base.name)) || (expr.base.kind === "derivative" && expr.base.notation === "nabla"));
 }
 
 /** x in `Wx` and `w^\top x`, M in `w^\top M x`, all that `\odot` stands between, and what is added to that. */
