@@ -42,10 +42,27 @@ export function coordinates(lowering: Lowering, of: Expr): SymbolExpr[] {
   const count = listed(lowering);
   if (count !== 2 && count !== 3) return [];
   const leaves = new Map([...leavesOf(lowering, of), ...(made ? symbolsIn(made.expr, false) : [])].map((symbol) => [fullKey(symbol), symbol]));
+  const told = listedLetters(lowering, of).filter((symbol) => leaves.has(fullKey(symbol)));
+  if (told.length === count && told.every((symbol) => isScalar(lowerSymbol(lowering, symbol)))) return told;
   const [x, y, z] = ["x", "y", "z"].map((name) => leaves.get(name));
   if (!x || !(y ?? z) || ![x, y, z].every((symbol) => !symbol || isScalar(lowerSymbol(lowering, symbol)))) return [];
   const all = [x, y ?? { ...x, name: "y" }, z ?? { ...x, name: "z" }];
   return count === 3 ? all : z ? [] : all.slice(0, 2);
+}
+
+/** The letters of `\\nabla f = (f_u, f_v)` and `\\vec r = (u, v, w)`. */
+function listedLetters(lowering: Lowering, of: Expr): SymbolExpr[] {
+  const { model, judged } = lowering;
+  const sides = judged === null ? [] : (model.located[judged]?.assertion.sides ?? []);
+  const named = sides.flatMap((side) => symbolsIn(side, false)).flatMap((symbol) => lowering.resolve(symbol)?.entity.definition?.expr ?? []);
+  const letterOf = (item: Expr): SymbolExpr[] => {
+    if (item.kind === "derivative") return item.wrt.length === 1 && item.wrt[0]?.kind === "symbol" ? [item.wrt[0]] : [];
+    const [below, ...more] = item.kind === "symbol" ? item.subscripts : [];
+    if (below) return !more.length && of.kind === "symbol" && item.kind === "symbol" && item.name === of.name && below.expr.kind === "symbol" ? [below.expr] : [];
+    return item.kind === "symbol" ? [item] : [];
+  };
+  const lists = [...sides, ...named].flatMap((side) => (side.kind === "tuple" ? [side.items.flatMap(letterOf)] : []));
+  return lists.find((letters) => letters.length > 1) ?? [];
 }
 
 /** How many entries the claim lists, or a vector in it has that the text lists. */

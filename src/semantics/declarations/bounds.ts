@@ -54,12 +54,19 @@ export function meansIn(expr: Expr): { readonly letter: string; readonly count: 
   return count && index && !index.from && !index.to && !others.length && !more.length ? [{ letter: taggedKey(index.symbol), count }, ...inner] : inner;
 }
 
-/** K of `q_k = (1 - \epsilon) y_k + \epsilon/K`: a share for each of the k, of which there are K. */
+/** K of `q_k = (1 - \epsilon) y_k + \epsilon/K`, or V in its place: the same share for each of the k, of which there are K. */
 function sharesIn(sides: readonly Expr[]): { readonly letter: string; readonly count: SymbolExpr }[] {
-  const below = new Set(sides.flatMap((side) => symbolsIn(side, false)).flatMap(({ subscripts }) => subscripts.flatMap(({ expr, above }) => (expr.kind === "symbol" && above === undefined ? [taggedKey(expr)] : []))));
-  const within = (expr: Expr): SymbolExpr[] => [...(expr.kind === "quotient" && expr.denominator.kind === "symbol" ? [expr.denominator] : []), ...childrenOf(expr).flatMap(within)];
-  const counts = sides.flatMap(within).filter(({ name, subscripts, tags }) => /^[KNCM]$/.test(name) && !subscripts.length && !tags.length);
-  return counts.flatMap((count) => (below.has(count.name.toLowerCase()) ? [{ letter: count.name.toLowerCase(), count }] : []));
+  const indicesOf = (expr: Expr): string[] => symbolsIn(expr, false).flatMap(({ subscripts }) => subscripts.flatMap(({ expr: below, above }) => (below.kind === "symbol" && above === undefined ? [taggedKey(below)] : [])));
+  const below = new Set(sides.flatMap(indicesOf));
+  const within = (expr: Expr): { count: SymbolExpr; share: Expr }[] => [...(expr.kind === "quotient" && expr.denominator.kind === "symbol" ? [{ count: expr.denominator, share: expr.numerator }] : []), ...childrenOf(expr).flatMap(within)];
+  const [left] = sides;
+  const member = left?.kind === "symbol" && left.subscripts.length === 1 ? indicesOf(left)[0] : undefined;
+  return sides.flatMap(within).flatMap(({ count, share }) => {
+    const { name, subscripts, tags } = count;
+    if (!/^[A-Z]$/.test(name) || subscripts.length || tags.length) return [];
+    if (/^[KNCM]$/.test(name) && below.has(name.toLowerCase())) return [{ letter: name.toLowerCase(), count }];
+    return member && !indicesOf(share).length ? [{ letter: member, count }] : [];
+  });
 }
 
 /** h of `h = 1, \dots, H`, of which the first part is read as an assertion. */
