@@ -174,9 +174,9 @@ function unknownOf(left: Expr, zero: Expr): Unknown | null {
     return null;
   }
   if (left.kind !== "symbol") return null;
-  if (mentions(zero, left)) return { symbol: left, undo: (value) => value, marked: false };
+  if (isSolvedFor(zero, left)) return { symbol: left, undo: (value) => value, marked: false };
   const plain = unmarked(left);
-  return plain !== left && mentions(zero, plain) ? { symbol: plain, undo: (value) => value, marked: true } : null;
+  return plain !== left && isSolvedFor(zero, plain) ? { symbol: plain, undo: (value) => value, marked: true } : null;
 }
 
 function exponentOf(expr: Expr): number | null {
@@ -194,6 +194,17 @@ export function unmarked(symbol: SymbolExpr): SymbolExpr {
   const subscripts = symbol.subscripts.filter((subscript) => !name.test(subscript.text));
   const same = accents.length === symbol.accents.length && tags.length === symbol.tags.length && subscripts.length === symbol.subscripts.length;
   return same ? symbol : { ...symbol, accents, tags, subscripts };
+}
+
+/** Whether a condition says anything of it: what stands under a sign alone, as in `\\mathbb 1[h > 0]`, is solved for nothing. */
+function isSolvedFor(zero: Expr, symbol: SymbolExpr): boolean {
+  const isSign = (expr: Expr): boolean => expr.kind === "indicator" && mentions(expr, symbol);
+  const stands = (expr: Expr): boolean => !isSign(expr) && (expr.kind === "symbol" ? mentions(expr, symbol) : childrenOf(expr).some(stands));
+  return mentions(zero, symbol) && (stands(zero) || !partsOf(zero).some(isSign));
+}
+
+function partsOf(expr: Expr): Expr[] {
+  return [expr, ...childrenOf(expr).flatMap(partsOf)];
 }
 
 function mentions(expr: Expr, symbol: SymbolExpr): boolean {
