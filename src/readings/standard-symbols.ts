@@ -2,6 +2,7 @@
  * Symbols that mean the same in all notes unless these declare them: I, the
  * all-ones vector, 0, e_i, E_{ij}, δ_{ij}, ε_{ijk}, K_{pq}, π.
  */
+import { circleNumber } from "../semantics/circle-number";
 import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
@@ -41,7 +42,7 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   if ((name === "I" && !isNumbered) || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return identityOf(lowering, symbol);
   if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return onesOf(lowering, symbol, declared ?? null);
   if (name === "0") return { ...literal(0), shape: [] };
-  if (name === "pi" && !symbol.subscripts.length && !declared) return lowering.variableOf("π", [], null, "\\pi");
+  if (name === circleNumber || (name === "pi" && !symbol.subscripts.length && !declared)) return lowering.variableOf("π", [], null, "\\pi");
   if ((name === "e" || name === "E" || name === "J") && symbol.subscripts.length && !declared && !isWrittenWhole(symbol, lowering.model)) return unitArray(lowering, symbol);
   return null;
 }

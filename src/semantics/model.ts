@@ -23,6 +23,7 @@ import { declareCoordinates } from "./declarations/coordinates";
 import { declareCounted } from "./declarations/counted";
 import { withArguments } from "./arguments-left-out";
 import { withPrimes } from "./bare-primes";
+import { withCircleNumbers } from "./circle-number";
 import { withBeginnings } from "./continued";
 import { attachConditions } from "./declarations/conditions";
 import { declareBlocks } from "./declarations/blocks";
@@ -110,6 +111,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.table.labelled = labelledSymbols(draft.located.map(({ assertion }) => assertion.sides));
   draft.table.stepping = steppingLetters(sides);
   draft.table.running = new Set([...runningLetters(sides), ...enumeratedLetters(draft)]);
+  draft.located.splice(0, draft.located.length, ...withCircleNumbers(draft.located));
   declareShapes(draft);
   draft.located.splice(0, draft.located.length, ...draft.located.map((located) => withArguments(draft.table, located)));
   draft.located.splice(0, draft.located.length, ...withPrimes(draft.located));

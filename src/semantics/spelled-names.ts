@@ -93,7 +93,9 @@ function noteNode(node: Node, uses: Uses): void {
 
 /** Whether letters in a row are a name: a word, differentiated by, or with a letter that is nowhere without the others. */
 function isSpelled(word: string, { runsOf, below, above, equated, called, raised }: Uses): boolean {
-  if (wordOf(word) || !/^([A-Z]+|[A-Za-z]?[a-z]+)$/.test(word) || word.length < 2 || (word.startsWith("d") && word.length < 4)) return false;
+  // `KL = \\sum_i \\dots` is what it comes to.
+  if (wordOf(word)) return /^[A-Z]{2}$/.test(word) && equated.has(word) && !called.has(word);
+  if (!/^([A-Z]+|[A-Za-z]?[a-z]+)$/.test(word) || word.length < 2 || (word.startsWith("d") && word.length < 4)) return false;
   const own = [...word].filter((letter) => runsOf.get(letter)?.size === 1);
   if (word.length > 2 && /^[A-Za-z]?[a-z]+$/.test(word) && (below.has(word) || (word.length > 3 && isWord(word)))) return true;
   // `Dg(r, s)` beside `g(r, s)` is its derivative.
