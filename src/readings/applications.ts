@@ -2,7 +2,8 @@
  * Functions at their arguments: those that the document defines, those that have
  * a name everywhere, and those that stay arbitrary.
  */
-import { type Derivative, type Expr, plainSymbol, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import { type Derivative, derivativesIn, type Expr, plainSymbol, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, taggedKey } from "../semantics/symbols/key";
 import { applicationsOf } from "./applied";
@@ -167,7 +168,7 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   if (expr.args.length === 1 && definition.params.length > 1 && entity.domain?.length) return applyFree(lowering, expr, { ...entity, definition: null });
   if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
   if (standsForMembers(lowering, definition, expr.args)) return lowering.lower(definition.expr);
-  const places = definition.params.map((param, i) => (isPlace(definition.expr, param) ? placeOf(lowering, expr.args[i] as Expr, param, definition.expr) : null));
+  const places = definition.params.map((param, i) => (isPlace(lowering.model, definition.expr, param) ? placeOf(lowering, expr.args[i] as Expr, param, definition.expr) : null));
   const args = expr.args.map((arg, i) => (places[i] ? literal(0) : definition.squares?.[i] ? rooted(lowering, arg) : lowering.lower(arg)));
   if (!entity.elementwise && definition.params.some((param, i) => isOfVectors(lowering, definition, param) && isMatrix(lowering, args[i] as Value))) return lowering.fail("ambiguous", "a matrix as the argument of a function of vectors", expr);
   const body = (values: readonly Value[]): Value =>
@@ -192,12 +193,12 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
 export function placesIn({ model, place }: Lowering, { fn, args }: Expr & { kind: "apply" }): Subscript[] {
   const definition = model.table.resolve(fn, place)?.entity.definition;
   if (definition?.kind !== "function" || definition.params.length !== args.length) return [];
-  return args.flatMap((arg, i) => (isPlace(definition.expr, definition.params[i] as SymbolExpr) ? [subscriptOf(arg)] : []));
+  return args.flatMap((arg, i) => (isPlace(model, definition.expr, definition.params[i] as SymbolExpr) ? [subscriptOf(arg)] : []));
 }
 
-function isPlace(body: Expr, param: SymbolExpr): boolean {
+function isPlace(model: Model, body: Expr, param: SymbolExpr): boolean {
   const key = fullKey(param);
-  return !symbolsIn(body, false).some((symbol) => fullKey(symbol) === key) && symbolsIn(body).some((symbol) => fullKey(symbol) === key);
+  return !variablesOf(model).has(baseKey(param)) && !symbolsIn(body, false).some((symbol) => fullKey(symbol) === key) && symbolsIn(body).some((symbol) => fullKey(symbol) === key);
 }
 
 /** Whether a letter below others makes a name with one of them: v_c, where the text speaks of no other v. */
@@ -298,6 +299,8 @@ function ofValue(lowering: Lowering, { fn, primes, start, end }: Expr & { kind: 
 function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Entity | null): Value {
   const args = expr.args.map((arg) => lowering.lower(arg));
   const name = taggedKey(expr.fn);
+  const parameter = parameterBelow(lowering, expr.fn);
+  if (parameter && !entity?.elementwise && (entity?.shape ?? []).length === 0) return freeValue(lowering, name, [lowering.lower(parameter), ...args], []);
   if (!expr.certain && !entity) lowering.guessed.add(name);
   const [only] = args;
   const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || (!entity?.elementwise && givesNumbers(expr.fn, lowering.model)) || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
@@ -323,6 +326,23 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   if (scalarValued || args.every(isScalar) || args.some(({ free }) => free.some(isOfIntegral))) return freeValue(lowering, name, args, []);
   return kernelBetween(lowering, expr, args) ?? lowering.fail("unknown-symbol", `the function ${name} is not defined`, expr.fn);
 }
+
+/** θ of `V_\theta(s)`, where the text differentiates by it: one more argument. */
+function parameterBelow({ model }: Lowering, { subscripts }: SymbolExpr): SymbolExpr | null {
+  const [below, ...more] = subscripts;
+  const letter = below?.expr.kind === "symbol" && !below.expr.subscripts.length && !more.length && below.above === undefined ? below.expr : null;
+  if (!letter) return null;
+  return variablesOf(model).has(baseKey(letter)) ? letter : null;
+}
+
+/** What a text differentiates by. */
+function variablesOf(model: Model): ReadonlySet<string> {
+  let known = variables.get(model);
+  if (!known) variables.set(model, (known = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn)).flatMap(({ wrt }) => wrt.flatMap((by) => (by.kind === "symbol" ? [baseKey(by)] : []))))));
+  return known;
+}
+
+const variables = new WeakMap<Model, ReadonlySet<string>>();
 
 /** `\sum_i S(r_i)` of the entries of an array says that S of the whole goes over them. */
 function isOfEntries(lowering: Lowering, name: string): boolean {

@@ -25,7 +25,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const bound = symbol.subscripts.length ? undefined : lowering.scope.get(key);
   if (bound) return boundValue(bound);
   const argument = lowering.scope.get(key);
-  if (argument?.kind === "argument" && symbol.subscripts.length && !isVectorOfItsOwn(lowering, symbol)) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
+  if (argument?.kind === "argument" && symbol.subscripts.length && argument.value.shape.length && !isVectorOfItsOwn(lowering, symbol)) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
   const standard = standardSymbol(lowering, symbol);
   if (standard) return standard;
   noteMember(lowering, symbol);

@@ -41,8 +41,9 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
 }
 
-/** `\frac{\partial}{\partial\theta_j} h_\theta(x)` of an h that has no formula. */
+/** `\frac{\partial}{\partial\theta_j} h_\theta(x) = x_j` of an h that has no formula; what has derivatives of it on both sides may speak of any. */
 function differentiatesByIndex(model: Model, claim: Claim): boolean {
+  if ([claim.left, claim.right].every((side) => derivativesIn(side).length > 0)) return false;
   const moved = new Set([claim.left, claim.right].flatMap(derivativesIn).flatMap(({ wrt }) => wrt).flatMap((by) => symbolsIn(by, false)).map(baseKey));
   const isOpen = (fn: SymbolExpr): boolean => {
     const entity = model.table.resolve(fn, claim.located)?.entity;
