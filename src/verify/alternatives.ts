@@ -76,14 +76,15 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
   for (const key of fedBack(involvedIn(model, claim), claim.located, model)) out.push({ ...home, variables: [...home.variables, key] });
   out.push(...sampleReadings(claim, home, model));
-  if (pairsOfClaim(claim, model, definitionsOf(model, claim)).size || chosenPairs(claim, model, definitionsOf(model, claim)).length) out.push({ ...home, members: "different" });
+  const apart: Reading[] = pairsOfClaim(claim, model, definitionsOf(model, claim)).size || chosenPairs(claim, model, definitionsOf(model, claim)).length ? [{ ...home, members: "different" }] : [];
+  out.push(...apart);
   if (hasPairsWith(claim, model)) out.push({ ...home, pairs: "first" });
   if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
-  if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push(...[home, ...sampleReadings(claim, home, model)].map((reading) => ({ ...reading, sigma: "sigmoid" as const })));
+  if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push(...[home, ...apart, ...sampleReadings(claim, home, model)].map((reading) => ({ ...reading, sigma: "sigmoid" as const })));
   // What another section calls σ may be another function than this one's.
   if ([claim.left, claim.right].some(mentionsSigma) && uses(claim, model, ({ isFunction, symbol, section }) => isFunction && symbol.name === "sigma" && section !== claim.located.section)) out.push({ ...home, fresh: true, sigma: "sigmoid" });
   if (involves(claim, model, (expr) => isPhi(expr) && expr.kind === "apply" && expr.fn.name === "Phi")) out.push({ ...home, phi: "normal" });
