@@ -158,15 +158,14 @@ function declaresRows({ table }: Model): boolean {
 }
 
 /** Whether a text declares, writes or transposes arrays anywhere, or speaks of them; or has no capital that only a number can be. */
-function hasArrays({ table, located, facts, prose }: Model): boolean {
+function hasArrays({ table, located, facts }: Model): boolean {
   const isArray = (expr: Expr): boolean => {
     if (["transpose", "norm", "matrix", "tuple", "differential"].includes(expr.kind) || (expr.kind === "derivative" && expr.notation !== "fraction" && expr.notation !== "prime")) return true;
     if (expr.kind === "symbol") return weight(expr.font) === "b" || expr.accents.includes("vec") || expr.subscripts.length > 1;
     if (expr.kind === "apply" && /^([tT]r|trace|det|[dD]iag|vec|rank|softmax)$/.test(expr.fn.name)) return true;
     return (expr.kind === "product" && expr.operators.some((operator) => ["\\odot", "\\otimes", "*"].includes(operator))) || childrenOf(expr).some(isArray);
   };
-  const isSaid = prose.some(({ declarations }) => declarations.some(({ facts: said }) => said.some((fact) => fact.kind === "role" && /vector|matrix/i.test(fact.role))));
-  if (isSaid || facts.some(({ kind }) => kind === "vectors" || kind === "layout") || table.all.some(({ shape, shapeFrom }) => shapeFrom === "declared" && (shape?.length ?? 0) > 0)) return true;
+  if (facts.some(({ kind }) => kind === "vectors" || kind === "layout") || table.all.some(({ shape, shapeFrom }) => shapeFrom === "declared" && (shape?.length ?? 0) > 0)) return true;
   const sides = located.flatMap(({ assertion }) => assertion.sides);
   return sides.some(isArray) || !sides.some(hasCapitalNumber);
 }

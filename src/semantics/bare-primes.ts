@@ -4,7 +4,8 @@
  * made of tells it from another letter: a derivative is made of what the letter
  * is made of.
  */
-import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn } from "./expression";
+import type { Draft } from "./declarations/draft";
+import { childrenOf, type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located } from "./model";
 import { baseKey } from "./symbols/key";
 
@@ -18,22 +19,28 @@ interface Formula {
 /** Letters that vary by custom, where there are others beside them. */
 const customary = ["x", "t", "z"];
 
-export function withPrimes(located: readonly Located[]): Located[] {
+export function withPrimes({ located, document, sections }: Draft): Located[] {
   const primed = (expr: Expr): boolean => (expr.kind === "symbol" && expr.primes > 0) || childrenOf(expr).some(primed);
   if (!located.some(({ assertion }) => assertion.sides.some(primed))) return [...located];
   const known = new Map<string, Formula>();
   let section = -1;
+  const isTold = (at: number): boolean => {
+    const { start, end } = sections[at] ?? { start: 0, end: 0 };
+    return derivativeWords.test(document.text.slice(start, end)) || located.some((one) => one.section === at && one.assertion.sides.some((side) => derivativesIn(side).length > 0));
+  };
   return located.map((one) => {
     if (one.section !== section) known.clear();
     ({ section } = one);
     const { sides, links } = one.assertion;
     const [left, right] = sides;
     const again = left && right && links.every(({ operator }) => operator === "=") ? derived(known, one) : null;
-    if (again) return again;
+    if (again) return { ...again, bare: isTold(section) ? "told" : "untold" };
     if (links[0]?.operator === "=" && left && right) note(known, left, right);
     return one;
   });
 }
+
+const derivativeWords = /deriv|differenti|gradient|ableit|dériv|deriva|производн|导数|導數|求导|求導|微分|導関数|미분|도함수|đạo hàm/iu;
 
 function note(known: Map<string, Formula>, left: Expr, right: Expr): void {
   const name = left.kind === "apply" && !left.primes ? left.fn : left.kind === "symbol" && !left.primes ? left : null;
@@ -77,7 +84,7 @@ function derived(known: ReadonlyMap<string, Formula>, located: Located): Located
   if (sides.length === 2 && sides[1]?.kind === "symbol") return null;
   if (symbols.some((symbol) => symbol.font === "" && !["e", "pi"].includes(symbol.name) && !formula.letters.has(baseKey(symbol)))) return null;
   const again = (expr: Expr): Expr => inPlace(expr, baseKey(first), formula) as Expr;
-  return { ...located, bare: true, assertion: { ...located.assertion, sides: sides.map(again) } };
+  return { ...located, assertion: { ...located.assertion, sides: sides.map(again) } };
 }
 
 function inPlace(value: unknown, key: string, formula: Formula): unknown {

@@ -62,8 +62,8 @@ export interface Located {
   readonly cases?: readonly (readonly Relation[])[];
   /** It stands in a sentence with "otherwise" that compares no indices: it may be said of one case, whatever that is. */
   readonly partial?: boolean;
-  /** Primed letters without arguments, which may be other letters, are read as derivatives. */
-  readonly bare?: boolean;
+  /** Primed letters without arguments, which may be other letters, are read as derivatives; whether the section speaks of derivatives besides. */
+  readonly bare?: "told" | "untold";
   /** Words that no formula repeats tell where it holds. */
   readonly inWords?: boolean;
 }
@@ -114,7 +114,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.located.splice(0, draft.located.length, ...withCircleNumbers(draft.located));
   declareShapes(draft);
   draft.located.splice(0, draft.located.length, ...draft.located.map((located) => withArguments(draft.table, located)));
-  draft.located.splice(0, draft.located.length, ...withPrimes(draft.located));
+  draft.located.splice(0, draft.located.length, ...withPrimes(draft));
   declareBounds(draft);
   declareExtents(draft);
   paragraphs.forEach((paragraph, index) => {

@@ -146,14 +146,8 @@ function standingAlone(expr: Expr, next: Expr | null): string[] {
 
 /** `y' = 3x` behind `y = 2x`: another letter, where nothing tells of derivatives. */
 function primesUnsaid(one: Case): Unchecked | null {
-  const { model, claim: { located } } = one;
-  if (!located.bare) return null;
-  const { start, end } = model.sections[located.section] ?? { start: 0, end: 0 };
-  const isTold = derivativeWords.test(model.document.text.slice(start, end)) || model.located.some(({ section, bare, assertion }) => section === located.section && !bare && assertion.sides.some((side) => derivativesIn(side).length > 0));
-  return isTold ? null : leftOpen(one, "a prime may make another letter");
+  return one.claim.located.bare === "untold" ? leftOpen(one, "a prime may make another letter") : null;
 }
-
-const derivativeWords = /deriv|differenti|gradient|ableit|dériv|deriva|производн|导数|導數|求导|求導|微分|導関数|미분|도함수|đạo hàm/iu;
 
 /** `\text{var}(a + b)`: that of the entries of an array, or of what is random. */
 function spreadUnsaid(one: Case): Unchecked | null {

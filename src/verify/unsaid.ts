@@ -15,6 +15,7 @@ import type { Unchecked } from "./conclusion";
 import { losable } from "./lost";
 import { namesDerivative } from "./named-derivatives";
 import { isZeroOnTheLeft } from "./outcomes";
+import { differentialsIn } from "./varying";
 import { isPartlyGiven } from "./self-contained";
 
 /** What words say and no formula: that something depends on what it is differentiated by, or solves the equation of an eigenvector. */
@@ -27,6 +28,7 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (!loweringOf(first).guessed.has("implicit") && dependsUnsaid(claim, first)) return "nothing says how it depends on what it is differentiated by";
   if (claim.left.kind === "derivative" && isZeroOnTheLeft(first)) return "nothing says how it depends on what it is differentiated by";
   if (!loweringOf(first).guessed.has("implicit") && differentiatesByIndex(model, claim)) return "nothing says how it depends on what it is differentiated by";
+  if (differentiatesPart(model, claim)) return "what a part of it is is not said";
   if (isHollow(model, claim)) return "nothing says how it depends on what it is differentiated by";
   if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
@@ -39,6 +41,18 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (hasDerivative(claim) && [...drawn.values()].some(({ entity }) => entity !== null && isPartlyGiven(model, entity)) && !repaired()) return "an entry has a value of its own";
   if (classLetter(model) !== null && [...drawn.values()].some(({ entity }) => entity?.properties.has("oneHot")) && !repaired()) return "nothing says which class the one-hot vector is of";
   return [...drawn.values()].some(({ entity }) => entity?.properties.has("spectral")) && !repaired() ? "the equation of an eigenvector or singular vector is not drawn" : null;
+}
+
+/** `dL_1`, `\frac{\partial L_2}{\partial W}` beside an L with a formula, where none says what L_1 and L_2 are. */
+function differentiatesPart(model: Model, { left, right, located }: Claim): boolean {
+  const differentiated = [left, right].flatMap((side) => [...derivativesIn(side), ...differentialsIn(side)]).map(({ of }) => of);
+  return differentiated.some((of) => {
+    if (of.kind !== "symbol" || of.subscripts.length !== 1 || of.subscripts[0]?.expr.kind !== "number") return false;
+    const resolved = model.table.resolve(of, located);
+    const isOwn = resolved !== null && (resolved.family || !resolved.indices.length);
+    const whole = model.table.resolve({ ...of, subscripts: [] }, located)?.entity;
+    return !isOwn && whole?.definition?.kind === "value" && (whole.shape ?? []).length === 0;
+  });
 }
 
 /** `\frac{\partial}{\partial\theta_j} h_\theta(x) = x_j` of an h that has no formula; what has derivatives of it on both sides may speak of any. */

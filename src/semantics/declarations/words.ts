@@ -22,7 +22,9 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   // What is said of an entry of a known array declares no symbol; nor does what the checker makes nothing of.
   // A row of a matrix is no entry of an array that has the same letter.
   const isSlice = facts.some((fact) => fact.kind === "rowsOf" || fact.kind === "columnsOf");
-  if (resolved?.indices.length && !resolved.family && !(isSlice && resolved.indices.length === 1)) return;
+  // Nor is the "bias vector $b_2$" an entry of the vector b of another section.
+  const isWhole = isSlice || (resolved?.entity.section !== place.section && facts.some((fact) => (fact.kind === "role" && /vector$|matrix$/i.test(fact.role)) || (fact.kind === "shape" && fact.dims.length > 0)));
+  if (resolved?.indices.length && !resolved.family && !(isWhole && resolved.indices.length === 1)) return;
   if (facts.every((fact) => fact.kind === "entriesOf" || fact.kind === "independentOf" || fact.kind === "vecColumns" || fact.kind === "vecRows" || fact.kind === "unconstrained" || fact.kind === "replicated")) return;
   const known = resolved && !resolved.indices.length ? resolved.entity : null;
   const entity = known && (known.section === place.section || local || !startsAnew(known, facts)) ? known : draft.table.declare(symbol, place);

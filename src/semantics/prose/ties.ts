@@ -212,8 +212,22 @@ function readShape(walk: Walk, item: Item, at: number): boolean {
   const dims = next?.tuple ?? next?.dims ?? (next?.math?.size ? [next.math.size] : null);
   if (!dims) return false;
   if (next?.math) walk.taken.add(at + 1);
-  walk.describe({ ...item, fact: null }, [{ kind: "shape", dims }], at);
+  const fact: Fact = { kind: "shape", dims };
+  if (walk.state.mode === "predicate" && walk.state.stopped && isPlacedOnly(walk.items, at)) walk.telling.tell(walk.state, described(walk.state), [fact], { ...item, fact: null });
+  // A size is not of itself.
+  else if (!next?.math || next.dims || next.tuple || walk.ahead.forward(at) !== at + 1) walk.describe({ ...item, fact: null }, [fact], at);
   return true;
+}
+
+/** "$b$ is the bias vector of the first layer of shape $(H)$": words that place the noun of the predicate, and no other noun. */
+function isPlacedOnly(items: readonly Item[], at: number): boolean {
+  const isOther = (item: Item): boolean => item.math !== null || item.mark !== null || item.relation !== null || item.part !== null;
+  let noun = at - 1;
+  while (noun >= 0 && !items[noun]?.fact?.noun && !isOther(items[noun] as Item)) noun--;
+  if (!items[noun]?.fact?.noun) return false;
+  let verb = noun - 1;
+  while (verb >= 0 && !isCopula(items[verb]) && !isOther(items[verb] as Item) && !items[verb]?.grammar.has("stop")) verb--;
+  return isCopula(items[verb]);
 }
 
 function relationFact(make: string, maths: readonly MathInfo[]): Fact | null {
