@@ -97,7 +97,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
 }
 
-/** `\\Phi(z)`, `\\varphi(z)`. */
+/** `\Phi(z)`, `\varphi(z)`. */
 export function isPhi(expr: Expr): boolean {
   return expr.kind === "apply" && /^(Phi|phi|varphi)$/.test(expr.fn.name) && !expr.fn.subscripts.length && expr.args.length === 1;
 }

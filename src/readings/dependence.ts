@@ -48,7 +48,7 @@ function isMadeAfter(lowering: Lowering, later: Entity, earlier: Entity): boolea
   return placeOf(later) > placeOf(earlier);
 }
 
-/** `h = \\tanh(xU)W` and then `a = xU`: h is made of a, whose formula it holds. */
+/** `h = \tanh(xU)W` and then `a = xU`: h is made of a, whose formula it holds. */
 function holdsWritten(lowering: Lowering, later: Entity, { definition }: Entity): boolean {
   if (definition?.kind !== "value" || !["product", "sum", "apply"].includes(definition.expr.kind)) return false;
   const sought = definition.expr;

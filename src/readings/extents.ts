@@ -22,7 +22,7 @@ export function isOpenSlash(expr: Expr): boolean {
   return expr.kind === "product" && expr.factors.some((factor, i) => isSlash(factor) && expr.operators[i] === "" && isLetter(expr.factors[i + 1] as Expr));
 }
 
-/** Whether how far the argument of a function reaches is open: `\\ln ax`, `\\sin x/2`. */
+/** Whether how far the argument of a function reaches is open: `\ln ax`, `\sin x/2`. */
 export function isOpenArgument(expr: Expr): boolean {
   return isSlash(expr) ? argumentOf(lastOf(expr.numerator)) !== null : ofOneFactor(expr) !== expr;
 }
@@ -40,7 +40,7 @@ function overSlashes(lowering: Lowering, expr: Product): Expr {
   return alone(expr);
 }
 
-/** `\\sin x/2` as the sine of x/2. */
+/** `\sin x/2` as the sine of x/2. */
 function ofFractions(expr: Expr): Expr {
   const last = isSlash(expr) ? lastOf(expr.numerator) : expr;
   const argument = argumentOf(last);
@@ -50,14 +50,14 @@ function ofFractions(expr: Expr): Expr {
   return expr.numerator.kind === "product" ? { ...expr.numerator, factors: [...expr.numerator.factors.slice(0, -1), divided] } : divided;
 }
 
-/** `\\cos\\theta r` as the cosine of θ times r. */
+/** `\cos\theta r` as the cosine of θ times r. */
 function ofOneFactor(expr: Expr): Expr {
   const argument = argumentOf(expr);
   const [first, ...others] = argument?.kind === "product" ? argument.factors : [];
   return first && first.kind !== "number" ? productOf([withArgument(expr, first), ...others]) : expr;
 }
 
-/** The numbers that are written as letters behind what a slash divides by, and arrays that make a number of it (`x^\\top Ax/x^\\top x`); `isWide`: with blanks between. */
+/** The numbers that are written as letters behind what a slash divides by, and arrays that make a number of it (`x^\top Ax/x^\top x`); `isWide`: with blanks between. */
 function lettersBehind(lowering: Lowering, { factors, operators }: Product, at: number, denominator: Expr, isWide: boolean): Expr[] {
   const letters: Expr[] = [];
   const isNumber = isScalar(lowering.lower(denominator));

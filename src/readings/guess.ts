@@ -170,7 +170,7 @@ function hasArrays({ table, located, facts }: Model): boolean {
   return sides.some(isArray) || !sides.some(hasCapitalNumber);
 }
 
-/** K of `S/K` and `K^\\alpha`, S of `\\ln S`. */
+/** K of `S/K` and `K^\alpha`, S of `\ln S`. */
 function hasCapitalNumber(expr: Expr): boolean {
   const isCapitalLetter = (one: Expr): boolean => (one.kind === "symbol" && isCapital(one)) || (one.kind === "product" && one.factors.some(isCapitalLetter)) || (one.kind === "sum" && one.terms.some(({ expr: term }) => isCapitalLetter(term)));
   const own = expr.kind === "quotient" ? isCapitalLetter(expr.denominator) : expr.kind === "power" ? isCapitalLetter(expr.base) && !isInverse(expr) : expr.kind === "root" ? isCapitalLetter(expr.base) : expr.kind === "apply" && /^(ln|log|exp|sin|cos|tan)$/.test(expr.fn.name) && expr.args.some(isCapitalLetter);
@@ -316,7 +316,7 @@ function transposedFunctionsIn(expr: Expr): string[] {
   return [...own, ...childrenOf(expr).flatMap(transposedFunctionsIn)];
 }
 
-/** `w^\\top`, `\\nabla f(x)^\\top`. */
+/** `w^\top`, `\nabla f(x)^\top`. */
 function isSmallRow(expr: Expr | undefined): boolean {
   return expr?.kind === "transpose" && ((expr.base.kind === "symbol" && /^[a-z]/.test(expr.base.name)) || (expr.base.kind === "derivative" && expr.base.notation === "nabla"));
 }

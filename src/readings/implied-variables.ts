@@ -50,7 +50,7 @@ export function coordinates(lowering: Lowering, of: Expr): SymbolExpr[] {
   return count === 3 ? all : z ? [] : all.slice(0, 2);
 }
 
-/** The letters of `\\nabla f = (f_u, f_v)` and `\\vec r = (u, v, w)`. */
+/** The letters of `\nabla f = (f_u, f_v)` and `\vec r = (u, v, w)`. */
 function listedLetters(lowering: Lowering, of: Expr): SymbolExpr[] {
   const { model, judged } = lowering;
   const sides = judged === null ? [] : (model.located[judged]?.assertion.sides ?? []);

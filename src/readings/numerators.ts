@@ -87,7 +87,7 @@ function isOfOneSample({ model }: Lowering, loss: SymbolExpr): boolean {
   return !model.table.sizeNames.has(only.text) && !model.located.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some(isElsewhere)));
 }
 
-/** f of which a text writes nothing but `\\partial f/\\partial W`, `\\partial f/\\partial X` …, by arrays that it declares. */
+/** f of which a text writes nothing but `\partial f/\partial W`, `\partial f/\partial X` …, by arrays that it declares. */
 function isOnlyDifferentiated({ model, place }: Lowering, of: SymbolExpr): boolean {
   const key = taggedKey(of);
   let known = differentiated.get(model);

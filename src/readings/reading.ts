@@ -82,9 +82,9 @@ export interface Reading {
   readonly classes: "any" | "named";
   /** A product of matrices over an index is written from the last one on, as in the chain rule, or from the first one on. */
   readonly factors: "falling" | "rising";
-  /** Behind a slash stands one factor (`1/n \\sum`), or all letters that touch it where what it divides is no number (`x^2/2\\sigma^2`), or all letters (`1/2\\sigma^2`). */
+  /** Behind a slash stands one factor (`1/n \sum`), or all letters that touch it where what it divides is no number (`x^2/2\sigma^2`), or all letters (`1/2\sigma^2`). */
   readonly slashes: "factor" | "touching" | "letters";
-  /** A function without brackets is taken of one factor (`\\cos\\theta r`), of all letters behind it (`\\ln ax`), or of these with what a slash divides them by (`\\sin\\omega t/2`). */
+  /** A function without brackets is taken of one factor (`\cos\theta r`), of all letters behind it (`\ln ax`), or of these with what a slash divides them by (`\sin\omega t/2`). */
   readonly arguments: "factor" | "letters" | "fractions";
   /** Eigenvalues, singular vectors and their kin are functions of their matrix, or letters like others. */
   readonly spectra: "of" | "free";

@@ -81,7 +81,7 @@ function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string>
 }
 
 /**
- * The letters p that the document multiplies by themselves, `\\sum_i p_i g_i`, and
+ * The letters p that the document multiplies by themselves, `\sum_i p_i g_i`, and
  * nowhere applies to a letter or a list: `2p_j(g_j + 1)` is a product. One without
  * an index, which a rule of the chain may name so, only where it is differentiated by.
  */
@@ -103,14 +103,14 @@ function factorsOf(formulas: readonly ReadFormula[]): (symbol: SymbolExpr) => bo
   return (symbol) => multiplied.has(written(symbol)) && !applied.has(taggedKey(symbol)) && (symbol.subscripts.length > 0 || variables.has(taggedKey(symbol)));
 }
 
-/** Φ and Ψ where the document writes them before brackets alone, `S\\Phi(a + b)`: matrices stand elsewhere too. */
+/** Φ and Ψ where the document writes them before brackets alone, `S\Phi(a + b)`: matrices stand elsewhere too. */
 function bracketedOnly(formulas: readonly ReadFormula[]): ReadonlySet<string> {
   const [before, alone] = [new Set<string>(), new Set<string>()];
   const note = (expr: Expr): void => {
     const factors = expr.kind === "product" ? expr.factors : [];
     for (const child of childrenOf(expr)) {
       const next = factors[factors.indexOf(child) + 1];
-      // `\\log\\Phi(a + b)` is read as `(\\log\\Phi)(a + b)` so far.
+      // `\log\Phi(a + b)` is read as `(\log\Phi)(a + b)` so far.
       const isBefore = (expr.kind === "apply" && expr.bare === true) || next?.kind === "sum" || next?.kind === "product";
       if (child.kind === "symbol") (isBefore ? before : alone).add(taggedKey(child));
       note(child);

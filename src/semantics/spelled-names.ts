@@ -93,7 +93,7 @@ function noteNode(node: Node, uses: Uses): void {
 
 /** Whether letters in a row are a name: a word, differentiated by, or with a letter that is nowhere without the others. */
 function isSpelled(word: string, { runsOf, below, above, equated, called, raised }: Uses): boolean {
-  // `KL = \\sum_i \\dots` is what it comes to.
+  // `KL = \sum_i \dots` is what it comes to.
   if (wordOf(word)) return /^[A-Z]{2}$/.test(word) && equated.has(word) && !called.has(word);
   if (!/^([A-Z]+|[A-Za-z]?[a-z]+)$/.test(word) || word.length < 2 || (word.startsWith("d") && word.length < 4)) return false;
   const own = [...word].filter((letter) => runsOf.get(letter)?.size === 1);

@@ -188,12 +188,12 @@ function givenData(claim: Claim, model: Model): string[] {
   return [...new Set(keys)];
 }
 
-/** `\\nabla J`, of what the text gives as a value. */
+/** `\nabla J`, of what the text gives as a value. */
 function leavesVariableOut({ left, right }: Claim): boolean {
   return [left, right].flatMap(derivativesIn).some(({ notation, of, wrt }) => notation === "nabla" && !wrt.length && of.kind !== "apply");
 }
 
-/** r of `\\ell'(r) = \\dots` behind `\\ell(r) = \\dots`, which another paragraph sets equal to something: the letter of the function. */
+/** r of `\ell'(r) = \dots` behind `\ell(r) = \dots`, which another paragraph sets equal to something: the letter of the function. */
 function ownParameter({ left, located }: Claim, model: Model): string[] {
   const [arg] = left.kind === "apply" && left.primes > 0 && left.args.length === 1 ? left.args : [];
   const definition = left.kind === "apply" ? model.table.resolve(left.fn, located)?.entity.definition : null;
@@ -203,7 +203,7 @@ function ownParameter({ left, located }: Claim, model: Model): string[] {
   return entity && there && there.paragraph !== located.paragraph ? [entity.key] : [];
 }
 
-/** Letters that get values behind the claim, in a section that sets derivatives by them to zero: x of `\\partial L/\\partial x = y - \\lambda = 0` that gives `x = 2y`. */
+/** Letters that get values behind the claim, in a section that sets derivatives by them to zero: x of `\partial L/\partial x = y - \lambda = 0` that gives `x = 2y`. */
 function solvedLater(claim: Claim, model: Model): string[] {
   const { section, position } = claim.located;
   const isZero = (expr: Expr): boolean => expr.kind === "number" && expr.numerator === 0;

@@ -196,7 +196,7 @@ export function unmarked(symbol: SymbolExpr): SymbolExpr {
   return same ? symbol : { ...symbol, accents, tags, subscripts };
 }
 
-/** Whether a condition says anything of it: what stands under a sign alone, as in `\\mathbb 1[h > 0]`, is solved for nothing. */
+/** Whether a condition says anything of it: what stands under a sign alone, as in `\mathbb 1[h > 0]`, is solved for nothing. */
 function isSolvedFor(zero: Expr, symbol: SymbolExpr): boolean {
   const isSign = (expr: Expr): boolean => expr.kind === "indicator" && mentions(expr, symbol);
   const stands = (expr: Expr): boolean => !isSign(expr) && (expr.kind === "symbol" ? mentions(expr, symbol) : childrenOf(expr).some(stands));

@@ -42,7 +42,7 @@ export function whereStated(model: Model, claim: Claim, home: Reading): Conclusi
   return unread;
 }
 
-/** What holds where a `\\max(0, u)` behind it is not zero, as losses are spoken of where they are positive; null where it does not hold there either. Words that tell of a case are taken to tell of this one. */
+/** What holds where a `\max(0, u)` behind it is not zero, as losses are spoken of where they are positive; null where it does not hold there either. Words that tell of a case are taken to tell of this one. */
 export function whereActive(model: Model, claim: Claim, home: Reading): Conclusion | null {
   if (claim.where || [claim.left, claim.right].some((side) => rampsIn(side).length > 0)) return null;
   for (const { definition, ramp } of rampsBehind(model, claim)) {

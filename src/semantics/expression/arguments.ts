@@ -34,7 +34,7 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
     reader.next();
     return node.kind === "scripts" ? applyScripts(reader, statistic, node, node.sub, node.sup, node.primes) : statistic;
   }
-  // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `\\Phi(d_1)` Φ at d_1, `s(x)_i` an entry of that.
+  // Nobody multiplies by a lone letter in parentheses: `A(t)` is A at t, `\Phi(d_1)` Φ at d_1, `s(x)_i` an entry of that.
   const [lone] = unwrap(bracket.body);
   const indexed = node.kind === "scripts" && node.sub !== null && node.sub[0]?.kind !== "operator" && !node.sup && !node.primes;
   const turned = node.kind === "scripts" && !node.sub && !node.primes && node.sup !== null && readSuperscript(node.sup).every(({ kind }) => kind === "transpose");

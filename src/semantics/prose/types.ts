@@ -18,7 +18,7 @@ export interface ProseFacts {
   readonly formulas: readonly FormulaFact[];
   /** Sentences that say how indices meet. */
   readonly meetings: readonly (readonly Meeting[])[];
-  /** Formulas of sentences that tell in words alone where they hold: "When the margin is violated, $\\dots$". */
+  /** Formulas of sentences that tell in words alone where they hold: "When the margin is violated, $\dots$". */
   readonly cases: readonly number[];
   /** The role that the words leave open at the end ("where:", "Which of these holds?"): it goes to the list or display that follows. */
   readonly introduces: FormulaFact["role"] | null;
