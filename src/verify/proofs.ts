@@ -13,6 +13,7 @@ import type { Claim } from "./claim";
 import { collapses } from "./collapse";
 import type { Conclusion, Verified } from "./conclusion";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
+import { overTheSum } from "./over-the-sum";
 import { holds } from "./outcomes";
 import { shorthands } from "./shorthand";
 import { triangularIn } from "./triangular";
@@ -38,9 +39,9 @@ function conventionMessage(reading: Reading): string {
   return reading.gradient === "numerator" ? "right in numerator layout" : "right in denominator layout";
 }
 
-/** Where braces are no brackets, or a 1 is the identity. */
+/** Where braces are no brackets, an operator is of a whole sum, or a 1 is the identity. */
 function writtenOtherwise({ model, claim, home, others, screen }: Case): Conclusion | null {
-  for (const write of transposesOnes(model) ? [asPrinted] : [asPrinted, onesAsIdentity]) {
+  for (const write of transposesOnes(model) ? [asPrinted, overTheSum] : [asPrinted, overTheSum, onesAsIdentity]) {
     const other = { ...claim, left: write(claim.left), right: write(claim.right) };
     if (other.left === claim.left && other.right === claim.right) continue;
     for (const reading of [home, ...others.filter((one) => sameLayout(one, home))]) {
