@@ -40,7 +40,7 @@ export function withPrimes({ located, document, sections }: Draft): Located[] {
   });
 }
 
-const derivativeWords = /deriv|differenti|gradient|ableit|dériv|deriva|производн|导数|導數|求导|求導|微分|導関数|미분|도함수|đạo hàm/iu;
+const derivativeWords = /deriv|differenti|gradient|ableit|dériv|производн|导数|導數|求导|求導|微分|導関数|미분|도함수|đạo hàm/iu;
 
 function note(known: Map<string, Formula>, left: Expr, right: Expr): void {
   const name = left.kind === "apply" && !left.primes ? left.fn : left.kind === "symbol" && !left.primes ? left : null;

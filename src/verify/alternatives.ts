@@ -321,7 +321,8 @@ const involved = new WeakMap<Claim, readonly Expr[]>();
 /** Of definitions, which many claims involve. */
 const parts = new Kept<Expr, readonly Expr[]>();
 
-function partsOf(expr: Expr): readonly Expr[] {
+/** An expression and all that it is made of. */
+export function partsOf(expr: Expr): readonly Expr[] {
   let known = parts.get(expr);
   if (!known) {
     const all = [expr];

@@ -14,6 +14,7 @@ import { putIn, whereZero } from "../readings/solve";
 import { literal, type Value } from "../readings/value";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
+import { partsOf } from "./alternatives";
 import { attempt, type Attempt, loweringOf, type Options } from "./attempt";
 import { assumedKey } from "./draw";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
@@ -201,10 +202,6 @@ function isSolvedFor(zero: Expr, symbol: SymbolExpr): boolean {
   const isSign = (expr: Expr): boolean => expr.kind === "indicator" && mentions(expr, symbol);
   const stands = (expr: Expr): boolean => !isSign(expr) && (expr.kind === "symbol" ? mentions(expr, symbol) : childrenOf(expr).some(stands));
   return mentions(zero, symbol) && (stands(zero) || !partsOf(zero).some(isSign));
-}
-
-function partsOf(expr: Expr): Expr[] {
-  return [expr, ...childrenOf(expr).flatMap(partsOf)];
 }
 
 function mentions(expr: Expr, symbol: SymbolExpr): boolean {
