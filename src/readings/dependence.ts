@@ -21,7 +21,7 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
     const known = lowering.model.table.entityOf(symbol, lowering.place);
     if (known && !known.isFunction) note(known);
     // Of a letter that nothing declares it is a function by what is made of it.
-    if (!known) for (const made of madeOf(lowering.model, fullKey(symbol))) note(made);
+    if (!known) for (const made of madeOf(lowering.model, fullKey(symbol))) if (made.key !== entity?.key) note(made);
   }
   const entities = lowering.model.table.all;
   if (lowering.asked) for (const made of outputsOf(lowering, [...found.keys()])) found.set(made.id, made.symbol);

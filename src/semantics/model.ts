@@ -12,6 +12,7 @@ import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
 import { declareClashingLetters } from "./declarations/clashing-letters";
 import { declareSolutions } from "./declarations/implicit";
+import { declareFirstLayers } from "./declarations/first-layers";
 import { declareNewLosses } from "./declarations/new-losses";
 import { declareInstances } from "./declarations/instances";
 import { joinEntries } from "./declarations/joined";
@@ -142,6 +143,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareSamples(draft);
   declareCoordinates(draft);
   declareNewLosses(draft);
+  declareFirstLayers(draft);
   declareInstances(draft);
   declareByEntries(draft, /^[A-Z]$/);
   passThroughInverses(draft);

@@ -50,7 +50,7 @@ export class Sizes {
 
   private numberFor(key: string): number {
     const root = this.classes.find(key);
-    if (/^\d+$/.test(root)) return this.isAny(root) ? this.next(root) : Number(root);
+    if (/^\d+$/.test(root)) return this.isAny(root) ? (this.atoms.get(root) ?? this.next(root)) : Number(root);
     for (const atom of atomsOf(root)) this.assign(this.classes.find(atom));
     const values = new Map(atomsOf(root).map((atom) => [atom, this.numberOf(this.classes.find(atom))]));
     const value = sizeValue(root, values);

@@ -168,11 +168,17 @@ function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> 
   for (const { symbol: next, label, text } of neighbours(symbol)) yield { expr: next, place: label, text: context.source[label.start - 1] === "^" && text.length > 1 ? `{${text}}` : text, title: `write the label ${text}`, cost: 3 };
   for (const { symbol: other, text } of context.symbols) {
     if (other.name === symbol.name && other.accents.join() === symbol.accents.join() && other.subscripts.length === symbol.subscripts.length && other.subscripts.every((subscript, i) => subscript.text === symbol.subscripts[i]?.text)) continue;
-    const transpose = superscript.exec(slice(context, symbol))?.[0] ?? "";
-    yield { expr: { ...other, start: symbol.start, end: symbol.end }, place: symbol, text: text + transpose, title: `write ${text}`, cost: taggedKey(other) === taggedKey(symbol) && other.subscripts.length === symbol.subscripts.length ? 3 : 4 };
+    yield { expr: { ...other, start: symbol.start, end: symbol.end }, place: symbol, text: transposedAs(text, slice(context, symbol)), title: `write ${text}`, cost: taggedKey(other) === taggedKey(symbol) && other.subscripts.length === symbol.subscripts.length ? 3 : 4 };
   }
   if (!superscript.test(slice(context, symbol))) yield squared(symbol, context);
   yield* inverted(symbol, context);
+}
+
+/** `X^{T}` in the place of `A^{[0]T}`, and `A^{[1]T}`: the transposition stays. */
+function transposedAs(text: string, written: string): string {
+  const [, sign] = /\](\\top|\\intercal|T)\s*\}\s*$/.exec(written) ?? [];
+  if (!sign) return text + (superscript.exec(written)?.[0] ?? "");
+  return /\^\{[^{}]*\}$/.test(text) ? `${text.slice(0, -1)}${sign}}` : `${text}^{${sign}}`;
 }
 
 /** `X^{-1}` for X, and `X^{-\top}` for `X^\top`. */
