@@ -6,6 +6,7 @@ import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semanti
 import type { Located } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, membersKey, taggedKey } from "../semantics/symbols/key";
+import type { Resolved } from "../semantics/symbols/table";
 import { constant } from "../tensor";
 import { appliedMember } from "./applied";
 import { lowerDerivative } from "./derivatives";
@@ -38,7 +39,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const { entity, indices, family } = resolved;
   if (family) return familyMember(lowering, entity, symbol);
   const value = entityValue(lowering, entity, symbol);
-  if (indices.length && value.shape.length === 0 && entity.shapeFrom !== "declared") return oneOfSeveral(lowering, symbol);
+  if (isOneOfSeveral(resolved, value)) return oneOfSeveral(lowering, symbol);
   return indices.length ? select(lowering, value, indices, symbol, entity.origin) : value;
 }
 
@@ -48,6 +49,11 @@ function isVectorOfItsOwn(lowering: Lowering, symbol: SymbolExpr): boolean {
   if (!resolved || (resolved.indices.length > 0 && !resolved.family)) return false;
   const { shape, shapeFrom } = resolved.entity;
   return shapeFrom === "declared" && shape !== null && shape.some((dim) => dim !== "1");
+}
+
+/** An index on what is a number elsewhere, of which nothing says that it has entries. */
+export function isOneOfSeveral({ entity, indices }: Resolved, whole: Value): boolean {
+  return indices.length > 0 && whole.shape.length === 0 && entity.shapeFrom !== "declared";
 }
 
 /** `y_i` of data beside the number `y = ax + b`: one of several numbers, and no entry of it. */

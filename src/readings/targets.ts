@@ -10,7 +10,7 @@ import type { Lowering } from "./lower";
 import { isVector, plus } from "./operations";
 import { isMemberName } from "./running";
 import { carrierOf, sliceShape } from "./slices";
-import { lowerSymbol } from "./symbols";
+import { isOneOfSeveral, lowerSymbol } from "./symbols";
 import { unknownArray } from "./unknowns";
 import { literal, type Value } from "./value";
 
@@ -72,11 +72,7 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
   const bound = lowering.binding(taggedKey(wrt));
   if (bound?.kind === "argument") return { whole: bound.value, lead: 0, indices: wrt.subscripts.length ? wrt.subscripts : null, transposed: false, vec: false };
   const resolved = lowering.resolve(wrt);
-  if (!resolved && isIndexed(lowering, wrt)) {
-    lowering.guessed.add(baseKey(wrt));
-    const whole = unknownArray(lowering, wrt);
-    return { whole, lead: whole.shape.length > wrt.subscripts.length && !isVector(lowering, whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
-  }
+  if (!resolved && isIndexed(lowering, wrt)) return oneOfUnknown(lowering, wrt);
   if (!resolved) {
     const value = lowerSymbol(lowering, wrt);
     return { whole: value, lead: 0, indices: null, transposed: false, vec: false, stranger: baseKey(wrt) };
@@ -94,7 +90,14 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
     return { whole, lead: whole.free.length, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, by: members.slices.by };
   }
   const whole = entityValue(lowering, resolved.entity, wrt);
+  if (isOneOfSeveral(resolved, whole) && isIndexed(lowering, wrt)) return oneOfUnknown(lowering, wrt);
   return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, origin: resolved.entity.origin, transposed: false, vec: false, ...structureOf(lowering, resolved.entity) };
+}
+
+function oneOfUnknown(lowering: Lowering, wrt: SymbolExpr): Target {
+  lowering.guessed.add(baseKey(wrt));
+  const whole = unknownArray(lowering, wrt);
+  return { whole, lead: whole.shape.length > wrt.subscripts.length && !isVector(lowering, whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
 }
 
 /** A symmetric matrix that is made of others is no variable on whose space a gradient is projected. */

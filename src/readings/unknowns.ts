@@ -137,11 +137,11 @@ export function unknownArray(lowering: Lowering, written: SymbolExpr): Value {
   const name = `${familyKey(symbol)}[]`;
   const known = lowering.values.get(name);
   if (known) return known;
-  const kind = memberKind(symbol, lowering.model);
   const tried = lowering.overrides.get(baseKey(symbol));
+  const kind = tried === "scalar" ? "number" : memberKind(symbol, lowering.model);
   // Of a number there are no entries: tried as one, it is one of several. Numbers y_i beside a y that is tried as a vector are its entries.
   const isPlain = symbol.subscripts.length === 1 && !symbol.subscripts[0]?.above;
-  if (tried !== "scalar" && (kind === "entry" || (kind === "number" && (tried === "vector" || tried === "row") && isPlain))) return unknownSymbol(lowering, { ...symbol, subscripts: [] });
+  if (kind === "entry" || (kind === "number" && (tried === "vector" || tried === "row") && isPlain)) return unknownSymbol(lowering, { ...symbol, subscripts: [] });
   const ranges = symbol.subscripts.map((_, i) => namedRange(lowering, name, i));
   const whole = lowering.variableOf(name, kind === "vector" ? [...ranges, lowering.classes.length(), "1"] : ranges, null, baseKey(symbol));
   lowering.values.set(name, whole);

@@ -7,7 +7,7 @@
 import type { Model } from "./model";
 
 /** What says again what stands elsewhere, or where something is shown. */
-const left: ReadonlySet<string> = new Set(["byKey", "known", "log", "state", "declaredAt"]);
+const left: ReadonlySet<string> = new Set(["byKey", "known", "log", "state"]);
 
 export function digestOf(model: Model): string {
   const { document, located, table, facts, sections, defining } = model;
@@ -29,6 +29,7 @@ export function digestOf(model: Model): string {
     },
     (key, value: unknown) => {
       if (left.has(key)) return undefined;
+      if (key === "declaredAt") return value !== null;
       if (key === "position") return ranks.get(value as number) ?? value;
       return value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value;
     },

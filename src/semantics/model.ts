@@ -24,6 +24,7 @@ import { declareCoordinates } from "./declarations/coordinates";
 import { declareCounted } from "./declarations/counted";
 import { withArguments } from "./arguments-left-out";
 import { withPrimes } from "./bare-primes";
+import { withPrimedExpressions } from "./primed-expressions";
 import { withCircleNumbers } from "./circle-number";
 import { withBeginnings } from "./continued";
 import { attachConditions } from "./declarations/conditions";
@@ -116,6 +117,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareShapes(draft);
   draft.located.splice(0, draft.located.length, ...draft.located.map((located) => withArguments(draft.table, located)));
   draft.located.splice(0, draft.located.length, ...withPrimes(draft));
+  draft.located.splice(0, draft.located.length, ...withPrimedExpressions(draft));
   declareBounds(draft);
   declareExtents(draft);
   paragraphs.forEach((paragraph, index) => {

@@ -46,6 +46,16 @@ export function opposite(reading: Reading): Reading {
   return { ...reading, gradient: reading.gradient === "denominator" ? "numerator" : "denominator", jacobian: reading.jacobian === "denominator" ? "numerator" : "denominator" };
 }
 
+/** Two of the other readings at once, where they speak of different things. */
+export function inTwoWays(home: Reading, others: readonly Reading[]): Reading[] {
+  const fields = Object.keys(home) as (keyof Reading)[];
+  const ways = others.filter((other) => sameLayout(other, home)).map((other) => ({ other, changed: fields.filter((field) => other[field] !== home[field]) }));
+  const both = ways.flatMap(({ other, changed }, at) =>
+    ways.slice(at + 1).flatMap((further) => (further.changed.some((field) => changed.includes(field)) ? [] : [{ ...other, ...Object.fromEntries(further.changed.map((field) => [field, further.other[field]])) }])),
+  );
+  return [...new Map(both.map((reading) => [JSON.stringify(reading), reading])).values()];
+}
+
 export function sameLayout(a: Reading, b: Reading): boolean {
   return a.gradient === b.gradient && a.jacobian === b.jacobian && a.transposedLeft === b.transposedLeft && a.partial === b.partial;
 }

@@ -1,8 +1,8 @@
 /** What the text does not say of undeclared symbols may be otherwise: every kind that they may be of is tried before a claim is refuted. */
 import { arraysIn, isSurelyArray, type Kind, kindOf } from "../readings/guess";
-import { childrenOf, type Expr, occurs, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import type { Entity } from "../semantics/symbols/entity";
+import { type Entity, isShownByEntries } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn, opposite, sampleReadings } from "./alternatives";
 import type { Reading } from "../readings/reading";
@@ -22,7 +22,13 @@ export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<st
   const involved = involvedIn(model, claim);
   const beside = model.located.filter(({ formula }) => formula === claim.located.formula).flatMap(({ assertion }) => assertion.sides);
   const shown = new Set([...involved, ...beside].flatMap((side) => arraysIn(side, model)).map(baseKey));
-  const plain = involved.flatMap((expr) => symbolsIn(expr, false)).filter((symbol) => guessed.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b" && kindOf(symbol, model) !== "matrix");
+  const isOpen = (symbol: SymbolExpr): boolean => {
+    const entity = model.table.resolve(symbol, claim.located)?.entity;
+    return guessed.has(baseKey(symbol)) || (entity !== undefined && isShownByEntries(entity));
+  };
+  const letters = involved.flatMap((expr) => symbolsIn(expr, false));
+  const entered = new Set(letters.filter(({ subscripts }) => subscripts.some(({ above }) => !above)).map(baseKey));
+  const plain = letters.filter((symbol) => isOpen(symbol) && !entered.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b" && kindOf(symbol, model) !== "matrix");
   return new Set(plain.map(baseKey));
 }
 

@@ -3,7 +3,7 @@ import { mappedBySureArrays } from "../readings/guess";
 import type { Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
-import { involvedIn, opposite, sameLayout, usesLaterDefinitions } from "./alternatives";
+import { involvedIn, inTwoWays, opposite, sameLayout, usesLaterDefinitions } from "./alternatives";
 import { underAssumption } from "./assumed";
 import { asPrinted } from "./braces";
 import { type Case, firstOf, verifiedBy } from "./case";
@@ -20,7 +20,7 @@ import { triangularIn } from "./triangular";
 import { distributionsIn, pairDistributionsIn } from "./weights";
 
 /** The plainest first. */
-const ways = [inAnotherReading, writtenOtherwise, ofNumbers, ofWholes, inShorthand, ofDistributions, ofTriangularFactors, underMissingAssumption] as const;
+const ways = [inAnotherReading, writtenOtherwise, ofNumbers, inTwoReadings, ofWholes, inShorthand, ofDistributions, ofTriangularFactors, underMissingAssumption] as const;
 
 export function proofOf(one: Case): Conclusion | null {
   return firstOf(one, ways);
@@ -53,11 +53,24 @@ function writtenOtherwise({ model, claim, home, others, screen }: Case): Conclus
 }
 
 /** Of letters that are vectors elsewhere, where nothing here says so. */
-function ofNumbers({ model, claim, home, first, others, screen }: Case): Conclusion | null {
+function ofNumbers(one: Case): Conclusion | null {
+  return asNumbers(one, [one.home, ...one.others.filter((other) => sameLayout(other, one.home))]);
+}
+
+function inTwoReadings(one: Case): Conclusion | null {
+  const readings = inTwoWays(one.home, one.others);
+  for (const reading of readings) {
+    const proof = one.screen.proof(one.claim, reading);
+    if (proof && !collapses(proof)) return verifiedBy(proof, reading);
+  }
+  return asNumbers(one, readings);
+}
+
+function asNumbers({ model, claim, first, screen }: Case, readings: readonly Reading[]): Conclusion | null {
   const letters = plainLetters(model, claim, first);
   if (!letters.size) return null;
   const overrides = new Map([...letters].map((key) => [key, "scalar"] as const));
-  for (const reading of [home, ...others.filter(({ variables }) => variables.length > home.variables.length)]) {
+  for (const reading of readings) {
     const proof = screen.proof(claim, reading, { overrides });
     if (proof && !collapses(proof) && !mapsNumbers(model, claim, proof)) return verifiedBy(proof, reading);
   }

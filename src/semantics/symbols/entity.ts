@@ -98,8 +98,13 @@ export interface Entity {
   spectrum: Spectrum | null;
   /** Its spectrum has symbols: where they are functions of it, no factors define it. */
   hasSpectrum: boolean;
-  /** The place in the file that gives its shape. */
+  /** The place in the file that gives its shape; null where only what is written of it shows that. */
   declaredAt: Span | null;
+}
+
+/** A vector only because its entries are written somewhere: `\sum_i y_i = 1`. */
+export function isShownByEntries({ shape, shapeFrom, declaredAt, definition }: Entity): boolean {
+  return shapeFrom === "declared" && (shape?.length ?? 0) > 0 && declaredAt === null && definition === null;
 }
 
 /** The moments of a random variable, as far as the text gives them: `mean` null is zero. */
