@@ -2,6 +2,7 @@
 import type { Derivative, Expr, SymbolExpr } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
+import { isIndexLetter } from "../semantics/symbols/table";
 import { constant, identity, type Term } from "../tensor";
 import { entityValue } from "./entities";
 import { familyWhole, givenMembers, isGiven } from "./families";
@@ -90,7 +91,7 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
     return { whole, lead: whole.free.length, indices: resolved.indices.length ? resolved.indices : null, transposed: false, vec: false, by: members.slices.by };
   }
   const whole = entityValue(lowering, resolved.entity, wrt);
-  if (isOneOfSeveral(resolved, whole) && isIndexed(lowering, wrt)) return oneOfUnknown(lowering, wrt);
+  if (isOneOfSeveral(resolved, whole) && wrt.subscripts.every(isIndexLetter) && isIndexed(lowering, wrt)) return oneOfUnknown(lowering, wrt);
   return { whole, lead: 0, indices: resolved.indices.length ? resolved.indices : null, origin: resolved.entity.origin, transposed: false, vec: false, ...structureOf(lowering, resolved.entity) };
 }
 

@@ -16,8 +16,8 @@ import { holds } from "./outcomes";
 import { isSelfContained } from "./self-contained";
 import { inFull, type Tried } from "./screen";
 
-/** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim, its definitions or its formula says so: they may be numbers here. */
-export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string> {
+/** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim, its definitions or its formula says so: they may be numbers here, or those of them of which no entries are written here. */
+export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<string>[] {
   const guessed = new Set(guessesOf(first));
   const involved = involvedIn(model, claim);
   const beside = model.located.filter(({ formula }) => formula === claim.located.formula).flatMap(({ assertion }) => assertion.sides);
@@ -28,8 +28,10 @@ export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<st
   };
   const letters = involved.flatMap((expr) => symbolsIn(expr, false));
   const entered = new Set(letters.filter(({ subscripts }) => subscripts.some(({ above }) => !above)).map(baseKey));
-  const plain = letters.filter((symbol) => isOpen(symbol) && !entered.has(baseKey(symbol)) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b" && kindOf(symbol, model) !== "matrix");
-  return new Set(plain.map(baseKey));
+  const plain = letters.filter((symbol) => isOpen(symbol) && !shown.has(baseKey(symbol)) && /^[a-z]/.test(symbol.name) && weight(symbol.font) !== "b" && kindOf(symbol, model) !== "matrix");
+  const all = new Set(plain.map(baseKey));
+  const whole = new Set([...all].filter((key) => !entered.has(key)));
+  return [all, ...(whole.size < all.size ? [whole] : [])].filter(({ size }) => size > 0);
 }
 
 /** Letters taken for numbers that the claim writes whole, and what it rests on with an index. */

@@ -67,12 +67,12 @@ function inTwoReadings(one: Case): Conclusion | null {
 }
 
 function asNumbers({ model, claim, first, screen }: Case, readings: readonly Reading[]): Conclusion | null {
-  const letters = plainLetters(model, claim, first);
-  if (!letters.size) return null;
-  const overrides = new Map([...letters].map((key) => [key, "scalar"] as const));
-  for (const reading of readings) {
-    const proof = screen.proof(claim, reading, { overrides });
-    if (proof && !collapses(proof) && !mapsNumbers(model, claim, proof)) return verifiedBy(proof, reading);
+  for (const letters of plainLetters(model, claim, first)) {
+    const overrides = new Map([...letters].map((key) => [key, "scalar"] as const));
+    for (const reading of readings) {
+      const proof = screen.proof(claim, reading, { overrides });
+      if (proof && !collapses(proof) && !mapsNumbers(model, claim, proof)) return verifiedBy(proof, reading);
+    }
   }
   return null;
 }

@@ -103,8 +103,9 @@ export interface Entity {
 }
 
 /** A vector only because its entries are written somewhere: `\sum_i y_i = 1`. */
-export function isShownByEntries({ shape, shapeFrom, declaredAt, definition }: Entity): boolean {
-  return shapeFrom === "declared" && (shape?.length ?? 0) > 0 && declaredAt === null && definition === null;
+export function isShownByEntries({ shape, shapeFrom, declaredAt, definition, isFunction }: Entity): boolean {
+  const unnamed = shape?.filter((dim) => dim !== "1") ?? [];
+  return shapeFrom === "declared" && !isFunction && unnamed.length > 0 && unnamed.every((dim) => dim.startsWith("?")) && declaredAt === null && definition === null;
 }
 
 /** The moments of a random variable, as far as the text gives them: `mean` null is zero. */
