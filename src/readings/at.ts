@@ -4,14 +4,14 @@
  * under a differential (`dy|_{y = Wx}`) it stands for its value from the start,
  * for what varies is what the value is made of.
  */
-import { childrenOf, type Expr, type SymbolExpr } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type Relation, type SymbolExpr } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { substitute } from "./integrals";
 import type { Binding, Lowering } from "./lower";
 import { termOf, type Value } from "./value";
 
 export function lowerAt(lowering: Lowering, expr: Expr & { kind: "at" }): Value {
-  const points = expr.where.map((relation) => {
+  const points = expr.where.flatMap((relation) => pointsOf(lowering, expr.body, relation)).map((relation) => {
     const [letter, point] = relation.sides;
     if (letter?.kind !== "symbol" || letter.subscripts.length || !point || relation.links[0]?.operator !== "=" || relation.sides.length !== 2) return lowering.fail("unsupported", "a value at a point that is not read", expr);
     return { letter, value: shapedLike(lowering, letter, lowering.lower(point)) };
@@ -21,6 +21,18 @@ export function lowerAt(lowering: Lowering, expr: Expr & { kind: "at" }): Value 
   const bindings = points.map(({ letter }, i): [string, Binding] => [taggedKey(letter), { kind: "argument", value: (free[i] as { node: Value }).node }]);
   const body = lowering.within(bindings, () => lowering.lower(expr.body));
   return { ...body, make: (env) => substitute(termOf(body, env), new Map(free.map(({ node, value }) => [termOf(node, env), termOf(value, env)])), env) };
+}
+
+/** `\frac{\partial f}{\partial x}(2, 1)`, `\nabla f|_{(2, 1)}`: what stands in the place of each argument of the function. */
+function pointsOf(lowering: Lowering, body: Expr, relation: Relation): readonly Relation[] {
+  const [point, ...more] = relation.sides;
+  if (!point || more.length) return [relation];
+  const [derivative] = derivativesIn(body);
+  const fn = derivative?.of.kind === "apply" ? derivative.of.fn : derivative?.of;
+  const definition = fn?.kind === "symbol" ? lowering.resolve(fn)?.entity.definition : null;
+  const items = point.kind === "tuple" ? point.items : [point];
+  if (definition?.kind !== "function" || definition.params.length !== items.length) return [relation];
+  return definition.params.map((letter, i) => ({ ...relation, sides: [letter, items[i] as Expr], links: [{ operator: "=", start: point.start, end: point.start }] }));
 }
 
 /** Each letter as what it stands for, which varies as far as that does. */

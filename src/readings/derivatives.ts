@@ -92,9 +92,10 @@ function asProduct(expr: Derivative, along: readonly Expr[]): Expr {
   return { kind: "product", factors: [whole, ...along], operators: along.map(() => ""), start: expr.start, end: expr.end };
 }
 
-/** `\nabla f(0)`, `\nabla f(x + s)`: the gradient of f, at what is no letter. */
+/** `\nabla f(0)`, `\nabla f(x + s)`, `\nabla f(2, 1)`: the gradient of f, at what is no letter. */
 function atArgument(lowering: Lowering, expr: Derivative): Expr | null {
   const { of, wrt } = expr;
+  if (of.kind === "apply" && of.args.length > 1) return atArguments(lowering, expr, of);
   const [arg] = of.kind === "apply" && of.args.length === 1 ? of.args : [];
   if (of.kind !== "apply" || wrt.length || !arg || arg.kind === "transpose" || (arg.kind === "symbol" && arg.name !== "0")) return null;
   const entity = lowering.resolve(of.fn)?.entity;
@@ -104,6 +105,13 @@ function atArgument(lowering: Lowering, expr: Derivative): Expr | null {
   if (!letter) return null;
   const place = { start: arg.start, end: arg.end };
   return { kind: "at", body: { ...expr, of: { ...of, args: [letter] } }, where: [{ sides: [letter, arg], links: [{ operator: "=", ...place }], ...place }], start: expr.start, end: expr.end };
+}
+
+function atArguments(lowering: Lowering, expr: Derivative, of: Expr & { kind: "apply" }): Expr | null {
+  const definition = lowering.resolve(of.fn)?.entity.definition;
+  if (expr.wrt.length || definition?.kind !== "function" || definition.params.length !== of.args.length || of.args.every((arg) => arg.kind === "symbol")) return null;
+  const place = { start: of.start, end: of.end };
+  return { kind: "at", body: { ...expr, of: { ...of, args: definition.params } }, where: [{ sides: [{ kind: "tuple", items: of.args, ...place }], links: [], ...place }], start: expr.start, end: expr.end };
 }
 
 /** A letter of its own for the argument of a function without a formula. */

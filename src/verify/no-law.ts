@@ -21,7 +21,7 @@ export function noLaw(one: Case): Unchecked | null {
   const { model, claim, first, repaired } = one;
   const { left, right } = claim;
   const condition = (message: string): Unchecked => leftOpen(one, message, "not-a-claim");
-  if (isArithmetic(model, claim)) return null;
+  if (isArithmetic(model, claim) || [left, right].some((side) => isValueAtPoint(model, side, claim))) return null;
   // `\phi'(0)` is a derivative somewhere, and no number that is given.
   if (isExample(right) || (isExample(left) && !(left.kind === "apply" && left.primes > 0))) {
     const other = isExample(right) ? left : right;
@@ -105,6 +105,20 @@ function isArithmetic(model: Model, { left, right, link, located }: Claim): bool
     return values.length === 1 && values[0]?.id === entity.definition.assertion;
   });
 }
+
+/** `\frac{\partial f}{\partial x}(2, 1)`, `\nabla f|_{x = 2, y = 1}`, `f(2, 1)` where the formula of f has no letters but its arguments: it is what it is. */
+function isValueAtPoint(model: Model, expr: Expr, { located }: Claim): boolean {
+  const derivative = expr.kind === "at" ? expr.body : expr;
+  const of = derivative.kind === "derivative" ? derivative.of : derivative;
+  const fn = of.kind === "apply" ? of.fn : of;
+  const definition = fn.kind === "symbol" ? model.table.resolve(fn, located)?.entity.definition : null;
+  if (definition?.kind !== "function") return false;
+  const points = expr.kind === "at" ? expr.where.flatMap(({ sides }) => sides.at(-1) ?? []) : of.kind === "apply" ? of.args : [];
+  const keys = new Set([...definition.params, ...constants].map((param) => (typeof param === "string" ? param : baseKey(param))));
+  return points.length > 0 && points.every(isExample) && symbolsIn(definition.expr, false).every((symbol) => keys.has(baseKey(symbol)));
+}
+
+const constants = ["e", "pi"];
 
 /** Whether sums, products and transposes of whole numbers make it, with no sign between factors that may mean another product. */
 function isWhole(expr: Expr): boolean {

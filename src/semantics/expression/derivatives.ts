@@ -246,7 +246,8 @@ export function readGradient(reader: Reader, node: Place, scripts: (Node & { kin
   const composed = dot.kind === "fenced" ? readComposed(reader, dot.body, dot, 1) : null;
   if (composed) return { ...base, of: composed.value, wrt: wrt.length ? wrt : [composed.argument], end: composed.value.end };
   if (!isLoneFunction(dot) || beginsProduct(reader, dot)) {
-    return beforeNext(base, readProduct(reader, closingBar));
+    const gradient = beforeNext(base, readProduct(reader, closingBar));
+    return gradient.kind === "derivative" ? evaluated(gradient) : gradient;
   }
   // The gradient of a named function: scripts such as a transpose belong to the gradient.
   const operand = reader.factor(closingBar);
@@ -256,7 +257,7 @@ export function readGradient(reader: Reader, node: Place, scripts: (Node & { kin
     peeled.unshift(of.kind === "transpose" ? "transpose" : { exponent: of.exponent, elementwise: of.elementwise });
     of = of.base;
   }
-  let expr: Expr = { ...base, of, end: of.end };
+  let expr: Expr = evaluated({ ...base, of, end: of.end });
   for (const layer of peeled) {
     expr = layer === "transpose" ? { kind: "transpose", base: expr, start: node.start, end: operand.end } : { kind: "power", base: expr, ...layer, start: node.start, end: operand.end };
   }

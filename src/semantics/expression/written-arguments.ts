@@ -5,6 +5,7 @@
  * that letter at a point, a number, or a list.
  */
 import type { Node } from "../../latex/types";
+import { splitRow } from "./nodes";
 import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
 import type { Derivative, Expr, Relation, SymbolExpr } from "./types";
@@ -22,14 +23,13 @@ export function atWrittenArguments(reader: Reader, derivative: Derivative): Expr
   reader.next();
   const end = bracket.end;
   if (own) return { ...derivative, end };
-  if (!point) return reader.opaque("a derivative at a point that is not read", { start: derivative.start, end });
-  const where: Relation = { sides: [letter, point], links: [{ operator: "=", start: bracket.start, end: bracket.start }], start: bracket.start, end };
+  const place = { start: bracket.start, end };
+  const where: Relation = point ? { sides: [letter, point], links: [{ operator: "=", start: bracket.start, end: bracket.start }], ...place } : { sides: [{ kind: "tuple", items: read, ...place }], links: [], ...place };
   return { kind: "at", body: derivative, where: [where], start: derivative.start, end };
 }
 
 function readArguments(reader: Reader, bracket: Node & { kind: "fenced" }): readonly Expr[] {
-  const inside = reader.read(unwrap(bracket.body), bracket);
-  return inside.kind === "tuple" ? inside.items : [inside];
+  return splitRow(unwrap(bracket.body), ",").map((part) => reader.read(part, bracket));
 }
 
 /** x, or x(t) of ∂f/∂x. */
