@@ -370,7 +370,7 @@ function isEntrywise(expr: Expr): boolean {
 function biasesIn(expr: Expr): SymbolExpr[] {
   const inside = [...childrenOf(expr).flatMap(biasesIn), ...besideTransposed(expr)];
   if (expr.kind !== "sum") return inside;
-  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)));
+  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => [...repeatedBias(term.expr), ...(isBias(term) ? [term.expr as SymbolExpr] : [])]));
   const vectors = expr.terms.flatMap((term) => {
     const map = untransposed(term.expr);
     return isMatrixTimesVector(map) ? [map.factors[1] as SymbolExpr] : [];
