@@ -9,6 +9,7 @@ import type { Reading } from "./reading";
 import { toldSide } from "./told-samples";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, weight } from "../semantics/symbols/key";
+import { isInnerProduct } from "../semantics/symbols/members";
 import { numbered } from "../semantics/symbols/positions";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 import type { Place } from "../semantics/symbols/table";
@@ -31,6 +32,7 @@ export function guessShape(symbol: SymbolExpr, model: Model, override: Kind | nu
 export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | "matrix" {
   const evidence = evidenceOf(model);
   const isArray = evidence.arrays.has(weighted(symbol));
+  if (evidence.collecting.has(weighted(symbol))) return "vector";
   const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
   if (isCapital(symbol) && (bold || isArray || (evidence.linear && !(countLike.has(symbol.name) || evidence.divisors.has(weighted(symbol)))))) return "matrix";
   if (evidence.smallMatrices.has(weighted(symbol))) return "matrix";
@@ -59,6 +61,16 @@ export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector"
   // x^{(i)} is one of several x, and no entry; y of X^\top(Xw - y) is made of the numbers y^{(i)}.
   if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.above) return whole && !arrays.has(key) ? "number" : kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "vector" : "number";
   return (whole || bare.has(key) || (biases.has(key) && !numbered(symbol) && !symbol.tags.length)) && symbol.subscripts.length === 1 && kindOf({ ...symbol, subscripts: [] }, model) === "vector" ? "entry" : "number";
+}
+
+/** The Y of `Xw - Y` beside the numbers of `w^\top x_i - y_i`: the vector of them all, where no y is written. */
+export function collectorOf(symbol: SymbolExpr, model: Model): SymbolExpr | null {
+  const whole = { ...capitalOf(symbol), subscripts: [] };
+  return symbol.subscripts.length === 1 && evidenceOf(model).collecting.has(weighted(whole)) ? whole : null;
+}
+
+function capitalOf(symbol: SymbolExpr): SymbolExpr {
+  return { ...symbol, name: symbol.name.toUpperCase() };
 }
 
 /** The plain `w_j` and `x_{ij}` of a text that writes **w** and **x**_i: their entries, where the plain letter has no other use. */
@@ -114,6 +126,8 @@ function isCapital(symbol: SymbolExpr): boolean {
 }
 
 interface Evidence {
+  /** Weighted capitals that stand for the vector of the numbers which the small letter has with an index. */
+  readonly collecting: ReadonlySet<string>;
   /** Weighted letters that are transposed, inverted as matrices or normed somewhere. */
   readonly arrays: ReadonlySet<string>;
   /** A and x of `Ax + b` and `\\|Ax\\|` where one of them is among the former. */
@@ -184,6 +198,7 @@ function evidenceOf(model: Model): Evidence {
   if (known) return known;
   const arrays = new Set<string>();
   const biases = new Set<string>();
+  const numbers = new Map<string, SymbolExpr>();
   const bare = new Set<string>();
   const members = new Set<string>();
   const divisors = new Set<string>();
@@ -209,6 +224,7 @@ function evidenceOf(model: Model): Evidence {
         if (only && !more.length) single.add(`${weighted(symbol)} ${only.text}`);
       }
       for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model), ...stackedIn(side, model)]) arrays.add(weighted(symbol));
+      for (const symbol of besideInnerProducts(side).filter(isOpen)) numbers.set(weighted(symbol), symbol);
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of divisorsIn(side)) divisors.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) fewest.set(weighted(symbol), Math.min(symbol.subscripts.length, fewest.get(weighted(symbol)) ?? Infinity));
@@ -232,7 +248,9 @@ function evidenceOf(model: Model): Evidence {
     for (const vector of vectors) for (const set of [arrays, bare]) set.add(weighted(vector));
   }
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
-  const evidence = { arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), linear: hasArrays(model) };
+  const isWhole = (key: string): boolean => fewest.get(key) === 0;
+  const collecting = new Set([...numbers].filter(([key]) => !isWhole(key)).map(([, symbol]) => weighted(capitalOf(symbol))).filter((key) => isWhole(key) && arrays.has(key)));
+  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
@@ -336,6 +354,13 @@ function invertedIn(expr: Expr): SymbolExpr[] {
   const factors = expr.kind === "product" ? expr.factors : [];
   if (!factors.some(inverts)) return inside;
   return [...inside, ...factors.flatMap(derivativesIn).flatMap(({ wrt }) => wrt.filter((one) => one.kind === "symbol"))];
+}
+
+/** y_i of `w^\top x_i - y_i` */
+function besideInnerProducts(expr: Expr): SymbolExpr[] {
+  const inside = childrenOf(expr).flatMap(besideInnerProducts);
+  if (expr.kind !== "sum" || !expr.terms.some((term) => isInnerProduct(term.expr))) return inside;
+  return [...inside, ...expr.terms.flatMap(({ expr: term }) => (term.kind === "symbol" && term.subscripts.length === 1 && /^[a-z]$/.test(term.name) ? [term] : []))];
 }
 
 function besideArrays(expr: Expr): SymbolExpr[] {
@@ -548,6 +573,8 @@ function lettersOf(expr: Expr, model: Model): SymbolExpr[] {
   if (expr.kind === "symbol") return [expr];
   // What follows a matrix is an array: `\|Xw - y\|`.
   if (expr.kind === "product" && expr.factors.slice(0, -1).some((factor) => isMatrix(factor, model))) return lettersOf(expr.factors[expr.factors.length - 1] as Expr, model);
+  // `\|w^\top x_i - y_i\|` is the size of a number.
+  if (expr.kind === "sum" && expr.terms.some((term) => isInnerProduct(term.expr))) return [];
   if (expr.kind === "sum" && expr.terms.some((term) => isMatrixTimesVector(term.expr))) return expr.terms.filter((term) => !isBias(term)).flatMap((term) => lettersOf(term.expr, model));
   return expr.kind === "sum" || expr.kind === "transpose" ? childrenOf(expr).flatMap((child) => lettersOf(child, model)) : [];
 }

@@ -7,7 +7,7 @@ import type { Subscript, SymbolExpr } from "../semantics/expression";
 import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { guessShape, hasMemberLast, inBold, memberKind, runsAbove, sideOfSamples } from "./guess";
+import { collectorOf, guessShape, hasMemberLast, inBold, memberKind, runsAbove, sideOfSamples } from "./guess";
 import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
@@ -141,6 +141,8 @@ export function unknownArray(lowering: Lowering, written: SymbolExpr): Value {
   const kind = tried === "scalar" ? "number" : memberKind(symbol, lowering.model);
   // Of a number there are no entries: tried as one, it is one of several. Numbers y_i beside a y that is tried as a vector are its entries.
   const isPlain = symbol.subscripts.length === 1 && !symbol.subscripts[0]?.above;
+  const collector = tried !== "scalar" && kind === "number" && isPlain ? collectorOf(symbol, lowering.model) : null;
+  if (collector && !lowering.resolve(collector)) return unknownSymbol(lowering, collector);
   if (kind === "entry" || (kind === "number" && (tried === "vector" || tried === "row") && isPlain)) return unknownSymbol(lowering, { ...symbol, subscripts: [] });
   const ranges = symbol.subscripts.map((_, i) => namedRange(lowering, name, i));
   const whole = lowering.variableOf(name, kind === "vector" ? [...ranges, lowering.classes.length(), "1"] : ranges, null, baseKey(symbol));

@@ -37,7 +37,9 @@ function wholes(expr: Expr): Expr[] {
     case "transpose":
       return [expr.base];
     case "norm":
-      return expr.body.kind === "sum" ? expr.body.terms.map((term) => term.expr) : [expr.body];
+      if (expr.body.kind !== "sum") return [expr.body];
+      // The size of a number.
+      return expr.body.terms.some((term) => isInnerProduct(term.expr)) ? [] : expr.body.terms.map((term) => term.expr);
     case "inner":
       return [expr.left, expr.right];
     case "product":
@@ -48,6 +50,12 @@ function wholes(expr: Expr): Expr[] {
     default:
       return [];
   }
+}
+
+/** `w^\top x_i` of small letters. */
+export function isInnerProduct(expr: Expr): boolean {
+  const [row, column, ...more] = expr.kind === "product" ? expr.factors : [];
+  return !more.length && row?.kind === "transpose" && [row.base, column].every((one) => one?.kind === "symbol" && /^[a-z]/.test(one.name));
 }
 
 function isMember(expr: Expr): expr is SymbolExpr {
