@@ -5,7 +5,7 @@ import { minimiserOf } from "./extremes";
 import { inBold, memberKind } from "../readings/guess";
 import type { Lowering } from "../readings/lower";
 import { type Binding } from "../readings/lower";
-import { choosesMembers, chosenIn, isCompared, isMemberName, runsIn } from "../readings/running";
+import { choosesMembers, chosenIn, isBound, isCompared, isMemberName, runsIn } from "../readings/running";
 import { childrenOf, type Expr, occurs, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { letterOfLabel } from "../semantics/class-labels";
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
@@ -128,7 +128,7 @@ function noteSubscripts(lowering: Lowering, symbol: SymbolExpr, subscripts: read
 
 /** A symbol that is nowhere declared: its letters are indices where they run elsewhere in the claim, a sum of the text runs over its members, or it is a vector by how it is written elsewhere. */
 function noteUnknown(lowering: Lowering, symbol: SymbolExpr, subscripts: readonly Subscript[], bound: ReadonlySet<string>, letters: Map<string, Letter>, dots: boolean): void {
-  const isSummed = runsIn(lowering.model, symbol) && subscripts.every((subscript) => isIndexLetter(subscript) || isCompared(lowering.model, subscript.text));
+  const isSummed = runsIn(lowering.model, symbol) && subscripts.every((subscript) => isIndexLetter(subscript) || isBound(lowering.model, subscript.text) || isCompared(lowering.model, subscript.text));
   const running = subscripts.filter((subscript) => subscript.expr.kind === "symbol" && (isSummed || bound.has(taggedKey(subscript.expr)) || letters.has(taggedKey(subscript.expr))));
   const isEntry = subscripts.length === 1 && /^[i-np-s]$/.test(subscripts[0]?.text ?? "") && memberKind(inBold(symbol, lowering.model), lowering.model) === "entry";
   if (!running.length && !isEntry && !(subscripts.length === 2 && subscripts.every(isIndexLetter))) return;
