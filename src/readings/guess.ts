@@ -3,7 +3,7 @@
  * written: capitals and bold capitals are matrices, bold letters vectors,
  * letters that are transposed or have a norm are vectors, the rest numbers.
  */
-import { childrenOf, type Derivative, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Derivative, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Reading } from "./reading";
 import { toldSide } from "./told-samples";
@@ -210,7 +210,7 @@ function evidenceOf(model: Model): Evidence {
   for (const located of model.located) {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
-    for (const symbol of mappedIn(located.assertion.sides)) biases.add(weighted(symbol));
+    for (const symbol of [...mappedIn(located.assertion.sides), ...summedIn(located.assertion.sides)]) biases.add(weighted(symbol));
     for (const symbol of [...mapsIn(located, model), ...located.assertion.sides.flatMap(frobeniusIn)]) arrays.add(weighted(symbol));
     for (const side of located.assertion.sides) {
       for (const symbol of arraysIn(side, model).filter(isOpen)) {
@@ -395,7 +395,7 @@ function isEntrywise(expr: Expr): boolean {
 function biasesIn(expr: Expr): SymbolExpr[] {
   const inside = [...childrenOf(expr).flatMap(biasesIn), ...besideTransposed(expr)];
   if (expr.kind !== "sum") return inside;
-  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => [...repeatedBias(term.expr), ...(isBias(term) ? [term.expr as SymbolExpr] : [])]));
+  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)));
   const vectors = expr.terms.flatMap((term) => {
     const map = untransposed(term.expr);
     return isMatrixTimesVector(map) ? [map.factors[1] as SymbolExpr] : [];
@@ -403,6 +403,13 @@ function biasesIn(expr: Expr): SymbolExpr[] {
   if (!vectors.length) return inside;
   const biases = expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : []));
   return [...biases, ...(biases.length + vectors.length > 1 ? vectors : []), ...inside];
+}
+
+/** b of `db = \operatorname{rowsum}(dZ)` */
+function summedIn([left, ...sides]: readonly Expr[]): SymbolExpr[] {
+  const by = left?.kind === "differential" ? left.of : left?.kind === "derivative" ? left.wrt[0] : undefined;
+  const sums = (expr: Expr): boolean => (expr.kind === "apply" && ["rowSums", "columnSums"].includes(wordOf(expr.fn.name)?.fn ?? "")) || childrenOf(expr).some(sums);
+  return by?.kind === "symbol" && /^[a-z]$/.test(by.name) && sides.some(sums) ? [by] : [];
 }
 
 /** b in `b \mathbf{1}^\top` and `\mathbf{1} b^\top`, which stand beside a matrix. */

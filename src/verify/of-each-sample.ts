@@ -2,13 +2,13 @@
  * `dW = \frac{1}{m} dZ\, A^\top`: many call the slope of each sample's own loss
  * dZ, and that of the mean of all dW. Then a claim holds up to the count.
  */
-import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Claim } from "./claim";
 
 /** What an account of derivatives for short comes to where some are of each sample's loss and some of their mean. */
 export function ofEachSample(model: Model, claim: Claim): Claim[] {
-  if (![claim.left, claim.right].flatMap(derivativesIn).some(isShort) && ![claim.left, claim.right].every((side) => occurs("differential", side))) return [];
+  if (![claim.left, claim.right].flatMap(derivativesIn).some(isShort)) return [];
   const without = withoutCount(claim.right);
   if (without) return [{ ...claim, right: without }];
   const loss = derivativesIn(claim.left).map(({ of }) => of)[0];
