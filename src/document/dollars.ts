@@ -80,7 +80,7 @@ function signsOfMaths(seen: Look): number {
 function signsOfProse(text: string, start: number, seen: Look): number {
   const free = Math.max(0, seen.words - seen.proseWords - 1);
   const price = /^\d[\d.,]*(?:[kKmMbB]\b|\s|[-–/])/.test(text.slice(start, start + 12)) && seen.words > 0 ? 2 : 0;
-  const shell = /^(?:[A-Z]{3,}\b(?!\s*[=$_^])|[A-Z]+_[A-Z_]+\b|\{[A-Z_]+\})/.test(text.slice(start, start + 24)) ? 2 : 0;
+  const shell = /^(?:[A-Z]{3,}\b(?!\s*[=$_^])|[A-Z]+_[A-Z_]+\b|\{[A-Z_]{2,}\})/.test(text.slice(start, start + 24)) ? 2 : 0;
   const run = seen.run >= 4 ? 1.5 * (seen.run - 3) : 0;
   return 1.3 * free + 2.2 * seen.proseWords + (seen.unbalanced ? 2.5 : 0) + (seen.uneven ? 1 : 0) + price + shell + run;
 }

@@ -7,7 +7,7 @@ import type { Place } from "../latex/types";
 import { isExample } from "../semantics/declarations/definitions";
 import { displayOf, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { type Definition, type Entity, isShownByEntries } from "../semantics/symbols/entity";
+import { type Definition, type Entity, maybeNumber } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
@@ -307,7 +307,7 @@ export class Lowering {
   resolve(symbol: SymbolExpr): Resolved | null {
     const resolved = this.model.table.resolve(symbol, this.place);
     if (!resolved) return null;
-    if (this.overrides.get(baseKey(symbol)) === "scalar" && !resolved.indices.length && isShownByEntries(resolved.entity)) return null;
+    if (this.overrides.get(baseKey(symbol)) === "scalar" && !resolved.indices.length && maybeNumber(symbol, resolved.entity)) return null;
     if (resolved.entity.section !== this.place.section && this.reading.fresh && !this.ownDefinition(resolved.entity)) return null;
     const entity = this.asRead(resolved.entity);
     return entity === resolved.entity ? resolved : { ...resolved, entity };

@@ -2,7 +2,7 @@
 import { arraysIn, isSurelyArray, type Kind, kindOf } from "../readings/guess";
 import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { type Entity, isShownByEntries } from "../semantics/symbols/entity";
+import { type Entity, maybeNumber } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn, opposite, sampleReadings } from "./alternatives";
 import type { Reading } from "../readings/reading";
@@ -24,7 +24,7 @@ export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<st
   const shown = new Set([...involved, ...beside].flatMap((side) => arraysIn(side, model)).map(baseKey));
   const isOpen = (symbol: SymbolExpr): boolean => {
     const entity = model.table.resolve(symbol, claim.located)?.entity;
-    return guessed.has(baseKey(symbol)) || (entity !== undefined && isShownByEntries(entity));
+    return guessed.has(baseKey(symbol)) || (entity !== undefined && maybeNumber(symbol, entity));
   };
   const letters = involved.flatMap((expr) => symbolsIn(expr, false));
   const entered = new Set(letters.filter(({ subscripts }) => subscripts.some(({ above }) => !above)).map(baseKey));

@@ -4,6 +4,7 @@
  * side conditions written beside it.
  */
 import type { Node, ParsedMath, Place, Row } from "../../latex/types";
+import { withoutBraces } from "./braces";
 import { symbolsIn } from "./derivatives";
 import { withoutCode } from "./library-calls";
 import { isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
@@ -28,7 +29,7 @@ export interface ReadFormula {
 export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): ReadFormula {
   const slips: Slip[] = [];
   const assertions: Assertion[] = [];
-  for (const line of joinLines(linesOf(unwrapOuter(withoutCode(parsed.root))))) {
+  for (const line of joinLines(linesOf(unwrapOuter(withoutCode(withoutBraces(parsed.root)))))) {
     for (const segment of segmentsOf(pairAngles(line))) {
       const place = segment.row.length ? spanOfRow(segment.row) : { start: segment.at, end: segment.at };
       const mine: Slip[] = [];

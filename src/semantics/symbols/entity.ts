@@ -7,6 +7,7 @@
 import type { Span } from "../../base/span";
 import type { Expr, SymbolExpr } from "../expression";
 import type { SpectralPart } from "../prose/types";
+import { weight } from "./key";
 
 export type Shape = readonly string[];
 
@@ -102,8 +103,13 @@ export interface Entity {
   declaredAt: Span | null;
 }
 
+/** Whether such a letter may be a number of its own: where its entity is a vector only because its entries are written somewhere, or is written in bold. */
+export function maybeNumber(symbol: SymbolExpr, entity: Entity): boolean {
+  return isShownByEntries(entity) || (weight(symbol.font) !== "b" && weight(entity.symbol.font) === "b");
+}
+
 /** A vector only because its entries are written somewhere: `\sum_i y_i = 1`. */
-export function isShownByEntries({ shape, shapeFrom, declaredAt, definition, isFunction }: Entity): boolean {
+function isShownByEntries({ shape, shapeFrom, declaredAt, definition, isFunction }: Entity): boolean {
   const unnamed = shape?.filter((dim) => dim !== "1") ?? [];
   return shapeFrom === "declared" && !isFunction && unnamed.length > 0 && unnamed.every((dim) => dim.startsWith("?")) && declaredAt === null && definition === null;
 }
