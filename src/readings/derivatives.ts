@@ -20,6 +20,7 @@ import { functionAsApplied, functionAt, numeratorOf } from "./numerators";
 import { mapped } from "./operations";
 import { squareOf } from "./powers";
 import { primeDerivative } from "./primes";
+import { formerParameter } from "./reparametrised";
 import { isTime, timeDerivative } from "./rates";
 import { same } from "../base/same";
 import { stripTranspose, type Target, targetOf, unprimed } from "./targets";
@@ -120,7 +121,7 @@ function argumentOf(fn: SymbolExpr): SymbolExpr {
 }
 
 function lowerOne(lowering: Lowering, of: Expr, wrt: Expr, expr: Derivative): Value {
-  const base = wrt.kind === "power" && !squareOf(lowering, wrt) ? wrt.base : logarithmOf(wrt);
+  const base = wrt.kind === "power" && !squareOf(lowering, wrt) ? wrt.base : (logarithmOf(wrt) ?? formerParameter(lowering, of, wrt));
   if (base && isScalar(lowering.lower(base))) return byMade(lowering, of, wrt, base, expr);
   const applied = functionAt(lowering, of, wrt) ?? functionAsApplied(lowering, of, wrt);
   if (applied) return lowerOne(lowering, applied, wrt, expr);
@@ -150,7 +151,7 @@ function logarithmOf(wrt: Expr): Expr | null {
   return base?.kind === "symbol" && !others.length ? base : null;
 }
 
-/** ∂y/∂σ² and ∂y/∂log σ of a number σ: (∂y/∂σ)/(∂σ²/∂σ). */
+/** ∂y/∂σ², ∂y/∂log σ and ∂y/∂s of an s that is made of a number σ: (∂y/∂σ)/(∂s/∂σ). */
 function byMade(lowering: Lowering, of: Expr, wrt: Expr, base: Expr, expr: Derivative): Value {
   const [inner, outer] = [lowerOne(lowering, of, base, expr), lowerOne(lowering, wrt, base, expr)];
   return lowering.algebra.scale(mapped("reciprocal", outer), inner);

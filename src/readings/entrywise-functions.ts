@@ -7,6 +7,10 @@ import { literal, termOf, type Value } from "./value";
 const over = (fn: string) => (t: Term): Term => reciprocal(map(fn, t));
 const normalCdf = (t: Term): Term => scale(add(ones(t.shape), map("erf", mul(t, reciprocal(map("sqrt", full(t.shape, 2)))))), 1, 2);
 
+const asinh = (t: Term): Term => map("log", add(t, map("sqrt", add(integerPower(t, 2), ones(t.shape)))));
+const acosh = (t: Term): Term => map("log", add(t, map("sqrt", sub(integerPower(t, 2), ones(t.shape)))));
+const atanh = (t: Term): Term => scale(map("log", mul(add(ones(t.shape), t), reciprocal(sub(ones(t.shape), t)))), 1, 2);
+
 const composed: Readonly<Record<string, (t: Term) => Term>> = {
   square: (t) => integerPower(t, 2),
   silu: (t) => mul(t, map("sigmoid", t)),
@@ -20,9 +24,16 @@ const composed: Readonly<Record<string, (t: Term) => Term>> = {
   sech: over("cosh"),
   csch: over("sinh"),
   coth: over("tanh"),
-  asinh: (t) => map("log", add(t, map("sqrt", add(integerPower(t, 2), ones(t.shape))))),
-  acosh: (t) => map("log", add(t, map("sqrt", sub(integerPower(t, 2), ones(t.shape))))),
-  atanh: (t) => scale(map("log", mul(add(ones(t.shape), t), reciprocal(sub(ones(t.shape), t)))), 1, 2),
+  acot: (t) => map("atan", reciprocal(t)),
+  asec: (t) => map("acos", reciprocal(t)),
+  acsc: (t) => map("asin", reciprocal(t)),
+  asinh,
+  acosh,
+  atanh,
+  acoth: (t) => atanh(reciprocal(t)),
+  asech: (t) => acosh(reciprocal(t)),
+  acsch: (t) => asinh(reciprocal(t)),
+  erfc: (t) => sub(ones(t.shape), map("erf", t)),
   factorial: (t) => map("exp", map("loggamma", add(t, ones(t.shape)))),
   normalCdf,
   normalPdf: (t) => mul(map("exp", scale(integerPower(t, 2), -1, 2)), reciprocal(map("sqrt", scale(pi(), 2)))),

@@ -39,7 +39,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "rowSums", "columnSums", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr", "kl"]);
+const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "rowSums", "columnSums", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr", "kl", "atan2"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -61,6 +61,7 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
   const [x] = args;
   if (!x) return lowering.fail("unsupported", `${name} without an argument`, place);
   if (fn === "kl") return divergence(lowering, args, place);
+  if (fn === "atan2") return polarAngle(lowering, args, place);
   if (args.length > 1 && !["max", "min"].includes(fn)) return lowering.fail("unsupported", `${name} of several arguments`, place);
   const whole = lowering.reading.functions === "matrix" ? applyToMatrix(lowering, fn, x, place) : null;
   if (whole) return whole;
@@ -135,6 +136,14 @@ function divergence(lowering: Lowering, [p, q, ...more]: readonly Value[], place
   if (!p || !q || more.length || !isVector(lowering, p) || !isVector(lowering, q)) return lowering.fail("unsupported", "a divergence of two densities", place);
   const difference = plus(lowering, mapped("log", p), lowering.algebra.scale(literal(-1), mapped("log", q)), place);
   return totalOf(lowering.algebra.hadamard(p, difference, place, "rows"));
+}
+
+/** The angle of the point (x, y), by the half of it: 2 arctan(y / (|(x, y)| + x)). */
+function polarAngle(lowering: Lowering, [y, x, ...more]: readonly Value[], place: Place): Value {
+  if (!y || !x || more.length || !isScalar(y) || !isScalar(x)) return lowering.fail("unsupported", "atan2 of what are no two numbers", place);
+  const { algebra } = lowering;
+  const radius = mapped("sqrt", plus(lowering, algebra.hadamard(x, x, place, "rows"), algebra.hadamard(y, y, place, "rows"), place));
+  return algebra.scale(literal(2), mapped("atan", algebra.hadamard(y, mapped("reciprocal", plus(lowering, radius, x, place)), place, "rows")));
 }
 
 function traceOf(lowering: Lowering, x: Value, place: Place): Value {

@@ -7,7 +7,7 @@ import { sumsIn } from "../semantics/declarations/bounds";
 import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
-import { hasDerivative, involvedIn } from "./alternatives";
+import { definitionsBehind, hasDerivative, involvedIn } from "./alternatives";
 import { type Attempt, attemptValue, loweringOf } from "./attempt";
 import { type Case, leftOpen } from "./case";
 import type { Claim } from "./claim";
@@ -110,9 +110,11 @@ function tellsOfFunction(model: Model, { left, right, located }: Claim, first: A
   const { guessed } = loweringOf(first);
   const isOpen = (fn: SymbolExpr): boolean => {
     const entity = model.table.resolve(fn, located)?.entity;
-    return entity ? entity.isFunction && !entity.definition && !entity.named && !entity.elementwise && entity.shape === null && entity.domain === null : guessed.has(taggedKey(fn));
+    return entity ? entity.isFunction && !entity.definition && !entity.named && !entity.elementwise && entity.shape === null && entity.domain === null : isName(fn) || guessed.has(taggedKey(fn));
   };
-  const open = left.kind === "derivative" ? appliedIn(left.of).filter((fn) => !wordOf(fn.name) && isOpen(fn)) : [];
+  if (left.kind !== "derivative") return false;
+  const known = definitionsBehind(model, [left.of], located).flatMap(({ expr }) => appliedIn(expr)).filter(isName);
+  const open = [...appliedIn(left.of), ...known].filter((fn) => !wordOf(fn.name) && isOpen(fn));
   const own = new Set(symbolsIn(right).map((symbol) => baseKey(symbol)));
   return open.length > 0 && open.every((fn) => !own.has(baseKey(fn)));
 }
@@ -139,6 +141,11 @@ function stopsAtOneStep(model: Model, { left, right, located }: Claim, first: At
     return entity !== null && systemAt(loweringOf(first), entity) !== null;
   };
   return [left, right].flatMap(sumsIn).flatMap(({ body }) => derivativesIn(body)).some(({ of, wrt }) => isRecurrent(of) && wrt.every((one) => memberOf(one) === null));
+}
+
+/** A name of its own, as of `h(x) = \operatorname{sinc}(x_1)`: readers know the function. */
+function isName({ name, font }: SymbolExpr): boolean {
+  return name.length > 1 && font === "mathrm";
 }
 
 /** Whether the section goes on about one example, and the claim has a letter that no sum runs over. */

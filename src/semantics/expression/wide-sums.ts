@@ -49,6 +49,8 @@ function usesIndex(expr: Expr, names: ReadonlySet<string>): boolean {
     case "symbol":
       return expr.subscripts.some((subscript) => mentions(subscript.expr, names)) || expr.tags.some((tag) => tag.expr !== null && mentions(tag.expr, names));
     case "big": {
+      // `\sum_i a_i - \sum b_i`: a sum without letters below it runs over those that it has.
+      if (!expr.indices.length) return false;
       const inner = new Set([...names].filter((name) => !expr.indices.some((index) => index.symbol.name === name)));
       return inner.size > 0 && usesIndex(expr.body, inner);
     }
