@@ -108,6 +108,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   vectors: ({ vectors }) => `vectors as ${vectors}`,
   slices: ({ slices }) => `rows of matrices as ${slices}`,
   fresh: () => "symbols of other sections as new ones",
+  since: () => "without the definitions of earlier topics",
   restated: ({ restated }) => (restated > 1 ? `symbols as they are set last but ${restated - 1}` : "symbols as they are set last"),
   general: ({ general }) => `${general.join(", ")} without what is supposed of it in a case`,
   examples: () => "example values left open",

@@ -31,7 +31,7 @@ import { lowerPower, pseudoInverse } from "./powers";
 import { asFarAsItReaches } from "./extents";
 import { lowerProduct, lowerQuotient, lowerTranspose } from "./products";
 import type { WatchedReading } from "./reading";
-import { otherDefinitions } from "./restated";
+import { definitionSince, otherDefinitions } from "./restated";
 import { countsFromZero } from "./running";
 import { mentionsEigenvalue } from "./spectra";
 import { lowerSum } from "./sums";
@@ -321,6 +321,7 @@ export class Lowering {
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
     if (this.reading.fresh && entity.section !== this.place.section) return { ...entity, definition: this.ownDefinition(entity) ?? null };
+    if (this.reading.since > 0) return this.inTopic(entity);
     const all = otherDefinitions(this.model, entity, this.place);
     const others = all.length ? all.filter(({ assertion }) => assertion !== this.judged) : all;
     // Before a section sets a letter anew, it is what an earlier one set it to.
@@ -336,6 +337,20 @@ export class Lowering {
     const definition = varies ? null : other ?? (freed ? null : entity.definition);
     const same = isGeneral ? { ...entity, properties: new Set([...entity.properties].filter((property) => !entity.supposed.has(property))) } : entity;
     const read = definition === entity.definition ? same : { ...same, definition, shape: (freed && !definition ? this.openShape(entity) : null) ?? entity.shape ?? (definition || varies ? null : []) };
+    this.read.set(entity.id, read);
+    return read;
+  }
+
+  /** An entity as the topic of the claim has it; what has no definition there is a letter. */
+  private inTopic(entity: Entity): Entity {
+    const here = this.judged === null ? undefined : this.model.located[this.judged];
+    if (!here || !entity.definition) return entity;
+    const known = this.read.get(entity.id);
+    if (known) return known;
+    const definition = definitionSince(this.model, entity, this.reading.since, here);
+    const isNew = definition !== entity.definition;
+    const shape = entity.shapeFrom === "declared" ? entity.shape : null;
+    const read = !isNew ? entity : definition ? { ...entity, definition, shape } : { ...entity, definition, shape, isFunction: false, parameters: [] };
     this.read.set(entity.id, read);
     return read;
   }

@@ -20,6 +20,8 @@ export interface Reading {
   readonly slices: "columns" | "rows";
   /** Symbols declared in other sections only are taken as new ones. */
   readonly fresh: boolean;
+  /** Where in the text the topic of a claim begins: what was set equal to something before is a letter; 0 where the text is of one topic. */
+  readonly since: number;
   /** A symbol that is set equal to several things is the first of its section, or the last, the last but one … (1, 2 …). */
   readonly restated: number;
   /** Symbols that have numbers as values are those numbers, or variables of which these are examples. */
@@ -100,6 +102,7 @@ export const defaultReading: Reading = {
   vectors: "columns",
   slices: "columns",
   fresh: false,
+  since: 0,
   restated: 0,
   examples: "values",
   variables: [],

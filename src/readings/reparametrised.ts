@@ -14,8 +14,9 @@ export function formerParameter(lowering: Lowering, of: Expr, wrt: Expr): Symbol
   const [letter, ...others] = new Map(symbolsIn(entity.definition.expr, false).filter(({ name }) => !wordOf(name)).map((symbol) => [fullKey(symbol), symbol])).values();
   if (!letter || others.length || letter.name === "e" || lowering.resolve(letter)?.entity.definition) return null;
   const own = renumbered(letter, entity.symbol, wrt);
-  const behind = own && lettersBehind(lowering, of);
-  return behind?.has(baseKey(own)) && !behind.has(baseKey(wrt)) ? own : null;
+  if (!own) return null;
+  const behind = lettersBehind(lowering, of);
+  return behind.has(baseKey(own)) && !behind.has(baseKey(wrt)) ? own : null;
 }
 
 /** σ_k of `s_k`, where the definition has σ_j and s_j. */

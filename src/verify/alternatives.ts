@@ -6,7 +6,7 @@
 import { Kept } from "../base/kept";
 import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
-import type { Model } from "../semantics/model";
+import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { freeLetters } from "../semantics/pair-sums";
 import { fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
@@ -93,6 +93,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
+  const since = topicOf(claim, model);
+  if (since > 0) out.push({ ...home, since });
   if (!home.equalSizes) out.push({ ...home, equalSizes: true });
   if ([claim.left, claim.right].some(mentionsSigma) || [...model.table.all].some((entity) => entity.definition !== null && mentionsSigma(entity.definition.expr))) out.push(...[home, ...apart, ...sampleReadings(claim, home, model)].map((reading) => ({ ...reading, sigma: "sigmoid" as const })));
   // What another section calls σ may be another function than this one's.
@@ -263,6 +265,25 @@ export function findsVariableLater(claim: Claim, model: Model): boolean {
 function isLater({ stated, assertion }: Definition, { located }: Claim, model: Model): boolean {
   const there = model.located[assertion];
   return !stated && there !== undefined && there.position > located.position && there.paragraph !== located.paragraph;
+}
+
+/** Where the paragraph begins that last says, before a claim, what the claim differentiates; 0 where it leads to nothing that is set equal to something before that, or again after it. */
+function topicOf(claim: Claim, model: Model): number {
+  const { located } = claim;
+  const heads = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ of }) => (of.kind === "symbol" ? [of] : of.kind === "apply" ? [of.fn] : []));
+  const primed = [claim.left, claim.right].flatMap((side) => partsOf(side)).flatMap((part) => (part.kind === "apply" && part.primes ? [part.fn] : []));
+  const placesOf = ({ definition, restated }: Entity): Located[] => [...(definition ? [definition] : []), ...restated].flatMap(({ assertion }) => model.located[assertion] ?? []);
+  const said = [...heads, ...primed].flatMap((symbol) => {
+    const entity = model.table.resolve(symbol, located)?.entity;
+    return entity ? placesOf(entity).filter(({ position }) => position < located.position).slice(-1) : [];
+  });
+  const [first = located] = said.sort((a, b) => a.position - b.position);
+  const since = Math.min(...model.located.filter(({ paragraph }) => paragraph === first.paragraph).map(({ position }) => position));
+  const isOtherwise = (entity: Entity): boolean => {
+    const places = placesOf(entity);
+    return places.some(({ position }) => position < since) || places.length > 1;
+  };
+  return uses(claim, model, isOtherwise) ? since : 0;
 }
 
 /** `\hat{x}` beside `\hat{x}_k`, where nothing says what the bare letter is. */

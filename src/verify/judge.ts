@@ -147,10 +147,10 @@ export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
   return [home, ...otherReadings(claim, home, model, false).filter((reading) => sameLayout(reading, home))].some((reading) => screen.proof(claim, reading) !== null);
 }
 
-/** What has no meaning in the usual sense of its notation may have one in another (`\operatorname{diag}(|x|)`), or with letters of its own section alone. */
+/** What has no meaning in the usual sense of its notation may have one in another (`\operatorname{diag}(|x|)`), or with letters of its own section or topic alone. */
 function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
   const others = otherReadings(claim, home, model, false);
-  for (const other of others.filter(({ gradientBy }) => gradientBy !== home.gradientBy)) {
+  for (const other of others.filter(({ gradientBy, since }) => gradientBy !== home.gradientBy || since !== home.since)) {
     const proved = proof(model, claim, other, side);
     if (proved) return proved;
   }

@@ -13,6 +13,7 @@ import { baseKey, fullKey, taggedKey, weight } from "../symbols/key";
 import { isIndexLetter, type Place } from "../symbols/table";
 import { isArrayCell, shapeOfCell } from "./blocks";
 import type { Draft } from "./draft";
+import { isQuantity } from "./identity-letter";
 import { followsFromDerivative } from "./instances";
 import { isForm } from "./forms";
 import { giveShape } from "./shapes";
@@ -244,7 +245,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   const target = left.kind === "labelled" ? left.body : left;
   const name = target.kind === "symbol" ? target : target.kind === "apply" ? target.fn : null;
   if (target.kind === "apply" && target.primes) return defineDerivative(draft, target, located);
-  if (!name || ["I", "1", "0"].includes(name.name) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
+  if (!name || ["1", "0"].includes(name.name) || (name.name === "I" && !isQuantity(draft, target, right)) || (name.name === "d" && isPlainNumber(right)) || (name.name === "delta" && name.subscripts.length === 2)) return;
   // `g(x, y) = 0` is an equation, and g no function that is zero.
   if (target.kind === "apply" && right.kind === "number" && right.numerator === 0 && target.args.length > 1) return;
   if (right.kind === "transpose" && right.base.kind === "symbol" && taggedKey(right.base) === taggedKey(name)) return;
