@@ -269,11 +269,11 @@ function isLater({ stated, assertion }: Definition, { located }: Claim, model: M
 
 /** Where the paragraph begins that last says, before a claim, what the claim differentiates; 0 where it leads to nothing that is set equal to something before that, or again after it. */
 function topicOf(claim: Claim, model: Model): number {
-  const { located } = claim;
-  const heads = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ of }) => (of.kind === "symbol" ? [of] : of.kind === "apply" ? [of.fn] : []));
-  const primed = [claim.left, claim.right].flatMap((side) => partsOf(side)).flatMap((part) => (part.kind === "apply" && part.primes ? [part.fn] : []));
+  const { located, left, right } = claim;
+  // What is zero of a letter that the topic does not have is so of any.
+  if (right.kind === "number" || !hasDerivative(claim)) return 0;
   const placesOf = ({ definition, restated }: Entity): Located[] => [...(definition ? [definition] : []), ...restated].flatMap(({ assertion }) => model.located[assertion] ?? []);
-  const said = [...heads, ...primed].flatMap((symbol) => {
+  const said = [left, right].flatMap(headsIn).flatMap((symbol) => {
     const entity = model.table.resolve(symbol, located)?.entity;
     return entity ? placesOf(entity).filter(({ position }) => position < located.position).slice(-1) : [];
   });
@@ -284,6 +284,12 @@ function topicOf(claim: Claim, model: Model): number {
     return places.some(({ position }) => position < since) || places.length > 1;
   };
   return uses(claim, model, isOtherwise) ? since : 0;
+}
+
+/** The letters that are differentiated. */
+function headsIn(expr: Expr): SymbolExpr[] {
+  const own = expr.kind === "derivative" ? [expr.of.kind === "apply" ? expr.of.fn : expr.of] : expr.kind === "apply" && expr.primes ? [expr.fn] : [];
+  return [...own.filter((head) => head.kind === "symbol"), ...childrenOf(expr).flatMap(headsIn)];
 }
 
 /** `\hat{x}` beside `\hat{x}_k`, where nothing says what the bare letter is. */

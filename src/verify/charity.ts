@@ -77,7 +77,7 @@ export function charitable(one: Case): Unchecked | null {
 /** Another attempt than one that fails for its sizes, in which more had to be guessed. */
 function looseIn({ home, first, tried }: Case): Tried | undefined {
   if (first.outcome !== "shape") return undefined;
-  return tried.find((one) => loweringOf(one).reading.spectra === home.spectra && loweringOf(one).reading.later === home.later && guessesOf(one).length > 0);
+  return tried.find((one) => (["spectra", "later", "since"] as const).every((field) => loweringOf(one).reading[field] === home[field]) && guessesOf(one).length > 0);
 }
 
 /** A row where the text has rows. */

@@ -15,7 +15,7 @@ const cautiousCost = 3;
 export function correctionOf(one: Case): Repair | null {
   const { model, claim, home, others, side, first, screen } = one;
   const cost = costOf(one);
-  for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home) || (hasDerivative(claim) && sameLayout(other, home) && (other.samples !== home.samples || other.since !== home.since)))]) {
+  for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home) || (hasDerivative(claim) && sameLayout(other, home) && other.samples !== home.samples))]) {
     const found = repair(model, claim, reading, side, screen, cost);
     if (found && !restsOnLater(one, found, reading)) return found;
   }

@@ -115,7 +115,7 @@ function caseOf(model: Model, claim: Claim, home: Reading, first: Attempt, side:
     tried.push(next);
     if (holds(next)) break;
   }
-  const shown = once(() => inFull(tried.find((one) => differs(one) && loweringOf(one).reading.fresh === home.fresh) ?? first));
+  const shown = once(() => inFull(tried.find((one) => differs(one) && loweringOf(one).reading.fresh === home.fresh && loweringOf(one).reading.since === home.since) ?? first));
   const repaired: () => Repair | null = once(() => correctionOf(one));
   const one: Case = { model, claim, home, first, others, tried, byChance, side, screen, shown, repaired };
   return one;

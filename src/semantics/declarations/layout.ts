@@ -47,18 +47,21 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
   return out;
 }
 
-/** Paragraphs that bold words head, "**Focal loss.** For $p = …$", where so many stand below one heading that each is about something else. */
+/** Paragraphs that bold words head, "**Focal loss.** For $p = …$", or words before a colon, "Huber: $h(r) = …$", where so many stand below one heading that each is about something else. */
 function topicsOf({ document }: Draft): ReadonlySet<Block> {
   const topics = new Set<Block>();
-  let led: Block[] = [];
+  let [bold, plain]: [Block[], Block[]] = [[], []];
   const close = (): void => {
-    if (led.length >= fewestTopics) for (const block of led) topics.add(block);
-    led = [];
+    for (const led of [bold, plain]) if (led.length >= fewestTopics) for (const block of led) topics.add(block);
+    [bold, plain] = [[], []];
   };
   for (const block of document.blocks) {
     if (block.kind === "heading" || block.kind === "rule") close();
-    const words = block.kind === "paragraph" ? runIn.exec(document.text.slice(block.span.start, block.span.start + longestLead))?.[1] : undefined;
-    if (words && !goingOn.test(words)) led.push(block);
+    const lead = block.kind === "paragraph" ? document.text.slice(block.span.start, block.span.start + longestLead) : "";
+    const words = runIn.exec(lead)?.[1];
+    if (words && !goingOn.test(words)) bold.push(block);
+    const before = beforeColon.exec(lead)?.[1];
+    if (before && !goingOn.test(before) && !ofOneTopic.test(before)) plain.push(block);
   }
   close();
   return topics;
@@ -67,6 +70,10 @@ function topicsOf({ document }: Draft): ReadonlySet<Block> {
 const fewestTopics = 3;
 const longestLead = 90;
 const runIn = /^\s*(?:\*\*|__|\\textbf\{|<(?:b|strong)>)([\p{L}\d][^*_}$]{1,60}?)(?:[.:。：]\s*(?:\*\*|__|\}|<\/)|(?:\*\*|__|\}|<\/\w+>)\s*[.:。：])/u;
+/** "RMSNorm: $y_i = …$", "Cobb–Douglas production: $Y = …$" */
+const beforeColon = /^\s*(\p{Lu}[\p{L}\d]*(?:[ \-–—/'’]+[\p{L}\d]+){0,4})\s*:\s*(?:\$|\\\(|\\\[|\\begin)/u;
+/** Words before a colon that go on with what stands before. */
+const ofOneTopic = /^(then|so|hence|thus|therefore|consequently|now|next|also|again|finally|first|second|third|last|here|let|set|where|with|for|if|since|because|and|or|but|we|you|it|this|that|these|by|from|to|in|at|on|as|using|recall|define|assume|suppose|consider|compute|differentiat\w*|rewrite|write|layer|hidden|output|input|weights?|bias(es)?|loss|cost|error|objective|updates?|chain|product|case|term|jacobian|hessian|derivatives?|partials?|equations?|vectori[sz]ed|elementwise|in)\b/iu;
 /** Heads of what goes on about the same. */
 const goingOn = /^(proof|solution|answer|remark|notes?|notation|hint|derivation|intuition|idea|result|conclusion|summary|forward|backward|gradients?|step|beweis|lösung|bemerkung|hinweis|herleitung|demostración|solución|nota|observación|preuve|démonstration|remarque|prova|solução|observação|доказательство|решение|замечание|证明|解|注|推导|証明|解答|注意|증명|풀이|참고|chứng minh|lời giải|chú ý)/iu;
 
