@@ -20,7 +20,7 @@ import { classLetter } from "./running";
 import { spectralValue } from "./spectra";
 import { unitArray } from "./standard-symbols";
 import { lowerSymbol, sizeNumber } from "./symbols";
-import { guessedShape } from "./unknowns";
+import { guessedShape, unknownSymbol } from "./unknowns";
 import { type Axis, isScalar, termOf, type Value } from "./value";
 
 /** A whole declared or defined symbol. */
@@ -58,6 +58,8 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
   if (entity.isSize && entity.shape === null) return sizeNumber(entity.key);
   const key = entity.key;
   if (entity.shape === null && lowering.model.table.sizeNames.has(key) && !entity.definition) return sizeNumber(key);
+  // σ is a standard deviation here, and a function elsewhere on the page.
+  if (entity.shape === null && entity.isFunction && /^[a-z]{2,}$/.test(entity.symbol.name)) return unknownSymbol(lowering, symbol);
   if (entity.shape === null && entity.isFunction) return lowering.fail("unsupported", `${key} is a function`, symbol);
   const shape = entity.shape ?? guessedShape(lowering, entity.symbol, symbol);
   const hot = entity.properties.has("oneHot") ? ofNamedClass(lowering, shape, symbol) : null;

@@ -309,7 +309,8 @@ export class Lowering {
     if (!resolved) return null;
     if (this.overrides.get(baseKey(symbol)) === "scalar" && !resolved.indices.length && maybeNumber(symbol, resolved.entity)) return null;
     if (resolved.entity.section !== this.place.section && this.reading.fresh && !this.ownDefinition(resolved.entity)) return null;
-    const entity = this.asRead(resolved.entity);
+    const entity = this.reading.since > 0 ? this.inTopic(resolved.entity) : this.asRead(resolved.entity);
+    if (!entity) return null;
     return entity === resolved.entity ? resolved : { ...resolved, entity };
   }
 
@@ -321,7 +322,6 @@ export class Lowering {
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
     if (this.reading.fresh && entity.section !== this.place.section) return { ...entity, definition: this.ownDefinition(entity) ?? null };
-    if (this.reading.since > 0) return this.inTopic(entity);
     const all = otherDefinitions(this.model, entity, this.place);
     const others = all.length ? all.filter(({ assertion }) => assertion !== this.judged) : all;
     // Before a section sets a letter anew, it is what an earlier one set it to.
@@ -341,16 +341,18 @@ export class Lowering {
     return read;
   }
 
-  /** An entity as the topic of the claim has it; what has no definition there is a letter. */
-  private inTopic(entity: Entity): Entity {
+  /** An entity as the topic of the claim has it; what has no definition there is a letter, of which nothing is known that is not declared. */
+  private inTopic(entity: Entity): Entity | null {
     const here = this.judged === null ? undefined : this.model.located[this.judged];
     if (!here || !entity.definition) return entity;
     const known = this.read.get(entity.id);
     if (known) return known;
     const definition = definitionSince(this.model, entity, this.reading.since, here);
-    const isNew = definition !== entity.definition;
-    const shape = entity.shapeFrom === "declared" ? entity.shape : null;
-    const read = !isNew ? entity : definition ? { ...entity, definition, shape } : { ...entity, definition, shape, isFunction: false, parameters: [] };
+    if (definition === entity.definition) return entity;
+    const isDeclared = entity.shapeFrom === "declared";
+    if (!definition && !isDeclared) return null;
+    const shape = isDeclared ? entity.shape : null;
+    const read = definition ? { ...entity, definition, shape } : { ...entity, definition, shape, isFunction: false, parameters: [] };
     this.read.set(entity.id, read);
     return read;
   }

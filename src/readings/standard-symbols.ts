@@ -4,6 +4,7 @@
  */
 import { circleNumber } from "../semantics/circle-number";
 import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { isVariable } from "../semantics/declarations/identity-letter";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
@@ -38,9 +39,8 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   if (isCalled(lowering, symbol, "duplicationMatrix")) return halving(lowering, symbol, "duplication");
   if (isCalled(lowering, symbol, "eliminationMatrix")) return halving(lowering, symbol, "elimination");
   if (declared && (declared.shape !== null || declared.definition) && !declared.properties.has("allOnes") && !declared.properties.has("identity") && !(name === "1")) return null;
-  // I_0 is a value, `I_{x_i}` an image's at x_i, and I_s a current beside `I = C \frac{dV}{dt}`.
-  const isCurrent = symbol.subscripts.length > 0 && lowering.model.table.withKey("I").some(({ definition, properties }) => definition !== null && !properties.has("identity"));
-  const isNumbered = isCurrent || symbol.subscripts.some(({ text, expr }) => text === "0" || (expr.kind === "symbol" && expr.subscripts.length > 0));
+  // I_0 is a value, and `I_{x_i}` an image's at x_i.
+  const isNumbered = isVariable(lowering.model) || symbol.subscripts.some(({ text, expr }) => text === "0" || (expr.kind === "symbol" && expr.subscripts.length > 0));
   if ((name === "I" && !isNumbered) || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return identityOf(lowering, symbol);
   if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return onesOf(lowering, symbol, declared ?? null);
   if (name === "0") return { ...literal(0), shape: [] };

@@ -29,6 +29,7 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (claim.left.kind === "derivative" && isZeroOnTheLeft(first)) return "nothing says how it depends on what it is differentiated by";
   if (!loweringOf(first).guessed.has("implicit") && differentiatesByIndex(model, claim)) return "nothing says how it depends on what it is differentiated by";
   if (differentiatesPart(model, claim)) return "what a part of it is is not said";
+  if (saysOfAny(claim)) return "it may be said of any function";
   if (isHollow(model, claim)) return "nothing says how it depends on what it is differentiated by";
   if (namesFunctionAndValue(model, claim) && !repaired()) return "a letter stands for a function and for its value";
   if (tellsOfLoss(model, claim, home, first) && !repaired()) return "nothing says what the loss is";
@@ -119,6 +120,17 @@ function tellsOfFunction(model: Model, { left, right, located }: Claim, first: A
   return open.length > 0 && open.every((fn) => !own.has(baseKey(fn)));
 }
 
+/** `df = \frac{\partial f}{\partial x} dx + \frac{\partial f}{\partial y} dy`: what it says is so of any function of these letters, whatever the text calls f elsewhere. */
+function saysOfAny({ left, right }: Claim): boolean {
+  if (left.kind !== "differential" || left.of.kind !== "symbol" || right.kind !== "sum") return false;
+  const name = fullKey(left.of);
+  return right.terms.every(({ sign, expr }) => {
+    const [slope, step, ...more] = expr.kind === "product" ? expr.factors : [];
+    const [by, ...others] = slope?.kind === "derivative" && slope.of.kind === "symbol" && fullKey(slope.of) === name ? slope.wrt : [];
+    return sign === 1 && by?.kind === "symbol" && !others.length && step?.kind === "differential" && step.of.kind === "symbol" && fullKey(step.of) === fullKey(by) && !more.length;
+  });
+}
+
 /** `\frac{dy}{dx}` of the circle `x^2 + y^2 = 1`, where an earlier sentence has `y = x^2`. */
 function isBoundAnew(model: Model, { left, located }: Claim): boolean {
   const [by, ...more] = left.kind === "derivative" && left.total ? left.wrt : [];
@@ -126,7 +138,8 @@ function isBoundAnew(model: Model, { left, located }: Claim): boolean {
   const letters = [left.of, by].map(fullKey);
   const definition = model.table.resolve(left.of, located)?.entity.definition;
   const given = definition ? model.located[definition.assertion] : undefined;
-  const binds = ({ sides, links }: Located["assertion"]): boolean => links[0]?.operator === "=" && sides.length === 2 && sides.some((side) => side.kind !== "symbol" && letters.every((key) => symbolsIn(side, false).some((symbol) => fullKey(symbol) === key))) && sides.some((side) => !letters.some((key) => symbolsIn(side, false).some((symbol) => fullKey(symbol) === key)));
+  const holds = (side: Expr, key: string): boolean => symbolsIn(side, false).some((symbol) => fullKey(symbol) === key);
+  const binds = ({ sides, links }: Located["assertion"]): boolean => links[0]?.operator === "=" && sides.length === 2 && !sides.some(({ kind }) => kind === "symbol") && letters.every((key) => sides.some((side) => holds(side, key)));
   return given !== undefined && model.located.some((other) => other.section === located.section && other.position > given.position && other.position < located.position && binds(other.assertion));
 }
 
