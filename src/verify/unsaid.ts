@@ -2,7 +2,7 @@
 import { systemAt } from "../readings/families";
 import type { Reading } from "../readings/reading";
 import { classLetter } from "../readings/running";
-import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { sumsIn } from "../semantics/declarations/bounds";
 import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
@@ -139,7 +139,7 @@ function isBoundAnew(model: Model, { left, located }: Claim): boolean {
   const definition = model.table.resolve(left.of, located)?.entity.definition;
   const given = definition ? model.located[definition.assertion] : undefined;
   const holds = (side: Expr, key: string): boolean => symbolsIn(side, false).some((symbol) => fullKey(symbol) === key);
-  const binds = ({ sides, links }: Located["assertion"]): boolean => links[0]?.operator === "=" && sides.length === 2 && !sides.some(({ kind }) => kind === "symbol") && letters.every((key) => sides.some((side) => holds(side, key)));
+  const binds = ({ sides, links }: Located["assertion"]): boolean => links[0]?.operator === "=" && sides.length === 2 && !sides.some((side) => side.kind === "symbol" || occurs("derivative", side)) && letters.every((key) => sides.some((side) => holds(side, key)));
   return given !== undefined && model.located.some((other) => other.section === located.section && other.position > given.position && other.position < located.position && binds(other.assertion));
 }
 
