@@ -6,6 +6,7 @@ import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsI
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
+import { attemptValue } from "./attempt";
 import { guessesOf } from "./charity";
 import type { Claim } from "./claim";
 import { type Case, leftOpen, unexplained } from "./case";
@@ -28,7 +29,7 @@ export function noLaw(one: Case): Unchecked | null {
     const zero = [left, right].some((side) => numberOf(side) === 0);
     // Where another number would be right, the derivative is a number; else this is its value somewhere.
     const isSlope = derivativesIn(other).length > 0 || (other.kind === "apply" && other.primes > 0 && model.table.resolve(other.fn, claim.located)?.entity.definition);
-    if (zero || !isSlope || !repaired()) return condition("a condition, not a law");
+    if (!isCalculated(one, other) && (zero || !isSlope || !repaired())) return condition("a condition, not a law");
   }
   if (abbreviates(left, right) || (claim.link > 0 && saysWhatSymbolIs(model, claim))) return condition("it says what a symbol stands for");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
@@ -48,6 +49,13 @@ export function noLaw(one: Case): Unchecked | null {
   });
   if (valued) return condition("it depends on example values");
   return guessesOf(first).some((key) => key !== "sigma") && !repaired() ? unexplained(one, `${guessesOf(first).join(", ")} not declared`, "unknown-symbol") : null;
+}
+
+/** `f'(2) = 12` and `\nabla f(1, 1) = (-1, -8)` of functions that are given in full: nothing in it is to be found. */
+function isCalculated({ model, claim, home }: Case, slope: Expr): boolean {
+  if (slope !== claim.left || claim.link > 0 || (slope.kind !== "derivative" && slope.kind !== "at" && !(slope.kind === "apply" && slope.primes > 0))) return false;
+  const lowering = attemptValue(model, claim, home, slope)?.lowering;
+  return lowering !== undefined && !lowering.guessed.size && [...lowering.drawn.values()].every(({ name }) => /^[⟨π]/.test(name));
 }
 
 /** `\lambda w = S^{-1} B w` before `w = \alpha S^{-1} a`, which solves it. */

@@ -35,9 +35,9 @@ function isOfAnother(model: Model, { located }: Claim, left: Expr): boolean {
   return entity !== undefined && entity.section !== located.section;
 }
 
-/** A letter that stands for a number wherever it stands, or for one of several, needs no declaration. */
+/** A letter that stands for a number wherever it stands, at a point, or for one of several, needs no declaration. */
 function isNumber({ name, shape }: Pick<Drawn, "name" | "shape">): boolean {
-  const [letter, indices = "0"] = /^(?:π|[A-Za-z]+(?:_\d+)?|[A-Za-z]+_\*(\d+)\[\])$/.exec(name) ?? [];
+  const [letter, indices = "0"] = /^(?:π|⟨[A-Za-z]+⟩|[A-Za-z]+(?:_\d+)?|[A-Za-z]+_\*(\d+)\[\])$/.exec(name) ?? [];
   return letter !== undefined && shape.length === Number(indices);
 }
 
