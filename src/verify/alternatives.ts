@@ -278,9 +278,7 @@ function topicOf(claim: Claim, model: Model): number {
     return entity ? placesOf(entity).filter(({ position }) => position < located.position).slice(-1) : [];
   });
   const [first = located] = said.sort((a, b) => a.position - b.position);
-  // A row of a table stands on one line.
-  const line = model.document.text.lastIndexOf("\n", first.position);
-  const since = Math.min(...model.located.filter(({ paragraph, position }) => paragraph === first.paragraph || (position > line && position < first.position)).map(({ position }) => position));
+  const since = Math.min(...model.located.filter(({ paragraph }) => paragraph === first.paragraph).map(({ position }) => position));
   const isOtherwise = (entity: Entity): boolean => {
     const places = placesOf(entity);
     return places.some(({ position }) => position < since) || places.length > 1;
