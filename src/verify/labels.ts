@@ -80,9 +80,10 @@ function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: 
   }
   const whole = compared((shown) => shown.flatMap((at) => (at.cell.expr ? [{ at, expr: at.cell.expr }] : [])));
   if (holds(whole) || whole.outcome !== "compared" || whole.comparison.status !== "different") return null;
-  const { shown } = shownOf(matrix);
-  // The corners make the pattern: where one of them does not fit it, it is not understood.
-  const corner = (cell: (typeof shown)[number]): boolean => (cell.row === 0 || cell.row === -1) && (cell.column === 0 || cell.column === -1);
+  const { shown, rows, columns } = shownOf(matrix);
+  // The ends of what dots shorten make the pattern: where one of them does not fit it, it is not understood.
+  const isEnd = (at: number, all: readonly (number | null)[]): boolean => at === 0 || at === -1 || !all.includes(null);
+  const corner = (cell: (typeof shown)[number]): boolean => isEnd(cell.row, rows) && isEnd(cell.column, columns);
   if (whole.comparison.wrong.some((wrong, i) => wrong && shown[i] !== undefined && corner(shown[i]))) return null;
   const fits = (at: Shown, expr: Expr): boolean => holds(compared(() => [{ at, expr }]));
   const wrongCells = whole.comparison.wrong.flatMap((wrong, i) => {
