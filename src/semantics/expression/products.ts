@@ -22,6 +22,15 @@ export function readProduct(reader: Reader, closingBar: string | null = null): E
       const right = readProduct(reader, closingBar);
       return { kind: "inner", left, right, which: null, start: left.start, end: right.end };
     }
+    // `a \cdot -\frac{1}{2} b`: many leave out the brackets around it.
+    if (node && pending !== null && factors.length && reader.isOperator(node, "-") && reader.peek(1)) {
+      reader.next();
+      const expr = reader.factor(closingBar);
+      factors.push({ kind: "sum", terms: [{ sign: -1, expr }], start: node.start, end: expr.end });
+      operators.push(pending);
+      pending = null;
+      continue;
+    }
     if (!node || endsProduct(node, closingBar, factors.length > 0 && pending === null)) break;
     if (node.kind === "space") {
       reader.next();
