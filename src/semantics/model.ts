@@ -37,6 +37,7 @@ import { declareFacts } from "./declarations/words";
 import { declareWrittenRows } from "./declarations/written-rows";
 import { shapeThinFactors } from "./decomposed";
 import { type Assertion, childrenOf, type Expr, type ReadFormula, type Relation, type SymbolExpr } from "./expression";
+import { withListedArguments } from "./listed-arguments";
 import { withPairs } from "./pair-sums";
 import { withSlopes } from "./slopes-below";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
@@ -119,7 +120,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.located.splice(0, draft.located.length, ...draft.located.map((located) => withArguments(draft.table, located)));
   draft.located.splice(0, draft.located.length, ...withPrimes(draft));
   draft.located.splice(0, draft.located.length, ...withPrimedExpressions(draft));
-  draft.located.splice(0, draft.located.length, ...withSlopes(draft));
+  draft.located.splice(0, draft.located.length, ...withSlopes(draft).map(withListedArguments));
   declareBounds(draft);
   declareExtents(draft);
   paragraphs.forEach((paragraph, index) => {
