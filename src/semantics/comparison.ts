@@ -22,7 +22,7 @@ function differences(a: unknown, b: unknown): { left: Expr; right: Expr }[] {
     if (a.kind !== b.kind || (a.kind === "symbol" && !sameFields(a, b))) return [{ left: a, right: b }];
     // ∂L/∂b = ∂L/∂z puts nothing in the place of b.
     if (a.kind === "derivative" && differences(a.wrt, b.wrt).length) return [{ left: a, right: b }];
-    const inner = fieldsOf(a, b).map(([x, y]) => differences(x, y));
+    const inner = fieldsOf(a, b, a.kind === "derivative" && [a, b].every(({ notation }) => notation === "fraction" || notation === "operator") ? ["notation"] : []).map(([x, y]) => differences(x, y));
     // What differs in more than a part, differs as a whole.
     return inner.some((part) => part.some(({ left }) => left === undefined)) ? [{ left: a, right: b }] : inner.flat();
   }
@@ -34,8 +34,9 @@ function differences(a: unknown, b: unknown): { left: Expr; right: Expr }[] {
 /** Marks a difference that is no expression: it belongs to the expression around it. */
 const unlike = { left: undefined, right: undefined } as unknown as { left: Expr; right: Expr };
 
-function fieldsOf(a: Plain, b: Plain): [unknown, unknown][] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !["start", "end", "text", "certain", "kind"].includes(key)).map((key) => [a[key], b[key]]);
+/** `\frac{\partial S}{\partial x}` and `\frac{\partial}{\partial x} S` are written in two ways alike. */
+function fieldsOf(a: Plain, b: Plain, besides: readonly string[] = []): [unknown, unknown][] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !["start", "end", "text", "certain", "kind", ...besides].includes(key)).map((key) => [a[key], b[key]]);
 }
 
 function sameFields(a: Plain, b: Plain): boolean {

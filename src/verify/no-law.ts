@@ -128,7 +128,7 @@ function isValueAtPoint(model: Model, expr: Expr, { located }: Claim): boolean {
 
 const constants = ["e", "pi"];
 
-/** Whether sums, products and transposes of whole numbers make it, with no sign between factors that may mean another product. */
+/** Whether sums, products and transposes of whole numbers make it, with no sign between factors that may mean a product of which no reading is tried. */
 function isWhole(expr: Expr): boolean {
   switch (expr.kind) {
     case "number":
@@ -136,7 +136,7 @@ function isWhole(expr: Expr): boolean {
     case "symbol":
       return true;
     case "product":
-      return expr.operators.every((operator) => operator === "" || operator === "\\times") && expr.factors.every(isWhole);
+      return expr.operators.every((operator) => ["", "\\times", "\\cdot"].includes(operator)) && expr.factors.every(isWhole);
     case "power":
       return isWhole(expr.base) && expr.exponent.kind === "number" && isWhole(expr.exponent);
     case "sum":
