@@ -23,7 +23,8 @@ function shortened(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, inner]) => [key, shortened(inner)] as const);
   const inner: unknown = entries.every(([key, one]) => one === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
-  return isApply(inner) && inner.args.some(({ kind }) => kind === "dots") ? withoutDots(inner) : inner;
+  // Of two lists at once, as of all states and outputs of a network, the members speak for themselves.
+  return isApply(inner) && inner.args.filter(({ kind }) => kind === "dots").length === 1 ? withoutDots(inner) : inner;
 }
 
 function withoutDots(apply: Apply): Apply {
