@@ -3,11 +3,12 @@
  * chains, cut at commas, blanks, words and arrows into relations, each with the
  * side conditions written beside it.
  */
+import { Kept } from "../../base/kept";
 import type { Node, ParsedMath, Place, Row } from "../../latex/types";
 import { withoutBraces } from "./braces";
 import { symbolsIn } from "./derivatives";
 import { withoutCode } from "./library-calls";
-import { isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
+import { inEveryRow, isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
 import { Reader, type ReadOptions } from "./reader";
 import { relationOperator } from "./relations";
 import { unwrap } from "./scripts";
@@ -29,7 +30,7 @@ export interface ReadFormula {
 export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): ReadFormula {
   const slips: Slip[] = [];
   const assertions: Assertion[] = [];
-  for (const line of joinLines(linesOf(unwrapOuter(withoutCode(withoutBraces(parsed.root)))))) {
+  for (const line of joinLines(linesOf(unwrapOuter(plain(parsed))))) {
     for (const segment of segmentsOf(pairAngles(line))) {
       const place = segment.row.length ? spanOfRow(segment.row) : { start: segment.at, end: segment.at };
       const mine: Slip[] = [];
@@ -45,6 +46,17 @@ export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): Read
     }
   }
   return { assertions: withRules(mergeLists(assertions)), slips };
+}
+
+const plainRows = new Kept<ParsedMath, Row>();
+
+/** A formula without braces and calls that stand for something plainer. */
+function plain(parsed: ParsedMath): Row {
+  const known = plainRows.get(parsed);
+  if (known) return known;
+  const row = inEveryRow(parsed.root, (inner) => withoutCode(withoutBraces(inner)));
+  plainRows.set(parsed, row);
+  return row;
 }
 
 /** `f: \mathbb{R}^n \to \mathbb{R}, x \mapsto \|x\|^2` and `f : x \mapsto \|x\|^2`: the rule says what f(x) is. */

@@ -11,24 +11,12 @@ type Fenced = Node & { readonly kind: "fenced" };
 /** The row with these as other formulas have them; the same where there are none. */
 export function withoutCode(row: Row): Row {
   const made: Node[] = [];
-  for (const node of row.map((one) => within(one) as Node)) {
+  for (const node of row) {
     const call = node.kind === "fenced" ? callBefore(made, node) : null;
     if (call) made.splice(call.at, made.length, ...call.nodes);
     else made.push(isByEntry(node) ? { kind: "operator", name: "odot", class: "binary", start: node.start, end: node.end } : node);
   }
   return made.length === row.length && made.every((node, i) => node === row[i]) ? row : made;
-}
-
-/** The same in every row inside. */
-function within(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map(within);
-    const rows = items.length > 0 && items.every(isNode) ? withoutCode(items) : items;
-    return rows.length === value.length && rows.every((item, i) => item === value[i]) ? value : rows;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, within(inner)] as const);
-  return entries.every(([key, inner]) => inner === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
 }
 
 /** A call of `sum` before its brackets: from which node on it is written, and what stands for it. */
@@ -62,8 +50,4 @@ function isByEntry(node: Node): boolean {
 /** What letters, signs and numbers beside one another spell. */
 function spelled(row: Row): string {
   return row.map((node) => (node.kind === "symbol" || node.kind === "operator" || node.kind === "name" ? node.name : node.kind === "number" || node.kind === "text" ? node.text.replace(/\s/g, "") : node.kind === "group" ? spelled(node.body) : node.kind === "space" ? "" : "?")).join("");
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "kind" in value && "start" in value;
 }

@@ -37,6 +37,25 @@ export function isIndicatorFont(font: string): boolean {
   return ["mathbb", "mathbbm", "mathds", "mathbf", "boldsymbol", "bm", "mathbbold", "mathrm", "mathbold", "bf", "pmb", ""].includes(font);
 }
 
+/** A row changed, after all rows inside it; the same object where nothing changes. */
+export function inEveryRow(row: Row, change: (row: Row) => Row): Row {
+  const within = (value: unknown): unknown => {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) {
+      const items: readonly unknown[] = value.map(within);
+      const same: readonly unknown[] = items.every((item, at) => item === value[at]) ? value : items;
+      return same.length > 0 && same.every(isNode) ? change(same) : same;
+    }
+    const entries = Object.entries(value).map(([key, inner]) => [key, within(inner)] as const);
+    return entries.every(([key, inner]) => inner === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
+  };
+  return within(row) as Row;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "kind" in value && "start" in value;
+}
+
 /** Cuts a row at the given top-level operators. */
 export function splitRow(row: Row, ...at: readonly string[]): Row[] {
   const parts: Node[][] = [[]];
