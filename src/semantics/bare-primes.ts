@@ -19,25 +19,28 @@ interface Formula {
 /** Letters that vary by custom, where there are others beside them. */
 const customary = ["x", "t", "z"];
 
-export function withPrimes({ located, document, sections }: Draft): Located[] {
+export function withPrimes(draft: Draft): Located[] {
+  const { located } = draft;
   const primed = (expr: Expr): boolean => (expr.kind === "symbol" && expr.primes > 0) || childrenOf(expr).some(primed);
   if (!located.some(({ assertion }) => assertion.sides.some(primed))) return [...located];
   const known = new Map<string, Formula>();
   let section = -1;
-  const isTold = (at: number): boolean => {
-    const { start, end } = sections[at] ?? { start: 0, end: 0 };
-    return derivativeWords.test(document.text.slice(start, end)) || located.some((one) => one.section === at && one.assertion.sides.some((side) => derivativesIn(side).length > 0));
-  };
   return located.map((one) => {
     if (one.section !== section) known.clear();
     ({ section } = one);
     const { sides, links } = one.assertion;
     const [left, right] = sides;
     const again = left && right && links.every(({ operator }) => operator === "=") ? derived(known, one) : null;
-    if (again) return { ...again, bare: isTold(section) ? "told" : "untold" };
+    if (again) return { ...again, bare: speaksOfDerivatives(draft, section) ? "told" : "untold" };
     if (links[0]?.operator === "=" && left && right) note(known, left, right);
     return one;
   });
+}
+
+/** Whether a section names derivatives, or writes one out. */
+export function speaksOfDerivatives({ located, document, sections }: Draft, section: number): boolean {
+  const { start, end } = sections[section] ?? { start: 0, end: 0 };
+  return derivativeWords.test(document.text.slice(start, end)) || located.some((one) => one.section === section && one.assertion.sides.some((side) => derivativesIn(side).length > 0));
 }
 
 const derivativeWords = /deriv|differenti|gradient|ableit|dériv|производн|导数|導數|求导|求導|微分|導関数|미분|도함수|đạo hàm/iu;

@@ -66,7 +66,7 @@ export interface Located {
   readonly cases?: readonly (readonly Relation[])[];
   /** It stands in a sentence with "otherwise" that compares no indices: it may be said of one case, whatever that is. */
   readonly partial?: boolean;
-  /** Primed letters without arguments, which may be other letters, are read as derivatives; whether the section speaks of derivatives besides. */
+  /** Primed letters without arguments, and letters with arguments below them, which may be other letters, are read as derivatives; whether the section speaks of derivatives besides. */
   readonly bare?: "told" | "untold";
   /** Words that no formula repeats tell where it holds. */
   readonly inWords?: boolean;

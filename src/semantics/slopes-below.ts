@@ -1,54 +1,99 @@
 /**
  * `f_x(x, y)`, `f_{xy}(1, 0)` of an f(x, y) with a formula: with the letters of
- * arguments below it and as many arguments, it is a derivative of f.
+ * arguments below it and as many arguments, it is a derivative of f. So is
+ * `f_x = 2xy` without arguments, in what is made of nothing but f and what f is
+ * made of.
  */
+import { speaksOfDerivatives } from "./bare-primes";
 import type { Draft } from "./declarations/draft";
-import { type Derivative, type Expr, type SymbolExpr, wordOf } from "./expression";
+import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import type { Located } from "./model";
 import { baseKey, fullKey } from "./symbols/key";
 
 type Apply = Expr & { readonly kind: "apply" };
 
-export function withSlopes({ located }: Draft): Located[] {
-  const known = new Map<string, readonly SymbolExpr[]>();
-  return located.map((one) => {
+/** A function of several letters that a text gives by a formula. */
+interface Known {
+  readonly params: readonly SymbolExpr[];
+  readonly section: number;
+  /** What it is made of, itself among it. */
+  readonly letters: ReadonlySet<string>;
+}
+
+export function withSlopes(draft: Draft): Located[] {
+  const known = new Map<string, Known>();
+  return draft.located.map((one) => {
     const { sides, links } = one.assertion;
-    const written = known.size ? (sides.map((side) => derived(side, known)) as Expr[]) : sides;
-    const [left] = sides;
-    if (left?.kind === "apply" && links[0]?.operator === "=") note(known, left);
-    return written.every((side, i) => side === sides[i]) ? one : { ...one, assertion: { ...one.assertion, sides: written } };
+    const bare = known.size ? bareIn(one, known) : null;
+    const written = known.size ? (sides.map((side) => derived(side, known, bare)) as Expr[]) : sides;
+    const [left, right] = sides;
+    if (left?.kind === "apply" && links[0]?.operator === "=") note(known, left, right ?? null, one.section);
+    if (written.every((side, i) => side === sides[i])) return one;
+    return { ...one, ...(bare ? { bare: speaksOfDerivatives(draft, one.section) ? ("told" as const) : ("untold" as const) } : {}), assertion: { ...one.assertion, sides: written } };
   });
 }
 
-function note(known: Map<string, readonly SymbolExpr[]>, { fn, args, primes }: Apply): void {
+/** The function of whose derivatives an assertion speaks without their arguments; null where it speaks of anything else. */
+function bareIn({ assertion: { sides }, section }: Located, known: ReadonlyMap<string, Known>): Known | null {
+  const [left, ...rest] = sides;
+  const named = left?.kind === "symbol" && !left.subscripts.length ? rest : sides;
+  const applies = (expr: Expr): boolean => (expr.kind === "apply" && !wordOf(expr.fn.name)) || childrenOf(expr).some(applies);
+  const symbols = named.flatMap((side) => symbolsIn(side, false)).filter(({ name }) => !["e", "pi"].includes(name) && !wordOf(name));
+  const of = symbols.flatMap((symbol) => (symbol.subscripts.length ? [known.get(fullKey({ ...symbol, subscripts: [] }))] : []));
+  const [first] = of;
+  const isOfIt = first && named.length > 0 && of.every((one) => one === first) && first.section === section && !named.some(applies);
+  return isOfIt && symbols.every((symbol) => (symbol.subscripts.length ? slopeWithout(symbol, first) !== null : first.letters.has(baseKey(symbol)))) ? first : null;
+}
+
+function note(known: Map<string, Known>, { fn, args, primes }: Apply, formula: Expr | null, section: number): void {
   const letters = args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && !arg.subscripts.length && !arg.tags.length);
   if (primes || fn.subscripts.length || fn.tags.length || wordOf(fn.name)) return;
-  if (letters.length === args.length && args.length > 1) known.set(fullKey(fn), letters);
+  if (letters.length === args.length && args.length > 1) known.set(fullKey(fn), { params: letters, section, letters: new Set([fn, ...letters, ...(formula ? symbolsIn(formula, false) : [])].map(baseKey)) });
   else known.delete(fullKey(fn));
 }
 
 /** The same value where nothing in it is one of these. */
-function derived(value: unknown, known: ReadonlyMap<string, readonly SymbolExpr[]>): unknown {
+function derived(value: unknown, known: ReadonlyMap<string, Known>, bare: Known | null): unknown {
   if (Array.isArray(value)) {
-    const items = value.map((item) => derived(item, known));
+    const items = value.map((item) => derived(item, known, bare));
     return items.every((item, i) => item === value[i]) ? value : items;
   }
   if (typeof value !== "object" || value === null) return value;
-  const slope = isApply(value) ? slopeOf(value, known) : null;
+  const slope = isApply(value) ? slopeOf(value, known) : isSymbol(value) && bare ? slopeWithout(value, bare) : null;
   if (slope) return slope;
-  const entries = Object.entries(value).map(([key, inner]) => [key, derived(inner, known)] as const);
+  const entries = Object.entries(value).map(([key, inner]) => [key, key === "fn" ? inner : derived(inner, known, bare)] as const);
   return entries.every(([key, inner]) => inner === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
 }
 
-function slopeOf({ fn, args, primes, certain, start, end }: Apply, known: ReadonlyMap<string, readonly SymbolExpr[]>): Expr | null {
+function slopeOf({ fn, args, primes, certain, start, end }: Apply, known: ReadonlyMap<string, Known>): Expr | null {
   const of: SymbolExpr = { ...fn, subscripts: [], end: Math.min(fn.end, fn.start + fn.name.length) };
-  const params = known.get(fullKey(of));
-  const wrt = fn.subscripts.flatMap(({ expr }) => (expr.kind === "symbol" && params?.some((param) => fullKey(expr) === fullKey(param)) ? [expr] : []));
-  if (!params || primes || !wrt.length || wrt.length > 2 || wrt.length !== fn.subscripts.length || args.length !== params.length) return null;
+  const params = known.get(fullKey(of))?.params;
+  const wrt = params ? lettersBelow(fn, params) : null;
+  if (!params || primes || !wrt || args.length !== params.length) return null;
   const place = { start, end };
   const isItself = args.every((arg, i) => arg.kind === "symbol" && baseKey(arg) === baseKey(params[i] as SymbolExpr) && !arg.subscripts.length);
   const derivative: Derivative = { kind: "derivative", notation: "fraction", of: isItself ? { kind: "apply", fn: of, args, primes: 0, certain, ...place } : of, wrt, order: wrt.length, total: false, missingPartial: false, ...place };
   return isItself ? derivative : { kind: "at", body: derivative, where: [{ sides: [{ kind: "tuple", items: args, ...place }], links: [], ...place }], ...place };
+}
+
+/** The derivative that a letter with arguments of the function below it stands for. */
+function slopeWithout(symbol: SymbolExpr, { params }: Known): Expr | null {
+  const { start, end } = symbol;
+  const wrt = symbol.primes || symbol.tags.length ? null : lettersBelow(symbol, params);
+  if (!wrt) return null;
+  const of: SymbolExpr = { ...symbol, subscripts: [], end: Math.min(end, start + symbol.name.length) };
+  const applied: Expr = { kind: "apply", fn: of, args: params.map((param) => ({ ...param, start: end, end })), primes: 0, certain: true, start, end };
+  return { kind: "derivative", notation: "fraction", of: applied, wrt, order: wrt.length, total: false, missingPartial: false, start, end };
+}
+
+/** The arguments that stand below a letter, one or two of them; null where anything else does. */
+function lettersBelow({ subscripts }: SymbolExpr, params: readonly SymbolExpr[]): SymbolExpr[] | null {
+  const wrt = subscripts.flatMap(({ expr }) => (expr.kind === "symbol" && params.some((param) => fullKey(expr) === fullKey(param)) ? [expr] : []));
+  return wrt.length > 0 && wrt.length < 3 && wrt.length === subscripts.length ? wrt : null;
+}
+
+function isSymbol(value: object): value is SymbolExpr {
+  return "kind" in value && value.kind === "symbol";
 }
 
 function isApply(value: object): value is Apply {

@@ -78,7 +78,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   const beside = writtenBeside(claim, model);
   if (beside.length) out.push({ ...home, variables: [...home.variables, ...beside] });
   if (home.gradientBy === 0 && leavesVariableOut(claim)) for (let by = 1; by <= mostVariables; by++) out.push({ ...home, gradientBy: by });
-  const own = ownParameter(claim, model);
+  const own = ownParameters(claim, model);
   if (own.length) out.push({ ...home, variables: [...home.variables, ...own] });
   const solved = solvedLater(claim, model);
   if (solved.length) out.push({ ...home, variables: [...home.variables, ...solved] });
@@ -205,14 +205,16 @@ function leavesVariableOut({ left, right }: Claim): boolean {
   return [left, right].flatMap(derivativesIn).some(({ notation, of, wrt }) => notation === "nabla" && !wrt.length && of.kind !== "apply");
 }
 
-/** r of `\ell'(r) = \dots` behind `\ell(r) = \dots`, which another paragraph sets equal to something: the letter of the function. */
-function ownParameter({ left, located }: Claim, model: Model): string[] {
-  const [arg] = left.kind === "apply" && left.primes > 0 && left.args.length === 1 ? left.args : [];
-  const definition = left.kind === "apply" ? model.table.resolve(left.fn, located)?.entity.definition : null;
-  if (arg?.kind !== "symbol" || definition?.kind !== "function" || !definition.params.some((param) => fullKey(param) === fullKey(arg))) return [];
-  const entity = model.table.resolve(arg, located)?.entity;
-  const there = entity?.definition ? model.located[entity.definition.assertion] : undefined;
-  return entity && there && there.paragraph !== located.paragraph ? [entity.key] : [];
+/** r of `\ell'(r) = \dots`, x and y of `\frac{\partial f}{\partial x} = \dots` behind `\ell(r) = \dots` and `f(x, y) = \dots`, which another paragraph sets equal to something: the letters of the function. */
+function ownParameters({ left, located }: Claim, model: Model): string[] {
+  const of = left.kind === "derivative" ? left.of : left;
+  const fn = of.kind === "apply" && (of !== left || of.primes > 0) ? of.fn : of.kind === "symbol" && of !== left ? of : null;
+  const definition = fn && model.table.resolve(fn, located)?.entity.definition;
+  return (definition?.kind === "function" ? definition.params : []).flatMap((param) => {
+    const entity = model.table.resolve(param, located)?.entity;
+    const there = entity?.definition ? model.located[entity.definition.assertion] : undefined;
+    return entity && there && there.paragraph !== located.paragraph ? [entity.key] : [];
+  });
 }
 
 /** Letters that get values behind the claim, in a section that sets derivatives by them to zero: x of `\partial L/\partial x = y - \lambda = 0` that gives `x = 2y`. */

@@ -146,7 +146,7 @@ function standingAlone(expr: Expr, next: Expr | null): string[] {
 
 /** `y' = 3x` behind `y = 2x`: another letter, where nothing tells of derivatives. */
 function primesUnsaid(one: Case): Unchecked | null {
-  return one.claim.located.bare === "untold" ? leftOpen(one, "a prime may make another letter") : null;
+  return one.claim.located.bare === "untold" ? leftOpen(one, "a prime or an index may make another letter") : null;
 }
 
 /** `\text{var}(a + b)`: that of the entries of an array, or of what is random. */

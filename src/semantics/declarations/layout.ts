@@ -166,14 +166,19 @@ export function locate(draft: Draft, paragraph: Paragraph, roles: ReadonlyMap<nu
 /** Several right sides for the same left one, in a list: options to choose from, not claims. Several `f(x) = …` are so many functions, and items that each give a letter a value and say something of it (`y = \ln x`, `y' = 1/x`) so many examples. */
 export function findOptions(draft: Draft): void {
   const bySide = new Map<string, number[]>();
+  const others = new Map<number, Set<string>>();
   draft.located.forEach((located, index) => {
     const [left, right] = located.assertion.sides;
-    if (!left || !right || left.kind === "apply" || located.ordinal > 0 || !draft.items.has(located.paragraph)) return;
+    if (!left || !right || !draft.items.has(located.paragraph)) return;
     const source = draft.document.formulas[located.formula]?.source.text ?? "";
     const key = source.slice(left.start, left.end).replace(/\s+/g, "");
-    bySide.set(key, [...(bySide.get(key) ?? []), index]);
+    others.set(located.paragraph, (others.get(located.paragraph) ?? new Set()).add(key));
+    if (left.kind !== "apply" && located.ordinal === 0) bySide.set(key, [...(bySide.get(key) ?? []), index]);
   });
-  for (const group of bySide.values()) {
+  // An option says nothing that the other options leave out.
+  const isOption = (index: number): boolean => [...(others.get((draft.located[index] as Located).paragraph) ?? [])].every((key) => (bySide.get(key)?.length ?? 0) > 1);
+  for (const all of bySide.values()) {
+    const group = all.filter(isOption);
     const rights = new Set(group.map((index) => rightText(draft, index)));
     // Options stand in items of their own.
     const items = new Set(group.map((index) => draft.located[index]?.section));
