@@ -2,7 +2,7 @@
  * `f_x(x, y)`, `f_{xy}(1, 0)` of an f(x, y) with a formula: with the letters of
  * arguments below it and as many arguments, it is a derivative of f. So is
  * `f_x = 2xy` without arguments, in what is made of nothing but f and what f is
- * made of.
+ * made of, and with as many primes `f'_x` and `z''_{xy}`, also of a value z.
  */
 import { speaksOfDerivatives } from "./bare-primes";
 import type { Draft } from "./declarations/draft";
@@ -12,8 +12,9 @@ import { baseKey, fullKey } from "./symbols/key";
 
 type Apply = Expr & { readonly kind: "apply" };
 
-/** A function of several letters that a text gives by a formula. */
+/** A function of several letters that a text gives by a formula, or a value that is made of letters. */
 interface Known {
+  readonly isValue: boolean;
   readonly params: readonly SymbolExpr[];
   readonly section: number;
   /** What it is made of, itself among it. */
@@ -27,7 +28,7 @@ export function withSlopes(draft: Draft): Located[] {
     const bare = known.size ? bareIn(one, known) : null;
     const written = known.size ? (sides.map((side) => derived(side, known, bare)) as Expr[]) : sides;
     const [left, right] = sides;
-    if (left?.kind === "apply" && links[0]?.operator === "=") note(known, left, right ?? null, one.section);
+    if (links[0]?.operator === "=" && right) note(known, left as Expr, right, one.section);
     if (written.every((side, i) => side === sides[i])) return one;
     return { ...one, ...(bare ? { bare: speaksOfDerivatives(draft, one.section) ? ("told" as const) : ("untold" as const) } : {}), assertion: { ...one.assertion, sides: written } };
   });
@@ -41,15 +42,18 @@ function bareIn({ assertion: { sides }, section }: Located, known: ReadonlyMap<s
   const symbols = named.flatMap((side) => symbolsIn(side, false)).filter(({ name }) => !["e", "pi"].includes(name) && !wordOf(name));
   const of = symbols.flatMap((symbol) => (symbol.subscripts.length ? [known.get(fullKey({ ...symbol, subscripts: [] }))] : []));
   const [first] = of;
-  const isOfIt = first && named.length > 0 && of.every((one) => one === first) && first.section === section && !named.some(applies);
+  const isOfIt = first && !first.isValue && named.length > 0 && of.every((one) => one === first) && first.section === section && !named.some(applies);
   return isOfIt && symbols.every((symbol) => (symbol.subscripts.length ? slopeWithout(symbol, first) !== null : first.letters.has(baseKey(symbol)))) ? first : null;
 }
 
-function note(known: Map<string, Known>, { fn, args, primes }: Apply, formula: Expr | null, section: number): void {
-  const letters = args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && !arg.subscripts.length && !arg.tags.length);
-  if (primes || fn.subscripts.length || fn.tags.length || wordOf(fn.name)) return;
-  if (letters.length === args.length && args.length > 1) known.set(fullKey(fn), { params: letters, section, letters: new Set([fn, ...letters, ...(formula ? symbolsIn(formula, false) : [])].map(baseKey)) });
-  else known.delete(fullKey(fn));
+function note(known: Map<string, Known>, left: Expr, right: Expr, section: number): void {
+  const name = left.kind === "apply" && !left.primes ? left.fn : left.kind === "symbol" && !left.primes ? left : null;
+  if (!name || name.subscripts.length || name.tags.length || wordOf(name.name)) return;
+  const args = left.kind === "apply" ? left.args : symbolsIn(right, false);
+  const params = args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && !arg.subscripts.length && !arg.tags.length);
+  const isValue = left.kind === "symbol";
+  if (isValue || (params.length === args.length && args.length > 1)) known.set(fullKey(name), { isValue, params, section, letters: new Set([name, ...params, ...symbolsIn(right, false)].map(baseKey)) });
+  else known.delete(fullKey(name));
 }
 
 /** The same value where nothing in it is one of these. */
@@ -59,31 +63,35 @@ function derived(value: unknown, known: ReadonlyMap<string, Known>, bare: Known 
     return items.every((item, i) => item === value[i]) ? value : items;
   }
   if (typeof value !== "object" || value === null) return value;
-  const slope = isApply(value) ? slopeOf(value, known) : isSymbol(value) && bare ? slopeWithout(value, bare) : null;
+  const slope = isApply(value) ? slopeOf(value, known) : isSymbol(value) ? (slopeWithout(value, bare) ?? slopeWithout(value, known.get(fullKey(letterOf(value))) ?? null, true)) : null;
   if (slope) return slope;
   const entries = Object.entries(value).map(([key, inner]) => [key, key === "fn" ? inner : derived(inner, known, bare)] as const);
   return entries.every(([key, inner]) => inner === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
 }
 
 function slopeOf({ fn, args, primes, certain, start, end }: Apply, known: ReadonlyMap<string, Known>): Expr | null {
-  const of: SymbolExpr = { ...fn, subscripts: [], end: Math.min(fn.end, fn.start + fn.name.length) };
-  const params = known.get(fullKey(of))?.params;
-  const wrt = params ? lettersBelow(fn, params) : null;
-  if (!params || primes || !wrt || args.length !== params.length) return null;
+  const of = letterOf(fn);
+  const { params, isValue = true } = known.get(fullKey(of)) ?? {};
+  const wrt = params && !isValue ? lettersBelow(fn, params) : null;
+  if (!params || !wrt || (primes && primes !== wrt.length) || args.length !== params.length) return null;
   const place = { start, end };
   const isItself = args.every((arg, i) => arg.kind === "symbol" && baseKey(arg) === baseKey(params[i] as SymbolExpr) && !arg.subscripts.length);
   const derivative: Derivative = { kind: "derivative", notation: "fraction", of: isItself ? { kind: "apply", fn: of, args, primes: 0, certain, ...place } : of, wrt, order: wrt.length, total: false, missingPartial: false, ...place };
   return isItself ? derivative : { kind: "at", body: derivative, where: [{ sides: [{ kind: "tuple", items: args, ...place }], links: [], ...place }], ...place };
 }
 
-/** The derivative that a letter with arguments of the function below it stands for. */
-function slopeWithout(symbol: SymbolExpr, { params }: Known): Expr | null {
+/** The derivative that a letter with arguments of the function below it stands for, with primes or without. */
+function slopeWithout(symbol: SymbolExpr, known: Known | null, primed = false): Expr | null {
+  const wrt = known && !symbol.tags.length ? lettersBelow(symbol, known.params) : null;
+  if (!known || !wrt || symbol.primes !== (primed ? wrt.length : 0)) return null;
   const { start, end } = symbol;
-  const wrt = symbol.primes || symbol.tags.length ? null : lettersBelow(symbol, params);
-  if (!wrt) return null;
-  const of: SymbolExpr = { ...symbol, subscripts: [], end: Math.min(end, start + symbol.name.length) };
-  const applied: Expr = { kind: "apply", fn: of, args: params.map((param) => ({ ...param, start: end, end })), primes: 0, certain: true, start, end };
-  return { kind: "derivative", notation: "fraction", of: applied, wrt, order: wrt.length, total: false, missingPartial: false, start, end };
+  const of = letterOf(symbol);
+  const applied: Expr = { kind: "apply", fn: of, args: known.params.map((param) => ({ ...param, start: end, end })), primes: 0, certain: true, start, end };
+  return { kind: "derivative", notation: "fraction", of: known.isValue ? of : applied, wrt, order: wrt.length, total: false, missingPartial: false, start, end };
+}
+
+function letterOf(symbol: SymbolExpr): SymbolExpr {
+  return { ...symbol, primes: 0, subscripts: [], end: Math.min(symbol.end, symbol.start + symbol.name.length) };
 }
 
 /** The arguments that stand below a letter, one or two of them; null where anything else does. */

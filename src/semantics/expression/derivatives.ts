@@ -155,13 +155,14 @@ export function readInlineDerivative(reader: Reader, closingBar: string | null):
     reader.next();
     const sub = head.kind === "scripts" ? head.sub : null;
     if (sub) {
-      // `\partial_x f`, `\partial_x^2 f`
-      const wrt = reader.read(sub, head);
+      // `\partial_x f`, `\partial_x^2 f`, `\partial_{xy} f`
+      const letters = wrtList(reader.read(sub, head));
       const power = head.kind === "scripts" && head.sup ? reader.read(head.sup, head) : null;
-      const order = power ? (power.kind === "number" && power.denominator === 1 && power.numerator > 0 && power.numerator <= 4 ? power.numerator : 0) : 1;
+      const order = power ? (power.kind === "number" && power.denominator === 1 && power.numerator > 0 && power.numerator <= 4 ? power.numerator : 0) : letters.length;
       const of = operandAfter(reader, closingBar, head);
-      if (!order) return reader.opaque("an operator that is not read", { start: head.start, end: of.end });
-      return { kind: "derivative", notation: "operator", of, wrt: Array.from({ length: order }, () => wrt), order, total: false, missingPartial: false, start: head.start, end: of.end };
+      const wrt = letters.length === order ? letters : letters.flatMap((letter) => (letters.length === 1 ? Array.from({ length: order }, () => letter) : []));
+      if (!wrt.length) return reader.opaque("an operator that is not read", { start: head.start, end: of.end });
+      return { kind: "derivative", notation: "operator", of, wrt, order, total: false, missingPartial: false, start: head.start, end: of.end };
     }
     const of = reader.peek() ? reader.factor(closingBar) : reader.opaque("a bare operator", head);
     return { kind: "differential", order: 1, of, start: head.start, end: of.end };
