@@ -153,6 +153,8 @@ const table: Readonly<Record<string, Word>> = {
   csc: narrow("csc"),
   sec: narrow("sec"),
   cot: narrow("cot"),
+  ctg: narrow("cot"),
+  cotg: narrow("cot"),
   sech: narrow("sech"),
   csch: narrow("csch"),
   coth: narrow("coth"),
