@@ -17,7 +17,7 @@ interface Formula {
 }
 
 /** Letters that vary by custom, where there are others beside them. */
-const customary = ["x", "t", "z"];
+export const customary = ["x", "t", "z"];
 
 export function withPrimes(draft: Draft): Located[] {
   const { located } = draft;

@@ -2,6 +2,7 @@
  * `\log L(\mu, \sigma \mid x_1, x_2, \dots, x_n)` as `\log L(\mu, \sigma \mid x)`:
  * a list with dots of all that a letter numbers is one argument.
  */
+import { withParts } from "../base/parts";
 import type { Expr, SymbolExpr } from "./expression";
 import type { Located } from "./model";
 import { taggedKey } from "./symbols/key";
@@ -16,13 +17,7 @@ export function withListedArguments(located: Located): Located {
 
 /** The same value where nothing in it has such a list. */
 function shortened(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map(shortened);
-    return items.every((item, i) => item === value[i]) ? value : items;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, shortened(inner)] as const);
-  const inner: unknown = entries.every(([key, one]) => one === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
+  const inner = withParts(value, shortened);
   // Of two lists at once, as of all states and outputs of a network, the members speak for themselves.
   return isApply(inner) && inner.args.filter(({ kind }) => kind === "dots").length === 1 ? withoutDots(inner) : inner;
 }

@@ -1,16 +1,13 @@
-
 /**
  * Primes behind brackets: `(\cos 2x)' = -2\sin 2x`, `(uv)' = u'v + uv'`,
  * `(x^n)' = nx^{n-1}`. The derivative by the letter that varies; letters that
  * are primed elsewhere in the formula are functions of it.
  */
+import { customary } from "./bare-primes";
 import type { Draft } from "./declarations/draft";
 import { childrenOf, type Derivative, derivativesIn, type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import type { Located } from "./model";
 import { baseKey } from "./symbols/key";
-
-/** Letters that vary by custom, where there are others beside them. */
-const customary = ["x", "t", "z"];
 
 /** Letters that are functions by custom, where one of them is primed. */
 const functions = /^[fghuvwy]$/;
@@ -21,7 +18,7 @@ export function withPrimedExpressions({ located, table }: Draft): Located[] {
     const primed = sides.flatMap(derivativesIn).filter(isBehindBrackets);
     if (!primed.length || sides.length < 2) return one;
     const letters = sides.flatMap((side) => symbolsIn(side, false));
-    const isArray = letters.some((symbol) => (table.find(baseKey(symbol), symbol, { position: symbol.start, section: one.section })?.shape?.length ?? 0) > 0);
+    const isArray = letters.some((symbol) => (table.find(baseKey(symbol), symbol, one)?.shape?.length ?? 0) > 0);
     const found = isArray ? null : whatVaries(primed, sides);
     return found ? { ...one, assertion: { ...one.assertion, sides: sides.map((side) => inPlace(side, found) as Expr) } } : one;
   });

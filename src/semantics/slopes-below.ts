@@ -4,6 +4,7 @@
  * `f_x = 2xy` without arguments, in what is made of nothing but f and what f is
  * made of, and with as many primes `f'_x` and `z''_{xy}`, also of a value z.
  */
+import { withParts } from "../base/parts";
 import { speaksOfDerivatives } from "./bare-primes";
 import type { Draft } from "./declarations/draft";
 import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn, wordOf } from "./expression";
@@ -58,15 +59,8 @@ function note(known: Map<string, Known>, left: Expr, right: Expr, section: numbe
 
 /** The same value where nothing in it is one of these. */
 function derived(value: unknown, known: ReadonlyMap<string, Known>, bare: Known | null): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => derived(item, known, bare));
-    return items.every((item, i) => item === value[i]) ? value : items;
-  }
-  if (typeof value !== "object" || value === null) return value;
   const slope = isApply(value) ? slopeOf(value, known) : isSymbol(value) ? (slopeWithout(value, bare) ?? slopeWithout(value, known.get(fullKey(letterOf(value))) ?? null, true)) : null;
-  if (slope) return slope;
-  const entries = Object.entries(value).map(([key, inner]) => [key, key === "fn" ? inner : derived(inner, known, bare)] as const);
-  return entries.every(([key, inner]) => inner === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
+  return slope ?? withParts(value, (part, field) => (field === "fn" ? part : derived(part, known, bare)));
 }
 
 function slopeOf({ fn, args, primes, certain, start, end }: Apply, known: ReadonlyMap<string, Known>): Expr | null {
@@ -100,10 +94,10 @@ function lettersBelow({ subscripts }: SymbolExpr, params: readonly SymbolExpr[])
   return wrt.length > 0 && wrt.length < 3 && wrt.length === subscripts.length ? wrt : null;
 }
 
-function isSymbol(value: object): value is SymbolExpr {
-  return "kind" in value && value.kind === "symbol";
+function isSymbol(value: unknown): value is SymbolExpr {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "symbol";
 }
 
-function isApply(value: object): value is Apply {
-  return "kind" in value && value.kind === "apply";
+function isApply(value: unknown): value is Apply {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "apply";
 }

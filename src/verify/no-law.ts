@@ -122,11 +122,9 @@ function isValueAtPoint(model: Model, expr: Expr, { located }: Claim): boolean {
   const definition = fn.kind === "symbol" ? model.table.resolve(fn, located)?.entity.definition : null;
   if (definition?.kind !== "function") return false;
   const points = expr.kind === "at" ? expr.where.flatMap(({ sides }) => sides.at(-1) ?? []) : of.kind === "apply" ? of.args : [];
-  const keys = new Set([...definition.params, ...constants].map((param) => (typeof param === "string" ? param : baseKey(param))));
+  const keys = new Set([...definition.params.map(baseKey), "e", "pi"]);
   return points.length > 0 && points.every(isExample) && symbolsIn(definition.expr, false).every((symbol) => keys.has(baseKey(symbol)));
 }
-
-const constants = ["e", "pi"];
 
 /** Whether sums, products and transposes of whole numbers make it, with no sign between factors that may mean a product of which no reading is tried. */
 function isWhole(expr: Expr): boolean {

@@ -1,4 +1,5 @@
 /** What leaves a claim open that fails in every reading: where our understanding may fail rather than the text. */
+import { withParts } from "../base/parts";
 import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
@@ -57,13 +58,7 @@ function slopeUnsaid(one: Case): Unchecked | null {
 function asSlopes<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   const expr = value as unknown as Expr;
-  if (isSlope(expr)) return { ...expr.of, primes: expr.order } as unknown as T;
-  if (Array.isArray(value)) {
-    const items = value.map(asSlopes);
-    return items.some((item, at) => item !== value[at]) ? (items as unknown as T) : value;
-  }
-  const entries = Object.entries(value).map(([key, inner]) => [key, asSlopes(inner)] as const);
-  return entries.some(([key, inner]) => inner !== (value as Record<string, unknown>)[key]) ? (Object.fromEntries(entries) as T) : value;
+  return isSlope(expr) ? ({ ...expr.of, primes: expr.order } as unknown as T) : (withParts(value, asSlopes) as T);
 }
 
 function hasPrimes(expr: Expr): boolean {

@@ -73,7 +73,7 @@ const runIn = /^\s*(?:\*\*|__|\\textbf\{|<(?:b|strong)>)([\p{L}\d][^*_}$]{1,60}?
 /** "RMSNorm: $y_i = …$", "Cobb–Douglas production: $Y = …$" */
 const beforeColon = /^\s*(\p{Lu}[\p{L}\d]*(?:[ \-–—/'’]+[\p{L}\d]+){0,4})\s*:\s*(?:\$|\\\(|\\\[|\\begin)/u;
 /** Words before a colon that go on with what stands before. */
-const ofOneTopic = /^(then|so|hence|thus|therefore|consequently|now|next|also|again|finally|first|second|third|last|here|let|set|where|with|for|if|since|because|and|or|but|we|you|it|this|that|these|by|from|to|in|at|on|as|using|recall|define|assume|suppose|consider|compute|differentiat\w*|rewrite|write|layer|hidden|output|input|weights?|bias(es)?|loss|cost|error|objective|updates?|chain|product|case|term|jacobian|hessian|derivatives?|partials?|equations?|vectori[sz]ed|elementwise|in)\b/iu;
+const ofOneTopic = /^(then|so|hence|thus|therefore|consequently|now|next|also|again|finally|first|second|third|last|here|let|set|where|with|for|if|since|because|and|or|but|we|you|it|this|that|these|by|from|to|in|at|on|as|using|recall|define|assume|suppose|consider|compute|differentiat\w*|rewrite|write|layer|hidden|output|input|weights?|bias(es)?|loss|cost|error|objective|updates?|chain|product|case|term|jacobian|hessian|derivatives?|partials?|equations?|vectori[sz]ed|elementwise)\b/iu;
 /** Heads of what goes on about the same. */
 const goingOn = /^(proof|solution|answer|remark|notes?|notation|hint|derivation|intuition|idea|result|conclusion|summary|forward|backward|gradients?|step|beweis|lösung|bemerkung|hinweis|herleitung|demostración|solución|nota|observación|preuve|démonstration|remarque|prova|solução|observação|доказательство|решение|замечание|证明|解|注|推导|証明|解答|注意|증명|풀이|참고|chứng minh|lời giải|chú ý)/iu;
 

@@ -3,6 +3,7 @@
  * `\hat y^{(i)}` and `\hat y_i` of a sum over samples are what this makes of
  * `x^{(i)}` and `x_i`.
  */
+import { withParts } from "../../base/parts";
 import { childrenOf, derivativesIn, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "../symbols/entity";
 import { familyKey, taggedKey, weight } from "../symbols/key";
@@ -106,16 +107,10 @@ function parametersIn(draft: Draft): string[] {
 
 /** An expression in which symbols have an index more. */
 function withIndex<T>(value: T, indexOfSymbol: (symbol: SymbolExpr) => Subscript | null): T {
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => withIndex(item, indexOfSymbol));
-    return items.some((item, i) => item !== value[i]) ? (items as T) : value;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  if ("kind" in value && value.kind === "symbol") {
+  if (typeof value === "object" && value !== null && "kind" in value && value.kind === "symbol") {
     const symbol = value as unknown as SymbolExpr;
     const index = indexOfSymbol(symbol);
     return index ? ({ ...symbol, subscripts: [index] } as T) : value;
   }
-  const entries = Object.entries(value).map(([key, inner]) => [key, withIndex(inner as unknown, indexOfSymbol)] as const);
-  return entries.some(([key, inner]) => inner !== (value as Record<string, unknown>)[key]) ? (Object.fromEntries(entries) as T) : value;
+  return withParts(value, (part) => withIndex(part, indexOfSymbol)) as T;
 }

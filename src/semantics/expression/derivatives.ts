@@ -160,7 +160,7 @@ export function readInlineDerivative(reader: Reader, closingBar: string | null):
       const power = head.kind === "scripts" && head.sup ? reader.read(head.sup, head) : null;
       const order = power ? (power.kind === "number" && power.denominator === 1 && power.numerator > 0 && power.numerator <= 4 ? power.numerator : 0) : letters.length;
       const of = operandAfter(reader, closingBar, head);
-      const wrt = letters.length === order ? letters : letters.flatMap((letter) => (letters.length === 1 ? Array.from({ length: order }, () => letter) : []));
+      const wrt = letters.length === 1 ? Array.from({ length: order }, () => letters[0] as Expr) : letters.length === order ? letters : [];
       if (!wrt.length) return reader.opaque("an operator that is not read", { start: head.start, end: of.end });
       return { kind: "derivative", notation: "operator", of, wrt, order, total: false, missingPartial: false, start: head.start, end: of.end };
     }

@@ -2,6 +2,7 @@
  * Questions to nodes and rows of LaTeX: which are bars, dots, relations or
  * layout, and where a row is cut.
  */
+import { withParts } from "../../base/parts";
 import type { Node, Place, Row } from "../../latex/types";
 import { unwrap } from "./scripts";
 
@@ -40,14 +41,8 @@ export function isIndicatorFont(font: string): boolean {
 /** A row changed, after all rows inside it; the same object where nothing changes. */
 export function inEveryRow(row: Row, change: (row: Row) => Row): Row {
   const within = (value: unknown): unknown => {
-    if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) {
-      const items: readonly unknown[] = value.map(within);
-      const same: readonly unknown[] = items.every((item, at) => item === value[at]) ? value : items;
-      return same.length > 0 && same.every(isNode) ? change(same) : same;
-    }
-    const entries = Object.entries(value).map(([key, inner]) => [key, within(inner)] as const);
-    return entries.every(([key, inner]) => inner === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
+    const same = withParts(value, within);
+    return Array.isArray(same) && same.length > 0 && same.every(isNode) ? change(same) : same;
   };
   return within(row) as Row;
 }
