@@ -28,11 +28,12 @@ export function leviCivita(lowering: Lowering, symbol: SymbolExpr): Value {
   return { free, shape: [], make: () => constant(free.map(() => 3), values) };
 }
 
-/** a × b of two columns of length 3; null of anything else. */
+/** a × b of two columns of length 3, of which one may be of a length that nothing says; null of anything else. */
 export function crossProduct(lowering: Lowering, a: Value, b: Value): Value | null {
-  const isInSpace = ({ shape: [rows, columns, ...more] }: Value): boolean => more.length === 0 && rows !== undefined && columns !== undefined && lowering.classes.find(rows) === "3" && lowering.algebra.isOne(columns);
-  if (![a, b].every(isInSpace)) return null;
+  const { classes, algebra } = lowering;
+  const lengths = [a, b].map(({ shape: [rows, columns, ...more] }) => (more.length === 0 && rows !== undefined && columns !== undefined && algebra.isOne(columns) ? classes.find(rows) : null));
+  if (!lengths.includes("3") || !lengths.every((length) => length !== null && (length === "3" || (length.startsWith("?") && classes.unify(length, "3"))))) return null;
   const three = [0, 1, 2];
   const signs: Value = { free: [], shape: ["3", "3", "3"], make: () => constant([3, 3, 3], three.flatMap((i) => three.flatMap((j) => three.map((k) => sign(i, j, k))))) };
-  return lowering.algebra.contractValues([signs, a, b], [["i", "j", "k"], ["j", "c"], ["k", "c"]], ["i", "c"], ["3", "1"]);
+  return algebra.contractValues([signs, a, b], [["i", "j", "k"], ["j", "c"], ["k", "c"]], ["i", "c"], ["3", "1"]);
 }
