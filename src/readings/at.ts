@@ -23,10 +23,11 @@ export function lowerAt(lowering: Lowering, expr: Expr & { kind: "at" }): Value 
   return { ...body, make: (env) => substitute(termOf(body, env), new Map(free.map(({ node, value }) => [termOf(node, env), termOf(value, env)])), env) };
 }
 
-/** `\frac{\partial f}{\partial x}(2, 1)`, `\nabla f|_{(2, 1)}`: what stands in the place of each argument of the function. */
+/** `\frac{\partial f}{\partial x}(2, 1)`, `\nabla f|_{(2, 1)}`, `|_{(x, y) = (2, 1)}`: what stands in the place of each argument of the function. */
 function pointsOf(lowering: Lowering, body: Expr, relation: Relation): readonly Relation[] {
-  const [point, ...more] = relation.sides;
-  if (!point || more.length) return [relation];
+  const [point, values, ...more] = relation.sides;
+  if (point?.kind === "tuple" && values?.kind === "tuple" && !more.length && point.items.length === values.items.length) return point.items.map((letter, i) => ({ ...relation, sides: [letter, values.items[i] as Expr] }));
+  if (!point || values) return [relation];
   const [derivative] = derivativesIn(body);
   const fn = derivative?.of.kind === "apply" ? derivative.of.fn : derivative?.of;
   const definition = fn?.kind === "symbol" ? lowering.resolve(fn)?.entity.definition : null;

@@ -55,7 +55,7 @@ export function readDerivativeFraction(reader: Reader, written: Node & { kind: "
   const node = withPartials(written);
   const above = marked(reader, node.numerator);
   // `\frac{\partial g/\partial x}{\partial g/\partial y}` divides one derivative by another.
-  if (!above || above.rest.some((one, at) => one.kind === "operator" && one.name === "/" && isPartial(coreOf(above.rest[at + 1])))) return null;
+  if (!above || above.rest.some((one, at) => one.kind === "operator" && one.name === "/" && isMark(coreOf(above.rest[at + 1]), above))) return null;
   const below = readDenominator(reader, node.denominator, node, above);
   if (!below) return null;
   if (above.total && above.rest.length === 1 && isScalarOperator(above.rest[0])) return null;
@@ -90,6 +90,10 @@ function withPartials(node: Node & { kind: "fraction" }): Node & { kind: "fracti
   if (!isDelta(head ?? undefined) || !isDelta(second[0]) || first.length < 2 || second.length < 2) return node;
   const partial = (row: Row): Row => row.map((one) => (isDelta(one) ? { kind: "symbol", name: "partial", font: "", start: one.start, end: one.end } : one.kind === "scripts" && isDelta(one.base ?? undefined) && !one.sub ? { ...one, base: { kind: "symbol", name: "partial", font: "", start: one.start, end: one.start } } : one));
   return { ...node, numerator: partial(first), denominator: partial(second) };
+}
+
+function isMark(node: Node | null | undefined, { total }: Marked): boolean {
+  return isPartial(node) || (total && isD(node ?? undefined));
 }
 
 function coreOf(node: Node | undefined): Node | null | undefined {

@@ -4,7 +4,7 @@ import { readComposed } from "./composition";
 import { maybeApply, readIndicator } from "./arguments";
 import { readArray } from "./big-operators";
 import { readWord, symbolOrWord } from "./named-functions";
-import { isBarName, isIndicatorFont, isRelationNode, splitRow } from "./nodes";
+import { isBarName, isIndicatorFont, splitRow } from "./nodes";
 import { readAccent, readBars, readLabelled, readOperand } from "./operands";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
@@ -47,7 +47,7 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
     if (base.text === "1" && node.sub) return symbolWith(reader, plainSymbol("1", "", base, []), node);
     return applyScripts(reader, numberOf(base.text, base), node, node.sub, node.sup, node.primes);
   }
-  if (base.kind === "fenced" && base.open === "." && isBarName(base.close) && node.sub?.some(isRelationNode)) {
+  if (base.kind === "fenced" && base.open === "." && isBarName(base.close) && node.sub?.length && !node.sup) {
     const where = splitRow(node.sub, ",").map((part) => reader.relation(part, node));
     const body = reader.read(base.body, base);
     // `\left.\frac{d}{dt}\right|_{t=0} f(t)`
