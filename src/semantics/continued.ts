@@ -47,7 +47,7 @@ function followersIn({ blocks }: Document): ReadonlyMap<number, number> {
 }
 
 /** An expression of another formula, as it is meant at a place of this one. */
-function movedTo(value: unknown, { start }: Place): unknown {
+export function movedTo(value: unknown, { start }: Place): unknown {
   if (Array.isArray(value)) return value.map((item) => movedTo(item, { start, end: start }));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, (key === "start" || key === "end") && typeof inner === "number" ? start : movedTo(inner, { start, end: start })]));

@@ -37,6 +37,7 @@ import { declareFacts } from "./declarations/words";
 import { declareWrittenRows } from "./declarations/written-rows";
 import { shapeThinFactors } from "./decomposed";
 import { type Assertion, childrenOf, type Expr, type ReadFormula, type Relation, type SymbolExpr } from "./expression";
+import { withTableRows } from "./derivative-tables";
 import { withListedArguments } from "./listed-arguments";
 import { withPairs } from "./pair-sums";
 import { withSlopes } from "./slopes-below";
@@ -106,6 +107,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   const roles = new Map([...introducedRoles(paragraphs, prose), ...strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role] as const)]);
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));
+  draft.located.splice(0, draft.located.length, ...withTableRows(draft, paragraphs));
   findOptions(draft);
   attachConditions(draft, prose, paragraphs, places);
   for (const facts of prose) draft.facts.push(...facts.document);

@@ -194,7 +194,9 @@ export class SymbolTable {
     if (fonts.size !== 1) return null;
     const [font] = fonts;
     if (font === "bb" || font === "c" || weight(symbol.font) === "bb" || weight(symbol.font) === "c") return null;
-    return nearest(all, place);
+    const found = nearest(all, place);
+    // `x > 0` is said of a number, which a bold x is not.
+    return font === "" && weight(symbol.font) === "b" && found?.shape?.length === 0 && found.definition === null ? null : found;
   }
 
   /** The family whose members a bare letter collects: p, where only p_i or p_{ij} is defined. */
