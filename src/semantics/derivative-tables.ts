@@ -17,6 +17,9 @@ import { baseKey } from "./symbols/key";
 const functionWords = /^(the\s+)?(functions?|expressions?|formulas?|equations?|definitions?|activations?( functions?)?|scalar functions?|funktion(en)?|formel|ausdruck|funci[oó]n|fórmula|fonction|formule|função|funzione|функция|формула|hàm( số)?|函数|函數|原函数|関数|公式|함수)$/iu;
 const derivativeWords = /^(the\s+)?((first|1st)\s+)?(derivatives?|gradients?|ableitung(en)?|gradient(en)?|derivadas?|gradientes?|dérivées?|derivat[ae]|gradiente|производная|градиент|đạo hàm|导数|導數|导函数|梯度|導関数|微分|도함수|미분)$/iu;
 
+/** "Gradient w.r.t." before a letter. */
+const byWords = /\s+(w\.?\s?r\.?\s?t\.?|with respect to|nach|por|par rapport à|respecto (a|de)|em relação a|по)$/iu;
+
 /** What the head of a column calls its cells. */
 interface Head {
   readonly is: "function" | "derivative";
@@ -61,6 +64,7 @@ function headOf(text: string, { pieces }: Paragraph, [first, ...more]: readonly 
   const told = functionWords.test(said) ? "function" : derivativeWords.test(said) ? "derivative" : null;
   const expr = first && !more.length && first.assertion.sides.length === 1 ? first.assertion.sides[0] : undefined;
   const shown = expr ? shownHead(expr) : null;
+  if (expr?.kind === "symbol" && derivativeWords.test(said.replace(byWords, "")) && byWords.test(said)) return { is: "derivative", order: 1, fn: null, variable: expr };
   if (shown && (!said || told === shown.is)) return shown;
   return told && !expr ? { is: told, order: 1, fn: null, variable: null } : null;
 }
