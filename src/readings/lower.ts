@@ -307,7 +307,7 @@ export class Lowering {
   resolve(symbol: SymbolExpr): Resolved | null {
     const resolved = this.model.table.resolve(symbol, this.place);
     if (!resolved) return null;
-    if (this.overrides.get(baseKey(symbol)) === "scalar" && !resolved.indices.length && maybeNumber(symbol, resolved.entity)) return null;
+    if (this.overrides.get(baseKey(symbol)) === "scalar" && (resolved.family || !resolved.indices.length) && maybeNumber(symbol, resolved.entity)) return null;
     if (resolved.entity.section !== this.place.section && this.reading.fresh && !this.ownDefinition(resolved.entity)) return null;
     const entity = this.reading.since > 0 ? this.inTopic(resolved.entity) : this.asRead(resolved.entity);
     if (!entity) return null;

@@ -13,6 +13,7 @@ import { lowerSymbol } from "./symbols";
 import { termOf, type Value } from "./value";
 
 type Slices = NonNullable<Entity["slices"]>;
+type Sliced = Pick<Entity, "slices" | "shape" | "orientation">;
 
 /** The entity whose values are drawn or computed: a matrix for its slices, or members for the matrix that they make. */
 export function carrierOf(lowering: Lowering, entity: Entity): Entity {
@@ -54,7 +55,7 @@ export function gathered(lowering: Lowering, whole: Value, by: Slices["by"]): Va
   return by === "row" ? flat : lowering.algebra.transpose(flat);
 }
 
-export function sliceMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
+export function sliceMember(lowering: Lowering, entity: Sliced, symbol: SymbolExpr): Value {
   const { matrix, by } = entity.slices as Slices;
   const whole = lowerSymbol(lowering, matrix);
   if (whole.shape.length !== 2) return lowering.fail("unknown-shape", "rows of something that is no matrix", symbol);
@@ -64,7 +65,7 @@ export function sliceMember(lowering: Lowering, entity: Entity, symbol: SymbolEx
 }
 
 /** Rows of X are columns where they are written x_iᵀ, and rows where vectors are. */
-export function sliceShape({ reading }: Lowering, { slices, shape, orientation }: Entity, length: string): readonly string[] {
+export function sliceShape({ reading }: Lowering, { slices, shape, orientation }: Sliced, length: string): readonly string[] {
   const isRow = slices?.by === "row" && (shape?.[0] === "1" || orientation === "row" || (orientation === null && (reading.vectors === "rows" || reading.slices === "rows")));
   return isRow ? ["1", length] : [length, "1"];
 }

@@ -7,7 +7,7 @@ import type { Subscript, SymbolExpr } from "../semantics/expression";
 import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { collectorOf, guessShape, hasMemberLast, inBold, memberKind, runsAbove, sideOfSamples } from "./guess";
+import { collectorOf, guessShape, hasMemberLast, inBold, isWrittenWhole, memberKind, runsAbove, sideOfSamples } from "./guess";
 import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
@@ -81,14 +81,18 @@ function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
   return member && vectors ? gathered(lowering, vectors, sideOfSamples(lowering.reading, member, lowering.model)) : null;
 }
 
-/** Where samples are read as parts of a matrix: `a^{(i)}` and a_i of which only `A = \sigma(w^\top X)` is spoken of. */
+/** Where samples are read as parts of a matrix: `a^{(i)}` and a_i of which only `A = \sigma(w^\top X)` is spoken of, and the entry `a_j^{(i)}`. */
 function partOfMatrix(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const { reading, model } = lowering;
   const [only, ...more] = symbol.subscripts;
-  const matrix = reading.samples !== "own" && only && !more.length && !lowering.overrides.has(baseKey(symbol)) ? otherCase({ ...symbol, subscripts: [] }) : null;
-  const entity = matrix && /^[A-Z]/.test(matrix.name) ? lowering.resolve(matrix)?.entity : undefined;
-  if (!matrix || !entity || entity.isFunction || !(entity.definition || entity.shapeFrom === "declared")) return null;
-  return sliceMember(lowering, { ...entity, orientation: "column", shape: null, slices: { matrix, by: sideOfSamples(reading, symbol, model) } }, symbol);
+  const isMember = only !== undefined && (!more.length || (only.above !== undefined && more.length === 1));
+  const matrix = reading.samples !== "own" && isMember && !lowering.overrides.has(baseKey(symbol)) ? otherCase({ ...symbol, subscripts: [] }) : null;
+  if (!matrix || !/^[A-Z]/.test(matrix.name)) return null;
+  const entity = lowering.resolve(matrix)?.entity;
+  // One of which nothing is said is a matrix where it stands beside what it is multiplied by.
+  if (entity ? entity.isFunction || !(entity.definition || entity.shapeFrom === "declared") : !isWrittenWhole(matrix, model) || guessShape(matrix, model, null, lowering.classes)?.length !== 2) return null;
+  const member = sliceMember(lowering, { orientation: "column", shape: null, slices: { matrix, by: sideOfSamples(reading, symbol, model) } }, symbol);
+  return more.length ? select(lowering, member, more, symbol) : member;
 }
 
 /** `\bar x` beside vectors x_i: their mean, where nothing says otherwise. */

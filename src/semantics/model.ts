@@ -18,7 +18,7 @@ import { declareInstances } from "./declarations/instances";
 import { joinEntries } from "./declarations/joined";
 import { findOptions, introducedRoles, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
 import { declareDependence, declareNumberFunctions, declareShapes, shapeMoments } from "./declarations/relations";
-import { declareSamples } from "./declarations/samples";
+import { declareEntriesOfSamples, declareSamples } from "./declarations/samples";
 import { declareCompanions } from "./declarations/companions";
 import { declareCoordinates } from "./declarations/coordinates";
 import { declareCounted } from "./declarations/counted";
@@ -148,6 +148,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   defineByComparison(draft);
   declareWrittenRows(draft);
   declareSamples(draft);
+  declareEntriesOfSamples(draft);
   declareCoordinates(draft);
   declareNewLosses(draft);
   declareFirstLayers(draft);

@@ -178,7 +178,7 @@ export function sampleReadings(claim: Claim, home: Reading, model: Model): Readi
   // x_{ij} is an entry of X.
   const entered = written.filter(({ subscripts }) => subscripts.length === 2).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity.symbol.name ?? []);
   const names = new Set([...written.map(({ name, subscripts }) => `${name}${subscripts.length ? "_" : ""}`), ...entered]);
-  const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? "")) || written.some((symbol) => isPartOfMade(symbol, claim, model));
+  const beside = [...names].some((name) => /^[a-z]_$/.test(name) && names.has(name[0]?.toUpperCase() ?? "")) || written.some((symbol) => isPartOfMade(symbol, claim, model) || isOneOfAll(symbol, written, claim, model));
   const told = new Set(written.flatMap((symbol) => toldSide(symbol, model) ?? []));
   const orders = told.size ? [...told].map((side) => `${side}s` as const) : [...(written.some((symbol) => isOfColumns(symbol, model)) ? (["written"] as const) : []), "rows" as const, "columns" as const];
   return beside ? orders.map((samples) => ({ ...home, samples })) : [];
@@ -189,6 +189,12 @@ function isPartOfMade(symbol: SymbolExpr, { located }: Claim, model: Model): boo
   const [only, ...more] = symbol.subscripts;
   const whole = only && !more.length && /^[a-z]$/.test(symbol.name) && !model.table.resolve(symbol, located) ? otherCase({ ...symbol, subscripts: [] }) : null;
   return whole !== null && model.table.resolve(whole, located)?.entity.definition?.kind === "value";
+}
+
+/** `y^{(i)}` of which nothing is said, beside the y of all. */
+function isOneOfAll(symbol: SymbolExpr, written: readonly SymbolExpr[], { located }: Claim, model: Model): boolean {
+  const [only, ...more] = symbol.subscripts;
+  return only?.above !== undefined && !more.length && !model.table.resolve(symbol, located) && written.some((other) => !other.subscripts.length && taggedKey(other) === taggedKey(symbol));
 }
 
 /** Arrays of which the text gives a formula by entries or up to noise: a model of data that are otherwise given (`y = X\\beta + \\varepsilon`) is no definition of them. */

@@ -11,6 +11,7 @@ import { type Case, verifiedBy } from "./case";
 import type { Claim } from "./claim";
 import { collapses } from "./collapse";
 import type { Conclusion, Unchecked } from "./conclusion";
+import { guessesOf } from "./charity";
 import { correctionOf } from "./correction";
 import { doubtOf } from "./doubts";
 import { isLongerThan, longest } from "./extent";
@@ -50,7 +51,7 @@ function doubted(model: Model, claim: Claim, usual: Reading, side: "left" | "rig
 function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion {
   const begun = begin(model, claim, usual, side);
   if ("verdict" in begun) return begun;
-  return proofOf(begun) ?? judgeOfEachSample(begun) ?? disproofOf(begun);
+  return heldOf(begun) ?? disproofOf(begun);
 }
 
 function disproofOf(one: Case): Conclusion {
@@ -59,8 +60,18 @@ function disproofOf(one: Case): Conclusion {
 
 function proofAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion | null {
   const begun = begin(model, claim, usual, side);
-  const conclusion = "verdict" in begun ? begun : (proofOf(begun) ?? judgeOfEachSample(begun));
+  const conclusion = "verdict" in begun ? begun : heldOf(begun);
   return conclusion && proving(conclusion);
+}
+
+function heldOf(one: Case): Conclusion | null {
+  return proofOf(one) ?? judgeOfEachSample(one) ?? judgeUndeclared(one);
+}
+
+/** A chain of letters of which some are declared nowhere. */
+function judgeUndeclared({ model, claim, home, first }: Case): Conclusion | null {
+  const chain = guessesOf(first).length ? formalChain(model, claim, home) : null;
+  return chain?.verdict === "verified" ? chain : null;
 }
 
 /** What holds, or has a correction, where some derivatives are of each sample's own loss and some of the mean. */

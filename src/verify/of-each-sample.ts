@@ -1,20 +1,27 @@
 /**
  * `dW = \frac{1}{m} dZ\, A^\top`: many call the slope of each sample's own loss
- * dZ, and that of the mean of all dW. Then a claim holds up to the count.
+ * dZ, and that of the mean of all dW; others write h for each h^{(i)}. Then a
+ * claim holds up to the count.
  */
-import { childrenOf, derivativesIn, type Expr, type SymbolExpr } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Claim } from "./claim";
 
 /** What an account of derivatives for short comes to where some are of each sample's loss and some of their mean. */
 export function ofEachSample(model: Model, claim: Claim): Claim[] {
-  if (![claim.left, claim.right].flatMap(derivativesIn).some(isShort)) return [];
+  if (![claim.left, claim.right].flatMap(derivativesIn).some(isShort) && !isOfOne(model, claim)) return [];
   const without = withoutCount(claim.right);
   if (without) return [{ ...claim, right: without }];
   const loss = derivativesIn(claim.left).map(({ of }) => of)[0];
   const definition = loss?.kind === "symbol" ? model.table.resolve(loss, claim.located)?.entity.definition : null;
-  const count = definition?.kind === "value" ? countIn(definition.expr) : null;
+  const count = definition?.kind === "value" || definition?.kind === "function" ? countIn(definition.expr) : null;
   return count ? [{ ...claim, right: { kind: "quotient", numerator: claim.right, denominator: count, elementwise: false, start: claim.right.start, end: claim.right.end } }] : [];
+}
+
+/** `\partial J/\partial h` beside the h^{(i)} of a mean, where h may be one of them as well as all. */
+function isOfOne(model: Model, { left, right, located }: Claim): boolean {
+  const [by, ...more] = left.kind === "derivative" ? left.wrt : [];
+  return by?.kind === "symbol" && !more.length && !occurs("transpose", right) && Boolean(model.table.resolve(by, located)?.entity.entries.has("above"));
 }
 
 /** `dW` takes the place of its loss, which is nowhere written. */
@@ -22,9 +29,12 @@ function isShort({ of, start, end }: Expr & { kind: "derivative" }): boolean {
   return of.start === of.end && start < end;
 }
 
-/** m of `\frac{1}{m} \sum_{i=1}^m`. */
+/** m of `\frac{1}{m} \sum_{i=1}^m`, and of `\frac{1}{2m}`. */
 function countIn(expr: Expr): SymbolExpr | null {
-  if (expr.kind === "quotient" && expr.denominator.kind === "symbol") return expr.denominator;
+  if (expr.kind === "quotient") {
+    const [only, ...more] = (expr.denominator.kind === "product" ? expr.denominator.factors : [expr.denominator]).filter(({ kind }) => kind !== "number");
+    if (only?.kind === "symbol" && !more.length) return only;
+  }
   if (expr.kind !== "product" && expr.kind !== "sum") return null;
   return childrenOf(expr).map(countIn).find((one) => one !== null) ?? null;
 }

@@ -66,13 +66,17 @@ function inTwoReadings(one: Case): Conclusion | null {
   return asNumbers(one, readings);
 }
 
-function asNumbers({ model, claim, first, screen }: Case, readings: readonly Reading[]): Conclusion | null {
+function asNumbers(one: Case, readings: readonly Reading[]): Conclusion | null {
+  const { model, claim, home, first, screen } = one;
   for (const letters of plainLetters(model, claim, first)) {
     const overrides = new Map([...letters].map((key) => [key, "scalar"] as const));
     for (const reading of readings) {
       const proof = screen.proof(claim, reading, { overrides });
       if (proof && !collapses(proof) && !mapsNumbers(model, claim, proof)) return verifiedBy(proof, reading);
     }
+    if (!readings.includes(home)) continue;
+    const weighed = weighedBy(one, { overrides });
+    if (weighed && !mapsNumbers(model, claim, weighed.attempt)) return weighed;
   }
   return null;
 }
@@ -93,8 +97,8 @@ function ofWholes(one: Case): Conclusion | null {
     const overrides = new Map([...letters].map((key) => [key, kind]));
     const proof = screen.proof(claim, home, { overrides });
     if (proof && !collapses(proof)) return verifiedBy(proof, home);
-    const weighed = assuming(one, distributionsIn(model, attempt(model, claim, home, { overrides })), "sums to one", { overrides });
-    if (weighed && !collapses(weighed.attempt)) return weighed;
+    const weighed = weighedBy(one, { overrides });
+    if (weighed) return weighed;
   }
   return null;
 }
@@ -108,6 +112,12 @@ function inShorthand({ claim, home, others, screen }: Case): Conclusion | null {
     }
   }
   return null;
+}
+
+/** The same of weights that sum to one. */
+function weighedBy(one: Case, options: Options): Verified | null {
+  const weighed = assuming(one, distributionsIn(one.model, attempt(one.model, one.claim, one.home, options)), "sums to one", options);
+  return weighed && !collapses(weighed.attempt) ? weighed : null;
 }
 
 /** Of weights that sum to one. */

@@ -13,7 +13,7 @@ import { assumedKey } from "./draw";
 /** The assumption for each such array that is drawn and of which the text says nothing; null where there is none. */
 export function distributionsIn(model: Model, first: Attempt): ReadonlyMap<string, readonly string[]> | null {
   const found = weighing(model, first);
-  return found.length ? new Map(found.map((drawn) => [assumedKey(drawn), [isMatrix(drawn) ? "stochastic" : "sumsToOne"]])) : null;
+  return found.length ? new Map(found.map((drawn) => [assumedKey(drawn), [assumption(drawn)]])) : null;
 }
 
 /** The same of matrices as distributions of pairs, p_{ij} of points i and j: symmetric, and one over all. */
@@ -24,7 +24,15 @@ export function pairDistributionsIn(model: Model, first: Attempt): ReadonlyMap<s
 
 function weighing(model: Model, first: Attempt): Drawn[] {
   const weights = weightsOf(model);
-  return [...loweringOf(first).drawn.values()].filter(({ entity, latex, shape }) => shape.length > 0 && shape.length < 3 && weights.has(entity ? baseKey(entity.symbol) : latex) && !entity?.properties.size);
+  return [...loweringOf(first).drawn.values()].filter(({ entity, latex, shape }) => shape.length > 0 && shape.length < 3 && weights.has(entity ? baseKey(entity.symbol) : latex) && [...(entity?.properties ?? [])].every((property) => ofProbabilities.has(property)));
+}
+
+/** What is said of entries that may be probabilities; those of zeros and ones are all in one place. */
+const ofProbabilities: ReadonlySet<string> = new Set(["binary", "unitInterval", "nonnegative", "positive"]);
+
+function assumption(drawn: Drawn): string {
+  if (drawn.entity?.properties.has("binary")) return "oneHot";
+  return isMatrix(drawn) ? "stochastic" : "sumsToOne";
 }
 
 function isMatrix({ shape }: Drawn): boolean {

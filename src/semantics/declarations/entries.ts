@@ -2,12 +2,12 @@
  * What is declared by how it is written: matrices by their entries, members by
  * their index, arguments and inverses by what they belong to.
  */
-import { childrenOf, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, derivativesIn, type Expr, isInverse, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import { isNumberedPower } from "../numbering";
 import type { Located } from "../model";
 import { fullKey, otherCase, taggedKey, weight } from "../symbols/key";
 import { numbered } from "../symbols/positions";
-import type { Entity } from "../symbols/entity";
+import type { Entity, Shape } from "../symbols/entity";
 import { iterates, vectorMembers } from "../symbols/members";
 import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
@@ -63,16 +63,22 @@ export function declareMembers(draft: Draft): void {
   }
 }
 
-/** `x^{(i)}` where x is declared by itself: one more of its kind. */
+/** `x^{(i)}` where x is declared by itself: one more of its kind, or its entry where it is a column of as many as i runs to. */
 function declareSamples(draft: Draft): void {
   for (const located of draft.located) {
     for (const symbol of located.assertion.sides.flatMap((side) => symbolsIn(side, false))) {
       const [first] = symbol.subscripts;
       const whole = first?.above ? draft.table.resolve({ ...symbol, subscripts: [] }, located)?.entity : null;
       if (!first || !whole?.shape || whole.isFunction || draft.table.resolve({ ...symbol, subscripts: [first] }, located)) continue;
-      giveShape(draft, draft.table.declare({ ...symbol, subscripts: [first] }, located), whole.shape, "inferred");
+      if (isColumn(whole.shape) && hasEntryForEach(draft, whole.shape, first, located)) whole.entries.add("above");
+      else giveShape(draft, draft.table.declare({ ...symbol, subscripts: [first] }, located), whole.shape, "inferred");
     }
   }
+}
+
+function hasEntryForEach({ table }: Draft, [length]: Shape, { expr }: Subscript, place: Place): boolean {
+  const count = expr.kind === "symbol" ? table.extentOf(taggedKey(expr), place) : null;
+  return count !== null && length !== undefined && table.sizes.find(count) === table.sizes.find(length);
 }
 
 /** What a matrix is differentiated by, it depends on; and the θ that K depends on is a vector where K is differentiated by θ_j. */

@@ -6,7 +6,7 @@
 import { withParts } from "../../base/parts";
 import { childrenOf, derivativesIn, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "../expression";
 import type { Entity } from "../symbols/entity";
-import { familyKey, taggedKey, weight } from "../symbols/key";
+import { familyKey, otherCase, taggedKey, weight } from "../symbols/key";
 import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
 import { isNumberForm } from "./forms";
@@ -26,6 +26,32 @@ export function declareSamples(draft: Draft): void {
     const index = sampled(entity.symbol);
     if (index && entity.definition?.kind === "value" && !isObserved(draft, entity, written)) declareSample(draft, entity, index, sampled);
   }
+}
+
+/**
+ * `h^{(i)}` beside `h = \sigma(X\theta)`: the entry of what is made of all samples
+ * at once, where i goes through as many as X has, or x^{(i)} is written.
+ */
+export function declareEntriesOfSamples(draft: Draft): void {
+  const written = draft.located.flatMap((located) => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, located })));
+  const numbered = new Set(written.filter(({ symbol }) => symbol.subscripts[0]?.above !== undefined).map(({ symbol }) => letterKey(symbol)));
+  for (const { symbol, located } of written) {
+    const [index, ...more] = symbol.subscripts;
+    if (index?.above === undefined || index.expr.kind !== "symbol" || more.length || draft.table.resolve(symbol, located)) continue;
+    const whole = draft.table.find(taggedKey(symbol), { ...symbol, subscripts: [] }, located);
+    const count = draft.table.extentOf(taggedKey(index.expr), located);
+    if (whole?.definition?.kind === "value" && isMadeOfAll(draft, whole.definition.expr, numbered, count, located)) whole.entries.add("above");
+  }
+}
+
+function isMadeOfAll(draft: Draft, expr: Expr, numbered: ReadonlySet<string>, count: string | null, place: Place, depth = 0): boolean {
+  return symbolsIn(expr, false).some((symbol) => {
+    const entity = draft.table.resolve(symbol, place)?.entity;
+    if (entity?.definition?.kind === "value") return depth < 8 && isMadeOfAll(draft, entity.definition.expr, numbered, count, place, depth + 1);
+    if (entity?.shape) return count !== null && entity.shape.some((dim) => draft.table.sizes.find(dim) === draft.table.sizes.find(count));
+    const member = /^[A-Z]/.test(symbol.name) && !symbol.subscripts.length ? otherCase(symbol) : null;
+    return member !== null && numbered.has(letterKey(member));
+  });
 }
 
 /** The entity of all samples of what is defined for one, with the entities of what that is made of. */

@@ -108,10 +108,10 @@ export function maybeNumber(symbol: SymbolExpr, entity: Entity): boolean {
   return isShownByEntries(entity) || (weight(symbol.font) !== "b" && weight(entity.symbol.font) === "b");
 }
 
-/** A vector only because its entries are written somewhere: `\sum_i y_i = 1`. */
-function isShownByEntries({ shape, shapeFrom, declaredAt, definition, isFunction }: Entity): boolean {
-  const unnamed = shape?.filter((dim) => dim !== "1") ?? [];
-  return shapeFrom === "declared" && !isFunction && unnamed.length > 0 && unnamed.every((dim) => dim.startsWith("?")) && declaredAt === null && definition === null;
+/** A vector only because its entries are written somewhere, `\sum_i y_i = 1`, or because more of them than entries are. */
+function isShownByEntries({ shape, shapeFrom, declaredAt, definition, isFunction, arity }: Entity): boolean {
+  const sizes = shape?.filter((dim) => dim !== "1") ?? [];
+  return shapeFrom === "declared" && !isFunction && sizes.length > 0 && (arity > 0 || sizes.every((dim) => dim.startsWith("?"))) && declaredAt === null && definition === null;
 }
 
 /** The moments of a random variable, as far as the text gives them: `mean` null is zero. */

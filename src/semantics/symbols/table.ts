@@ -158,7 +158,8 @@ export class SymbolTable {
     const above = symbol.subscripts[0]?.above !== undefined;
     const arrow = { ...symbol, accents: ["vec", ...symbol.accents] };
     const array = whole ? (above ? whole : null) : this.find(taggedKey(arrow), arrow, place);
-    return array?.entries.has(above ? "above" : "below") && rankOf(array) === symbol.subscripts.length ? array : null;
+    if (!array?.entries.has(above ? "above" : "below")) return null;
+    return (array.shape === null ? 1 : rankOf(array)) === symbol.subscripts.length ? array : null;
   }
 
   /** The W_1 of which `W_{1,ij}` is an entry. */
