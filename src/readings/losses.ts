@@ -64,7 +64,7 @@ function isSpokenOf({ reading, scope }: Lowering, { subscripts }: SymbolExpr): b
 }
 
 /** A sink as a whole: an array, or all members of a family. */
-function sinkValue(lowering: Lowering, sink: SymbolExpr): Value {
+export function sinkValue(lowering: Lowering, sink: SymbolExpr): Value {
   const resolved = lowering.resolve(sink);
   if (!resolved) return lowerSymbol(lowering, sink);
   const { entity } = resolved;

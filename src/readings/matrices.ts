@@ -54,13 +54,17 @@ function permuteLast(term: Term, count: number): Term {
 
 export function blocks(lowering: Lowering, cells: readonly (readonly Value[])[], place: Expr): Value {
   const { classes } = lowering;
+  // `\pmatrix{A}_{ij}`: brackets around one array.
+  const [only, ...others] = cells.flat();
+  if (only && !others.length) return only;
+  if (cells.flat().some(({ free }) => free.length)) return lowering.fail("unsupported", "blocks with an index", place);
   const heights = cells.map((row) => row.find((cell) => cell.shape.length === 2)?.shape[0] ?? "1");
   const widths = (cells[0] ?? []).map((_, j) => cells.map((row) => row[j] as Value).find((cell) => cell.shape.length === 2)?.shape[1] ?? "1");
   const filled = cells.map((row, i) =>
     row.map((cell, j) => {
       const shape = [heights[i] as string, widths[j] as string];
       if (isScalar(cell)) return lowering.algebra.spread(cell, shape);
-      if (cell.shape.length !== 2 || cell.free.length || !classes.unify(cell.shape[0] as string, shape[0] as string) || !classes.unify(cell.shape[1] as string, shape[1] as string)) return lowering.fail("shape", "blocks that do not fit", place);
+      if (cell.shape.length !== 2 || !classes.unify(cell.shape[0] as string, shape[0] as string) || !classes.unify(cell.shape[1] as string, shape[1] as string)) return lowering.fail("shape", "blocks that do not fit", place);
       return cell;
     }),
   );

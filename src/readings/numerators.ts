@@ -11,6 +11,7 @@ import { lossOver } from "./losses";
 import type { Binding, Lowering } from "./lower";
 import { reshaped } from "./operations";
 import { same } from "../base/same";
+import { isPartOfTotal, lossOfPart } from "./totals";
 import type { Value } from "./value";
 
 /** ∂V/∂x where V takes such an x as its argument, and x is all that it can be of: V(x). */
@@ -52,6 +53,7 @@ export function functionAsApplied(lowering: Lowering, of: Expr, wrt: Expr): Expr
 export function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Value {
   if (of.kind === "opaque") return lowering.fail("unsupported", of.why, expr);
   if (of.kind === "symbol" && !lowering.binding(taggedKey(of))) {
+    if (isPartOfTotal(lowering, of)) return lossOfPart(lowering, of);
     const resolved = lowering.resolve(of);
     const undefinedLoss = resolved === null ? looksLikeLoss(of) || isOfOneSample(lowering, of) || isOnlyDifferentiated(lowering, of) : resolved.entity.definition === null && !resolved.entity.spectrum && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
     if (undefinedLoss && !resolved?.indices.length) return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);

@@ -85,12 +85,19 @@ function dotted(lowering: Lowering, factors: readonly Expr[], signs: Signs): Val
 
 /**
  * Where functions act entry by entry, so do products of columns: `\sigma(x)(1 - \sigma(x))`;
- * where the text has a sign for that, such formulas of one thing alone. Rows
- * and columns of one length have no other product.
+ * where the text has a sign for that, such formulas of one thing alone; so do
+ * matrices in `\\sigma(Z)(1 - \\sigma(Z))`. Rows and columns of one length have no
+ * other product.
  */
-function goesByEntries(lowering: Lowering, a: Value, b: Value, areFactorsOfOne: () => boolean): boolean {
+function goesByEntries(lowering: Lowering, a: Value, b: Value, areFactorsOfOne: () => boolean, addsNumber: () => boolean): boolean {
   if (areColumns(lowering, a, b)) return (actsByEntries(lowering.model) && (!writesHadamard(lowering.model) || areFactorsOfOne())) || lowering.reading.dot === "elementwise";
-  return areRows(lowering, a, b) && lowering.reading.dot === "elementwise";
+  if (areRows(lowering, a, b)) return lowering.reading.dot === "elementwise";
+  return addsNumber() && areMatrices(lowering, a, b) && actsByEntries(lowering.model) && areFactorsOfOne();
+}
+
+/** `1 - \\sigma(Z)`: what adds a number to an array goes over its entries. */
+function isNumberAnd(expr: Expr): boolean {
+  return expr.kind === "sum" && expr.terms.length > 1 && expr.terms.some(({ expr: term }) => term.kind === "number") && expr.terms.some(({ expr: term }) => term.kind !== "number");
 }
 
 function areRows(lowering: Lowering, a: Value, b: Value): boolean {
@@ -125,7 +132,7 @@ function juxtaposed(lowering: Lowering, factors: readonly Expr[], { crosses }: S
     last = place;
     const crossed = crosses.has(place) ? crossProduct(lowering, total as Value, value) : null;
     if (crossed) total = crossed;
-    else total = goesByEntries(lowering, total as Value, value, () => areOfOne(before, place)) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
+    else total = goesByEntries(lowering, total as Value, value, () => areOfOne(before, place), () => [before, place].some(isNumberAnd)) ? lowering.algebra.hadamard(total as Value, value, whole, "rows") : lowering.algebra.multiply(total as Value, value, whole);
   }
   let scalar: Value | null = null;
   for (const { value } of scalars) scalar = scalar ? lowering.algebra.scale(scalar, value) : value;

@@ -17,6 +17,7 @@ import type { Binding, Lowering } from "./lower";
 import { reshaped } from "./operations";
 import { lowerRate } from "./rates";
 import { standardSymbol } from "./standard-symbols";
+import { isPartOfTotal, lossOfPart } from "./totals";
 import { unknownSymbol } from "./unknowns";
 import { termOf, type Value } from "./value";
 
@@ -27,6 +28,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   if (bound) return boundValue(bound);
   const argument = lowering.scope.get(key);
   if (argument?.kind === "argument" && symbol.subscripts.length && argument.value.shape.length && !isVectorOfItsOwn(lowering, symbol)) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
+  if (isPartOfTotal(lowering, symbol)) return lossOfPart(lowering, symbol);
   const standard = standardSymbol(lowering, symbol);
   if (standard) return standard;
   noteMember(lowering, symbol);

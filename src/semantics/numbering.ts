@@ -33,7 +33,7 @@ export function keyOf(symbol: SymbolExpr): string {
  */
 export function numbersAbove(model: Model): Numbering {
   const own = meaningfulAlone(model);
-  const others = namedBesideVectors(model);
+  const others = new Set([...namedBesideVectors(model), ...totalled(model)]);
   const isOpen = (expr: Expr): expr is Power => isNumberedPower(expr) && (!own.has(keyOf(expr.base)) || others.has(`${keyOf(expr.base)} ${letterOf(expr)}`));
   const above = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(powersIn)).filter(isOpen);
   if (!above.length) return plainNumbering;
@@ -43,6 +43,7 @@ export function numbersAbove(model: Model): Numbering {
     for (const [index, side] of sides.entries()) {
       const made = isOpen(side) && links[index]?.operator === "=" && all.some((other) => isAnother(side, other));
       if (isOpen(side) && (made || links[index]?.operator === "\\in")) told.push(side);
+      told.push(...sumsIn([side]).flatMap(({ body }) => powersIn(body)).filter(isOpen).filter((one) => others.has(`${keyOf(one.base)} ${letterOf(one)}`)));
       told.push(...derivativesIn(side).flatMap(({ wrt }) => wrt.flatMap(powersIn)).filter(isOpen));
     }
   }
@@ -57,6 +58,16 @@ function namedBesideVectors(model: Model): ReadonlySet<string> {
   const vectors = new Set(model.table.all.flatMap(({ symbol, shape, shapeFrom }) => (shapeFrom === "declared" && shape?.length === 2 && shape.filter((dim) => dim === "1").length === 1 ? [keyOf(symbol)] : [])));
   const members = relationsOf(model).flatMap(({ sides, links }) => sides.filter((_, at) => links[at]?.operator === "\\in").flatMap((side) => (side.kind === "tuple" ? side.items : [side])));
   return new Set(members.filter(isNumberedPower).flatMap((one) => (letterOf(one) !== "" && vectors.has(keyOf(one.base)) ? [`${keyOf(one.base)} ${letterOf(one)}`] : [])));
+}
+
+/** `E = \\sum_q E^q`: a total and its parts. */
+function totalled(model: Model): ReadonlySet<string> {
+  return new Set(
+    relationsOf(model).flatMap(({ sides: [left, ...right], links }) => {
+      if (left?.kind !== "symbol" || left.subscripts.length || links[0]?.operator !== "=") return [];
+      return sumsIn(right.slice(0, 1)).flatMap(({ indices, body }) => powersIn(body).filter(isNumberedPower).filter((one) => keyOf(one.base) === keyOf(left) && position(one).shift === 0 && indices.some(({ symbol }) => symbol.name === letterOf(one))).map((one) => `${keyOf(left)} ${letterOf(one)}`));
+    }),
+  );
 }
 
 /** Numbers above that sums run over, and numbers below that tell layers apart. */

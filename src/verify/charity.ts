@@ -56,6 +56,7 @@ export function charitable(one: Case): Unchecked | null {
   const message = `${guessed.join(", ")} ${guessed.length > 1 ? "are" : "is"} not declared`;
   const ambiguous: Unchecked = { ...leftOpen(one, message), attempt: first };
   const unknown = (): Unchecked => ({ ...unexplained(one, message, "unknown-symbol"), attempt: first });
+  if (goesRound(one, guessed)) return ambiguous;
   const isApplied = involvedIn(model, claim).some((expr) => occurs("apply", expr));
   if (isApplied && guessed.every((key) => key === "sigma") && claimsIn(model) <= smallDocument) {
     const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => screen.proof(claim, { ...home, sigma }) !== null);
@@ -72,6 +73,17 @@ export function charitable(one: Case): Unchecked | null {
     if (readings.some((reading) => holdsAsArrays(model, screen.attempt(claim, reading, { overrides })))) return ambiguous;
   }
   return !repaired && guessed.length > fewGuesses && !isSelfContained(model, claim, home, first) ? unknown() : null;
+}
+
+/** Whether the formula of a guessed letter leads back to it (`\\eta = g(\\mu)` beside `\\mu = g^{-1}(\\eta)`), and says nothing of what it is. */
+function goesRound({ model, claim }: Case, guessed: readonly string[]): boolean {
+  const definedIn = (expr: Expr): Entity[] => symbolsIn(expr, false).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity ?? []).filter(({ definition }) => definition?.kind === "value");
+  const leadsBack = ({ id, definition }: Entity): boolean => {
+    const seen = new Set<number>();
+    const reaches = (expr: Expr): boolean => definedIn(expr).some((other) => other.id === id || (!seen.has(other.id) && seen.add(other.id) && other.definition !== null && reaches(other.definition.expr)));
+    return definition !== null && reaches(definition.expr);
+  };
+  return [claim.left, claim.right].flatMap(definedIn).some((entity) => guessed.includes(baseKey(entity.symbol)) && leadsBack(entity));
 }
 
 /** Another attempt than one that fails for its sizes, in which more had to be guessed. */
