@@ -12,6 +12,7 @@ import type { Lowering } from "./lower";
 import { applyComposed, isComposed, sloped } from "./entrywise-functions";
 import { applyToMatrix } from "./matrix-functions";
 import { entrywise, isVector, mapped, needSquare, perMatrix, plus, reshaped, totalOf } from "./operations";
+import { crossMatrix } from "./permutations";
 import { productKey } from "./products";
 import type { Reading } from "./reading";
 import { isScalar, literal, sizesOf, termOf, type Value } from "./value";
@@ -39,7 +40,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "rowSums", "columnSums", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "digamma", "etr", "kl", "atan2"]);
+const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "rowSums", "columnSums", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "crossMatrix", "digamma", "etr", "kl", "atan2"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -88,6 +89,8 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
       return squared(lowering, x, place, "an adjugate", (t) => mul(determinant(t), inverse(t)), x.shape);
     case "cofactor":
       return squared(lowering, x, place, "a cofactor", (t) => mul(determinant(t), contract([[0, 1]], [1, 0], [inverse(t)])), x.shape);
+    case "crossMatrix":
+      return crossMatrix(lowering, x) ?? lowering.fail("shape", "the matrix of a cross product, of what is no vector in space", place);
     case "symmetricPart":
     case "skewPart":
       return squared(lowering, x, place, fn, (t) => scale(add(t, scale(contract([[0, 1]], [1, 0], [t]), fn === "symmetricPart" ? 1 : -1)), 1, 2), x.shape);

@@ -47,6 +47,11 @@ export function isSurelyArray(key: string, model: Model): boolean {
   return all !== undefined && [...all].every((one) => arrays.has(one) || mapped.has(one));
 }
 
+/** Whether the text writes the matrices of cross products. */
+export function isSpatial(model: Model): boolean {
+  return evidenceOf(model).spatial;
+}
+
 /** Whether the letter of an entry stands for an array somewhere. */
 export function isWrittenWhole(symbol: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).bare.has(weighted(symbol));
@@ -161,6 +166,8 @@ interface Evidence {
   readonly weights: ReadonlyMap<string, ReadonlySet<string>>;
   /** Vectors that the text declares are rows, all of them. */
   readonly rows: boolean;
+  /** The text writes `[a]_\times`: its vectors are in space. */
+  readonly spatial: boolean;
   /** The text has arrays of some kind; where it has none, and divides by capitals, these are numbers as they are in economics. */
   readonly linear: boolean;
 }
@@ -250,7 +257,7 @@ function evidenceOf(model: Model): Evidence {
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
   const isWhole = (key: string): boolean => fewest.get(key) === 0;
   const collecting = new Set([...numbers].filter(([key]) => !isWhole(key)).map(([, symbol]) => weighted(capitalOf(symbol))).filter((key) => isWhole(key) && arrays.has(key)));
-  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), linear: hasArrays(model) };
+  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
@@ -258,9 +265,9 @@ function evidenceOf(model: Model): Evidence {
 
 /** The letters of an expression that are transposed, or stand where only arrays make sense; what `\operatorname{diag}(d_1, \dots, d_n)` lists is numbers, and so is d_i of `\operatorname{diag}(d_i)`. */
 export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
-  const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax"].includes(expr.fn.name) ? expr.args : [];
+  const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax", "crossMatrix"].includes(expr.fn.name) ? expr.args : [];
   const letters = [...inner, ...kroneckerFactors(expr)].flatMap((one) => lettersOf(one, model));
-  return [...(isDiagonal(expr) ? letters.filter(({ subscripts }) => !subscripts.length) : letters), ...besideArrays(expr), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
+  return [...(isDiagonal(expr) ? letters.filter(({ subscripts }) => !subscripts.length) : letters), ...besideArrays(expr), ...crossedIn(expr, model), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
 }
 
 export function isDiagonal(expr: Expr): boolean {
@@ -371,9 +378,28 @@ function besideArrays(expr: Expr): SymbolExpr[] {
   const row = factors[factors.length - 2];
   const mapped = isMatrixTimesVector(expr) && !symbolsIn(expr, false).some(({ name, subscripts }) => name === "t" || countLike.has(name) || subscripts.some((one) => one.expr.kind !== "number")) && last?.kind === "symbol" ? [last] : [];
   const isColumn = last?.kind === "symbol" && !last.tags.length && /^[a-z]/.test(last.name) && isSmallRow(row);
+  const crossed = factors.filter((factor, i) => isCrossMatrix(factors[i - 1]) && isSmallLetter(factor)) as SymbolExpr[];
   const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
   const between = factors.filter((factor, i) => factors[i - 1]?.kind === "transpose" && i < factors.length - 1 && factor.kind === "symbol" && /^[A-Z]$/.test(factor.name) && !factor.subscripts.length);
-  return [...mapped, ...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...entrywise.filter((factor) => factor.kind === "symbol")];
+  return [...mapped, ...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...crossed, ...entrywise.filter((factor) => factor.kind === "symbol")];
+}
+
+/** b of `a \times b` and `b \times a` with an a that is declared in space. */
+function crossedIn(expr: Expr, model: Model): SymbolExpr[] {
+  if (expr.kind !== "product") return [];
+  const { factors, operators } = expr;
+  const isSpatial = (factor: Expr | undefined): boolean => factor?.kind === "symbol" && model.table.withKey(baseKey(factor)).some(({ shape }) => shape?.join() === "3,1");
+  return factors.filter((factor, i): factor is SymbolExpr => isSmallLetter(factor) && ((operators[i] === "\\times" && isSpatial(factors[i + 1])) || (operators[i - 1] === "\\times" && isSpatial(factors[i - 1]))));
+}
+
+function hasCrossMatrix(expr: Expr): boolean {
+  return isCrossMatrix(expr) || childrenOf(expr).some(hasCrossMatrix);
+}
+
+/** `[a]_\times`, and its powers and transpose. */
+function isCrossMatrix(expr: Expr | undefined): boolean {
+  if (expr?.kind === "power" || expr?.kind === "transpose") return isCrossMatrix(expr.base);
+  return expr?.kind === "apply" && expr.fn.name === "crossMatrix";
 }
 
 /** y and p of `X^\top(y - p)`. */

@@ -1,6 +1,7 @@
 /** ε_{ijk} of three dimensions, and the cross product of vectors in space. */
 import type { SymbolExpr } from "../semantics/expression";
 import { constant } from "../tensor";
+import { isSpatial } from "./guess";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
 import type { Value } from "./value";
@@ -28,12 +29,26 @@ export function leviCivita(lowering: Lowering, symbol: SymbolExpr): Value {
   return { free, shape: [], make: () => constant(free.map(() => 3), values) };
 }
 
-/** a × b of two columns of length 3, of which one may be of a length that nothing says; null of anything else. */
+/** a × b of two columns of length 3, of which one may be of a length that nothing says, and both in a text of cross products; null of anything else. */
 export function crossProduct(lowering: Lowering, a: Value, b: Value): Value | null {
-  const { classes, algebra } = lowering;
-  const lengths = [a, b].map(({ shape: [rows, columns, ...more] }) => (more.length === 0 && rows !== undefined && columns !== undefined && algebra.isOne(columns) ? classes.find(rows) : null));
-  if (!lengths.includes("3") || !lengths.every((length) => length !== null && (length === "3" || (length.startsWith("?") && classes.unify(length, "3"))))) return null;
-  const three = [0, 1, 2];
-  const signs: Value = { free: [], shape: ["3", "3", "3"], make: () => constant([3, 3, 3], three.flatMap((i) => three.flatMap((j) => three.map((k) => sign(i, j, k))))) };
-  return algebra.contractValues([signs, a, b], [["i", "j", "k"], ["j", "c"], ["k", "c"]], ["i", "c"], ["3", "1"]);
+  const lengths = [a, b].map((value) => lengthOf(lowering, value));
+  if (!(lengths.includes("3") || isSpatial(lowering.model)) || !lengths.every((length) => mayBeThree(lowering, length))) return null;
+  return lowering.algebra.contractValues([signs, a, b], [["i", "j", "k"], ["j", "c"], ["k", "c"]], ["i", "c"], ["3", "1"]);
+}
+
+/** The matrix by which a × b is made of b; null of what is no column of length 3. */
+export function crossMatrix(lowering: Lowering, a: Value): Value | null {
+  return mayBeThree(lowering, lengthOf(lowering, a)) ? lowering.algebra.contractValues([signs, a], [["i", "j", "k"], ["j", "c"]], ["i", "k"], ["3", "3"]) : null;
+}
+
+const three = [0, 1, 2];
+const signs: Value = { free: [], shape: ["3", "3", "3"], make: () => constant([3, 3, 3], three.flatMap((i) => three.flatMap((j) => three.map((k) => sign(i, j, k))))) };
+
+/** The length of a column. */
+function lengthOf({ classes, algebra }: Lowering, { shape: [rows, columns, ...more] }: Value): string | null {
+  return more.length === 0 && rows !== undefined && columns !== undefined && algebra.isOne(columns) ? classes.find(rows) : null;
+}
+
+function mayBeThree({ classes }: Lowering, length: string | null): boolean {
+  return length === "3" || (length !== null && length.startsWith("?") && classes.unify(length, "3"));
 }

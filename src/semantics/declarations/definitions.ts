@@ -295,7 +295,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
 }
 
 /** Functions that no text defines anew. */
-const settled = new Set(["trace", "det", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan"]);
+const settled = new Set(["trace", "det", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "crossMatrix"]);
 
 /** What is said of a trace, a determinant or a hyperbolic tangent defines none of them; nor does what is said of `\dot V` define it, where V has its meaning. */
 function isKnownOtherwise(draft: Draft, target: Expr, right: Expr, name: SymbolExpr, place: Place): boolean {

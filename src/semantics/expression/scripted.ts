@@ -6,6 +6,7 @@ import { readArray } from "./big-operators";
 import { readWord, symbolOrWord } from "./named-functions";
 import { isBarName, isIndicatorFont, splitRow } from "./nodes";
 import { readAccent, readBars, readLabelled, readOperand } from "./operands";
+import { symbolsIn } from "./derivatives";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
 import { readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scripts";
@@ -54,12 +55,33 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
     const of = body.kind === "derivative" && body.of.kind === "opaque" && reader.peek() ? readProduct(reader, closingBar) : null;
     return { kind: "at", body: body.kind === "derivative" && of ? { ...body, of, end: of.end } : body, where, start: node.start, end: of?.end ?? node.end };
   }
+  if (base.kind === "fenced" && base.open === "[" && isCross(node.sub)) {
+    const fn = plainSymbol("crossMatrix", "mathrm", { start: node.start, end: node.start }, []);
+    return applyScripts(reader, { kind: "apply", fn, args: [reader.read(base.body, base)], certain: true, primes: 0, start: node.start, end: node.end }, node, null, node.sup, node.primes);
+  }
   const composed = node.primes && !node.sub && !node.sup && base.kind === "fenced" ? readComposed(reader, base.body, node) : null;
   if (composed) return { kind: "derivative", notation: "fraction", of: composed.value, wrt: [composed.argument], order: node.primes, total: true, missingPartial: false, start: node.start, end: composed.value.end };
   const saved = readOperand(reader, base, closingBar);
+  const slope = base.kind === "fenced" && node.primes && node.sub && !node.sup ? slopeBehind(reader, saved, node, node.sub) : null;
+  if (slope) return slope;
   const array = base.kind === "fenced" && ["(", "["].includes(base.open) ? readArray(reader, saved, node) : null;
   if (array) return array;
   return applyScripts(reader, saved, node, node.sub, node.sup, node.primes);
+}
+
+/** `(x^2 y)'_x`: a derivative by a letter of what stands in the brackets. */
+function slopeBehind(reader: Reader, of: Expr, { primes, start, end }: Node & { kind: "scripts" }, sub: Row): Expr | null {
+  const by = reader.read(sub, { start, end });
+  const wrt = by.kind === "symbol" ? [by] : by.kind === "product" ? by.factors.filter((factor): factor is SymbolExpr => factor.kind === "symbol") : [];
+  const letters = symbolsIn(of, false).map(keyOf);
+  const isRead = wrt.length === primes && (by.kind === "symbol" || by.kind === "product") && wrt.every((letter) => letters.includes(keyOf(letter)));
+  return isRead ? { kind: "derivative", notation: "fraction", of, wrt, order: primes, total: false, missingPartial: false, start, end } : null;
+}
+
+/** The sign of `[a]_\times`, the matrix of the cross product with a. */
+function isCross(row: Row | null): boolean {
+  const [sign, ...more] = row ? unwrap(row) : [];
+  return sign?.kind === "operator" && sign.name === "times" && !more.length;
 }
 
 /** A plain symbol with its scripts, and its arguments where it is a function. */

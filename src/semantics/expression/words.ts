@@ -27,6 +27,10 @@ const table: Readonly<Record<string, Word>> = {
   sinh: narrow("sinh"),
   cosh: narrow("cosh"),
   tanh: narrow("tanh"),
+  sh: narrow("sinh"),
+  ch: narrow("cosh"),
+  th: narrow("tanh"),
+  cth: narrow("coth"),
   arcsin: narrow("asin"),
   arccos: narrow("acos"),
   arctan: narrow("atan"),
@@ -162,6 +166,7 @@ const table: Readonly<Record<string, Word>> = {
   concat: called("concat"),
   sym: called("symmetricPart"),
   skew: called("skewPart"),
+  crossMatrix: called("crossMatrix"),
 };
 
 /** Every spelling, in the order of the table. */
