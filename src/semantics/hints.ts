@@ -84,14 +84,17 @@ function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string>
  * The letters p that the document multiplies by themselves, `\sum_i p_i g_i`, and
  * nowhere applies to a letter or a list: `2p_j(g_j + 1)` is a product. One without
  * an index, which a rule of the chain may name so, only where it is differentiated by.
+ * Also those that are an entry of a matrix, as σ is of `\sigma(y - x)`.
  */
 function factorsOf(formulas: readonly ReadFormula[]): (symbol: SymbolExpr) => boolean {
-  const [multiplied, applied, variables] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const [multiplied, applied, variables, entries] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
   const note = (expr: Expr): void => {
     const operands = expr.kind === "product" ? expr.factors : expr.kind === "power" ? [expr.base] : [];
     for (const operand of operands) if (operand.kind === "symbol") multiplied.add(written(operand));
     if (expr.kind === "apply" && (expr.primes || expr.args.length > 1 || expr.args.some(({ kind }) => kind === "symbol"))) applied.add(taggedKey(expr.fn));
     if (expr.kind === "derivative") for (const by of expr.wrt) if (by.kind === "symbol") variables.add(taggedKey(by));
+    const cells = expr.kind === "matrix" && expr.rows.length > 1 && expr.rows.some(({ length }) => length > 1) ? childrenOf(expr).map(withoutSign) : [];
+    for (const cell of cells) if (cell.kind === "symbol") entries.add(written(cell));
     childrenOf(expr).forEach(note);
   };
   for (const { assertions } of formulas)
@@ -100,7 +103,12 @@ function factorsOf(formulas: readonly ReadFormula[]): (symbol: SymbolExpr) => bo
       if (left?.kind === "apply") applied.add(taggedKey(left.fn));
       sides.forEach(note);
     }
-  return (symbol) => multiplied.has(written(symbol)) && !applied.has(taggedKey(symbol)) && (symbol.subscripts.length > 0 || variables.has(taggedKey(symbol)));
+  return (symbol) => !applied.has(taggedKey(symbol)) && ((multiplied.has(written(symbol)) && (symbol.subscripts.length > 0 || variables.has(taggedKey(symbol)))) || entries.has(written(symbol)));
+}
+
+function withoutSign(expr: Expr): Expr {
+  const [only, ...more] = expr.kind === "sum" ? expr.terms : [];
+  return only && !more.length ? only.expr : expr;
 }
 
 /** Φ and Ψ where the document writes them before brackets alone, `S\Phi(a + b)`: matrices stand elsewhere too. */

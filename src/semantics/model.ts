@@ -12,6 +12,7 @@ import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
 import { declareClashingLetters } from "./declarations/clashing-letters";
 import { declareSolutions } from "./declarations/implicit";
+import { withFields } from "./declarations/fields";
 import { declareFirstLayers } from "./declarations/first-layers";
 import { declareNewLosses } from "./declarations/new-losses";
 import { declareInstances } from "./declarations/instances";
@@ -164,6 +165,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   noteOrigins(draft);
   fixSizes(draft);
   noteExampleSizes(draft);
+  draft.located.splice(0, draft.located.length, ...withFields(draft));
   draft.table.settle();
   return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, language, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
 }

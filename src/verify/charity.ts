@@ -13,7 +13,7 @@ import type { Unchecked } from "./conclusion";
 import { claimsIn, smallDocument } from "./extent";
 import { namesDerivative } from "./named-derivatives";
 import { holds } from "./outcomes";
-import { isSelfContained } from "./self-contained";
+import { derivativesListed, isSelfContained } from "./self-contained";
 import { inFull, type Tried } from "./screen";
 
 /** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim, its definitions or its formula says so: they may be numbers here, or those of them of which no entries are written here. */
@@ -148,10 +148,14 @@ function anchored(model: Model, claim: Claim, first: Attempt): boolean {
 
 /** Whether all that is not declared are arguments of the function that is differentiated: `f(x, y) = …` says of them all that there is. */
 function isOfArguments(model: Model, { left, located }: Claim, guessed: readonly string[]): boolean {
-  const of = left.kind === "derivative" ? left.of : null;
-  const fn = of?.kind === "apply" ? of.fn : of?.kind === "symbol" ? of : null;
-  const definition = fn && model.table.resolve(fn, located)?.entity.definition;
-  const keys = definition?.kind === "function" ? definition.params.map(baseKey) : [];
+  const keys = (derivativesListed(left) ?? [left]).flatMap((one) => {
+    const of = one.kind === "derivative" ? one.of : null;
+    // `\partial(x^2 - ay, xy) / \partial(x, y)` is made of numbers.
+    if (of?.kind === "tuple") return symbolsIn(one, false).map(baseKey);
+    const fn = of?.kind === "apply" ? of.fn : of?.kind === "symbol" ? of : null;
+    const definition = fn && model.table.resolve(fn, located)?.entity.definition;
+    return definition?.kind === "function" ? definition.params.map(baseKey) : [];
+  });
   return guessed.every((key) => keys.includes(key));
 }
 

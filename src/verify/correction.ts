@@ -27,7 +27,7 @@ export function correctionOf(one: Case): Repair | null {
 }
 
 function costOf({ model, claim, first }: Case): number {
-  const isLaterLink = claim.link > 0 && !claim.isLabel && !stated(claim) && claimsIn(model) > smallDocument;
+  const isLaterLink = claim.link > 0 && !claim.isLabel && !stated(claim, model) && claimsIn(model) > smallDocument;
   return isLaterLink || (!hasDerivative(claim) && guessesOf(first).length > 0) ? cautiousCost : usualCost;
 }
 

@@ -205,8 +205,8 @@ function uncorrected(one: Case): Unchecked | null {
 }
 
 /** A derivative stated in the first link, or in a chain that holds until there, whose sizes clash; what else fails may rest on more than it says. */
-function statesGradient({ claim, first }: Case): boolean {
-  const left = stated(claim);
+function statesGradient({ model, claim, first }: Case): boolean {
+  const left = stated(claim, model);
   return left !== null && first.outcome === "shape" && (left.kind === "derivative" || occurs("differential", left));
 }
 

@@ -5,7 +5,7 @@
 import type { Drawn, Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { isExample } from "../semantics/declarations/definitions";
-import type { Expr } from "../semantics/expression";
+import { type Derivative, displayOf, type Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
@@ -15,15 +15,21 @@ import { excused } from "./excuses";
 
 /** The derivative of what is given in full, in its own variables, of which the text says nothing more: no reading of anything else bears on it. */
 export function isSelfContained(model: Model, claim: Claim, home: Reading, first: Attempt): boolean {
-  const left = stated(claim);
-  if (!left || !(left.kind === "derivative" || (left.kind === "apply" && left.primes > 0))) return false;
-  if (isOfAnother(model, claim, left)) return false;
+  const left = stated(claim, model);
+  const all = left ? (derivativesListed(left) ?? [left]) : [];
+  if (!left || !all.every((one) => one.kind === "derivative" || (one.kind === "apply" && one.primes > 0)) || all.some((one) => isOfAnother(model, claim, one))) return false;
   const own = attemptValue(model, claim, home, left)?.lowering.drawn;
   const lowering = loweringOf(first);
   const isGiven = ({ entity, ...drawn }: Drawn): boolean => (entity === null ? isNumber(drawn) : entity.shape !== null && isVariable(entity, lowering) && !isPartlyGiven(model, entity));
   // A function that nothing defines is not given.
   const isDrawn = (key: string): boolean => [...lowering.drawn.values()].some(({ latex }) => latex === key);
   return own !== undefined && [...lowering.guessed].every(isDrawn) && [...lowering.drawn.values()].every((drawn) => own.has(drawn.name) && isGiven(drawn)) && !excused(model, claim, home, first);
+}
+
+/** The entries of a display that has nothing but derivatives. */
+export function derivativesListed(expr: Expr): Derivative[] | null {
+  const cells = displayOf(expr)?.rows.flat().map((cell) => cell.expr);
+  return cells?.length && cells.every((cell) => cell?.kind === "derivative") ? cells : null;
 }
 
 /** An f of another section, which may be another one here: texts call the function of each exercise so. */
@@ -53,7 +59,7 @@ export function isPartlyGiven({ located }: Model, { symbol }: Entity): boolean {
   return located.some(({ assertion: { sides: [part, value], links } }) => links[0]?.operator === "=" && part?.kind === "symbol" && value !== undefined && isExample(value) && part.subscripts.length > symbol.subscripts.length && baseKey(part) === baseKey(symbol));
 }
 
-/** What the right side is said to be: the left side, or the first of a chain that holds until there. */
-export function stated({ link, left, shown, located }: Claim): Expr | null {
-  return link === 0 ? left : shown ? (located.assertion.sides[0] ?? null) : null;
+/** What the right side is said to be: the left side, also one that says what a letter before it is, or the first of a chain that holds until there. */
+export function stated({ link, left, shown, located }: Claim, { defining }: Model): Expr | null {
+  return link === 0 || (link === 1 && defining.has(located.id)) ? left : shown ? (located.assertion.sides[0] ?? null) : null;
 }
