@@ -61,8 +61,8 @@ export function namesMembers(model: Model): boolean {
 
 /** The only letter that names a member, such as the true class in `-\\log p_c`; null where there are none or several. */
 export function classLetter(model: Model): string | null {
-  const { names, free } = runningIn(model);
-  const [only, ...more] = names.size ? names : free;
+  const { names, free, chosen } = runningIn(model);
+  const [only, ...more] = names.size ? names : free.size ? free : new Set([...chosen.values()].flatMap((letters) => letters.map(taggedKey)));
   return only !== undefined && !more.length ? only : null;
 }
 

@@ -86,7 +86,9 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (turned.length) out.push({ ...home, variables: [...home.variables, ...turned] });
   for (const key of fedBack(involvedIn(model, claim), claim.located, model)) out.push({ ...home, variables: [...home.variables, key] });
   out.push(...sampleReadings(claim, home, model));
-  const apart: Reading[] = pairsOfClaim(claim, model, definitionsOf(model, claim)).size || chosenPairs(claim, model, definitionsOf(model, claim)).length ? [{ ...home, members: "different" }] : [];
+  // A one-hot y_j tells both cases.
+  const tells = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).some((symbol) => symbol.subscripts.length > 0 && model.table.resolve(symbol, claim.located)?.entity.properties.has("oneHot"));
+  const apart: Reading[] = pairsOfClaim(claim, model, definitionsOf(model, claim)).size || (!tells && chosenPairs(claim, model, definitionsOf(model, claim)).length) ? [{ ...home, members: "different" }] : [];
   out.push(...apart);
   if (hasPairsWith(claim, model)) out.push({ ...home, pairs: "first" });
   if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });

@@ -59,6 +59,8 @@ export function charitable(one: Case): Unchecked | null {
   if (goesRound(one, guessed)) return ambiguous;
   const isApplied = involvedIn(model, claim).some((expr) => occurs("apply", expr));
   if (isApplied && guessed.every((key) => key === "sigma") && claimsIn(model) <= smallDocument) {
+    // σ of `\sigma(z)_k` is of the whole of z, as the softmax is.
+    if ([claim.left, claim.right].some((side) => side.kind === "entry" && side.base.kind === "apply")) return ambiguous;
     const usual = (["tanh", "relu", "softplus"] as const).some((sigma) => screen.proof(claim, { ...home, sigma }) !== null);
     return usual ? ambiguous : null;
   }

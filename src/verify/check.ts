@@ -167,7 +167,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     const own = judgeLink(model, claim, home);
     if (own.verdict === "verified") return { ...base, kind, conclusion: own };
   }
-  if (index > 0 && !hasDerivative(claim) && !located.assertion.sides.some((side) => derivativesIn(side).length) && isOwnDefinition(model, left, right, located)) return { ...base, kind, conclusion: { verdict: "definition" } };
+  if (index > 0 && !hasDerivative(claim) && !located.assertion.sides.some((side) => derivativesIn(side).length) && isOwnDefinition(model, left.kind === "entry" ? (located.assertion.sides[0] as Expr) : left, right, located)) return { ...base, kind, conclusion: { verdict: "definition" } };
   if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeTold(model, { ...claim, proportional }, home);
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));

@@ -15,6 +15,7 @@ import type { Unchecked } from "./conclusion";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, smallDocument } from "./extent";
 import { noLaw } from "./no-law";
+import { oneHotUnsaid } from "./one-hot";
 import { differs, isZeroOnTheLeft, vanishesOnTheRight, vacuous } from "./outcomes";
 import { ownStep } from "./own-step";
 import { leavesEntryOut, restsOnClash } from "./rests";
@@ -26,7 +27,7 @@ import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, slopeUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, applicationUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, applicationUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -181,16 +182,17 @@ function lettersUnsaid(one: Case): Unchecked | null {
   return bringsLetters(model, claim.located, claim.left, claim.right, first) ? leftOpen(one, "what a letter is short for is not said") : null;
 }
 
-/** `-2X'y` beside `e = Y - X\beta`: a letter of which the text says nothing may be the other case of one that it speaks of. */
+/** `-2X'y` beside `e = Y - X\beta`: a letter of which the text says nothing may be the other case of one that it speaks of; so may z where it writes z_{ij} and Z_{ij}. */
 function caseUnsaid(one: Case): Unchecked | null {
   const { model, claim, repaired } = one;
   const made = repaired();
   if (!made) return null;
   const [was, now] = [claim[made.side], made.variant.expr].map((side) => symbolsIn(side, false).map(taggedKey).sort().join(" ")) as [string, string];
+  const isEntered = (symbol: SymbolExpr): boolean => model.located.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some((entry) => entry.subscripts.length === 2 && taggedKey(entry) === taggedKey(symbol))));
   const isMixed = (symbol: SymbolExpr): boolean => {
     const other = otherCase(symbol);
     const entity = model.table.resolve(symbol, claim.located)?.entity;
-    return other !== null && !entity?.shape && !entity?.definition && now === was.split(" ").map((key) => (key === taggedKey(symbol) ? taggedKey(other) : key)).sort().join(" ");
+    return other !== null && ((!entity?.shape && !entity?.definition) || (isEntered(symbol) && isEntered(other))) && now === was.split(" ").map((key) => (key === taggedKey(symbol) ? taggedKey(other) : key)).sort().join(" ");
   };
   const mixed = was === now ? undefined : symbolsIn(claim[made.side], false).find(isMixed);
   return mixed ? leftOpen(one, "whether a letter and its other case are the same is not said") : null;

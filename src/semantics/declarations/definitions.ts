@@ -39,7 +39,7 @@ export function define(draft: Draft, stated: boolean): void {
     assertion.links.forEach((link, index) => {
       if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
       if (link.operator !== "=" && link.operator !== ":=" && link.operator !== "\\equiv") return;
-      const [left, right] = [assertion.sides[index], valueBehind(assertion.sides.slice(index + 1))];
+      const [left, right] = [assertion.sides[index], valueBehind(draft, assertion.sides.slice(index + 1), located)];
       if (!left || !right) return;
       // "If $y = x$" holds from there on; "where $y = x$" also of what stands before.
       const everywhere = inWords && located.role !== "assumption";
@@ -49,10 +49,17 @@ export function define(draft: Draft, stated: boolean): void {
   }
 }
 
-/** ½ of `x = y = \frac12`: both are that, and neither is made of the other. */
-function valueBehind(sides: readonly Expr[]): Expr | undefined {
+/**
+ * ½ of `x = y = \frac12`: both are that, and neither is made of the other; and
+ * the formula of `p_k = \sigma(z)_k = \frac{e^{z_k}}{\sum_j e^{z_j}}`, which says
+ * what the function before it gives.
+ */
+function valueBehind({ table }: Draft, sides: readonly Expr[], place: Place): Expr | undefined {
+  const [first, second] = sides;
   const last = sides.at(-1);
-  return last && sides.length > 1 && isExample(last) && sides.slice(0, -1).every((side) => side.kind === "symbol") ? last : sides[0];
+  const fn = first?.kind === "entry" && first.base.kind === "apply" && !first.base.primes && !table.resolve(first.base.fn, place)?.entity.isFunction ? first.base.fn.name : null;
+  if (fn !== null && second && wordOf(fn) === undefined && !symbolsIn(second).some(({ name }) => name === fn)) return second;
+  return last && sides.length > 1 && isExample(last) && sides.slice(0, -1).every((side) => side.kind === "symbol") ? last : first;
 }
 
 /** "With this gain $P = (I - KH) P^-$" after the display that says of what P is the expectation: what it comes to there. */

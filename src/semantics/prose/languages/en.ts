@@ -160,7 +160,7 @@ export const en: Language = {
     probability: ["probability", "probabilities"],
     distribution: ["[fixed|target|true|reference|teacher|discrete|categorical] distribution|distributions", "distribution|distributions over classes|labels|outcomes|categories"],
     probabilityVector: ["probability vector", "probability vectors", "vector of probabilities", "probability distribution", "probability mass function", "vector of class probabilities", "stochastic vector"],
-    oneHotVector: ["one hot vector", "one hot vectors", "onehot vector", "one hot label", "one hot labels", "one hot label vector", "one hot target", "one hot target vector", "one hot encoded vector|label|target", "one hot encoding of"],
+    oneHotVector: ["one hot vector", "one hot vectors", "onehot vector", "one hot label", "one hot labels", "one hot label vector", "one hot target", "one hot target vector", "one hot encoded vector|label|target", "one hot encoding of", "one hot encoded as", "encoded in one hot as"],
     allOnes: ["all ones", "all one", "ones"],
     allOnesVector: ["all ones vector", "all one vector", "vector of ones", "vector of all ones", "ones vector", "vector of 1s", "all ones column vector", "column vector of ones", "column vector of all ones", "vector of all 1s", "sum vector", "summing vector", "vector with all entries equal to one|1", "column of ones", "vector whose entries are all one|1|ones", "vector with all entries one|1"],
     allOnesMatrix: ["all ones matrix", "all one matrix", "matrix of ones", "matrix of all ones", "ones matrix", "matrix whose entries are all one|1|ones", "matrix with all entries equal to one|1"],
