@@ -40,6 +40,8 @@ import { shapeThinFactors } from "./decomposed";
 import { type Assertion, childrenOf, type Expr, type ReadFormula, type Relation, type SymbolExpr } from "./expression";
 import { withTableRows } from "./derivative-tables";
 import { withListedArguments } from "./listed-arguments";
+import { withEntrywiseSigns } from "./entrywise-signs";
+import { withLeftIndices } from "./index-left-out";
 import { withPairs } from "./pair-sums";
 import { withSlopes } from "./slopes-below";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
@@ -112,7 +114,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   findOptions(draft);
   attachConditions(draft, prose, paragraphs, places);
   for (const facts of prose) draft.facts.push(...facts.document);
-  draft.located.splice(0, draft.located.length, ...withPairs(draft.located.map(withIndices)));
+  draft.located.splice(0, draft.located.length, ...withLeftIndices(withEntrywiseSigns(withPairs(draft.located.map(withIndices)))));
   if (draft.facts.some(({ kind }) => kind === "summation") || leavesOutSums(draft.located)) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
   const sides = draft.located.flatMap((located) => located.assertion.sides);
   draft.table.labelled = labelledSymbols(draft.located.map(({ assertion }) => assertion.sides));
