@@ -19,7 +19,7 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   }
   for (const symbol of differentiatedBy(lowering.model, taggedKey(loss))) {
     const known = lowering.model.table.entityOf(symbol, lowering.place);
-    if (known && !known.isFunction) note(known);
+    if (known && !known.isFunction && !isCollection(known)) note(known);
     // Of a letter that nothing declares it is a function by what is made of it.
     if (!known) for (const made of madeOf(lowering.model, fullKey(symbol))) if (made.key !== entity?.key) note(made);
   }
@@ -30,6 +30,11 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   if (numbered.some((one) => lowering.model.table.withKey(familyKey(one)).some(({ definition }) => definition))) lowering.fail("ambiguous", "entries with a formula of their own and with a general one", loss);
   const all = [...found.keys()];
   return all.filter((id) => !all.some((other) => other !== id && isMadeAfter(lowering, entities[other] as Entity, entities[id] as Entity))).map((id) => found.get(id) as SymbolExpr);
+}
+
+/** `\Theta = \{W^{(1)}, b^{(1)}, \dots\}` is no array: a loss is a function of its members. */
+function isCollection({ definition }: Entity): boolean {
+  return definition?.kind === "value" && definition.expr.kind === "tuple" && (definition.expr.braces === true || definition.expr.items.some(({ kind }) => kind === "dots"));
 }
 
 /** Where the text says `o^{(1)}, \\dots, o^{(T)}`, every step that it speaks of. */

@@ -42,7 +42,9 @@ export function lossOver(lowering: Lowering, name: string, sinks: readonly Symbo
   const known = lowering.losses.get(name);
   if (known) return known;
   if (!sinks.length) return lowering.fail("unknown-symbol", `${name} is not defined`, place);
-  const terms = sinks.map((sink) => {
+  // u_j beside an array u is an entry of it.
+  const arrays = new Set(sinks.filter((sink) => !lowering.resolve(sink)?.entity.arity).map(taggedKey));
+  const terms = sinks.filter((sink) => !(lowering.resolve(sink)?.entity.arity && arrays.has(taggedKey(sink)))).map((sink) => {
     const value = sinkValue(lowering, sink);
     const resolved = lowering.resolve(sink);
     if (resolved) lowering.sinks.add(resolved.entity.id);

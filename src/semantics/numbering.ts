@@ -110,12 +110,12 @@ export function meaningfulAlone(model: Model): ReadonlySet<string> {
   return new Set([...declared.map(({ symbol }) => symbol), ...relationsOf(model).flatMap(({ sides }) => sides.flatMap(alone))].map(keyOf));
 }
 
-/** Symbols without a superscript; what ∂ and ∇ are by and functions are of may be short for all of them. */
+/** Symbols without a superscript; what ∂ and ∇ are of and by and functions are of may be short for all of them. */
 function alone(expr: Expr): SymbolExpr[] {
   // W_{\text{out}} and w_5 are other letters than W and w.
   if (expr.kind === "symbol") return expr.tags.length || expr.subscripts.some(({ expr: one }) => one.kind === "number" || (one.kind === "symbol" && one.font === "mathrm")) ? [] : [expr];
   if (isNumberedPower(expr)) return [];
-  if (expr.kind === "derivative") return alone(expr.of);
+  if (expr.kind === "derivative") return expr.of.kind === "symbol" ? [] : alone(expr.of);
   if (expr.kind === "apply" && expr.args.length > 1) return [];
   return childrenOf(expr).flatMap(alone);
 }

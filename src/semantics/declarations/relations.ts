@@ -25,7 +25,9 @@ export function declareShapes(draft: Draft): void {
         // `A = A^\top \in \mathbb{R}^{n\times n}`: the whole chain is in the set.
         const chain = [left];
         for (let k = index - 1; k >= 0 && assertion.links[k]?.operator === "="; k--) chain.push(assertion.sides[k] as Expr);
-        for (const side of chain) if (!chain.some((whole) => isEntryOf(side, whole))) declareMembership(draft, side, right, located);
+        // `h = \phi(u) \in \mathbb{R}^m` is said of h, and of φ at this u alone.
+        const isNamed = chain.some(({ kind }) => kind === "symbol");
+        for (const side of chain) if (!(isNamed && side.kind === "apply") && !chain.some((whole) => isEntryOf(side, whole))) declareMembership(draft, side, right, located);
       }
       if (link.operator === "\\sim") declareDistribution(draft, left, right, located);
       if (link.operator === "=" || link.operator === "\\equiv") declareProperty(draft, left, right, located);
