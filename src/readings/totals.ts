@@ -8,7 +8,7 @@ import { baseKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
 import { sinksOf } from "./dependence";
 import { indexOf, pick } from "./indices";
 import type { Lowering } from "./lower";
-import { sinkValue } from "./losses";
+import { lossOver, sinkValue } from "./losses";
 import { looksLikeLoss } from "./numerators";
 import { plus } from "./operations";
 import { termOf, type Value } from "./value";
@@ -29,20 +29,22 @@ export function lossOfPart(lowering: Lowering, part: SymbolExpr): Value {
   const name = `${taggedKey(part)}_*`;
   const known = lowering.losses.get(name);
   const losses = known ?? lossesOfParts(lowering, part, name);
+  // C_x of an x that nothing has for its index: a loss like any other.
+  if (!losses) return lossOver(lowering, taggedKey(part), sinksOf(lowering, part, null), part);
   if (!known) lowering.losses.set(name, losses);
   const index = indexOf(lowering, part.subscripts[0] as SymbolExpr["subscripts"][number]);
   if (index?.kind === "axis" && !index.shift && !lowering.classes.unify(index.axis.range, losses.shape[0] as string)) return lowering.fail("ambiguous", "over how many parts a total runs is not said", part);
   return pick(lowering, losses, 0, part.subscripts[0] as SymbolExpr["subscripts"][number]);
 }
 
-function lossesOfParts(lowering: Lowering, part: SymbolExpr, name: string): Value {
+function lossesOfParts(lowering: Lowering, part: SymbolExpr, name: string): Value | null {
   const whole: SymbolExpr = { ...part, subscripts: [] };
   const sinks = sinksOf(lowering, whole, lowering.resolve(whole)?.entity ?? null).map((sink) => ({ sink, value: sinkValue(lowering, sink), at: placeOfPart(lowering.model, sink, part) }));
   if (!sinks.length) return lowering.fail("unknown-symbol", `${taggedKey(part)} is not defined`, part);
   const opened = sinks.map(({ sink, value, at }) => ({ sink, at, open: { free: [], shape: [...value.free.map((axis) => axis.range), ...value.shape], make: (env) => termOf(value, env) } satisfies Value }));
   const index = indexOf(lowering, part.subscripts[0] as SymbolExpr["subscripts"][number]);
   const range = opened.flatMap(({ at, open }) => (at === null ? [] : (open.shape[at] ?? [])))[0] ?? (index?.kind === "axis" ? index.axis.range : null);
-  if (range === null) return lowering.fail("ambiguous", "over how many parts a total runs is not said", part);
+  if (range === null) return null;
   const terms = opened.map(({ sink, at, open }) => {
     const resolved = lowering.resolve(sink);
     if (resolved) lowering.sinks.add(resolved.entity.id);
