@@ -33,7 +33,8 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const evidence = evidenceOf(model);
   const isArray = evidence.arrays.has(weighted(symbol));
   if (evidence.collecting.has(weighted(symbol))) return "vector";
-  const bold = weight(symbol.font) === "b" || symbol.accents.includes("vec");
+  const bold = weight(symbol.font) === "b";
+  if (!evidence.linear && !bold) return "scalar";
   if (isCapital(symbol) && (bold || isArray || (evidence.linear && !(countLike.has(symbol.name) || evidence.divisors.has(weighted(symbol)))))) return "matrix";
   if (evidence.smallMatrices.has(weighted(symbol))) return "matrix";
   if (bold) return "vector";
@@ -50,6 +51,21 @@ export function isSurelyArray(key: string, model: Model): boolean {
 /** Whether the text writes the matrices of cross products. */
 export function isSpatial(model: Model): boolean {
   return evidenceOf(model).spatial;
+}
+
+/** Whether its members are written as only vectors are. */
+export function hasVectorMembers(symbol: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).members.has(weighted(symbol));
+}
+
+/** Whether it is added to a product of matrices somewhere. */
+export function isRepeated(symbol: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).repeated.has(weighted(symbol));
+}
+
+/** Whether it is written without an index somewhere. */
+export function standsAlone(symbol: SymbolExpr, model: Model): boolean {
+  return evidenceOf(model).fewest.get(weighted(symbol)) === 0;
 }
 
 /** Whether the letter of an entry stands for an array somewhere. */
@@ -148,6 +164,8 @@ interface Evidence {
   readonly members: ReadonlySet<string>;
   /** Letters by which something is divided, or which a Jacobian lists as variables: numbers, unless more is known of them. */
   readonly divisors: ReadonlySet<string>;
+  /** Letters that are added to products of matrices. */
+  readonly repeated: ReadonlySet<string>;
   /** Letters above which an index runs. */
   readonly running: ReadonlySet<string>;
   /** Functions whose values stand behind a transposed vector: φ in `w^\top \phi(s)`. */
@@ -182,7 +200,7 @@ function declaresRows({ table }: Model): boolean {
 function hasArrays({ table, located, facts }: Model): boolean {
   const isArray = (expr: Expr): boolean => {
     if (["transpose", "norm", "matrix", "tuple", "differential"].includes(expr.kind) || (expr.kind === "derivative" && expr.notation !== "fraction" && expr.notation !== "prime")) return true;
-    if (expr.kind === "symbol") return weight(expr.font) === "b" || expr.accents.includes("vec") || expr.subscripts.length > 1;
+    if (expr.kind === "symbol") return weight(expr.font) === "b" || expr.subscripts.length > 1;
     if (expr.kind === "apply" && /^([tT]r|trace|det|[dD]iag|vec|rank|softmax)$/.test(expr.fn.name)) return true;
     return (expr.kind === "product" && expr.operators.some((operator) => ["\\odot", "\\otimes", "*"].includes(operator))) || childrenOf(expr).some(isArray);
   };
@@ -209,6 +227,7 @@ function evidenceOf(model: Model): Evidence {
   const bare = new Set<string>();
   const members = new Set<string>();
   const divisors = new Set<string>();
+  const repeated = new Set<string>();
   const running = new Set<string>();
   const applied = new Set<string>();
   const weights = new Map<string, Set<string>>();
@@ -234,6 +253,7 @@ function evidenceOf(model: Model): Evidence {
       for (const symbol of besideInnerProducts(side).filter(isOpen)) numbers.set(weighted(symbol), symbol);
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of divisorsIn(side)) divisors.add(weighted(symbol));
+      for (const symbol of besideProducts(side)) repeated.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) fewest.set(weighted(symbol), Math.min(symbol.subscripts.length, fewest.get(weighted(symbol)) ?? Infinity));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
@@ -257,7 +277,7 @@ function evidenceOf(model: Model): Evidence {
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
   const isWhole = (key: string): boolean => fewest.get(key) === 0;
   const collecting = new Set([...numbers].filter(([key]) => !isWhole(key)).map(([, symbol]) => weighted(capitalOf(symbol))).filter((key) => isWhole(key) && arrays.has(key)));
-  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
+  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, repeated, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
@@ -421,7 +441,7 @@ function isEntrywise(expr: Expr): boolean {
 function biasesIn(expr: Expr): SymbolExpr[] {
   const inside = [...childrenOf(expr).flatMap(biasesIn), ...besideTransposed(expr)];
   if (expr.kind !== "sum") return inside;
-  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)));
+  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)), ...besideProducts(expr));
   const vectors = expr.terms.flatMap((term) => {
     const map = untransposed(term.expr);
     return isMatrixTimesVector(map) ? [map.factors[1] as SymbolExpr] : [];
@@ -429,6 +449,12 @@ function biasesIn(expr: Expr): SymbolExpr[] {
   if (!vectors.length) return inside;
   const biases = expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : []));
   return [...biases, ...(biases.length + vectors.length > 1 ? vectors : []), ...inside];
+}
+
+/** b of `XW + b`, which is added to each row or each column. */
+function besideProducts(expr: Expr): SymbolExpr[] {
+  if (expr.kind !== "sum" || !expr.terms.some((term) => isMatrixProduct(term.expr))) return childrenOf(expr).flatMap(besideProducts);
+  return expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : []));
 }
 
 /** b of `db = \operatorname{rowsum}(dZ)` */

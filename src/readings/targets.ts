@@ -6,6 +6,7 @@ import { isIndexLetter } from "../semantics/symbols/table";
 import { constant, identity, type Term } from "../tensor";
 import { entityValue } from "./entities";
 import { familyWhole, givenMembers, isGiven } from "./families";
+import { inBold, memberKind } from "./guess";
 import { isIndexed } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, plus } from "./operations";
@@ -97,8 +98,22 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
 
 function oneOfUnknown(lowering: Lowering, wrt: SymbolExpr): Target {
   lowering.guessed.add(baseKey(wrt));
+  const entry = entryOfMember(lowering, wrt);
+  if (entry) return entry;
   const whole = unknownArray(lowering, wrt);
   return { whole, lead: whole.shape.length > wrt.subscripts.length && !isVector(lowering, whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
+}
+
+/** μ_{ki} beside the vectors **μ**_k: an entry of one of them. */
+function entryOfMember(lowering: Lowering, wrt: SymbolExpr): Target | null {
+  const written = inBold(wrt, lowering.model);
+  const member = { ...written, subscripts: written.subscripts.slice(0, 1) };
+  if (written.subscripts.length !== 2 || written.subscripts.some(({ above }) => above !== undefined)) return null;
+  const resolved = lowering.resolve(member);
+  if (resolved ? !resolved.family : memberKind(member, lowering.model) !== "vector") return null;
+  const inner = targetOf(lowering, member);
+  const [, width, ...more] = inner.whole.shape.slice(resolved ? 0 : 1);
+  return inner.lead === 1 && width !== undefined && lowering.algebra.isOne(width) && !more.length ? { ...inner, indices: wrt.subscripts } : null;
 }
 
 /** A symmetric matrix that is made of others is no variable on whose space a gradient is projected. */

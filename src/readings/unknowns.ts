@@ -7,7 +7,7 @@ import type { Subscript, SymbolExpr } from "../semantics/expression";
 import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { collectorOf, guessShape, hasMemberLast, inBold, isWrittenWhole, memberKind, runsAbove, sideOfSamples } from "./guess";
+import { collectorOf, guessShape, hasMemberLast, inBold, hasVectorMembers, isRepeated, isWrittenWhole, kindOf, memberKind, runsAbove, sideOfSamples, standsAlone } from "./guess";
 import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
@@ -33,10 +33,10 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
   if (all) return all;
   const sample = sampleOf(lowering, symbol);
   if (sample) return symbol.subscripts.length ? select(lowering, sample, symbol.subscripts, symbol) : sample;
-  const entry = memberEntry(lowering, symbol) ?? partOfMatrix(lowering, symbol);
+  const entry = memberEntry(lowering, symbol) ?? partOfMatrix(lowering, symbol) ?? entryOfAll(lowering, symbol);
   if (entry) return entry;
   if (isIndexed(lowering, symbol)) {
-    let current = unknownArray(lowering, symbol);
+    let current = unknownArray(lowering, written);
     if (symbol.subscripts.length === 1 && isVector(lowering, current)) return select(lowering, current, symbol.subscripts, symbol);
     for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript);
     return current;
@@ -46,7 +46,8 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const name = `${taggedKey(symbol)}${symbol.subscripts.map((subscript) => `_${subscript.text}`).join("")}`;
   const known = lowering.values.get(`u:${name}`);
   if (known) return known;
-  const value = lowering.variableOf(name, guessedShape(lowering, symbol, symbol), null, key);
+  const drawn = lowering.variableOf(name, guessedShape(lowering, symbol, symbol), null, key);
+  const value = isVector(lowering, drawn) && isRepeated(symbol, lowering.model) ? { ...drawn, bias: true } : drawn;
   lowering.values.set(`u:${name}`, value);
   return value;
 }
@@ -95,6 +96,15 @@ function partOfMatrix(lowering: Lowering, symbol: SymbolExpr): Value | null {
   return more.length ? select(lowering, member, more, symbol) : member;
 }
 
+/** Where samples are read as parts of what is written whole: `y^{(i)}` beside `\|y - X\theta\|`. */
+function entryOfAll(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const [only, ...more] = symbol.subscripts;
+  if (lowering.reading.samples === "own" || only?.above === undefined || more.length || lowering.overrides.has(baseKey(symbol))) return null;
+  const whole = { ...symbol, subscripts: [] };
+  if (!standsAlone(whole, lowering.model) || kindOf(whole, lowering.model) !== "vector" || hasVectorMembers(symbol, lowering.model)) return null;
+  return select(lowering, unknownSymbol(lowering, whole), [only], symbol);
+}
+
 /** `\bar x` beside vectors x_i: their mean, where nothing says otherwise. */
 function meanOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const [accent, ...accents] = symbol.accents;
@@ -109,12 +119,12 @@ function meanOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
 /** The members of a family along a free axis: of one that nothing defines, or of any. */
 function membersOf(lowering: Lowering, symbol: SymbolExpr, any = false): Value | null {
   const letter: Subscript = { expr: symbol, text: "", start: symbol.start, end: symbol.end };
-  for (const member of [letter, { ...letter, above: "" }].map((one) => ({ ...symbol, subscripts: [one] }))) {
+  for (const member of [letter, { ...letter, above: "(i)" }].map((one) => ({ ...symbol, subscripts: [one] }))) {
     const family = lowering.model.table.find(familyKey(member), symbol, lowering.place);
     if (family) return (family.definition && !any) || family.slices ? null : familyWhole(lowering, family);
   }
   if (!runsAbove(symbol, lowering.model)) return null;
-  const { make, shape: [range, ...shape] } = unknownArray(lowering, { ...symbol, subscripts: [{ ...letter, above: "" }] });
+  const { make, shape: [range, ...shape] } = unknownArray(lowering, { ...symbol, subscripts: [{ ...letter, above: "(i)" }] });
   return { free: [lowering.newAxis("m", range as string)], shape, make };
 }
 
@@ -142,7 +152,9 @@ export function unknownArray(lowering: Lowering, written: SymbolExpr): Value {
   const known = lowering.values.get(name);
   if (known) return known;
   const tried = lowering.overrides.get(baseKey(symbol));
-  const kind = tried === "scalar" ? "number" : memberKind(symbol, lowering.model);
+  // The plain y_k of a text that writes **y**.
+  const isEntry = symbol !== written && symbol.subscripts.length === 1 && !symbol.subscripts[0]?.above;
+  const kind = tried === "scalar" ? "number" : isEntry ? "entry" : memberKind(symbol, lowering.model);
   // Of a number there are no entries: tried as one, it is one of several. Numbers y_i beside a y that is tried as a vector are its entries.
   const isPlain = symbol.subscripts.length === 1 && !symbol.subscripts[0]?.above;
   const collector = tried !== "scalar" && kind === "number" && isPlain ? collectorOf(symbol, lowering.model) : null;

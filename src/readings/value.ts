@@ -157,6 +157,9 @@ export class Algebra {
   align(a: Value, b: Value, place: Place, bias: "rows" | "columns", operation: string): [Value, Value] {
     const repeatedSums = a.sums === b.sums ? null : a.sums ? this.repeat(a, b, bias) : this.repeat(b, a, bias);
     if (repeatedSums) return a.sums ? [repeatedSums, b] : [a, repeatedSums];
+    // Where the sizes of a matrix are not known, a bias beside it would make a column of it.
+    const repeatedBias = a.bias === b.bias ? null : a.bias ? this.repeat(a, b, bias) : this.repeat(b, a, bias);
+    if (repeatedBias) return a.bias ? [repeatedBias, b] : [a, repeatedBias];
     if (a.shape.length === b.shape.length && this.classes.attempt(() => this.unifyAll(a.shape, b.shape))) return [a, b];
     if (isScalar(a)) return [this.spread(a, b.shape), b];
     if (isScalar(b)) return [a, this.spread(b, a.shape)];

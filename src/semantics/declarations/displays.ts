@@ -114,9 +114,7 @@ function shapeOfEntries(symbol: SymbolExpr, grid: Grid): { shape: string[]; orig
 }
 
 function isEntryOf(symbol: SymbolExpr, cell: Expr): cell is SymbolExpr {
-  // The entries of `\vec y` are y_1 to y_m.
-  const accents = symbol.accents[0] === "vec" && cell.kind === "symbol" && cell.accents[0] !== "vec" ? symbol.accents.slice(1) : symbol.accents;
-  if (cell.kind !== "symbol" || cell.accents.join() !== accents.join() || cell.tags.length !== symbol.tags.length) return false;
+  if (cell.kind !== "symbol" || cell.accents.join() !== symbol.accents.join() || cell.tags.length !== symbol.tags.length) return false;
   if (cell.subscripts.length === 1) return cell.name === symbol.name;
   return cell.subscripts.length === 2 && cell.name.toLowerCase() === symbol.name.toLowerCase();
 }

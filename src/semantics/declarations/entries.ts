@@ -65,20 +65,30 @@ export function declareMembers(draft: Draft): void {
 
 /** `x^{(i)}` where x is declared by itself: one more of its kind, or its entry where it is a column of as many as i runs to. */
 function declareSamples(draft: Draft): void {
+  const vectors = new Set(draft.located.flatMap(({ assertion }) => assertion.sides.flatMap(sampledVectors)));
   for (const located of draft.located) {
     for (const symbol of located.assertion.sides.flatMap((side) => symbolsIn(side, false))) {
       const [first] = symbol.subscripts;
       const whole = first?.above ? draft.table.resolve({ ...symbol, subscripts: [] }, located)?.entity : null;
       if (!first || !whole?.shape || whole.isFunction || draft.table.resolve({ ...symbol, subscripts: [first] }, located)) continue;
-      if (isColumn(whole.shape) && hasEntryForEach(draft, whole.shape, first, located)) whole.entries.add("above");
+      if (isColumn(whole.shape) && hasEntryForEach(draft, whole.shape, first, located, !vectors.has(taggedKey(symbol)))) whole.entries.add("above");
       else giveShape(draft, draft.table.declare({ ...symbol, subscripts: [first] }, located), whole.shape, "inferred");
     }
   }
 }
 
-function hasEntryForEach({ table }: Draft, [length]: Shape, { expr }: Subscript, place: Place): boolean {
+/** Letters whose x^{(i)} are vectors: where one stands as only a vector can, has entries, or is bold. */
+function sampledVectors(expr: Expr): string[] {
+  const certain = vectorMembers(expr).filter(({ symbol, certain: isCertain }) => isCertain || symbol.subscripts[0]?.above !== undefined);
+  const entered = symbolsIn(expr, false).filter(({ subscripts: [first, ...more] }) => first?.above !== undefined && more.length > 0);
+  return [...certain.map(({ symbol }) => symbol), ...entered].map(taggedKey);
+}
+
+/** Whether a column has as many entries as an index runs to, or may have. */
+function hasEntryForEach({ table }: Draft, [length = ""]: Shape, { expr }: Subscript, place: Place, mayBe: boolean): boolean {
   const count = expr.kind === "symbol" ? table.extentOf(taggedKey(expr), place) : null;
-  return count !== null && length !== undefined && table.sizes.find(count) === table.sizes.find(length);
+  if (count === null) return false;
+  return table.sizes.find(count) === table.sizes.find(length) || (mayBe && table.sizes.find(length).startsWith("?") && table.sizes.unify(length, count));
 }
 
 /** What a matrix is differentiated by, it depends on; and the θ that K depends on is a vector where K is differentiated by θ_j. */

@@ -44,6 +44,6 @@ function standsAmongArrays(located: readonly Located[]): boolean {
 
 function hasArrays(expr: Expr): boolean {
   if (["transpose", "matrix", "norm", "differential", "pseudoInverse"].includes(expr.kind) || isInverse(expr)) return true;
-  if (expr.kind === "symbol" && (weight(expr.font) !== "" || expr.accents.includes("vec"))) return true;
+  if (expr.kind === "symbol" && weight(expr.font) !== "") return true;
   return childrenOf(expr).some(hasArrays);
 }

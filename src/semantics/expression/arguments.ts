@@ -60,7 +60,8 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
 }
 
 function isLoneLetter(node: Node): boolean {
-  return node.kind === "symbol" || (node.kind === "scripts" && node.base?.kind === "symbol" && node.sub !== null && !node.sup && !node.primes);
+  const isLetter = (one: Node | null): boolean => one?.kind === "symbol" || (one?.kind === "accent" && one.body.length === 1 && one.body[0]?.kind === "symbol");
+  return isLetter(node) || (node.kind === "scripts" && isLetter(node.base) && node.sub !== null && !node.sup && !node.primes);
 }
 
 /** `p(1 - p)`, `N(1 - \frac{N}{K})` are products. */

@@ -12,8 +12,9 @@ import { isBarName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } f
 import { Reader } from "./reader";
 import { applyScripts, readScripted, symbolWith } from "./scripted";
 import { readSuperscript, unwrap } from "./scripts";
+import { weight } from "../symbols/key";
 import { numberOf, plainSymbol } from "./tree";
-import type { Expr } from "./types";
+import type { Expr, SymbolExpr } from "./types";
 
 /** What one node stands for; may take following nodes along where it is a word before its argument. */
 export function readOperand(reader: Reader, node: Node, closingBar: string | null): Expr {
@@ -78,11 +79,17 @@ function readFraction(reader: Reader, node: Node & { kind: "fraction" }): Expr {
 
 export function readAccent(reader: Reader, node: Node & { kind: "accent" }): Expr {
   const body = reader.read(node.body, node);
-  if (body.kind === "symbol") return { ...body, accents: [node.name, ...body.accents], start: node.start, end: node.end };
-  if (body.kind === "transpose" && body.base.kind === "symbol") return { ...body, base: { ...body.base, accents: [node.name, ...body.base.accents] }, start: node.start, end: node.end };
+  if (body.kind === "symbol") return { ...accented(body, node.name), start: node.start, end: node.end };
+  if (body.kind === "transpose" && body.base.kind === "symbol") return { ...body, base: accented(body.base, node.name), start: node.start, end: node.end };
   if (node.name === "underline" || node.name === "vec") return { ...body, start: node.start, end: node.end };
   const letters = node.body.map(lettersOf);
   return letters.includes(null) ? reader.opaque(`\\${node.name} over an expression`, node) : plainSymbol(letters.filter(Boolean).join(" "), "", node, [node.name]);
+}
+
+/** An arrow tells of a vector as bold does. */
+function accented(symbol: SymbolExpr, name: string): SymbolExpr {
+  if (name !== "vec") return { ...symbol, accents: [name, ...symbol.accents] };
+  return weight(symbol.font) === "b" ? symbol : { ...symbol, font: "vec" };
 }
 
 /** A letter as part of a longer name, with its own accent and powers; null for what is none. */

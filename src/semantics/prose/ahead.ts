@@ -91,12 +91,22 @@ export class Ahead {
 
   /** Whether a noun phrase that begins at `from` is what a verb is about: "the function acts …". */
   leadsToVerb(from: number): boolean {
+    return this.verbAfter(from) >= 0;
+  }
+
+  /** Whether a noun phrase that begins at `from` is said to be a formula: "the loss is $L$". */
+  leadsToFormula(from: number): boolean {
+    const verb = this.verbAfter(from);
+    return verb >= 0 && isCopula(this.items[verb]) && this.isTopic(verb + 1);
+  }
+
+  private verbAfter(from: number): number {
     for (let at = from + 1; at < this.items.length && at < from + far; at++) {
       const item = this.items[at] as Item;
-      if (isCopula(item) || item.relation === "dependsOn") return true;
-      if (item.mark !== null || item.math || item.grammar.has("and")) return false;
+      if (isCopula(item) || item.relation === "dependsOn") return at;
+      if (item.mark !== null || item.math || item.grammar.has("and")) return -1;
     }
-    return false;
+    return -1;
   }
 
   /** Formulas that a relation at `at` speaks of: "of $x$, $y$ and $z$". */

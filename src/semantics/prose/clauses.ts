@@ -360,6 +360,8 @@ class ClauseReader implements Walk {
     if (state.mode === "none" || state.stopped || !state.topics.length || at < this.argumentUntil) return false;
     if (state.part !== null) return true;
     if (this.isOnlyModifier(item, at)) return false;
+    // "With $p = \sigma(z)$ the loss is $L = …$"
+    if (!state.broken && state.mode === "apposed" && item.fact?.noun === true && isArticle(this.items[at - 1]) && this.ahead.leadsToFormula(at)) return false;
     if (!state.broken) return state.mode === "predicate" || !state.apart;
     // After a comma or "and": no new noun phrase that has a verb of its own.
     return !state.foreign && !this.ahead.leadsToVerb(at) && (state.mode === "predicate" || this.isApposition(item, at));

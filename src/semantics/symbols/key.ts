@@ -16,7 +16,7 @@ export function weight(font: string): string {
 }
 
 function weightOf(font: string): string {
-  if (/^(mathbf|boldsymbol|bm|bf|pmb|mathbfit|symbf|textbf|mathbold|mb|bs|vb|va)$/.test(font)) return "b";
+  if (/^(mathbf|boldsymbol|bm|bf|pmb|mathbfit|symbf|textbf|mathbold|mb|bs|vb|va|vec)$/.test(font)) return "b";
   if (/^(mathcal|mathscr|cal)$/.test(font)) return "c";
   if (/^(mathbb|mathbbm|mathds)$/.test(font)) return "bb";
   if (/^(mathsf|sf)$/.test(font)) return "s";

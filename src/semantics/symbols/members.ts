@@ -15,7 +15,7 @@ export interface Member {
 
 export function vectorMembers(expr: Expr): Member[] {
   const own = wholes(expr).filter(isMember).map((symbol): Member => ({ symbol, certain: true }));
-  if (isMember(expr) && (weight(expr.font) === "b" || expr.accents.includes("vec"))) own.push({ symbol: expr, certain: false });
+  if (isMember(expr) && weight(expr.font) === "b") own.push({ symbol: expr, certain: false });
   return [...own, ...childrenOf(expr).flatMap(vectorMembers)];
 }
 

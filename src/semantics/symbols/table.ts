@@ -129,7 +129,7 @@ export class SymbolTable {
     const indexed = symbol.subscripts;
     const whole = this.find(taggedKey(symbol), symbol, place);
     const family = this.find(familyKey(symbol), symbol, place);
-    const shown = family ? null : this.shownBy(symbol, whole, place);
+    const shown = family ? null : this.shownBy(symbol, whole);
     if (shown) return { entity: shown, indices: indexed, family: false };
     // x^{(i)} is one of several x, and no entry of x.
     if (indexed[0]?.above !== undefined && !family) return null;
@@ -154,10 +154,9 @@ export class SymbolTable {
   }
 
   /** The y that a display shows by `y^{(1)}` to `y^{(m)}`, or the `\vec y` that it shows by y_1 to y_m. */
-  private shownBy(symbol: SymbolExpr, whole: Entity | null, place: Place): Entity | null {
+  private shownBy(symbol: SymbolExpr, whole: Entity | null): Entity | null {
     const above = symbol.subscripts[0]?.above !== undefined;
-    const arrow = { ...symbol, accents: ["vec", ...symbol.accents] };
-    const array = whole ? (above ? whole : null) : this.find(taggedKey(arrow), arrow, place);
+    const array = whole && (above || weight(whole.symbol.font) !== weight(symbol.font)) ? whole : null;
     if (!array?.entries.has(above ? "above" : "below")) return null;
     return (array.shape === null ? 1 : rankOf(array)) === symbol.subscripts.length ? array : null;
   }
