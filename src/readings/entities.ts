@@ -69,7 +69,7 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
   const random = lowering.chance?.leaf(entity.symbol, entity, oriented);
   if (random) return random;
   const value = lowering.variableOf(`${entity.key}@${entity.id}`, oriented, entity, key);
-  return isVector(lowering, value) && entity.orientation === null ? { ...value, bias: true } : value;
+  return isVector(lowering, value) && entity.orientation === null ? { ...value, bias: "either" } : value;
 }
 
 /** What depends on parameters; where they lead back to it, it is a letter. */

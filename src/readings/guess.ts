@@ -58,9 +58,9 @@ export function hasVectorMembers(symbol: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).members.has(weighted(symbol));
 }
 
-/** Whether it is added to a product of matrices somewhere. */
-export function isRepeated(symbol: SymbolExpr, model: Model): boolean {
-  return evidenceOf(model).repeated.has(weighted(symbol));
+/** Whether it is added to each row of a product of matrices somewhere, as b of `XW + b`, or to each column, as in `WX + b`. */
+export function biasOf(symbol: SymbolExpr, model: Model): "rows" | "columns" | null {
+  return evidenceOf(model).repeated.get(weighted(symbol)) ?? null;
 }
 
 /** Whether it is written without an index somewhere. */
@@ -164,8 +164,8 @@ interface Evidence {
   readonly members: ReadonlySet<string>;
   /** Letters by which something is divided, or which a Jacobian lists as variables: numbers, unless more is known of them. */
   readonly divisors: ReadonlySet<string>;
-  /** Letters that are added to products of matrices. */
-  readonly repeated: ReadonlySet<string>;
+  /** Along what letters are repeated that are added to products of matrices. */
+  readonly repeated: ReadonlyMap<string, "rows" | "columns">;
   /** Letters above which an index runs. */
   readonly running: ReadonlySet<string>;
   /** Functions whose values stand behind a transposed vector: φ in `w^\top \phi(s)`. */
@@ -227,7 +227,7 @@ function evidenceOf(model: Model): Evidence {
   const bare = new Set<string>();
   const members = new Set<string>();
   const divisors = new Set<string>();
-  const repeated = new Set<string>();
+  const repeated = new Map<string, "rows" | "columns">();
   const running = new Set<string>();
   const applied = new Set<string>();
   const weights = new Map<string, Set<string>>();
@@ -253,7 +253,8 @@ function evidenceOf(model: Model): Evidence {
       for (const symbol of besideInnerProducts(side).filter(isOpen)) numbers.set(weighted(symbol), symbol);
       for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
       for (const symbol of divisorsIn(side)) divisors.add(weighted(symbol));
-      for (const symbol of besideProducts(side)) repeated.add(weighted(symbol));
+      for (const symbol of besideProducts(side, isMatrixProduct)) repeated.set(weighted(symbol), "columns");
+      for (const symbol of besideProducts(side, isRowsTimesWeights)) repeated.set(weighted(symbol), "rows");
       for (const symbol of symbolsIn(side, false)) fewest.set(weighted(symbol), Math.min(symbol.subscripts.length, fewest.get(weighted(symbol)) ?? Infinity));
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
@@ -441,7 +442,7 @@ function isEntrywise(expr: Expr): boolean {
 function biasesIn(expr: Expr): SymbolExpr[] {
   const inside = [...childrenOf(expr).flatMap(biasesIn), ...besideTransposed(expr)];
   if (expr.kind !== "sum") return inside;
-  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)), ...besideProducts(expr));
+  if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)), ...besideProducts(expr, isMatrixProduct));
   const vectors = expr.terms.flatMap((term) => {
     const map = untransposed(term.expr);
     return isMatrixTimesVector(map) ? [map.factors[1] as SymbolExpr] : [];
@@ -451,10 +452,17 @@ function biasesIn(expr: Expr): SymbolExpr[] {
   return [...biases, ...(biases.length + vectors.length > 1 ? vectors : []), ...inside];
 }
 
-/** b of `XW + b`, which is added to each row or each column. */
-function besideProducts(expr: Expr): SymbolExpr[] {
-  if (expr.kind !== "sum" || !expr.terms.some((term) => isMatrixProduct(term.expr))) return childrenOf(expr).flatMap(besideProducts);
+/** b of `XW + b` and `WX + b`, which is added to each row or each column. */
+function besideProducts(expr: Expr, isProduct: (product: Expr) => boolean): SymbolExpr[] {
+  if (expr.kind !== "sum" || !expr.terms.some((term) => isProduct(term.expr))) return childrenOf(expr).flatMap((child) => besideProducts(child, isProduct));
   return expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : []));
+}
+
+/** `XW`, `A_1 W_2^\top`: the weights last. */
+function isRowsTimesWeights(expr: Expr): boolean {
+  const last = isMatrixProduct(expr) && expr.kind === "product" ? expr.factors[expr.factors.length - 1] : undefined;
+  const base = last?.kind === "transpose" ? last.base : last;
+  return base?.kind === "symbol" && /^(W|U|V|Theta)$/.test(base.name);
 }
 
 /** b of `db = \operatorname{rowsum}(dZ)` */

@@ -7,7 +7,7 @@ import type { Subscript, SymbolExpr } from "../semantics/expression";
 import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { collectorOf, guessShape, hasMemberLast, inBold, hasVectorMembers, isRepeated, isWrittenWhole, kindOf, memberKind, runsAbove, sideOfSamples, standsAlone } from "./guess";
+import { biasOf, collectorOf, guessShape, hasMemberLast, inBold, hasVectorMembers, isWrittenWhole, kindOf, memberKind, runsAbove, sideOfSamples, standsAlone } from "./guess";
 import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
@@ -47,7 +47,8 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const known = lowering.values.get(`u:${name}`);
   if (known) return known;
   const drawn = lowering.variableOf(name, guessedShape(lowering, symbol, symbol), null, key);
-  const value = isVector(lowering, drawn) && isRepeated(symbol, lowering.model) ? { ...drawn, bias: true } : drawn;
+  const bias = isVector(lowering, drawn) ? biasOf(symbol, lowering.model) : null;
+  const value = bias ? { ...drawn, bias } : drawn;
   lowering.values.set(`u:${name}`, value);
   return value;
 }

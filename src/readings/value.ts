@@ -37,8 +37,8 @@ export interface Value {
   readonly make: (env: Env) => Term;
   /** A numeric literal, which any shape takes. */
   readonly literal?: readonly [number, number];
-  /** A vector given by its length alone, which may be repeated over a matrix. */
-  readonly bias?: boolean;
+  /** A vector given by its length alone, which may be repeated over a matrix: along its rows or columns as it is written beside one, or as the reading says. */
+  readonly bias?: "rows" | "columns" | "either";
   /** The sums of a matrix's rows or columns, which are taken from all of a row or column. */
   readonly sums?: true;
   /** The members along the leading axis, where each is a node of its own that others are made from. */
@@ -158,8 +158,9 @@ export class Algebra {
     const repeatedSums = a.sums === b.sums ? null : a.sums ? this.repeat(a, b, bias) : this.repeat(b, a, bias);
     if (repeatedSums) return a.sums ? [repeatedSums, b] : [a, repeatedSums];
     // Where the sizes of a matrix are not known, a bias beside it would make a column of it.
-    const repeatedBias = a.bias === b.bias ? null : a.bias ? this.repeat(a, b, bias) : this.repeat(b, a, bias);
-    if (repeatedBias) return a.bias ? [repeatedBias, b] : [a, repeatedBias];
+    const [ofA, ofB] = [a, b].map((one) => one.bias === "rows" || one.bias === "columns");
+    const repeatedBias = ofA === ofB ? null : ofA ? this.repeat(a, b, bias) : this.repeat(b, a, bias);
+    if (repeatedBias) return ofA ? [repeatedBias, b] : [a, repeatedBias];
     if (a.shape.length === b.shape.length && this.classes.attempt(() => this.unifyAll(a.shape, b.shape))) return [a, b];
     if (isScalar(a)) return [this.spread(a, b.shape), b];
     if (isScalar(b)) return [a, this.spread(b, a.shape)];
@@ -196,7 +197,7 @@ export class Algebra {
     // A row goes with the columns. A column is a row written loosely where its length says so, else what the reading says.
     const toColumns = (): boolean => this.classes.unify(length, columns);
     const toRows = (): boolean => this.classes.unify(length, rows);
-    const alongRows = !literalColumn ? this.classes.attempt(toColumns) : vector.bias && bias === "rows" ? this.classes.attempt(toColumns) : false;
+    const alongRows = !literalColumn ? this.classes.attempt(toColumns) : (vector.bias === "either" ? bias : vector.bias) === "rows" ? this.classes.attempt(toColumns) : false;
     const alongColumns = !alongRows && literalColumn && this.classes.attempt(toRows);
     const late = !alongRows && !alongColumns && this.classes.attempt(toColumns);
     if (!alongRows && !alongColumns && !late) return null;

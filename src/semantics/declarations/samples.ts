@@ -48,7 +48,8 @@ function isMadeOfAll(draft: Draft, expr: Expr, numbered: ReadonlySet<string>, co
   return symbolsIn(expr, false).some((symbol) => {
     const entity = draft.table.resolve(symbol, place)?.entity;
     if (entity?.definition?.kind === "value") return depth < 8 && isMadeOfAll(draft, entity.definition.expr, numbered, count, place, depth + 1);
-    if (entity?.shape) return count !== null && entity.shape.some((dim) => draft.table.sizes.find(dim) === draft.table.sizes.find(count));
+    if (entity?.shape && count !== null && entity.shape.some((dim) => draft.table.sizes.find(dim) === draft.table.sizes.find(count))) return true;
+    if (entity?.shape?.some((dim) => !draft.table.sizes.find(dim).startsWith("?"))) return false;
     const member = /^[A-Z]/.test(symbol.name) && !symbol.subscripts.length ? otherCase(symbol) : null;
     return member !== null && numbered.has(letterKey(member));
   });
