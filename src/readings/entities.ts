@@ -8,7 +8,7 @@ import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { reshape } from "../tensor";
 import { freeValue } from "./applications";
 import { Failure } from "./failure";
-import { familyWhole } from "./families";
+import { familyWhole, shapeOf } from "./families";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
 import { isVector } from "./operations";
@@ -20,7 +20,7 @@ import { classLetter } from "./running";
 import { spectralValue } from "./spectra";
 import { unitArray } from "./standard-symbols";
 import { lowerSymbol, sizeNumber } from "./symbols";
-import { guessedShape, unknownSymbol } from "./unknowns";
+import { unknownSymbol } from "./unknowns";
 import { type Axis, isScalar, termOf, type Value } from "./value";
 
 /** A whole declared or defined symbol. */
@@ -61,7 +61,7 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
   // σ is a standard deviation here, and a function elsewhere on the page.
   if (entity.shape === null && entity.isFunction && /^[a-z]{2,}$/.test(entity.symbol.name)) return unknownSymbol(lowering, symbol);
   if (entity.shape === null && entity.isFunction) return lowering.fail("unsupported", `${key} is a function`, symbol);
-  const shape = entity.shape ?? guessedShape(lowering, entity.symbol, symbol);
+  const shape = shapeOf(lowering, entity, symbol);
   const hot = entity.properties.has("oneHot") ? ofNamedClass(lowering, shape, symbol) : null;
   if (hot) return hot;
   const oriented = orient(lowering, entity, shape);

@@ -41,7 +41,7 @@ export function isGiven({ reading, scope }: Lowering, { definition, arity }: Ent
 
 /** The members of a family as variables, along an axis of their own. */
 export function givenMembers(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
-  const shape = entity.shape ?? lowering.systemShapes.get(entity.id) ?? guessedShape(lowering, entity.symbol, symbol);
+  const shape = shapeOf(lowering, entity, symbol);
   const axes = symbol.subscripts.map((_, i) => lowering.newAxis(`f${i}`, familyRange(lowering, entity, i)));
   return lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);
 }
@@ -58,7 +58,7 @@ function stateBefore(lowering: Lowering, chance: Chance, entity: Entity, symbol:
   if (!at?.letter || !at.shift || index?.kind !== "axis" || index.axis.summed || definition?.kind !== "family" || !lowering.usable(entity)) return null;
   const [param] = definition.params as [SymbolExpr];
   if (!systemAt(lowering, entity)) return lowering.expanding.has(`m:${entity.id}`) ? null : sharedMember(lowering, `m:${entity.id}:${subscript?.text}`, relettered(definition.expr, param.name, at));
-  const shape = entity.shape ?? lowering.systemShapes.get(entity.id) ?? guessedShape(lowering, entity.symbol, symbol);
+  const shape = shapeOf(lowering, entity, symbol);
   return chance.leaf(symbol, entity, shape) ?? lowering.variableOf(`${entity.key}@${entity.id}_${subscript?.text}`, shape, entity, entity.key);
 }
 
@@ -208,9 +208,30 @@ function indexBinding(lowering: Lowering, subscript: Subscript): Binding | null 
   return null;
 }
 
+/** The shape of what is a variable here: as declared, as its system or its formula gives it where a reading frees it of that, or as it looks. */
+export function shapeOf(lowering: Lowering, entity: Entity, symbol: SymbolExpr): readonly string[] {
+  return entity.shape ?? lowering.systemShapes.get(entity.id) ?? shapeByFormula(lowering, entity) ?? guessedShape(lowering, entity.symbol, symbol);
+}
+
+function shapeByFormula(lowering: Lowering, { id, definition }: Entity): readonly string[] | null {
+  const written = lowering.model.table.all[id]?.definition;
+  const mark = `s:${id}`;
+  if (definition || !written || (written.kind !== "value" && written.kind !== "family") || lowering.expanding.has(mark)) return null;
+  const axes = written.params.map((param, i) => [taggedKey(param), { kind: "axis", axis: lowering.newAxis(`s${i}`, familyRange(lowering, lowering.model.table.all[id] as Entity, i)) }] as const);
+  lowering.expanding.add(mark);
+  try {
+    return lowering.within(written.kind === "family" ? axes : [], () => lowering.lower(written.expr)).shape;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  } finally {
+    lowering.expanding.delete(mark);
+  }
+}
+
 /** A family without a definition: an array with one axis for each letter before the member's own. */
 function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
-  const shape = entity.shape ?? lowering.systemShapes.get(entity.id) ?? guessedShape(lowering, entity.symbol, symbol);
+  const shape = shapeOf(lowering, entity, symbol);
   const random = lowering.chance?.leaf(symbol, entity, shape);
   if (random) return random;
   if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${entity.key}@${entity.id}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);

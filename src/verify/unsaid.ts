@@ -16,6 +16,7 @@ import { losable } from "./lost";
 import { namesDerivative } from "./named-derivatives";
 import { isZeroOnTheLeft } from "./outcomes";
 import { differentialsIn } from "./varying";
+import type { Repair } from "./repair";
 import { isPartlyGiven } from "./self-contained";
 
 /** What words say and no formula: that something depends on what it is differentiated by, or solves the equation of an eigenvector. */
@@ -36,7 +37,7 @@ function unsaidIn({ model, claim, home, first, repaired }: Case): string | null 
   if (tellsOfFunction(model, claim, first)) return "nothing says what the function is";
   if (isBoundAnew(model, claim) && !repaired()) return "another equation binds what is differentiated";
   if (stopsAtOneStep(model, claim, first)) return "whether a derivative goes through the steps before is not said";
-  if (speaksOfOne(model, claim)) return "it may be said of one example";
+  if (speaksOfOne(model, claim) && !isOfAny(repaired())) return "it may be said of one example";
   if (gathersFeatures(model, claim) && !repaired()) return "what its rows or columns are is said in words alone";
   const { drawn } = loweringOf(first);
   if (hasDerivative(claim) && [...drawn.values()].some(({ entity }) => entity !== null && isPartlyGiven(model, entity)) && !repaired()) return "an entry has a value of its own";
@@ -159,6 +160,11 @@ function stopsAtOneStep(model: Model, { left, right, located }: Claim, first: At
 /** A name of its own, as of `h(x) = \operatorname{sinc}(x_1)`: readers know the function. */
 function isName({ name, font }: SymbolExpr): boolean {
   return name.length > 1 && font === "mathrm";
+}
+
+/** Whether a correction is none of a sum or a count, which one example has not: of that it would be wrong as well. */
+function isOfAny(repair: Repair | null): boolean {
+  return repair !== null && /^(change the sign|transpose|drop the transpose|swap|take the)/.test(repair.variant.title);
 }
 
 /** Whether the section goes on about one example, and the claim has a letter that no sum runs over. */

@@ -94,10 +94,11 @@ export class Ahead {
     return this.verbAfter(from) >= 0;
   }
 
-  /** Whether a noun phrase that begins at `from` is said to be a formula: "the loss is $L$". */
+  /** Whether a noun phrase that begins at `from` is said to be a formula: "the loss is $L$", or what is displayed behind "the loss is". */
   leadsToFormula(from: number): boolean {
     const verb = this.verbAfter(from);
-    return verb >= 0 && isCopula(this.items[verb]) && this.isTopic(verb + 1);
+    if (verb < 0 || !isCopula(this.items[verb])) return false;
+    return this.isTopic(verb + 1) || (!this.language.verbLast && this.items.slice(verb + 1).every(({ mark }) => mark !== null));
   }
 
   private verbAfter(from: number): number {

@@ -138,7 +138,9 @@ export class SymbolTable {
     const gathering = [whole, family && !whole && capital ? this.find(taggedKey(capital), capital, place) : null].find((vector) => family && vector && areEntries(family, vector));
     if (gathering) return { entity: gathering, indices: indexed, family: false };
     if (family && whole && this.isBesideSteps(symbol, whole, family)) return { entity: whole, indices: indexed, family: false };
-    const slices = indexed.length === 1 && !indexed[0]?.above && whole && isVectorOrScalar(whole) && !family?.slices ? null : family;
+    // What this section sets p equal to has entries p_k, whatever the members p_u of another are.
+    const isOwn = whole !== null && whole.section === place.section && whole.shape === null && whole.definition?.kind === "value";
+    const slices = indexed.length === 1 && !indexed[0]?.above && whole && (isVectorOrScalar(whole) || isOwn) && !family?.slices ? null : family;
     if (family && (family.section === place.section || !whole || slices === family)) return { entity: family, indices: indexed, family: true };
     if (whole && !family && isNumberedKind(whole, indexed)) return null;
     if (whole && !whole.isFunction && canIndex(whole, indexed.length)) return { entity: whole, indices: indexed, family: false };

@@ -93,6 +93,8 @@ const sentences: readonly (readonly [string, string])[] = [
   [String.raw`where $n$ is the dimension of $x$`, ""],
   [String.raw`$P$ is a projection matrix, so $P^2 = P$`, "P: symmetric, idempotent, squareMatrix"],
   [String.raw`Let $L(\theta)$ be the loss function, where $\theta \in \mathbb{R}^p$ are the parameters.`, "L: loss"],
+  [String.raw`With $p = f(z)$ the loss is $L = \|p\|^2$.`, "L: loss"],
+  [String.raw`With probabilities $p = f(z)$ the loss is`, "p: unitInterval"],
   [String.raw`where $\mathrm{vec}$ is the column-stacking operator`, "vec: vecColumns"],
   [String.raw`where $\operatorname{ReLU}$ acts elementwise`, "ReLU: elementwise"],
   [String.raw`The function $f$ is applied elementwise.`, "f: function, elementwise"],

@@ -7,6 +7,7 @@ export const de: Language = {
   marks: ["der", "die", "das", "ein", "eine", "ist", "sind", "wobei", "sei", "seien", "und", "mit", "von", "matrix", "funktion", "dann", "dass", "wir", "zu", "wenn", "vektor", "vektoren", "ableitung", "nach", "symmetrisch", "symmetrische", "den", "des", "dem", "für", "nicht", "im", "hier", "verwenden", "in", "an", "so", "auf", "bei", "es", "gilt", "auch", "zur", "zum", "vom", "einen", "einer", "eines"],
   plural: /(matrizen|vektoren|skalare|funktionen|konstanten|zahlen|indizes|[eg]en|spalten|zeilen)$/,
   head: "last",
+  verbLast: true,
   grammar: {
     let: ["sei", "seien", "betrachte", "betrachten wir", "wir betrachten", "definiere", "wir definieren", "setze", "setzen wir", "es sei", "es seien", "bezeichne"],
     where: ["wobei", "worin", "hier", "hierbei", "dabei", "man beachte dass"],

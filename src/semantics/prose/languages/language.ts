@@ -20,6 +20,8 @@ export interface Language {
   readonly head: "last" | "first";
   /** "if" stands at the end of what it makes a hypothesis: $A$ が対称ならば. */
   readonly conditionLast?: boolean;
+  /** Clauses end with their verb: "wobei $A$ symmetrisch ist". */
+  readonly verbLast?: boolean;
   readonly grammar: Phrases<GrammarKey>;
   readonly facts: Phrases<FactKey>;
   /** Canonical name of a function → what it is called. */
