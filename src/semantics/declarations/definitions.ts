@@ -281,7 +281,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     if (target.kind === "symbol") defineEntries(draft, known.entity, target, right, located, stated);
     return;
   }
-  const params = target.kind === "apply" ? target.args.map(squareless).filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
+  const params = target.kind === "apply" ? lettersOf(target.args) : [];
   if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
   const family = target.kind === "symbol" && draft.table.isFamily(target);
   const redefinition = known !== null && known.entity.definition !== null;
@@ -296,7 +296,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   entity.definition = { expr: right, params: parameters, kind, formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated, assertion: located.id };
   if (target.kind === "apply") {
     entity.isFunction = true;
-    if (target.args.some((arg) => arg.kind === "power")) entity.definition = { ...entity.definition, squares: target.args.map((arg) => arg.kind === "power") };
+    entity.definition = { ...entity.definition, ...squaresOf(target.args) };
   }
   draft.defining.set(located.id, entity);
 }
@@ -334,6 +334,15 @@ function defineDerivative(draft: Draft, { fn }: Expr & { kind: "apply" }, locate
   if (entity.shape !== null) return;
   entity.isFunction = true;
   draft.defining.set(located.id, entity);
+}
+
+/** Arguments that are letters, or squares of letters. */
+function lettersOf(args: readonly Expr[]): SymbolExpr[] {
+  return args.map(squareless).filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+}
+
+function squaresOf(args: readonly Expr[]): Pick<Definition, "squares"> {
+  return args.some((arg) => arg.kind === "power") ? { squares: args.map((arg) => arg.kind === "power") } : {};
 }
 
 /** `\ell(\mu, \sigma^2)` is a function of σ², which is written in σ. */
@@ -405,11 +414,11 @@ function isRange(note: Note): boolean {
 
 /** `f(x) = …` again, with something else on the right: another f from here on. */
 function defineFresh(draft: Draft, target: Expr & { kind: "apply" }, right: Expr, located: Located): void {
-  const params = target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol");
+  const params = lettersOf(target.args);
   if (params.length !== target.args.length) return;
   const entity = draft.table.declare(target.fn, located, true);
   entity.isFunction = true;
-  entity.definition = { expr: right, params, kind: "function", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated: false, assertion: located.id };
+  entity.definition = { expr: right, params, ...squaresOf(target.args), kind: "function", formula: located.formula, start: located.assertion.start, end: located.assertion.end, stated: false, assertion: located.id };
   draft.defining.set(located.id, entity);
 }
 
@@ -430,12 +439,12 @@ function isNextExample({ located }: Draft, old: Definition, name: SymbolExpr, ri
 
 /** `f(x, y) = …` beside an earlier `f(x) = …`: another function. */
 function takesOthers({ kind, params }: Definition, args: readonly Expr[]): boolean {
-  return kind === "function" && params.length !== args.length && args.every((arg) => arg.kind === "symbol");
+  return kind === "function" && params.length !== args.length && lettersOf(args).length === args.length;
 }
 
 /** Another section says in words what its own function is, in the same letters; the items of a list are exercises, whose solutions stand elsewhere. */
 function isStatedAnew(draft: Draft, { definition, section }: Entity, { args }: Expr & { kind: "apply" }, right: Expr, { inline, section: here, paragraph }: Located): boolean {
-  return inline && section !== here && !draft.items.has(paragraph) && definition?.kind === "function" && args.every((arg) => arg.kind === "symbol") && !isExample(right) && !isAlike(definition.expr, right);
+  return inline && section !== here && !draft.items.has(paragraph) && definition?.kind === "function" && lettersOf(args).length === args.length && !isExample(right) && !isAlike(definition.expr, right);
 }
 
 /** `A = [a_{11} …]`: a matrix of the symbol's own entries says nothing about its value. */
