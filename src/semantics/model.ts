@@ -42,6 +42,7 @@ import { withTableRows } from "./derivative-tables";
 import { withListedArguments } from "./listed-arguments";
 import { withEntrywiseSigns } from "./entrywise-signs";
 import { withLeftIndices } from "./index-left-out";
+import { withOrders } from "./orders-above";
 import { withPairs } from "./pair-sums";
 import { withSlopes } from "./slopes-below";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
@@ -123,6 +124,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.located.splice(0, draft.located.length, ...withCircleNumbers(draft.located));
   declareShapes(draft);
   draft.located.splice(0, draft.located.length, ...draft.located.map((located) => withArguments(draft.table, located)));
+  draft.located.splice(0, draft.located.length, ...withOrders(draft));
   draft.located.splice(0, draft.located.length, ...withPrimes(draft));
   draft.located.splice(0, draft.located.length, ...withPrimedExpressions(draft));
   draft.located.splice(0, draft.located.length, ...withSlopes(draft).map(withListedArguments));

@@ -2,9 +2,12 @@
  * `f_x(x, y)`, `f_{xy}(1, 0)` of an f(x, y) with a formula: with the letters of
  * arguments below it and as many arguments, it is a derivative of f. So is
  * `f_x = 2xy` without arguments, in what is made of nothing but f and what f is
- * made of, and with as many primes `f'_x` and `z''_{xy}`, also of a value z.
+ * made of, and with as many primes `f'_x` and `z''_{xy}`, also of a value z;
+ * without primes where the text speaks of derivatives and the section gives
+ * several of them, z_x and z_y.
  */
 import { withParts } from "../base/parts";
+import { same } from "../base/same";
 import { speaksOfDerivatives } from "./bare-primes";
 import type { Draft } from "./declarations/draft";
 import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn, wordOf } from "./expression";
@@ -15,6 +18,9 @@ type Apply = Expr & { readonly kind: "apply" };
 
 /** A function of several letters that a text gives by a formula, or a value that is made of letters. */
 interface Known {
+  /** What it is a sum of. */
+  readonly terms: readonly Expr[];
+  readonly name: string;
   readonly isValue: boolean;
   readonly params: readonly SymbolExpr[];
   readonly section: number;
@@ -24,9 +30,10 @@ interface Known {
 
 export function withSlopes(draft: Draft): Located[] {
   const known = new Map<string, Known>();
+  const given = slopesGiven(draft);
   return draft.located.map((one) => {
     const { sides, links } = one.assertion;
-    const bare = known.size ? bareIn(one, known) : null;
+    const bare = known.size ? bareIn(one, known, given) : null;
     const written = known.size ? (sides.map((side) => derived(side, known, bare)) as Expr[]) : sides;
     const [left, right] = sides;
     if (links[0]?.operator === "=" && right) note(known, left as Expr, right, one.section);
@@ -36,15 +43,31 @@ export function withSlopes(draft: Draft): Located[] {
 }
 
 /** The function of whose derivatives an assertion speaks without their arguments; null where it speaks of anything else. */
-function bareIn({ assertion: { sides }, section }: Located, known: ReadonlyMap<string, Known>): Known | null {
+function bareIn({ assertion: { sides }, section }: Located, known: ReadonlyMap<string, Known>, given: ReadonlyMap<string, ReadonlySet<string>>): Known | null {
   const [left, ...rest] = sides;
   const named = left?.kind === "symbol" && !left.subscripts.length ? rest : sides;
   const applies = (expr: Expr): boolean => (expr.kind === "apply" && !wordOf(expr.fn.name)) || childrenOf(expr).some(applies);
   const symbols = named.flatMap((side) => symbolsIn(side, false)).filter(({ name }) => !["e", "pi"].includes(name) && !wordOf(name));
   const of = symbols.flatMap((symbol) => (symbol.subscripts.length ? [known.get(fullKey({ ...symbol, subscripts: [] }))] : []));
   const [first] = of;
-  const isOfIt = first && !first.isValue && named.length > 0 && of.every((one) => one === first) && first.section === section && !named.some(applies);
+  const isGiven = (one: Known): boolean => one.params.filter((param) => given.get(`${section} ${one.name}`)?.has(fullKey(param))).length > 1;
+  // `u = ax + by` has the parts u_x = ax and u_y = by.
+  const isPart = (one: Known): boolean => one.terms.some((term) => rest.some((side) => same(side, term)));
+  const isOfIt = first && (!first.isValue || (isGiven(first) && !isPart(first))) && named.length > 0 && of.every((one) => one === first) && first.section === section && !named.some(applies);
   return isOfIt && symbols.every((symbol) => (symbol.subscripts.length ? slopeWithout(symbol, first) !== null : first.letters.has(baseKey(symbol)))) ? first : null;
+}
+
+/** By which letters a section of a text that speaks of derivatives gives z_x, z_y, z_{xy} and their kin. */
+function slopesGiven(draft: Draft): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  if (!draft.sections.some((_, section) => speaksOfDerivatives(draft, section))) return found;
+  for (const { assertion, section } of draft.located) {
+    const [left] = assertion.sides;
+    if (left?.kind !== "symbol" || left.primes || assertion.sides.length < 2) continue;
+    const key = `${section} ${fullKey({ ...left, subscripts: [] })}`;
+    for (const { expr } of left.subscripts) if (expr.kind === "symbol") found.set(key, (found.get(key) ?? new Set()).add(fullKey(expr)));
+  }
+  return found;
 }
 
 function note(known: Map<string, Known>, left: Expr, right: Expr, section: number): void {
@@ -53,7 +76,7 @@ function note(known: Map<string, Known>, left: Expr, right: Expr, section: numbe
   const args = left.kind === "apply" ? left.args : symbolsIn(right, false);
   const params = args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && !arg.subscripts.length && !arg.tags.length);
   const isValue = left.kind === "symbol";
-  if (isValue || (params.length === args.length && args.length > 1)) known.set(fullKey(name), { isValue, params, section, letters: new Set([name, ...params, ...symbolsIn(right, false)].map(baseKey)) });
+  if (isValue || (params.length === args.length && args.length > 1)) known.set(fullKey(name), { name: fullKey(name), terms: right.kind === "sum" ? right.terms.map(({ expr }) => expr) : [], isValue, params, section, letters: new Set([name, ...params, ...symbolsIn(right, false)].map(baseKey)) });
   else known.delete(fullKey(name));
 }
 

@@ -174,7 +174,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (conclusion.verdict !== "verified" && isStep(claim)) return notAClaim("an assignment");
   if (role === "hypothetical" && (conclusion.verdict === "refuted" || conclusion.verdict === "conditional")) return { ...base, kind, conclusion: { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: "it may be said of another case" } };
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
-  const derives = (role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left }))) || isOfNamedFunction(model, claim);
+  const derives = (role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left }))) || isOfKnownFunction(model, claim);
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !(derives && conclusion.verdict === "refuted")) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const found = { ...base, kind, conclusion, ...details(model, claim, conclusion, kind) };
@@ -185,9 +185,12 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   return kind === "equation" ? found : { ...found, compute };
 }
 
-/** "Given that $\sigma'(x) = \sigma(x)(1 - \sigma(x))$" of the sigmoid is nothing that one may suppose otherwise. */
-function isOfNamedFunction(model: Model, { left, located }: Claim): boolean {
-  return left.kind === "apply" && left.primes > 0 && Boolean(model.table.resolve(left.fn, located)?.entity.named);
+/** "Given that $\sigma'(x) = \sigma(x)(1 - \sigma(x))$" of the sigmoid, and "For $f(x) = x^3$: $f'(x) = 3x^2$", are nothing that one may suppose otherwise. */
+function isOfKnownFunction(model: Model, { left, located }: Claim): boolean {
+  const of = left.kind === "derivative" ? left.of : left.kind === "apply" && left.primes > 0 ? left : null;
+  const name = of?.kind === "apply" ? of.fn : of;
+  const entity = name?.kind === "symbol" ? model.table.resolve(name, located)?.entity : null;
+  return Boolean(entity && (entity.named || (entity.definition && entity.section === located.section)));
 }
 
 /** What does not hold as it stands may be meant at a point, or where something is zero, or greater than something. */
