@@ -44,6 +44,7 @@ import { withEntrywiseSigns } from "./entrywise-signs";
 import { withLeftIndices } from "./index-left-out";
 import { withOrders } from "./orders-above";
 import { withPairs } from "./pair-sums";
+import { withProportional } from "./proportional";
 import { withSlopes } from "./slopes-below";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { leavesOutSums, withIndices, withSums } from "./summation";
@@ -112,6 +113,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));
   draft.located.splice(0, draft.located.length, ...withTableRows(draft, paragraphs));
+  draft.located.splice(0, draft.located.length, ...withProportional(draft.located));
   findOptions(draft);
   attachConditions(draft, prose, paragraphs, places);
   for (const facts of prose) draft.facts.push(...facts.document);

@@ -31,10 +31,13 @@ interface Known {
 export function withSlopes(draft: Draft): Located[] {
   const known = new Map<string, Known>();
   const given = slopesGiven(draft);
+  const ahead = valuesAhead(draft, given);
   return draft.located.map((one) => {
     const { sides, links } = one.assertion;
-    const bare = known.size ? bareIn(one, known, given) : null;
-    const written = known.size ? (sides.map((side) => derived(side, known, bare)) as Expr[]) : sides;
+    // `\nabla z = (z_x, z_y)` may stand before z has its formula.
+    const all = new Map([...(ahead.get(one.section) ?? []), ...known]);
+    const bare = all.size ? bareIn(one, all, given) : null;
+    const written = all.size ? (sides.map((side) => derived(side, known, bare)) as Expr[]) : sides;
     const [left, right] = sides;
     if (links[0]?.operator === "=" && right) note(known, left as Expr, right, one.section);
     if (written.every((side, i) => side === sides[i])) return one;
@@ -66,6 +69,19 @@ function slopesGiven(draft: Draft): Map<string, Set<string>> {
     if (left?.kind !== "symbol" || left.primes || assertion.sides.length < 2) continue;
     const key = `${section} ${fullKey({ ...left, subscripts: [] })}`;
     for (const { expr } of left.subscripts) if (expr.kind === "symbol") found.set(key, (found.get(key) ?? new Set()).add(fullKey(expr)));
+  }
+  return found;
+}
+
+/** The values that sections give a formula, and slopes. */
+function valuesAhead({ located }: Draft, given: ReadonlyMap<string, ReadonlySet<string>>): Map<number, Map<string, Known>> {
+  const found = new Map<number, Map<string, Known>>();
+  for (const { assertion, section } of given.size ? located : []) {
+    const [left, right] = assertion.sides;
+    if (left?.kind !== "symbol" || left.subscripts.length || assertion.links[0]?.operator !== "=" || !right || !given.has(`${section} ${fullKey(left)}`)) continue;
+    const values = found.get(section) ?? new Map<string, Known>();
+    note(values, left, right, section);
+    found.set(section, values);
   }
   return found;
 }
