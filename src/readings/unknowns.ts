@@ -121,7 +121,8 @@ function meanOf(lowering: Lowering, symbol: SymbolExpr): Value | null {
 function membersOf(lowering: Lowering, symbol: SymbolExpr, any = false): Value | null {
   const letter: Subscript = { expr: symbol, text: "", start: symbol.start, end: symbol.end };
   for (const member of [letter, { ...letter, above: "(i)" }].map((one) => ({ ...symbol, subscripts: [one] }))) {
-    const family = lowering.model.table.find(familyKey(member), symbol, lowering.place);
+    // The numbers y^{(i)} are the entries of **y**.
+    const family = [symbol, { ...symbol, font: "" }].map((one) => lowering.model.table.find(familyKey(member), one, lowering.place)).find((one) => one !== null);
     if (family) return (family.definition && !any) || family.slices ? null : familyWhole(lowering, family);
   }
   if (!runsAbove(symbol, lowering.model)) return null;

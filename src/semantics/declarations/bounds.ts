@@ -1,5 +1,5 @@
 /** What indices run up to: sizes, and how many there are of what is enumerated. */
-import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import { membersKey, taggedKey } from "../symbols/key";
 import { atomsOf, sizeKey, successor } from "../symbols/sizes";
 import type { Place } from "../symbols/table";
@@ -21,10 +21,11 @@ export function declareBounds(draft: Draft): void {
  * runs that is given no bounds. An m that runs nowhere itself is a size then.
  */
 export function declareExtents(draft: Draft): void {
+  const means = meansOf(draft);
   for (const located of draft.located) {
     const { sides } = located.assertion;
     for (const parts of sides.flatMap(listsIn)) noteEnumerated(draft, parts, located);
-    for (const { letter, count } of sides.flatMap(meansIn)) {
+    for (const { letter, count } of means(sides)) {
       noteExtent(draft, letter, 1, count, located);
       if (!draft.table.running.has(count)) draft.table.sizeNames.add(count);
     }
@@ -45,8 +46,18 @@ export function declareExtents(draft: Draft): void {
   });
 }
 
+type Mean = { readonly letter: string; readonly count: string };
+
+/** The means in sides of assertions: λ of `\frac1\lambda \sum_i x_i` is no count where functions take it, or it is differentiated by. */
+export function meansOf({ located }: Draft): (sides: readonly Expr[]) => Mean[] {
+  const all = located.flatMap(({ assertion }) => assertion.sides);
+  const taken = all.flatMap((side) => (side.kind === "apply" ? side.args : []));
+  const varied = new Set([...taken, ...all.flatMap(derivativesIn).flatMap(({ wrt }) => wrt)].flatMap((one) => (one.kind === "symbol" ? [taggedKey(one)] : [])));
+  return (sides) => sides.flatMap(meansIn).filter(({ count }) => !varied.has(count));
+}
+
 /** `\frac1n\sum_j x_j`, where nothing says how far j runs: a mean of n. */
-export function meansIn(expr: Expr): { readonly letter: string; readonly count: string }[] {
+function meansIn(expr: Expr): Mean[] {
   const inner = childrenOf(expr).flatMap(meansIn);
   const [share, sum, ...more] = expr.kind === "product" ? expr.factors : [];
   const [index, ...others] = sum?.kind === "big" && sum.operator === "sum" ? sum.indices : [];

@@ -7,7 +7,7 @@ import { type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import { membersKey, taggedKey, weight } from "../symbols/key";
 import { sizeKey } from "../symbols/sizes";
 import type { Place } from "../symbols/table";
-import { meansIn, sumsIn } from "./bounds";
+import { meansOf, sumsIn } from "./bounds";
 import type { Draft } from "./draft";
 import { giveShape } from "./shapes";
 
@@ -39,9 +39,10 @@ export function declareCounted(draft: Draft): void {
 
 /** What the letters run to, by section, where it is written. */
 function countsIn(draft: Draft): ReadonlyMap<string, string> {
+  const means = meansOf(draft);
   const written = draft.located.flatMap(({ section, assertion }) => {
     const bounds = assertion.sides.flatMap(sumsIn).flatMap(({ indices }) => indices.flatMap(({ symbol, to }) => ({ letter: taggedKey(symbol), count: to && sizeKey(to) })));
-    return [...bounds, ...assertion.sides.flatMap(meansIn)].flatMap(({ letter, count }) => (count ? [[letterIn(section, letter), count] as const] : []));
+    return [...bounds, ...means(assertion.sides)].flatMap(({ letter, count }) => (count ? [[letterIn(section, letter), count] as const] : []));
   });
   return new Map(written.reverse());
 }
