@@ -13,7 +13,8 @@ import { lowerSymbol } from "./symbols";
 import { termOf, type Value } from "./value";
 
 type Slices = NonNullable<Entity["slices"]>;
-type Sliced = Pick<Entity, "slices" | "shape" | "orientation">;
+/** What is a row or a column of a matrix. */
+export type Sliced = Pick<Entity, "slices" | "shape" | "orientation">;
 
 /** The entity whose values are drawn or computed: a matrix for its slices, or members for the matrix that they make. */
 export function carrierOf(lowering: Lowering, entity: Entity): Entity {

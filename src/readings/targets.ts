@@ -11,9 +11,9 @@ import { isIndexed } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, plus } from "./operations";
 import { isMemberName } from "./running";
-import { carrierOf, sliceShape } from "./slices";
+import { carrierOf, type Sliced, sliceShape } from "./slices";
 import { isOneOfSeveral, lowerSymbol } from "./symbols";
-import { unknownArray } from "./unknowns";
+import { slicesOf, unknownArray } from "./unknowns";
 import { literal, type Value } from "./value";
 
 /** What leaves a matrix fewer variables than entries. */
@@ -74,6 +74,8 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
   const bound = lowering.binding(taggedKey(wrt));
   if (bound?.kind === "argument") return { whole: bound.value, lead: 0, indices: wrt.subscripts.length ? wrt.subscripts : null, transposed: false, vec: false };
   const resolved = lowering.resolve(wrt);
+  const part = resolved || wrt.subscripts.length !== 1 ? null : slicesOf(lowering, wrt);
+  if (part) return sliceTarget(lowering, part, wrt);
   if (!resolved && isIndexed(lowering, wrt)) return oneOfUnknown(lowering, wrt);
   if (!resolved) {
     const value = lowerSymbol(lowering, wrt);
@@ -148,8 +150,8 @@ function mask(n: number, keeps: (i: number, j: number) => boolean): Term {
 }
 
 /** A row x_i of X: differentiated by as a row of the whole. */
-function sliceTarget(lowering: Lowering, entity: Entity, wrt: SymbolExpr): Target {
-  const { matrix, by } = entity.slices as NonNullable<Entity["slices"]>;
+function sliceTarget(lowering: Lowering, entity: Sliced, wrt: SymbolExpr): Target {
+  const { matrix, by } = entity.slices as NonNullable<Sliced["slices"]>;
   const target = targetOf(lowering, matrix);
   const { shape } = target.whole;
   if (target.lead || shape.length !== 2) return lowering.fail("unknown-shape", "rows of something that is no matrix", wrt);

@@ -13,7 +13,7 @@ import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, reshaped } from "./operations";
 import { isCompared, runsIn } from "./running";
-import { gathered, sliceMember } from "./slices";
+import { gathered, type Sliced, sliceMember } from "./slices";
 import { sizeNumber } from "./symbols";
 import { scale } from "../tensor";
 import { termOf, type Value } from "./value";
@@ -85,6 +85,15 @@ function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
 
 /** Where samples are read as parts of a matrix: `a^{(i)}` and a_i of which only `A = \sigma(w^\top X)` is spoken of, and the entry `a_j^{(i)}`. */
 function partOfMatrix(lowering: Lowering, symbol: SymbolExpr): Value | null {
+  const slices = slicesOf(lowering, symbol);
+  if (!slices) return null;
+  const member = sliceMember(lowering, slices, symbol);
+  const entry = symbol.subscripts.slice(1);
+  return entry.length ? select(lowering, member, entry, symbol) : member;
+}
+
+/** Of which matrix such a letter is a part; null where it is none. */
+export function slicesOf(lowering: Lowering, symbol: SymbolExpr): Sliced | null {
   const { reading, model } = lowering;
   const [only, ...more] = symbol.subscripts;
   const isMember = only !== undefined && (!more.length || (only.above !== undefined && more.length === 1));
@@ -93,8 +102,7 @@ function partOfMatrix(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const entity = lowering.resolve(matrix)?.entity;
   // One of which nothing is said is a matrix where it stands beside what it is multiplied by.
   if (entity ? entity.isFunction || !(entity.definition || entity.shapeFrom === "declared") : !isWrittenWhole(matrix, model) || guessShape(matrix, model, null, lowering.classes)?.length !== 2) return null;
-  const member = sliceMember(lowering, { orientation: "column", shape: null, slices: { matrix, by: sideOfSamples(reading, symbol, model) } }, symbol);
-  return more.length ? select(lowering, member, more, symbol) : member;
+  return { orientation: "column", shape: null, slices: { matrix, by: sideOfSamples(reading, symbol, model) } };
 }
 
 /** Where samples are read as parts of what is written whole: `y^{(i)}` beside `\|y - X\theta\|`. */
