@@ -34,7 +34,6 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   const isArray = evidence.arrays.has(weighted(symbol));
   if (evidence.collecting.has(weighted(symbol))) return "vector";
   const bold = weight(symbol.font) === "b";
-  if (!evidence.linear && !bold) return "scalar";
   if (isCapital(symbol) && (bold || isArray || (evidence.linear && !(countLike.has(symbol.name) || evidence.divisors.has(weighted(symbol)))))) return "matrix";
   if (evidence.smallMatrices.has(weighted(symbol))) return "matrix";
   if (bold) return "vector";

@@ -149,7 +149,7 @@ function voteOf(model: Model, located: Located, short: (expr: Expr) => SymbolExp
   const from = right.map(fullKey);
   if (right.some((other) => leads(of, other))) return { direction: "forward", from };
   // `dZ = A - Y` of a Z that is made of others: no differential is equal to a value.
-  if (!right.length && speaksOfLoss(model) && madeOf(model, located, of).size > 0 && rest.some((side) => symbolsIn(side, false).length > 0)) return { direction: "backward", from };
+  if (!right.length && left?.kind === "differential" && speaksOfLoss(model) && madeOf(model, located, of).size > 0 && rest.some((side) => symbolsIn(side, false).length > 0)) return { direction: "backward", from };
   const isFactor = [...(model.table.resolve(of, located)?.entity.properties ?? [])].some((property) => factorProperties.has(property));
   return right.length && !isFactor && right.every((other) => leads(other, of)) ? { direction: "backward", from } : null;
 }
