@@ -214,10 +214,11 @@ export function shapeOf(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
 }
 
 function shapeByFormula(lowering: Lowering, { id, definition }: Entity): readonly string[] | null {
-  const written = lowering.model.table.all[id]?.definition;
+  const entity = lowering.model.table.all[id];
+  const written = entity?.definition;
   const mark = `s:${id}`;
-  if (definition || !written || (written.kind !== "value" && written.kind !== "family") || lowering.expanding.has(mark)) return null;
-  const axes = written.params.map((param, i) => [taggedKey(param), { kind: "axis", axis: lowering.newAxis(`s${i}`, familyRange(lowering, lowering.model.table.all[id] as Entity, i)) }] as const);
+  if (definition || !entity || !written || (written.kind !== "value" && written.kind !== "family") || lowering.expanding.has(mark)) return null;
+  const axes = written.params.map((param, i) => [taggedKey(param), { kind: "axis", axis: lowering.newAxis(`s${i}`, familyRange(lowering, entity, i)) }] as const);
   lowering.expanding.add(mark);
   try {
     return lowering.within(written.kind === "family" ? axes : [], () => lowering.lower(written.expr)).shape;

@@ -162,11 +162,10 @@ export function unknownArray(lowering: Lowering, written: SymbolExpr): Value {
   const known = lowering.values.get(name);
   if (known) return known;
   const tried = lowering.overrides.get(baseKey(symbol));
-  // The plain y_k of a text that writes **y**.
-  const isEntry = symbol !== written && symbol.subscripts.length === 1 && !symbol.subscripts[0]?.above;
-  const kind = tried === "scalar" ? "number" : isEntry ? "entry" : memberKind(symbol, lowering.model);
-  // Of a number there are no entries: tried as one, it is one of several. Numbers y_i beside a y that is tried as a vector are its entries.
   const isPlain = symbol.subscripts.length === 1 && !symbol.subscripts[0]?.above;
+  // The plain y_k of a text that writes **y** is an entry of it.
+  const kind = tried === "scalar" ? "number" : isPlain && symbol !== written ? "entry" : memberKind(symbol, lowering.model);
+  // Of a number there are no entries: tried as one, it is one of several. Numbers y_i beside a y that is tried as a vector are its entries.
   const collector = tried !== "scalar" && kind === "number" && isPlain ? collectorOf(symbol, lowering.model) : null;
   if (collector && !lowering.resolve(collector)) return unknownSymbol(lowering, collector);
   if (kind === "entry" || (kind === "number" && (tried === "vector" || tried === "row") && isPlain)) return unknownSymbol(lowering, { ...symbol, subscripts: [] });
