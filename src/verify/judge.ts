@@ -22,6 +22,7 @@ import { differs, holds, isZeroOnTheLeft, vacuous, varying } from "./outcomes";
 import { proofOf } from "./proofs";
 import type { Repair } from "./repair";
 import { reservationOf, unchecked } from "./reservations";
+import { ruleOfCalculus } from "./rules-of-calculus";
 import { inFull, Screen, type Tried } from "./screen";
 import { beforeSolving } from "./solved";
 import { supposedElsewhere } from "./supposed";
@@ -52,6 +53,11 @@ function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | 
   const begun = begin(model, claim, usual, side);
   if ("verdict" in begun) return begun;
   return heldOf(begun) ?? disproofOf(begun);
+}
+
+/** A rule of calculus, in letters of which nothing says how they depend on what they are differentiated by. */
+function judgeAsRule(model: Model, claim: Claim, home: Reading, side: "left" | "right"): Conclusion | null {
+  return ruleOfCalculus(model, claim, home, (rule, reading) => judge(model, rule, reading, side));
 }
 
 function disproofOf(one: Case): Conclusion {
@@ -103,10 +109,10 @@ function begin(model: Model, claim: Claim, usual: Reading, side: "left" | "right
   const home = beforeSolving(model, claim, heldMomenta(claim, model, spectral), usual);
   const first = attempt(model, claim, home);
   if (holds(first)) return judgeHeld(model, claim, home, first);
-  if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? unchecked(first);
+  if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? judgeAsRule(model, claim, home, side) ?? unchecked(first);
   const elsewhere = claim.left.kind === "derivative" && isZeroOnTheLeft(first) ? (judgeVarying(model, claim, home, side) ?? judgeOfSamples(model, claim, home, side)) : null;
   if (elsewhere) return elsewhere;
-  if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? judgeOfSamples(model, claim, home, side) ?? formalChain(model, claim, home) ?? unchecked(first);
+  if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? judgeOfSamples(model, claim, home, side) ?? formalChain(model, claim, home) ?? judgeAsRule(model, claim, home, side) ?? unchecked(first);
   return caseOf(model, claim, home, first, side);
 }
 

@@ -7,7 +7,7 @@ import { Kept } from "../../base/kept";
 import type { Node, Place, Row } from "../../latex/types";
 import { readComposed } from "./composition";
 import { evaluated, readPointAhead } from "./directions";
-import { beforeNext, beginsProduct, isLoneFunction } from "./gradient-extent";
+import { beforeNext, beginsProduct, isLoneFunction, isOverItself } from "./gradient-extent";
 import { isD, spanOfRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
@@ -250,7 +250,7 @@ export function readGradient(reader: Reader, node: Place, scripts: (Node & { kin
   }
   const composed = dot.kind === "fenced" ? readComposed(reader, dot.body, dot, 1) : null;
   if (composed) return { ...base, of: composed.value, wrt: wrt.length ? wrt : [composed.argument], end: composed.value.end };
-  if (!isLoneFunction(dot) || beginsProduct(reader, dot)) {
+  if (!isOverItself(reader) && (!isLoneFunction(dot) || beginsProduct(reader, dot))) {
     const gradient = beforeNext(base, readProduct(reader, closingBar));
     return gradient.kind === "derivative" ? evaluated(gradient) : gradient;
   }

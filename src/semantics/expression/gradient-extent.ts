@@ -47,6 +47,13 @@ export function beforeNext(base: Omit<Derivative, "of" | "end">, of: Expr): Expr
   return rest.length ? productOf([gradient, ...rest], rest.map(() => "" as const)) : gradient;
 }
 
+/** `\nabla\pi/\pi`: a letter over itself has no gradient, and that of the letter is meant. */
+export function isOverItself(reader: Reader): boolean {
+  const [letter, slash, below] = [coreOf(reader.peek() as Node), reader.peek(1), reader.peek(2)];
+  const under = below && coreOf(below);
+  return letter?.kind === "symbol" && slash?.kind === "operator" && slash.name === "/" && under?.kind === "symbol" && under.name === letter.name;
+}
+
 /** The nodes after the next one, up to a sign or a relation. */
 function restOfProduct(reader: Reader): Node[] {
   const rest: Node[] = [];
