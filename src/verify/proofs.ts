@@ -13,6 +13,7 @@ import type { Claim } from "./claim";
 import { collapses } from "./collapse";
 import type { Conclusion, Verified } from "./conclusion";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
+import { inOtherGlyph } from "./other-glyph";
 import { overTheSum } from "./over-the-sum";
 import { holds } from "./outcomes";
 import { shorthands } from "./shorthand";
@@ -39,10 +40,10 @@ function conventionMessage(reading: Reading): string {
   return reading.gradient === "numerator" ? "right in numerator layout" : "right in denominator layout";
 }
 
-/** Where braces are no brackets, an operator is of a whole sum, or a 1 is the identity. */
+/** Where braces are no brackets, an operator is of a whole sum, a 1 is the identity, or a letter has its other shape. */
 function writtenOtherwise({ model, claim, home, others, screen }: Case): Conclusion | null {
-  for (const write of transposesOnes(model) ? [asPrinted, overTheSum] : [asPrinted, overTheSum, onesAsIdentity]) {
-    const other = { ...claim, left: write(claim.left), right: write(claim.right) };
+  const spellings = transposesOnes(model) ? [asPrinted, overTheSum] : [asPrinted, overTheSum, onesAsIdentity];
+  for (const other of [...spellings.map((write) => ({ ...claim, left: write(claim.left), right: write(claim.right) })), inOtherGlyph(model, claim)]) {
     if (other.left === claim.left && other.right === claim.right) continue;
     for (const reading of [home, ...others.filter((one) => sameLayout(one, home))]) {
       const proof = screen.proof(other, reading);
