@@ -114,7 +114,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));
   draft.located.splice(0, draft.located.length, ...withTableRows(draft, paragraphs));
   draft.located.splice(0, draft.located.length, ...withProportional(draft.located));
-  findOptions(draft);
+  findOptions(draft, paragraphs);
   attachConditions(draft, prose, paragraphs, places);
   for (const facts of prose) draft.facts.push(...facts.document);
   draft.located.splice(0, draft.located.length, ...withLeftIndices(withEntrywiseSigns(withPairs(draft.located.map(withIndices)))));

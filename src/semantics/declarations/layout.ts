@@ -163,8 +163,9 @@ export function locate(draft: Draft, paragraph: Paragraph, roles: ReadonlyMap<nu
   }
 }
 
-/** Several right sides for the same left one, in a list: options to choose from, not claims. Several `f(x) = …` are so many functions, and items that each give a letter a value and say something of it (`y = \ln x`, `y' = 1/x`) so many examples. */
-export function findOptions(draft: Draft): void {
+/** Several right sides for the same left one, in a list: options to choose from, not claims; an item that has words beside is a step of a derivation. Several `f(x) = …` are so many functions, and items that each give a letter a value and say something of it (`y = \ln x`, `y' = 1/x`) so many examples. */
+export function findOptions(draft: Draft, paragraphs: readonly Paragraph[]): void {
+  const explained = new Set(paragraphs.filter(explains).map(({ section }) => section));
   const bySide = new Map<string, number[]>();
   const others = new Map<number, Set<string>>();
   draft.located.forEach((located, index) => {
@@ -178,13 +179,18 @@ export function findOptions(draft: Draft): void {
   // An option says nothing that the other options leave out.
   const isOption = (index: number): boolean => [...(others.get((draft.located[index] as Located).paragraph) ?? [])].every((key) => (bySide.get(key)?.length ?? 0) > 1);
   for (const all of bySide.values()) {
-    const group = all.filter(isOption);
+    const group = all.filter(isOption).filter((index) => !explained.has((draft.located[index] as Located).section));
     const rights = new Set(group.map((index) => rightText(draft, index)));
     // Options stand in items of their own.
     const items = new Set(group.map((index) => draft.located[index]?.section));
     if (rights.size < 3 || items.size < 3 || group.every((index) => isExample(draft, index))) continue;
     for (const index of group) draft.located[index] = { ...(draft.located[index] as Located), role: "question" };
   }
+}
+
+/** Words beside a formula, other than the name of an option: "Apply the chain rule". */
+function explains({ pieces, isItem }: Paragraph): boolean {
+  return isItem && pieces.some((piece) => piece.kind === "text" && /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]{2}|\p{L}{3,}/u.test(piece.source.text));
 }
 
 /** Whether the item gives a letter its value, and says what its derivative is. */
