@@ -9,7 +9,7 @@ import type { Reading } from "./reading";
 import { toldSide } from "./told-samples";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, weight } from "../semantics/symbols/key";
-import { isInnerProduct } from "../semantics/symbols/members";
+import { hasEntries, isInnerProduct } from "../semantics/symbols/members";
 import { numbered } from "../semantics/symbols/positions";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 import type { Place } from "../semantics/symbols/table";
@@ -538,12 +538,6 @@ function stackedIn(expr: Expr, model: Model): SymbolExpr[] {
   const cells = displays.filter(({ rows }) => rows.length > 1 && rows.every(({ length }) => length === 1)).flatMap(childrenOf);
   const letters = cells.flatMap((cell) => (cell.kind === "sum" ? cell.terms.map((term) => term.expr) : [cell])).filter((cell) => cell.kind === "symbol");
   return [...inside, ...letters];
-}
-
-/** Whether a function is written in the entries of its letter: x of `F(x) = F_0 + x_1F_1 + \dots + x_nF_n`. */
-function hasEntries(param: SymbolExpr, expr: Expr): boolean {
-  const written = symbolsIn(expr, false).filter((symbol) => weighted(symbol) === weighted(param));
-  return written.length > 0 && written.every(({ subscripts }) => subscripts.length === 1);
 }
 
 /** x of `w^\top x`. */

@@ -4,11 +4,12 @@ import type { Located, Model } from "../semantics/model";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { type Attempt, loweringOf } from "./attempt";
 
-/** Whether a side is written in a letter without a value that is written in nothing that the other one leads to. */
+/** Whether a side is written in a letter without a value that is written in nothing that the other one, or a loss without a formula, leads to. */
 export function bringsLetters(model: Model, place: Located, left: Expr, right: Expr, made: Attempt): boolean {
   const written = new Set<string>();
   const seen = new Set<string>();
-  const pending = [...symbolsIn(left, false)];
+  const { drawn, sinks } = loweringOf(made);
+  const pending = [...symbolsIn(left, false), ...model.table.all.filter(({ id }) => sinks.has(id)).map(({ symbol }) => symbol)];
   for (let symbol = pending.pop(); symbol; symbol = pending.pop()) {
     if (seen.has(fullKey(symbol))) continue;
     seen.add(fullKey(symbol));
@@ -16,6 +17,6 @@ export function bringsLetters(model: Model, place: Located, left: Expr, right: E
     const { definition, slices, parameters = [] } = model.table.resolve(symbol, place)?.entity ?? {};
     pending.push(...(definition ? symbolsIn(definition.expr, false) : []), ...(slices ? [slices.matrix] : []), ...parameters);
   }
-  const variables = new Set([...loweringOf(made).drawn.keys()].map((name) => name.replace(/@.*/, "")));
+  const variables = new Set([...drawn.keys()].map((name) => name.replace(/@.*/, "")));
   return symbolsIn(right, false).some((symbol) => !symbol.subscripts.length && variables.has(taggedKey(symbol)) && !written.has(taggedKey(symbol)));
 }

@@ -7,6 +7,7 @@ import { childrenOf, type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf 
 import type { Located } from "../model";
 import type { Entity } from "../symbols/entity";
 import { shapeAnnotation, taggedKey } from "../symbols/key";
+import { hasEntries } from "../symbols/members";
 import { factsOfSet } from "../symbols/sets";
 import { atomsOf, sizeKey } from "../symbols/sizes";
 import { isIndexLetter, type Place } from "../symbols/table";
@@ -64,12 +65,13 @@ function declareDefinite(draft: Draft, symbol: SymbolExpr, property: string, pla
   giveShape(draft, entity, [size, size], "inferred");
 }
 
-/** `\lambda > 0` says that λ is a number, unless its shape is given elsewhere. */
+/** `\lambda > 0` says that λ is a number, unless its shape is given elsewhere; beside `f(x) = \sum_i x_i \log x_i`, `x > 0` is said of the entries. */
 function declareSigned(draft: Draft, left: Expr, property: string, place: Place): void {
   for (const symbol of subjects(left)) {
     const entity = draft.table.declare(symbol, place);
     entity.properties.add(property);
-    if (entity.shape === null && /^[a-z]/.test(symbol.name)) giveShape(draft, entity, [], "inferred");
+    const isWrittenByEntries = draft.located.some(({ section, assertion: { sides: [target, value] } }) => section === place.section && value !== undefined && target?.kind === "apply" && target.args.some((arg) => arg.kind === "symbol" && taggedKey(arg) === taggedKey(symbol)) && hasEntries(symbol, value));
+    if (entity.shape === null && /^[a-z]/.test(symbol.name)) giveShape(draft, entity, isWrittenByEntries ? [draft.table.sizes.unknown(), "1"] : [], "inferred");
   }
 }
 

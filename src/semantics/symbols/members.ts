@@ -3,8 +3,8 @@
  * where it is bold, transposed, normed, or multiplied from the left by the
  * transpose of a vector (`w^\top x_i`, `\langle w, x_i\rangle`).
  */
-import { childrenOf, type Expr, type SymbolExpr } from "../expression";
-import { taggedKey, weight } from "./key";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
+import { baseKey, taggedKey, weight } from "./key";
 import { isIndexLetter } from "./table";
 
 export interface Member {
@@ -17,6 +17,12 @@ export function vectorMembers(expr: Expr): Member[] {
   const own = wholes(expr).filter(isMember).map((symbol): Member => ({ symbol, certain: true }));
   if (isMember(expr) && weight(expr.font) === "b") own.push({ symbol: expr, certain: false });
   return [...own, ...childrenOf(expr).flatMap(vectorMembers)];
+}
+
+/** Whether a function is written in the entries of its letter: x of `F(x) = F_0 + x_1F_1 + \\dots + x_nF_n`. */
+export function hasEntries(param: SymbolExpr, expr: Expr): boolean {
+  const written = symbolsIn(expr, false).filter((symbol) => baseKey(symbol) === baseKey(param) && weight(symbol.font) === weight(param.font));
+  return written.length > 0 && written.every(({ subscripts }) => subscripts.length === 1);
 }
 
 /** `x_{t+1} = x_t - \\eta \\nabla f(x_t)`: the x that steps, none of whose entries x_t is. */
