@@ -178,7 +178,7 @@ function gathersFeatures(model: Model, claim: Claim): boolean {
   const functions = new Set(involvedIn(model, claim).flatMap(appliedIn).filter((fn) => !model.table.resolve(fn, claim.located)?.entity.definition).map(taggedKey));
   return [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
     const member = otherCase(symbol);
-    return /^[A-Z]/.test(symbol.name) && member !== null && functions.has(taggedKey(member));
+    return /^[A-Z]/.test(symbol.name) && !functions.has(taggedKey(symbol)) && member !== null && functions.has(taggedKey(member));
   });
 }
 

@@ -70,7 +70,7 @@ function declareSigned(draft: Draft, left: Expr, property: string, place: Place)
   for (const symbol of subjects(left)) {
     const entity = draft.table.declare(symbol, place);
     entity.properties.add(property);
-    const isWrittenByEntries = draft.located.some(({ section, assertion: { sides: [target, value] } }) => section === place.section && value !== undefined && target?.kind === "apply" && target.args.some((arg) => arg.kind === "symbol" && taggedKey(arg) === taggedKey(symbol)) && hasEntries(symbol, value));
+    const isWrittenByEntries = !symbol.subscripts.length && draft.located.some(({ section, assertion: { sides: [target, value] } }) => section === place.section && value !== undefined && target?.kind === "apply" && target.args.some((arg) => arg.kind === "symbol" && taggedKey(arg) === taggedKey(symbol)) && hasEntries(symbol, value));
     if (entity.shape === null && /^[a-z]/.test(symbol.name)) giveShape(draft, entity, isWrittenByEntries ? [draft.table.sizes.unknown(), "1"] : [], "inferred");
   }
 }

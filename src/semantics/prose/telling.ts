@@ -48,11 +48,11 @@ export class Telling {
   }
 
   /** Said in a predicate of these topics. */
-  tell(state: State, all: readonly MathInfo[], facts: readonly Fact[], item: Item): void {
-    const targets = all.filter((math) => isNamedFor(item, math));
-    if (!targets.length) return;
+  tell(state: State, targets: readonly MathInfo[], facts: readonly Fact[], item: Item): void {
+    const named = targets.filter((math) => isNamedFor(item, math));
+    if (!named.length) return;
     const manner = this.manner(state.negated, state.part);
-    if (facts.some(isOfSymmetry)) return this.tellOfSymmetry(targets, facts, item, manner);
+    if (facts.some(isOfSymmetry)) return this.tellOfSymmetry(named, facts, item, manner);
     if (this.pending?.targets.length !== targets.length || this.pending.targets.some((one, i) => one !== targets[i])) {
       this.flush(false);
       this.pending = { targets, said: [], chunk: 0 };
@@ -97,9 +97,10 @@ export class Telling {
     if (!pending) return;
     const chunks = [...new Set(pending.said.map(({ chunk }) => chunk))];
     const deal = (respectively || tellsKinds(pending)) && chunks.length === pending.targets.length && chunks.length > 1;
+    const functions = new Set(pending.said.flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === "named" ? [fact.function] : []))));
     for (const { facts, item, manner, chunk } of pending.said) {
-      const targets = deal ? [pending.targets[chunks.indexOf(chunk)] as MathInfo] : pending.targets;
-      for (const target of targets) this.said.add(target, facts, item, manner);
+      const targets = deal ? [pending.targets[chunks.indexOf(chunk)] as MathInfo] : pending.targets.filter((math) => isNamedFor(item, math));
+      for (const target of targets) this.said.add(target, deal ? facts : facts.flatMap((fact) => sharedOut(fact, target, targets, functions.size)), item, manner);
     }
   }
 
@@ -136,9 +137,29 @@ export class Telling {
 
 /** "$\\lambda_i$ and $v_i$ are the eigenvalues and eigenvectors": each is one of them. */
 function tellsKinds({ said }: Predicate): boolean {
-  const parts = said.flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === "spectrum" ? [fact.part] : [])));
-  return parts.length > 1 && new Set(parts).size === parts.length;
+  const chunks = new Map<number, Set<string>>();
+  for (const { facts, chunk } of said) chunks.set(chunk, new Set([...(chunks.get(chunk) ?? []), ...facts.flatMap(kindOf)]));
+  const kinds = [...chunks.values()];
+  return kinds.every((own) => own.size === 1) && new Set(kinds.flatMap((own) => [...own])).size === kinds.length;
 }
+
+/** What nothing is two of. */
+function kindOf(fact: Fact): string[] {
+  if (fact.kind === "spectrum") return [fact.part];
+  if (fact.kind === "named") return [fact.function];
+  const rank = fact.kind === "role" ? /scalar$|vector|matrix/i.exec(fact.role)?.[0] : undefined;
+  return rank ? [rank.toLowerCase()] : [];
+}
+
+/** What is said of all of several: of $\\Phi$ and $\\phi$, "the cdf and the pdf of …", the capital is the distribution function; "$f$ and $g$ are tanh or ReLU" tells of none which it is. */
+function sharedOut(fact: Fact, target: MathInfo, targets: readonly MathInfo[], functions: number): Fact[] {
+  if (fact.kind !== "named" || targets.length === 1) return [fact];
+  if (!distributions.has(fact.function)) return functions === 1 ? [fact] : [];
+  const isCapital = ({ subjects, functions: applied }: MathInfo): boolean => [...applied, ...subjects].some(({ name }) => /^[A-Z]/.test(name));
+  return targets.length === 2 && targets.filter(isCapital).length === 1 ? [{ ...fact, function: isCapital(target) ? "normalCdf" : "normalPdf" }] : [];
+}
+
+const distributions: ReadonlySet<string> = new Set(["normalCdf", "normalPdf"]);
 
 function isOfSymmetry(fact: Fact): boolean {
   return fact.kind === "structured" || fact.kind === "unconstrained";

@@ -128,6 +128,8 @@ export const de: Language = {
     standardBasis: ["standardbasisvektor", "$m te|ter|ten standardbasisvektor|einheitsvektor", "kanonischer einheitsvektor"],
   },
   functions: {
+    normalCdf: ["verteilungsfunktion der standardnormalverteilung", "kumulative|kumulativen verteilungsfunktion der standardnormalverteilung", "standardnormale|standardnormalen verteilungsfunktion"],
+    normalPdf: ["dichte der standardnormalverteilung", "dichtefunktion der standardnormalverteilung", "wahrscheinlichkeitsdichte der standardnormalverteilung"],
     sigmoid: ["sigmoidfunktion", "logistische funktion", "logistische|logistischen sigmoidfunktion", "sigmoid funktion"],
     tanh: ["tangens hyperbolicus"],
     relu: ["relu funktion"],

@@ -198,7 +198,7 @@ export const en: Language = {
     silu: ["silu", "swish", "swish function|activation", "silu function|activation"],
     exp: ["exponential function", "exponential", "natural exponential"],
     log: ["natural logarithm", "logarithm", "natural log", "log function"],
-    normalCdf: ["[standard] normal|gaussian cdf", "{cdf|distribution function|cumulative distribution function} of the|a standard normal|gaussian [distribution|variable|law]", "standard normal|gaussian cumulative distribution function", "standard normal|gaussian distribution function", "gaussian cumulative distribution function"],
+    normalCdf: ["[standard] normal|gaussian cdf", "standard normal|gaussian cumulative distribution", "{cdf|distribution function|cumulative distribution function} of the|a standard normal|gaussian [distribution|variable|law]", "standard normal|gaussian cumulative distribution function", "standard normal|gaussian distribution function", "gaussian cumulative distribution function"],
     normalPdf: ["[standard] normal|gaussian pdf", "{density|pdf|density function|probability density function} of the|a standard normal|gaussian [distribution|variable|law]", "standard normal|gaussian density [function]", "standard normal|gaussian probability density function"],
     identity: ["identity function", "identity activation", "linear activation", "identity map on"],
     sign: ["sign function", "signum function", "signum"],

@@ -123,6 +123,8 @@ export const es: Language = {
     standardBasis: ["vector canónico|estándar", "$m ésimo vector canónico", "vector de la base canónica|estándar"],
   },
   functions: {
+    normalCdf: ["función de distribución [acumulada] de la [distribución] normal [estándar]", "función de distribución normal [estándar]"],
+    normalPdf: ["[función de] densidad de la [distribución] normal [estándar]", "densidad normal estándar"],
     sigmoid: ["[función] sigmoide", "función logística", "sigmoide logística"],
     tanh: ["tangente hiperbólica"],
     relu: ["función relu"],

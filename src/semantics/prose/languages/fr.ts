@@ -123,6 +123,8 @@ export const fr: Language = {
     standardBasis: ["vecteur de la base canonique", "$m ème|e|ième vecteur de la base canonique"],
   },
   functions: {
+    normalCdf: ["fonction de répartition de la loi normale [centrée réduite|standard]", "fonction de répartition gaussienne|normale"],
+    normalPdf: ["densité de la loi normale [centrée réduite|standard]", "densité de probabilité de la loi normale [centrée réduite|standard]", "densité gaussienne standard"],
     sigmoid: ["[fonction] sigmoïde", "fonction logistique", "sigmoïde logistique"],
     tanh: ["tangente hyperbolique"],
     relu: ["fonction relu"],

@@ -123,6 +123,8 @@ export const pt: Language = {
     standardBasis: ["vetor canônico", "vetor da base canônica", "$m ésimo vetor canônico"],
   },
   functions: {
+    normalCdf: ["função de distribuição [acumulada] da [distribuição] normal [padrão]", "função de distribuição normal [padrão]"],
+    normalPdf: ["[função de] densidade da [distribuição] normal [padrão]", "densidade normal padrão"],
     sigmoid: ["[função] sigmoide", "[função] sigmóide", "função logística", "sigmoide logística"],
     tanh: ["tangente hiperbólica"],
     relu: ["função relu"],

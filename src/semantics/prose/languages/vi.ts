@@ -119,6 +119,8 @@ export const vi: Language = {
     standardBasis: ["vectơ|vector cơ sở chuẩn tắc|chuẩn"],
   },
   functions: {
+    normalCdf: ["hàm phân phối [tích lũy] chuẩn tắc", "hàm phân phối tích lũy của phân phối chuẩn tắc"],
+    normalPdf: ["hàm mật độ chuẩn tắc", "hàm mật độ [xác suất] của phân phối chuẩn tắc"],
     sigmoid: ["hàm sigmoid", "hàm logistic"],
     tanh: ["hàm tanh", "tang hyperbolic"],
     relu: ["hàm relu"],
