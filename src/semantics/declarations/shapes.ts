@@ -14,11 +14,13 @@ export function giveShape(draft: Draft, entity: Entity, shape: Shape, from: Enti
   for (const dim of shape) for (const atom of atomsOf(dim)) draft.table.sizeNames.add(atom);
 }
 
+/** A matrix whose sizes nothing tells, before or after ("une matrice orthogonale"), is square. */
 export function makeSquare(draft: Draft, entity: Entity): void {
+  const [rows, columns] = entity.shape ?? [];
   if (entity.shape === null) {
     const size = draft.table.sizes.unknown();
     giveShape(draft, entity, [size, size], "declared");
-  }
+  } else if (rows?.startsWith("?") && columns?.startsWith("?")) draft.table.sizes.unify(rows, columns);
 }
 
 export function isColumn(shape: Shape | null): boolean {

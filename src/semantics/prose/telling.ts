@@ -3,6 +3,7 @@
  * predicate is over ("respectively" deals them out), or when the formula that a
  * description leads up to is reached.
  */
+import { same } from "../../base/same";
 import type { State } from "./clause-state";
 import { factsOf, type Item } from "./items";
 import type { Language } from "./languages/language";
@@ -32,6 +33,8 @@ export class Telling {
   /** Rows or columns of a matrix that are named next. */
   slices: { readonly part: Part; readonly matrix: MathInfo } | null = null;
   private pending: Predicate | null = null;
+  /** "respectively" stands before the descriptions: "$a$ 和 $b$ 分别为向量和常数". */
+  private dealing = false;
   /** What leads up to a formula further on, by its place. */
   private readonly coming = new Map<number, Description[]>();
   private readonly said: Said;
@@ -92,15 +95,17 @@ export class Telling {
 
   /** The predicate is over; "respectively" gives each topic its own description. */
   flush(respectively: boolean): void {
-    const { pending } = this;
+    const { pending, dealing } = this;
     this.pending = null;
+    this.dealing = pending ? false : dealing || respectively;
     if (!pending) return;
     const chunks = [...new Set(pending.said.map(({ chunk }) => chunk))];
-    const deal = (respectively || tellsKinds(pending)) && chunks.length === pending.targets.length && chunks.length > 1;
-    const functions = new Set(pending.said.flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === "named" ? [fact.function] : []))));
+    const inTurn = respectively || dealing;
+    const deal = (inTurn || tellsKinds(pending)) && chunks.length === pending.targets.length && chunks.length > 1;
+    const mixed = inTurn || isMixed(pending);
     for (const { facts, item, manner, chunk } of pending.said) {
       const targets = deal ? [pending.targets[chunks.indexOf(chunk)] as MathInfo] : pending.targets.filter((math) => isNamedFor(item, math));
-      for (const target of targets) this.said.add(target, deal ? facts : facts.flatMap((fact) => sharedOut(fact, target, targets, functions.size)), item, manner);
+      for (const target of targets) this.said.add(target, deal ? facts : facts.flatMap((fact) => sharedOut(fact, target, targets, mixed)), item, manner);
     }
   }
 
@@ -135,27 +140,35 @@ export class Telling {
   }
 }
 
-/** "$\\lambda_i$ and $v_i$ are the eigenvalues and eigenvectors": each is one of them. */
+/** "$\\lambda_i$ and $v_i$ are the eigenvalues and eigenvectors", "a matrix and an $m \\times n$ matrix": each is one of them. */
 function tellsKinds({ said }: Predicate): boolean {
   const chunks = new Map<number, Set<string>>();
   for (const { facts, chunk } of said) chunks.set(chunk, new Set([...(chunks.get(chunk) ?? []), ...facts.flatMap(kindOf)]));
-  const kinds = [...chunks.values()];
-  return kinds.every((own) => own.size === 1) && new Set(kinds.flatMap((own) => [...own])).size === kinds.length;
+  return [...chunks.values()].every(({ size }) => size === 1);
 }
 
 /** What nothing is two of. */
 function kindOf(fact: Fact): string[] {
   if (fact.kind === "spectrum") return [fact.part];
   if (fact.kind === "named") return [fact.function];
-  const rank = fact.kind === "role" ? /scalar$|vector|matrix/i.exec(fact.role)?.[0] : undefined;
+  if (fact.kind === "elementwise") return ["function"];
+  if (fact.kind === "shape") return [fact.dims.length === 1 ? "vector" : "matrix"];
+  const rank = fact.kind === "role" ? /(scalar|vector|matrix|constant)$/i.exec(fact.role)?.[0] : undefined;
   return rank ? [rank.toLowerCase()] : [];
 }
 
+/** Whether it cannot all be said of one letter. */
+function isMixed({ said }: Predicate): boolean {
+  const facts = said.flatMap((one) => one.facts);
+  const sizes = facts.flatMap((fact) => (fact.kind === "shape" ? [fact.dims] : []));
+  return new Set(facts.flatMap(kindOf)).size > 1 || sizes.some((dims) => !same(dims, sizes[0]));
+}
+
 /** What is said of all of several: of $\\Phi$ and $\\phi$, "the cdf and the pdf of …", the capital is the distribution function; "$f$ and $g$ are tanh or ReLU" tells of none which it is. */
-function sharedOut(fact: Fact, target: MathInfo, targets: readonly MathInfo[], functions: number): Fact[] {
-  if (fact.kind !== "named" || targets.length === 1) return [fact];
-  if (!distributions.has(fact.function)) return functions === 1 ? [fact] : [];
-  const isCapital = ({ subjects, functions: applied }: MathInfo): boolean => [...applied, ...subjects].some(({ name }) => /^[A-Z]/.test(name));
+function sharedOut(fact: Fact, target: MathInfo, targets: readonly MathInfo[], mixed: boolean): Fact[] {
+  if (targets.length === 1) return [fact];
+  if (fact.kind !== "named" || !distributions.has(fact.function)) return mixed && kindOf(fact).length ? [] : [fact];
+  const isCapital = ({ subjects, functions }: MathInfo): boolean => [...functions, ...subjects].some(({ name }) => /^[A-Z]/.test(name));
   return targets.length === 2 && targets.filter(isCapital).length === 1 ? [{ ...fact, function: isCapital(target) ? "normalCdf" : "normalPdf" }] : [];
 }
 
