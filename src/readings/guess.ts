@@ -3,6 +3,7 @@
  * written: capitals and bold capitals are matrices, bold letters vectors,
  * letters that are transposed or have a norm are vectors, the rest numbers.
  */
+import { same } from "../base/same";
 import { childrenOf, type Derivative, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Reading } from "./reading";
@@ -72,10 +73,11 @@ export function isWrittenWhole(symbol: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).bare.has(weighted(symbol));
 }
 
-/** What an undeclared letter with an index is: the entry of a vector that is also written whole, one vector of several, or one number of several. */
-export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector" | "number" {
-  const { arrays, bare, biases, members, applied } = evidenceOf(model);
+/** What an undeclared letter with an index is: the entry of a vector that is also written whole, one matrix or vector of several, or one number of several. */
+export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector" | "matrix" | "number" {
+  const { arrays, bare, biases, members, applied, squares } = evidenceOf(model);
   const key = weighted(symbol);
+  if (squares.has(key) && symbol.subscripts.length === 1) return "matrix";
   if (members.has(key)) return "vector";
   const whole = applied.has(key);
   // x^{(i)} is one of several x, and no entry; y of X^\top(Xw - y) is made of the numbers y^{(i)}.
@@ -161,6 +163,8 @@ interface Evidence {
   /** Those of the first that stand without an index there, and those that have one. */
   readonly bare: ReadonlySet<string>;
   readonly members: ReadonlySet<string>;
+  /** Capitals of which each member is a square matrix: Σ of `(x - \mu_k)^\top \Sigma_k^{-1} (x - \mu_k)` and `\det \Sigma_k`. */
+  readonly squares: ReadonlySet<string>;
   /** Letters by which something is divided, or which a Jacobian lists as variables: numbers, unless more is known of them. */
   readonly divisors: ReadonlySet<string>;
   /** Along what letters are repeated that are added to products of matrices. */
@@ -225,6 +229,7 @@ function evidenceOf(model: Model): Evidence {
   const numbers = new Map<string, SymbolExpr>();
   const bare = new Set<string>();
   const members = new Set<string>();
+  const squares = new Set<string>();
   const divisors = new Set<string>();
   const repeated = new Map<string, "rows" | "columns">();
   const running = new Set<string>();
@@ -242,6 +247,7 @@ function evidenceOf(model: Model): Evidence {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
+      for (const symbol of squaresIn(side).filter(isOpen)) squares.add(weighted(symbol));
       for (const symbol of appliedIn(side, model).filter(isOpen)) applied.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) {
         const [only, ...more] = symbol.subscripts;
@@ -277,7 +283,7 @@ function evidenceOf(model: Model): Evidence {
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
   const isWhole = (key: string): boolean => fewest.get(key) === 0;
   const collecting = new Set([...numbers].filter(([key]) => !isWhole(key)).map(([, symbol]) => weighted(capitalOf(symbol))).filter((key) => isWhole(key) && arrays.has(key)));
-  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, divisors, repeated, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
+  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, squares, divisors, repeated, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
@@ -402,6 +408,19 @@ function besideArrays(expr: Expr): SymbolExpr[] {
   const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
   const between = factors.filter((factor, i) => factors[i - 1]?.kind === "transpose" && i < factors.length - 1 && factor.kind === "symbol" && /^[A-Z]$/.test(factor.name) && !factor.subscripts.length);
   return [...mapped, ...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...crossed, ...entrywise.filter((factor) => factor.kind === "symbol")];
+}
+
+/** Σ_k of `a^\top \Sigma_k^{-1} b`, `a^\top \Sigma_k a` and `\det \Sigma_k` */
+function squaresIn(expr: Expr): SymbolExpr[] {
+  const isMember = (one: Expr | undefined): one is SymbolExpr => one?.kind === "symbol" && isCapital(one) && one.subscripts.length === 1 && !(countLike.has(one.name) && weight(one.font) === "");
+  const { factors } = expr.kind === "product" ? expr : { factors: [] };
+  const between = factors.flatMap((factor, i) => {
+    const [before, after] = [factors[i - 1], factors[i + 1]];
+    if (before?.kind !== "transpose" || !after) return [];
+    return isInverse(factor) ? [factor.base] : same(before.base, after) ? [factor] : [];
+  });
+  const own = expr.kind === "apply" && /^(det|tr|Tr|trace)$/.test(expr.fn.name) ? expr.args : between;
+  return [...own.filter(isMember), ...childrenOf(expr).flatMap(squaresIn)];
 }
 
 /** b of `a \times b` and `b \times a` with an a that is declared in space. */

@@ -170,9 +170,14 @@ export function unknownArray(lowering: Lowering, written: SymbolExpr): Value {
   if (collector && !lowering.resolve(collector)) return unknownSymbol(lowering, collector);
   if (kind === "entry" || (kind === "number" && (tried === "vector" || tried === "row") && isPlain)) return unknownSymbol(lowering, { ...symbol, subscripts: [] });
   const ranges = symbol.subscripts.map((_, i) => namedRange(lowering, name, i));
-  const whole = lowering.variableOf(name, kind === "vector" ? [...ranges, lowering.classes.length(), "1"] : ranges, null, baseKey(symbol));
+  const whole = lowering.variableOf(name, [...ranges, ...shapeOf(kind, lowering)], null, baseKey(symbol));
   lowering.values.set(name, whole);
   return whole;
+}
+
+/** What a member of a family has the shape of. */
+function shapeOf(kind: ReturnType<typeof memberKind>, { classes }: Lowering): readonly string[] {
+  return kind === "vector" ? [classes.length(), "1"] : kind === "matrix" ? [classes.unknown(), classes.unknown()] : [];
 }
 
 function namedRange(lowering: Lowering, name: string, axis: number): string {

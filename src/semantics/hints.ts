@@ -1,5 +1,5 @@
 /** What a document understood so far tells of its letters, for reading a formula of it anew. */
-import { childrenOf, type Expr, plainSymbol, type ReadFormula, type ReadOptions, type SymbolExpr } from "./expression";
+import { childrenOf, type Expr, occurs, plainSymbol, type ReadFormula, type ReadOptions, type SymbolExpr } from "./expression";
 import { sectionsOfDistances } from "./distances";
 import type { Model } from "./model";
 import type { Entity } from "./symbols/entity";
@@ -72,9 +72,11 @@ function originOf(entity: Entity | undefined): "given" | "made" | undefined {
   return entity.definition || entity.parameters.length ? "made" : entity.shape ? "given" : undefined;
 }
 
-/** The letters θ of which the document writes `\theta'(s)`: nobody puts a lone letter behind a transpose in parentheses. */
+/** The letters θ of which the document writes `\theta'(s)`: nobody puts a lone letter behind a transpose in parentheses. Two primes transpose nothing, nor does one where the document writes transposes: b of `b'(x_i^\top \beta)`. */
 function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string> {
-  const within = (expr: Expr): string[] => [...(expr.kind === "apply" && expr.primes > 0 && expr.args.length === 1 && expr.args[0]?.kind === "symbol" ? [taggedKey(expr.fn)] : []), ...childrenOf(expr).flatMap(within)];
+  const transposes = formulas.some(({ assertions }) => assertions.some(({ sides }) => sides.some((side) => occurs("transpose", side))));
+  const isDerived = ({ primes, args }: Expr & { kind: "apply" }): boolean => args.length === 1 && (args[0]?.kind === "symbol" || primes > 1 || (primes > 0 && transposes));
+  const within = (expr: Expr): string[] => [...(expr.kind === "apply" && expr.primes > 0 && isDerived(expr) ? [taggedKey(expr.fn)] : []), ...childrenOf(expr).flatMap(within)];
   // `\Phi' = \varphi` speaks of functions too.
   const named = (sides: readonly Expr[]): string[] => (sides.length === 2 && sides.every((side) => side.kind === "symbol" && !side.subscripts.length) ? sides.flatMap((side) => (side.kind === "symbol" && side.primes === 1 ? [taggedKey({ ...side, primes: 0 })] : [])) : []);
   return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => [...sides.flatMap(within), ...named(sides)])));

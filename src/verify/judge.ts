@@ -24,7 +24,7 @@ import type { Repair } from "./repair";
 import { reservationOf, unchecked } from "./reservations";
 import { ruleOfCalculus } from "./rules-of-calculus";
 import { inFull, Screen, type Tried } from "./screen";
-import { beforeSolving } from "./solved";
+import { beforeSolving, unsolved } from "./solved";
 import { supposedElsewhere } from "./supposed";
 
 /** `side`: the one that a repair may edit. */
@@ -113,7 +113,7 @@ function begin(model: Model, claim: Claim, usual: Reading, side: "left" | "right
   const elsewhere = claim.left.kind === "derivative" && isZeroOnTheLeft(first) ? (judgeVarying(model, claim, home, side) ?? judgeOfSamples(model, claim, home, side)) : null;
   if (elsewhere) return elsewhere;
   if (blocked(first)) return judgeSpelledOtherwise(model, claim, home, side) ?? judgeOfSamples(model, claim, home, side) ?? formalChain(model, claim, home) ?? judgeAsRule(model, claim, home, side) ?? unchecked(first);
-  return caseOf(model, claim, home, first, side);
+  return caseOf(model, claim, home, usual, first, side);
 }
 
 function judgeHeld(model: Model, claim: Claim, home: Reading, first: Attempt): Conclusion {
@@ -122,10 +122,11 @@ function judgeHeld(model: Model, claim: Claim, home: Reading, first: Attempt): C
 }
 
 /** Tries the other readings until one of them makes the claim hold. */
-function caseOf(model: Model, claim: Claim, home: Reading, first: Attempt, side: "left" | "right"): Case {
+function caseOf(model: Model, claim: Claim, home: Reading, usual: Reading, first: Attempt, side: "left" | "right"): Case {
   const screen = new Screen(model, claim);
   const byChance = loweringOf(first).chance !== null;
-  const others = otherReadings(claim, home, model, byChance);
+  const before = unsolved(model, claim, home, usual);
+  const others = [...(before ? [before] : []), ...otherReadings(claim, home, model, byChance)];
   const tried: Tried[] = [first];
   for (const reading of others) {
     const next = screen.attempt(claim, reading);

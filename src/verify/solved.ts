@@ -4,6 +4,7 @@ import type { Reading } from "../readings/reading";
 import { type Derivative, derivativesIn, type Expr, occurs, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
+import { involvedIn } from "./alternatives";
 import type { Claim } from "./claim";
 import { consequence } from "./consequences";
 
@@ -22,6 +23,14 @@ export function beforeSolving(model: Model, claim: Claim, home: Reading, usual: 
   const entities = new Set([claim.left, claim.right].flatMap(derivativesIn).flatMap(variablesOf).flatMap((expr) => resolve(expr) ?? []));
   const solved = [...entities].filter((entity) => isSolution(model, entity, usual)).map(({ key }) => key);
   return solved.length ? { ...home, variables: [...home.variables, ...solved] } : home;
+}
+
+/** The reading in which nothing that a claim leads to is the solution that the text finds for it: Σ of `\nabla_\mu^2 \ell = -N\Sigma^{-1}` beside `\Sigma = \frac1N \sum_n (x_n - \mu)(x_n - \mu)^\top`; null where none is. */
+export function unsolved(model: Model, claim: Claim, home: Reading, usual: Reading): Reading | null {
+  if (![claim.left, claim.right].some((side) => occurs("derivative", side))) return null;
+  const behind = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity ?? []);
+  const solved = [...new Set(behind)].filter((entity) => !home.variables.includes(entity.key) && isSolution(model, entity, usual)).map(({ key }) => key);
+  return solved.length ? { ...home, variables: [...home.variables, ...solved] } : null;
 }
 
 const solutions = new WeakMap<Reading, Map<Entity, boolean>>();

@@ -20,7 +20,7 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   const node = reader.peek();
   const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
   if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[")) return null;
-  if (holdsItself(symbol, bracket.body)) return null;
+  if (holdsItself(symbol, bracket.body) || weighsMembers(symbol, bracket.body)) return null;
   const event = bracket === node ? readEvent(reader, symbol, bracket) : null;
   if (event) {
     reader.next();
@@ -69,6 +69,15 @@ function holdsItself({ name, font, subscripts, tags, primes }: SymbolExpr, body:
   if (subscripts.length || tags.length || primes || body.some((node) => node.kind === "operator" && node.class === "punctuation")) return false;
   const stands = (row: Row): boolean => row.some((node, i) => (node.kind === "symbol" && node.name === name && node.font === font && row[i + 1]?.kind !== "fenced") || (node.kind === "fraction" && rowsOf(node).some(stands)));
   return body.length > 1 && stands(body);
+}
+
+/** `p_{ik}(x_i - \mu_k)`: the entry of an array before a difference of members with its indices. */
+function weighsMembers({ subscripts, primes }: SymbolExpr, body: Row): boolean {
+  const letters = subscripts.map(({ text }) => text);
+  if (letters.length !== 2 || primes || !letters.every((letter) => /^[a-z]$/.test(letter)) || !body.some((node) => node.kind === "operator" && /^[+-]$/.test(node.name))) return false;
+  const indices = (row: Row): string[] => row.flatMap((node) => [...(node.kind === "scripts" && node.sub ? node.sub.flatMap((below) => (below.kind === "symbol" ? [below.name] : [])) : []), ...rowsOf(node).flatMap(indices)]);
+  const inside = indices(body);
+  return letters.every((letter) => inside.includes(letter));
 }
 
 /** `P_\Omega`, `\mathcal{P}_{\mathcal{C}}`, `\Pi_{\mathcal{K}}`: what is projected on a set stands behind it. */
