@@ -33,6 +33,7 @@ import { declareBlocks } from "./declarations/blocks";
 import { declareDisplays, declareNumbered } from "./declarations/displays";
 import { noteOrigins } from "./declarations/origins";
 import { fixSizes, noteExampleSizes } from "./declarations/sizes";
+import { headOfRow, withoutCases } from "./declarations/rows-of-tables";
 import { declareSpectra } from "./declarations/spectra";
 import { declareFacts } from "./declarations/words";
 import { declareWrittenRows } from "./declarations/written-rows";
@@ -104,11 +105,11 @@ export interface Model {
 export function understand(document: Document, read: readonly ReadFormula[], before?: Model): Model {
   const draft = draftOf(document, read);
   const paragraphs = paragraphsOf(draft);
-  const isAsBefore = ({ pieces }: Paragraph): boolean => before !== undefined && pieces.every((piece) => piece.kind !== "formula" || read[piece.formula] === before.formulas[piece.formula]);
-  const tokens = paragraphs.map((paragraph) => tokensOf(draft, paragraph));
+  const isAsBefore = (paragraph: Paragraph): boolean => before !== undefined && [...(headOfRow(paragraph, paragraphs)?.pieces ?? []), ...paragraph.pieces].every((piece) => piece.kind !== "formula" || read[piece.formula] === before.formulas[piece.formula]);
+  const tokens = paragraphs.map((paragraph) => tokensOf(draft, paragraph, paragraphs));
   const language = before?.language ?? languageAmong(tokens);
   const places = placesIn(read.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => sides)));
-  const prose = paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language, places.letters)));
+  const prose = withoutCases(paragraphs, paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language, places.letters))));
   const roles = new Map([...introducedRoles(paragraphs, prose), ...strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role] as const)]);
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));

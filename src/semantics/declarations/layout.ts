@@ -9,6 +9,7 @@ import type { Located } from "../model";
 import type { FormulaRole, ProseFacts, ProseToken } from "../prose";
 import { baseKey } from "../symbols/key";
 import type { Draft } from "./draft";
+import { headOfRow } from "./rows-of-tables";
 
 /** The pieces of a paragraph or heading, with its section. */
 export interface Paragraph {
@@ -93,7 +94,15 @@ const labels = [
   /^\s*例\s*[题題]?\s*\d/u,
 ];
 
-export function tokensOf(draft: Draft, paragraph: Paragraph): ProseToken[] {
+/** A cell speaks of the formula that its row begins with, as behind a colon: `| $W$ | weights, $d \\times k$ |`. */
+export function tokensOf(draft: Draft, paragraph: Paragraph, paragraphs: readonly Paragraph[]): ProseToken[] {
+  const own = tokensIn(draft, paragraph);
+  const head = headOfRow(paragraph, paragraphs);
+  const [of] = head ? tokensIn(draft, head) : [];
+  return of && own.length ? [of, { kind: "text", text: ":", start: of.end, end: of.end }, ...own] : own;
+}
+
+function tokensIn(draft: Draft, paragraph: Paragraph): ProseToken[] {
   return paragraph.pieces.map((piece): ProseToken => {
     if (piece.kind === "formula") return mathToken(draft, piece.formula);
     const start = offsetAt(piece.source, 0);

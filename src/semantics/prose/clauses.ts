@@ -118,10 +118,12 @@ class ClauseReader implements Walk {
     this.telling.nextChunk();
   }
 
-  /** "$X$: (N, D)", "$W$: the weight matrix". */
+  /** "$X$: (N, D)", "$w$: $\\mathbb{R}^d$", "$W$: the weight matrix". */
   private colon(at: number): void {
-    const tuple = this.items[at + 1]?.tuple;
-    if (this.state.mode === "apposed" && !this.state.apart && tuple) this.telling.tell(this.state, this.state.topics.slice(-1), [{ kind: "shape", dims: tuple }], this.items[at + 1] as Item);
+    const next = this.items[at + 1];
+    const set = next?.math?.set;
+    const fact: Fact | null = next?.tuple ? { kind: "shape", dims: next.tuple } : set ? { kind: "memberOf", set } : null;
+    if (this.state.mode === "apposed" && !this.state.apart && next && fact) this.telling.tell(this.state, this.state.topics.slice(-1), [fact], next);
     if (this.state.mode !== "apposed" || this.state.apart) this.state.mode = "none";
     else this.state.broken = true;
   }

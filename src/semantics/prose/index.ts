@@ -20,6 +20,7 @@ export type { Language };
 export type * from "./types";
 export { type CodeShape, readCodeShapes } from "./code";
 export { strongest } from "./roles";
+export { isMixed } from "./telling";
 
 const none: ReadonlySet<string> = new Set();
 

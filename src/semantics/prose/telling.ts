@@ -102,7 +102,7 @@ export class Telling {
     const chunks = [...new Set(pending.said.map(({ chunk }) => chunk))];
     const inTurn = respectively || dealing;
     const deal = (inTurn || tellsKinds(pending)) && chunks.length === pending.targets.length && chunks.length > 1;
-    const mixed = inTurn || isMixed(pending);
+    const mixed = inTurn || isMixed(pending.said.flatMap(({ facts }) => facts));
     for (const { facts, item, manner, chunk } of pending.said) {
       const targets = deal ? [pending.targets[chunks.indexOf(chunk)] as MathInfo] : pending.targets.filter((math) => isNamedFor(item, math));
       for (const target of targets) this.said.add(target, deal ? facts : facts.flatMap((fact) => sharedOut(fact, target, targets, mixed)), item, manner);
@@ -158,8 +158,7 @@ function kindOf(fact: Fact): string[] {
 }
 
 /** Whether it cannot all be said of one letter. */
-function isMixed({ said }: Predicate): boolean {
-  const facts = said.flatMap((one) => one.facts);
+export function isMixed(facts: readonly Fact[]): boolean {
   const sizes = facts.flatMap((fact) => (fact.kind === "shape" ? [fact.dims] : []));
   return new Set(facts.flatMap(kindOf)).size > 1 || sizes.some((dims) => !same(dims, sizes[0]));
 }
