@@ -2,7 +2,7 @@
  * Derivatives under a reading: what is differentiated with respect to which
  * node of the term graph, and in which layout the result stands.
  */
-import { type Derivative, type Expr, isInverse, type SymbolExpr, wordOf } from "../semantics/expression";
+import { childrenOf, type Derivative, type Expr, isInverse, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { dependsOn, inverse, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
@@ -78,7 +78,19 @@ function byNumbers(lowering: Lowering, written: Derivative, letters: readonly Ex
 /** An argument of a function, or a coordinate, is known, whether the function turns out to depend on it or not. */
 function argumentTarget(lowering: Lowering, of: Expr, wrt: Expr): Target {
   const { stranger, ...target } = targetOf(lowering, wrt);
-  return stranger === undefined || (of.kind === "apply" ? of.args : coordinates(lowering, of)).some((arg) => same(arg, wrt)) ? target : { ...target, stranger };
+  const isKnown = stranger === undefined || (of.kind === "apply" ? of.args : coordinates(lowering, of)).some((arg) => same(arg, wrt)) || standsBeside(lowering, of, wrt);
+  return isKnown ? target : { ...target, stranger };
+}
+
+/** Z of `p(x) = \frac{q(x)}{Z}`, which that formula says is no function of x. */
+function standsBeside(lowering: Lowering, of: Expr, wrt: Expr): boolean {
+  const letters = symbolsIn(of, false).filter(({ name }) => wordOf(name) === undefined);
+  const formulas = lowering.model.table.all.flatMap(({ definition }) => (definition?.kind === "function" && definition.params.some((param) => same(param, wrt)) ? [definition.expr] : []));
+  return letters.length > 0 && letters.every((letter) => formulas.some((formula) => symbolsIn(formula, false).some((other) => same(other, letter)) && !isApplied(formula, letter)));
+}
+
+function isApplied(expr: Expr, letter: SymbolExpr): boolean {
+  return (expr.kind === "apply" && same(expr.fn, letter)) || childrenOf(expr).some((child) => isApplied(child, letter));
 }
 
 /** A function f of several letters as f(x, y). */
