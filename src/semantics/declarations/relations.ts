@@ -185,7 +185,10 @@ export function shapeMoments(draft: Draft): void {
     if (spread?.shape?.length === 2 && !spread.shape.includes("1")) spread.properties.add("symmetric").add("positiveSemidefinite");
   }
   for (const located of draft.located) {
-    for (const { args } of located.assertion.sides.flatMap(densitiesIn)) shareShape(draft, args[0] as Expr, args[1] as Expr, args[2] as Expr, located);
+    for (const { args } of located.assertion.sides.flatMap(densitiesIn)) {
+      shareShape(draft, args[0] as Expr, args[1] as Expr, args[2] as Expr, located);
+      shapeByCovariance(draft, args.slice(0, 2), args[2] as Expr, located);
+    }
   }
 }
 
@@ -198,6 +201,16 @@ function shareShape(draft: Draft, x: Expr, mean: Expr | null, covariance: Expr |
     const entity = expr?.kind === "symbol" ? (meant(expr) ?? draft.table.declare(expr, place)) : null;
     if (entity?.shape === null && !entity.definition) giveShape(draft, entity, own, "declared");
   }
+}
+
+/** What has a matrix for its covariance is a vector, where nothing says what it is. */
+function shapeByCovariance(draft: Draft, vectors: readonly Expr[], covariance: Expr, place: Place): void {
+  const [size, other] = (covariance.kind === "symbol" && draft.table.resolve(covariance, place)?.entity.shape) || [];
+  const isPlain = (expr: Expr): expr is SymbolExpr => expr.kind === "symbol" && !expr.subscripts.length && !expr.tags.length;
+  if (size === undefined || size === "1" || other !== size || !vectors.every(isPlain)) return;
+  const known = vectors.map((symbol) => draft.table.resolve(symbol, place)?.entity);
+  if (known.some((entity) => entity && (entity.shape || entity.definition || entity.isFunction))) return;
+  vectors.forEach((symbol, i) => giveShape(draft, known[i] ?? draft.table.declare(symbol, place), [size, "1"], "inferred"));
 }
 
 /** `\mathcal{N}(x \mid \mu, \Sigma)` */
