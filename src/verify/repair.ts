@@ -153,7 +153,7 @@ function candidates(model: Model, claim: Claim): { symbol: SymbolExpr; text: str
   const written = (symbol: SymbolExpr, formula: number): string => ownText((model.document.formulas[formula]?.source.text ?? "").slice(symbol.start, symbol.end), symbol);
   const own = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, formula: claim.located.formula }));
   const others = derivativesIn(claim.right).length ? elsewhere(model, claim, own.map(({ symbol }) => baseKey(symbol))) : [];
-  return unique([...[...own, ...others].map(({ symbol, formula }) => ({ symbol, text: written(symbol, formula) })), ...definedBeside(model, claim, new Set(own.map(({ symbol }) => taggedKey(symbol))))]);
+  return unique([...[...own, ...others, ...own.flatMap(({ symbol }) => accented(model, symbol))].map(({ symbol, formula }) => ({ symbol, text: written(symbol, formula) })), ...definedBeside(model, claim, new Set(own.map(({ symbol }) => taggedKey(symbol))))]);
 }
 
 /** What else the document differentiates by, and what has one of these letters with another name below it. */
@@ -162,6 +162,13 @@ function elsewhere(model: Model, claim: Claim, letters: readonly string[]): { sy
   const siblings = [...new Set(letters)].flatMap((letter) => writtenIn(model).get(letter) ?? []).filter(isSibling).sort((a, b) => a.order - b.order);
   const differentiated = model.located.filter((located) => located.section === claim.located.section || located.position < claim.located.position);
   return [...differentiated.flatMap((located) => differentiatedBy(model, located).map((symbol) => ({ symbol, formula: located.formula }))), ...siblings];
+}
+
+/** `\hat x_i` beside x_i: the same with an accent, or without one. */
+function accented(model: Model, symbol: SymbolExpr): Written[] {
+  const isLike = (other: SymbolExpr): boolean => other.name === symbol.name && other.font === symbol.font && other.accents.join() !== symbol.accents.join() && same(other.subscripts.map(({ text }) => text), symbol.subscripts.map(({ text }) => text)) && same(other.tags, symbol.tags);
+  const first = [...writtenIn(model).values()].flatMap((all) => all.find((one) => isLike(one.symbol)) ?? []);
+  return first.slice(0, 2);
 }
 
 interface Written {

@@ -203,10 +203,11 @@ function shareShape(draft: Draft, x: Expr, mean: Expr | null, covariance: Expr |
   }
 }
 
-/** What has a matrix for its covariance is a vector, where nothing says what it is. */
+/** What has a matrix for its covariance is a vector, where nothing says what it is, and no members of it are written. */
 function shapeByCovariance(draft: Draft, vectors: readonly Expr[], covariance: Expr, place: Place): void {
   const [size, other] = (covariance.kind === "symbol" && draft.table.resolve(covariance, place)?.entity.shape) || [];
-  const isPlain = (expr: Expr): expr is SymbolExpr => expr.kind === "symbol" && !expr.subscripts.length && !expr.tags.length;
+  const hasMembers = (letter: SymbolExpr): boolean => draft.located.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side).some((other) => other.name === letter.name && (other.subscripts.length > 0 || other.tags.length > 0))));
+  const isPlain = (expr: Expr): expr is SymbolExpr => expr.kind === "symbol" && !expr.subscripts.length && !expr.tags.length && !hasMembers(expr);
   if (size === undefined || size === "1" || other !== size || !vectors.every(isPlain)) return;
   const known = vectors.map((symbol) => draft.table.resolve(symbol, place)?.entity);
   if (known.some((entity) => entity && (entity.shape || entity.definition || entity.isFunction))) return;
