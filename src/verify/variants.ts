@@ -9,7 +9,7 @@ import { chained, type ChainFactor } from "./chain-factors";
 import { comparisonEdits } from "./comparison-edits";
 import { applied, found, type Losable } from "./lost";
 import { rescaled } from "./rescale";
-import type { Expr, ProductOperator, Subscript, SymbolExpr, Place } from "../semantics/expression";
+import { childrenOf, type Expr, type Place, type ProductOperator, type Subscript, type SymbolExpr } from "../semantics/expression";
 
 export interface Variant {
   readonly expr: Expr;
@@ -123,6 +123,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       if (!expr.primes && expr.args.length === 1 && (expr.fn.name.length === 1 || ["sigma", "phi", "psi", "varphi"].includes(expr.fn.name))) {
         yield { expr: { ...expr, primes: 1 }, place: expr.fn, text: `${slice(context, expr.fn)}'`, title: "take the derivative of the function", cost: 2 };
       }
+      if (expr.primes === 1 && expr.args.length === 1) yield { expr: { ...expr, primes: 2 }, place: { start: expr.fn.start, end: expr.fn.end }, text: slice(context, expr.fn).replace(/'|(\\prime)/, (sign) => sign + sign), title: "take the second derivative of the function", cost: 2 };
       if (expr.primes) yield { expr: { ...expr, primes: 0 }, place: { start: expr.fn.start, end: expr.fn.end }, text: slice(context, expr.fn).replace(/'|\^\{?\\prime\}?/g, ""), title: "take the function itself", cost: 3 };
       return;
     case "big":
@@ -133,6 +134,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       return;
     case "sum":
       yield* sumEdits(expr, context);
+      yield* bracketsInverted(expr, context);
       return;
     case "matrix":
       yield* turned(expr, context);
@@ -147,6 +149,16 @@ function transposed(expr: Expr, context: Context): Variant {
   const closed = expr.kind === "symbol" ? !written.includes("^") : expr.kind === "sum" && /^\(.*\)$|^\\left.*\\right.$/s.test(written);
   const text = closed ? `${written}^${context.transpose}` : `\\left(${written}\\right)^${context.transpose}`;
   return { expr: { kind: "transpose", base: expr, start: expr.start, end: expr.end }, place: expr, text, title: "transpose", cost: 1 };
+}
+
+/** `(X^\top X + \lambda I)^{-1}` for the same in brackets alone. */
+function* bracketsInverted(expr: Expr & { kind: "sum" }, context: Context): Generator<Variant> {
+  const written = slice(context, expr);
+  const isMatrix = (one: Expr): boolean => one.kind === "transpose" || (one.kind === "symbol" && one.name === "I") || childrenOf(one).some(isMatrix);
+  if (expr.terms.length < 2 || !/^\(.*\)$|^\\left.*\\right.$/s.test(written) || !isMatrix(expr)) return;
+  const { start, end } = expr;
+  const exponent: Expr = { kind: "sum", terms: [{ sign: -1, expr: { kind: "number", numerator: 1, denominator: 1, start, end } }], start, end };
+  yield { expr: { kind: "power", base: expr, exponent, elementwise: false, start, end }, place: expr, text: `${written}^{-1}`, title: "invert", cost: 2 };
 }
 
 function* symbolEdits(symbol: SymbolExpr, context: Context): Generator<Variant> {
