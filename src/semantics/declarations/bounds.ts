@@ -25,6 +25,7 @@ export function declareExtents(draft: Draft): void {
   for (const located of draft.located) {
     const { sides } = located.assertion;
     for (const parts of sides.flatMap(listsIn)) noteEnumerated(draft, parts, located);
+    noteCounted(draft, located);
     for (const { letter, count } of means(sides)) {
       noteExtent(draft, letter, 1, count, located);
       if (!draft.table.running.has(count)) draft.table.sizeNames.add(count);
@@ -44,6 +45,17 @@ export function declareExtents(draft: Draft): void {
     const [first, dots, last] = draft.located.slice(at, at + 3).map(({ assertion, formula }) => (formula === located.formula ? assertion.sides : []));
     if (dots?.[0]?.kind === "dots") noteEnumerated(draft, [...(first ?? []).slice(-1), ...dots, ...(last ?? []).slice(0, 1)], located);
   });
+}
+
+/** `i = 1, \\dots, n` */
+function noteCounted(draft: Draft, located: Draft["located"][number]): void {
+  const { sides: [letter, from, ...more], notes = [] } = located.assertion;
+  const [dots, last, ...further] = notes.map((note) => (note.kind === "expression" ? note.expr : null));
+  const count = dots?.kind === "dots" && last && !further.length ? sizeKey(last) : null;
+  if (count && letter?.kind === "symbol" && !letter.subscripts.length && from?.kind === "number" && !more.length) {
+    noteExtent(draft, taggedKey(letter), from.numerator, count, located);
+    for (const atom of atomsOf(count)) if (!draft.table.running.has(atom)) draft.table.sizeNames.add(atom);
+  }
 }
 
 type Mean = { readonly letter: string; readonly count: string };
