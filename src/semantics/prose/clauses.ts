@@ -16,7 +16,7 @@ import type { MathInfo } from "./math";
 import { clauseCues, type GrammarKey, relations, spectra } from "./meanings";
 import { ofMatrices } from "./said";
 import { type Description, Telling } from "./telling";
-import { readNamedLoss, readPart, readRelation, readSpectrum, type Walk } from "./ties";
+import { readNamedLoss, readPart, readRelation, readSpectrum, tellSizes, type Walk } from "./ties";
 import type { ClauseCue, Declaration, Decomposition, Fact } from "./types";
 
 export interface ClauseReading {
@@ -347,7 +347,8 @@ class ClauseReader implements Walk {
     if (backward) {
       if (this.isOfAll(item, at)) state.targets = choose(state.topics, "copulaMany");
       else if (!state.targets.length) state.targets = choose(state.topics, "copula");
-      this.telling.tell(state, state.targets, facts, item);
+      const [only, ...more] = facts;
+      if (!(item.fact?.key === "ofShape" && only && !more.length && tellSizes(this, state.targets, only, item, at))) this.telling.tell(state, state.targets, facts, item);
       // "$A$ symmetric and positive definite" goes on like "$A$ is symmetric and …".
       if (state.mode === "apposed") Object.assign(state, { mode: "predicate", broken: false });
       return;

@@ -199,7 +199,8 @@ function readOwnDerivative({ items, telling }: Walk, item: Item, which: (typeof 
 function readMembership(walk: Walk, item: Item, at: number): boolean {
   const set = walk.items[at + 1]?.math?.set;
   if (set && walk.items[at + 2]?.words !== "to") {
-    walk.describe({ ...item, fact: null }, [{ kind: "memberOf", set }], at);
+    const fact: Fact = { kind: "memberOf", set };
+    if (!tellSizes(walk, described(walk.state), fact, { ...item, fact: null }, at + 1)) walk.describe({ ...item, fact: null }, [fact], at);
     return true;
   }
   const only = !item.fact && !item.grammar.size;
@@ -213,10 +214,43 @@ function readShape(walk: Walk, item: Item, at: number): boolean {
   if (!dims) return false;
   if (next?.math) walk.taken.add(at + 1);
   const fact: Fact = { kind: "shape", dims };
+  if (tellSizes(walk, described(walk.state), fact, { ...item, fact: null }, at + 1)) return true;
   if (walk.state.mode === "predicate" && walk.state.stopped && isPlacedOnly(walk.items, at)) walk.telling.tell(walk.state, described(walk.state), [fact], { ...item, fact: null });
   // A size is not of itself.
   else if (!next?.math || next.dims || next.tuple || walk.ahead.forward(at) !== at + 1) walk.describe({ ...item, fact: null }, [fact], at);
   return true;
+}
+
+/** "$x$ and $b$ are vectors of length $n$ and $m$", "in $\\mathbb{R}^n$ and $\\mathbb{R}^m$": one size for each, of which the first ends at `at`; whether there are more. */
+export function tellSizes({ items, state, taken, telling }: Walk, targets: readonly MathInfo[], first: Fact, item: Item, at: number): boolean {
+  const more = targets.length > 1 ? sizesBehind(items, at, first) : [];
+  if (!more.length) return false;
+  for (const i of more) taken.add(i);
+  const sizes = [first, ...more.flatMap((i) => sizeOf(items[i], first) ?? [])];
+  if (sizes.length === targets.length) targets.forEach((one, i) => telling.tell(state, [one], [sizes[i] as Fact], item));
+  return true;
+}
+
+/** A size or a set, as one before it was. */
+function sizeOf(item: Item | undefined, { kind }: Fact): Fact | null {
+  const dims = item?.tuple ?? item?.dims ?? (item?.math?.size ? [item.math.size] : null);
+  const set = item?.math?.set;
+  if (kind === "memberOf") return set ? { kind, set } : null;
+  return kind === "shape" && dims ? { kind, dims } : null;
+}
+
+/** The places of the sizes that go on a list; what something else is said of is none. */
+function sizesBehind(items: readonly Item[], at: number, first: Fact): number[] {
+  const isJoiner = (item: Item | undefined): boolean => item?.mark === "," || item?.grammar.has("and") === true;
+  const found: number[] = [];
+  for (let i = at + 1; isJoiner(items[i]); i++) {
+    if (isJoiner(items[i + 1])) continue;
+    const behind = items[i + 2];
+    const isClosed = behind === undefined || behind.mark !== null || isJoiner(behind) || behind.grammar.has("respectively");
+    if (!sizeOf(items[i + 1], first) || !isClosed) break;
+    found.push(++i);
+  }
+  return found;
 }
 
 /** "$b$ is the bias vector of the first layer of shape $(H)$": words that place the noun of the predicate, and no other noun. */
