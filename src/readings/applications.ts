@@ -11,6 +11,7 @@ import { chainProduct } from "./chain-product";
 import { lowerDerivative } from "./derivatives";
 import { sloped } from "./entrywise-functions";
 import { applyNamed, canonical, isDensity, isDigamma, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
+import { minimiser } from "./entities";
 import { freeLoss } from "./losses";
 import { isOfIntegral } from "./integrals";
 import { determinedShape, determines } from "./implicit";
@@ -42,6 +43,8 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   const rate = lowerRateAt(lowering, expr);
   if (rate) return rate;
   if (bound?.kind === "argument") return bound.value;
+  const least = minimiser(lowering, expr);
+  if (least) return least;
   const inNatural = fn.name === "log" ? naturalLogarithm(expr) : null;
   if (inNatural) return lowering.lower(inNatural);
   if (fn.name === "log" || fn.name === "ln") {

@@ -143,16 +143,22 @@ function agrees(lowering: Lowering, shape: readonly string[], value: Value): boo
   return own.length === value.shape.length && lowering.classes.attempt(() => own.every((dim, axis) => lowering.classes.unify(dim, value.shape[axis] as string)));
 }
 
-/** The minimiser of a quadratic: solves the stationarity condition, which is linear in it. */
+/** What `\\operatorname{argmin}_w f(w)` is called. */
 function argmin(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: string): Value | null {
   const { expr } = entity.definition as NonNullable<Entity["definition"]>;
+  lowering.expanding.add(mark);
+  const value = minimiser(lowering, expr);
+  lowering.expanding.delete(mark);
+  return value ?? lowering.fail("unsupported", "a minimiser that is not read", symbol);
+}
+
+/** The minimiser of a quadratic: solves the stationarity condition, which is linear in it. */
+export function minimiser(lowering: Lowering, expr: Expr): Value | null {
   const parts = argminParts(expr);
-  if (!parts) return lowering.fail("unsupported", "a minimiser that is not read", symbol);
+  if (!parts) return null;
   const elsewhere = lowering.guessed.has(baseKey(parts.variable));
   const variableValue = lowerSymbol(lowering, parts.variable);
-  lowering.expanding.add(mark);
   const objective = lowering.lower(parts.objective);
-  lowering.expanding.delete(mark);
   // The letter is bound here: its kind follows from the objective.
   if (!elsewhere) lowering.guessed.delete(baseKey(parts.variable));
   if (!isScalar(objective)) return lowering.fail("shape", "an objective that is no number", parts.objective);

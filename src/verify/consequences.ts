@@ -266,7 +266,7 @@ function namesIn(expr: Expr): string[] {
 }
 
 /** The names in an expression and in the definitions that it leads to. */
-function namesBehind(model: Model, place: Located, expr: Expr): Set<string> {
+export function namesBehind(model: Model, place: Located, expr: Expr): Set<string> {
   const names = new Set<string>();
   const pending = [expr];
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -294,7 +294,7 @@ function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: 
   return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation", binding: !(left.kind === "symbol" && isExample(right)) }];
 }
 
-/** The derivative of an objective by what a claim solves for: "setting the gradient to zero" writes none. */
+/** The derivative of an objective by what a claim solves for, or by the argument that it speaks of: "setting the gradient to zero", "the normal equations" write none. */
 function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean): Condition[] {
   const { sides } = located.assertion;
   const [left, right] = sides;
@@ -302,9 +302,10 @@ function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean
   if (!left || !value || located.role === "wrong-example" || !(right || (located.inline && isSquare(left)))) return [];
   const unknown = unknownOf(claim.left, value);
   const called = right ? isCalledObjective(model, left, located) : true;
-  if (!unknown || !(called || (unknown.marked && left.kind === "symbol"))) return [];
-  const zero: Expr = { kind: "derivative", notation: "fraction", of: value, wrt: [unknown.symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end };
-  return [{ zero, by: "objective", binding: called && unknown.marked && near && !isPoint(claim) }];
+  const derivativeBy = (symbol: SymbolExpr): Expr => ({ kind: "derivative", notation: "fraction", of: value, wrt: [symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end });
+  if (!unknown) return called && left.kind === "apply" ? left.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && mentions(claim.left, arg) && mentions(value, arg)).map((arg) => ({ zero: derivativeBy(arg), by: "objective", binding: false })) : [];
+  if (!(called || (unknown.marked && left.kind === "symbol"))) return [];
+  return [{ zero: derivativeBy(unknown.symbol), by: "objective", binding: called && unknown.marked && near && !isPoint(claim) }];
 }
 
 /** `\|y - X\beta\|^2`, and what is added to it. */
