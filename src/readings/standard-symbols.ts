@@ -11,7 +11,7 @@ import { baseKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { constant, contract, identity as identityTerm, ones as onesTerm } from "../tensor";
-import { isWrittenWhole } from "./guess";
+import { isWrittenWhole, kindOf } from "./guess";
 import { halving } from "./half-vectors";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
@@ -44,7 +44,7 @@ export function standardSymbol(lowering: Lowering, symbol: SymbolExpr): Value | 
   if ((name === "I" && !isNumbered) || name === "mathbbI" || declared?.properties.has("identity") || (name === "Id" && symbol.font === "mathrm")) return identityOf(lowering, symbol);
   if (name === "1" || declared?.properties.has("allOnes") || (name === "e" && symbol.font !== "" && !symbol.subscripts.length && declared !== undefined && declared.properties.has("allOnes"))) return onesOf(lowering, symbol, declared ?? null);
   if (name === "0") return { ...literal(0), shape: [] };
-  if (name === circleNumber || (name === "pi" && !symbol.subscripts.length && !declared)) return lowering.variableOf("π", [], null, "\\pi");
+  if (name === circleNumber || (name === "pi" && !symbol.subscripts.length && !declared && kindOf(symbol, lowering.model) === "scalar")) return lowering.variableOf("π", [], null, "\\pi");
   if ((name === "e" || name === "E" || name === "J") && symbol.subscripts.length && !declared && !isWrittenWhole(symbol, lowering.model)) return unitArray(lowering, symbol);
   return null;
 }

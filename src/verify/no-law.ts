@@ -6,11 +6,12 @@ import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsI
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
-import { attemptValue } from "./attempt";
+import { attemptValue, loweringOf } from "./attempt";
 import { guessesOf } from "./charity";
 import type { Claim } from "./claim";
 import { type Case, leftOpen, unexplained } from "./case";
 import type { Unchecked } from "./conclusion";
+import { namesBehind } from "./consequences";
 import { namesDerivative } from "./named-derivatives";
 import type { Repair } from "./repair";
 
@@ -34,6 +35,7 @@ export function noLaw(one: Case): Unchecked | null {
   if (abbreviates(left, right) || (claim.link > 0 && saysWhatSymbolIs(model, claim))) return condition("it says what a symbol stands for");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
   if (isSolvedLater(model, claim)) return condition("an equation that a later line solves");
+  if (relatesLetters(one) && !repaired()) return condition("a condition, not a law");
   const head = left.kind === "symbol" ? left : left.kind === "power" && left.base.kind === "symbol" && left.exponent.kind === "number" ? left.base : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
   // f' of a function that has a formula, or a name that says what it is, is its derivative, and no value given to it.
@@ -56,6 +58,18 @@ function isCalculated({ model, claim, home }: Case, slope: Expr): boolean {
   if (slope !== claim.left || claim.link > 0 || (slope.kind !== "derivative" && slope.kind !== "at" && !(slope.kind === "apply" && slope.primes > 0))) return false;
   const lowering = attemptValue(model, claim, home, slope)?.lowering;
   return lowering !== undefined && !lowering.guessed.size && [...lowering.drawn.values()].every(({ name }) => /^[⟨π]/.test(name));
+}
+
+/** `A x = b`, `X^\top X w = X^\top y`, `AB = I`, `AB = BA`: where each side is made of something that the other has nothing of, is no more than an identity, or says that two letters commute. */
+function relatesLetters({ model, claim, first }: Case): boolean {
+  const { sides } = claim.located.assertion;
+  if (first.outcome === "shape" || sides.length !== 2 || sides.some((side) => occurs("differential", side))) return false;
+  const drawn = new Set([...loweringOf(first).drawn.keys()].map((name) => name.replace(/@.*/, "")));
+  const [left, right] = [claim.left, claim.right].map((side) => [...namesBehind(model, claim.located, side)].filter((name) => drawn.has(name))) as [string[], string[]];
+  const factors = [claim.left, claim.right].map((side) => (side.kind === "product" && side.factors.length === 2 ? side.factors : []));
+  if (factors[0]?.length && same(factors[0], [...(factors[1] ?? [])].reverse())) return true;
+  const isIdentity = claim.right.kind === "symbol" && claim.right.name === "I" && !right.length;
+  return left.some((name) => !right.includes(name)) && (isIdentity || right.some((name) => !left.includes(name)));
 }
 
 /** `\lambda w = S^{-1} B w` before `w = \alpha S^{-1} a`, which solves it. */

@@ -12,7 +12,6 @@ import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
 import { charitable, vagueOf } from "./charity";
 import type { Unchecked } from "./conclusion";
-import { namesBehind } from "./consequences";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, smallDocument } from "./extent";
 import { noLaw } from "./no-law";
@@ -28,7 +27,7 @@ import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, applicationUnsaid, noLaw, conditionUnsaid, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, applicationUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -174,17 +173,6 @@ function forSomeMeasures(one: Case): Unchecked | null {
   const { guessed } = loweringOf(one.first);
   const message = guessed.has("∫") ? "it may hold for some integrals" : guessed.has("implicit") ? "it may hold where the equation does" : null;
   return message !== null && !one.repaired() ? leftOpen(one, message) : null;
-}
-
-/** `A x = b`, `X^\top X w = X^\top y`: where each side is made of something that the other has nothing of, it is a condition rather than a law. */
-function conditionUnsaid(one: Case): Unchecked | null {
-  const { model, claim, first, repaired } = one;
-  const { sides } = claim.located.assertion;
-  if (first.outcome === "shape" || sides.length !== 2 || sides.some((side) => derivativesIn(side).length > 0 || occurs("differential", side))) return null;
-  const drawn = new Set([...loweringOf(first).drawn.keys()].map((name) => name.replace(/@.*/, "")));
-  const [left, right] = [claim.left, claim.right].map((side) => [...namesBehind(model, claim.located, side)].filter((name) => drawn.has(name))) as [string[], string[]];
-  const isApart = left.some((name) => !right.includes(name)) && right.some((name) => !left.includes(name));
-  return isApart && !repaired() ? leftOpen(one, "a condition, not a law") : null;
 }
 
 /** Of a derivative that nothing small corrects, in letters of which it knows nothing. */
