@@ -1,10 +1,11 @@
 /** Big sums, products, maxima and minima over indices with bounds and conditions. */
 import type { Place } from "../latex/types";
-import { type BoundIndex, childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { type BoundIndex, childrenOf, type Expr, isVariable, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
 import { atomsOf, sizeKey, successor } from "../semantics/symbols/sizes";
 import { add as addTerms, contract, identity, integerPower, max as maximumTerm, mul, scale, slice, type Term } from "../tensor";
 import { lowerIndicator } from "./conditions";
+import { minimum } from "./entities";
 import { Failure } from "./failure";
 import { arranged } from "./gathered";
 import { confine, indicatorOf, type Integer, integerAt, integerOf, plainInteger } from "./integers";
@@ -15,6 +16,8 @@ import { type Axis, type Env, isScalar, literal, termOf, type Value } from "./va
 
 export function lowerBig(lowering: Lowering, expr: Expr & { kind: "big" }): Value {
   if (expr.indices.length === 0) return bareSum(lowering, expr);
+  const [only, ...others] = expr.indices;
+  if ((expr.operator === "min" || expr.operator === "max") && only && !others.length && !expr.conditions.length && isVariable(only, expr.body)) return minimum(lowering, only.symbol, expr.body);
   const stepped = steppedSum(lowering, expr);
   if (stepped) return stepped;
   const bound = expr.indices.filter((index) => !isGivenOutside(lowering, index)).map((index) => ({ index, axis: lowering.recall(index, () => boundAxis(lowering, index, expr)) }));

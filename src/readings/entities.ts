@@ -5,7 +5,7 @@
 import { type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
-import { reshape } from "../tensor";
+import { replace, reshape, type Term } from "../tensor";
 import { freeValue } from "./applications";
 import { Failure } from "./failure";
 import { familyWhole, shapeOf } from "./families";
@@ -155,14 +155,30 @@ function argmin(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: st
 /** The minimiser of a quadratic: solves the stationarity condition, which is linear in it. */
 export function minimiser(lowering: Lowering, expr: Expr): Value | null {
   const parts = argminParts(expr);
-  if (!parts) return null;
-  const elsewhere = lowering.guessed.has(baseKey(parts.variable));
-  const variableValue = lowerSymbol(lowering, parts.variable);
-  const objective = lowering.lower(parts.objective);
+  return parts && extremal(lowering, parts, (_, __, solution) => solution);
+}
+
+/** `\min_w f(w)` of a quadratic: what it is at its minimiser. */
+export function minimum(lowering: Lowering, variable: SymbolExpr, objective: Expr): Value {
+  return extremal(lowering, { variable, objective }, (of, by, solution) => replace(of, new Map([[by, solution]])), []);
+}
+
+/** What is made of an objective, its variable and where it is stationary; of the shape of the variable unless another is given. */
+function extremal(lowering: Lowering, { variable, objective: of }: { readonly variable: SymbolExpr; readonly objective: Expr }, made: (objective: Term, variable: Term, solution: Term) => Term, shape?: readonly string[]): Value {
+  const elsewhere = lowering.guessed.has(baseKey(variable));
+  const variableValue = lowerSymbol(lowering, variable);
+  const objective = lowering.lower(of);
   // The letter is bound here: its kind follows from the objective.
-  if (!elsewhere) lowering.guessed.delete(baseKey(parts.variable));
-  if (!isScalar(objective)) return lowering.fail("shape", "an objective that is no number", parts.objective);
-  return { free: [], shape: variableValue.shape, make: (env) => solveStationarity(termOf(objective, env), termOf(variableValue, env), parts.objective) };
+  if (!elsewhere) lowering.guessed.delete(baseKey(variable));
+  if (!isScalar(objective)) return lowering.fail("shape", "an objective that is no number", of);
+  return {
+    free: [],
+    shape: shape ?? variableValue.shape,
+    make: (env) => {
+      const [value, by] = [termOf(objective, env), termOf(variableValue, env)];
+      return made(value, by, solveStationarity(value, by, of));
+    },
+  };
 }
 
 /** The symbols in an entity's definition that have definitions of their own: what a direct partial derivative holds fixed. */

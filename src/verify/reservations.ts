@@ -178,8 +178,9 @@ function forSomeMeasures(one: Case): Unchecked | null {
 /** Of a derivative that nothing small corrects, in letters of which it knows nothing. */
 function lettersUnsaid(one: Case): Unchecked | null {
   const { model, claim, first, repaired } = one;
-  if (first.outcome === "shape" || !derivativesIn(claim.left).length || repaired()) return null;
-  return bringsLetters(model, claim.located, claim.left, claim.right, first) ? leftOpen(one, "what a letter is short for is not said") : null;
+  const [derivative, made] = derivativesIn(claim.left).length ? [claim.left, claim.right] : [claim.right, claim.left];
+  if (first.outcome === "shape" || !derivativesIn(derivative).length || repaired()) return null;
+  return bringsLetters(model, claim.located, derivative, made, first) ? leftOpen(one, "what a letter is short for is not said") : null;
 }
 
 /** `-2X'y` beside `e = Y - X\beta`: a letter of which the text says nothing may be the other case of one that it speaks of; so may z where it writes z_{ij} and Z_{ij}. */

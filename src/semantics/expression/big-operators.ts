@@ -19,7 +19,23 @@ export function readBig(reader: Reader, node: Node, closingBar: string | null): 
   const body = following ? signedProduct(reader, closingBar) : reader.opaque("an operand is missing", node);
   const { indices, conditions } = readBounds(reader, sub, sup, node, body);
   if (!operator) return { kind: "opaque", why: `\\${name} is not read`, start: node.start, end: body.end };
-  return { kind: "big", operator, indices, conditions, body, start: node.start, end: body.end };
+  const whole = (operator === "min" || operator === "max") && indices.length === 1 && isVariable(indices[0] as BoundIndex, body) ? withTerms(reader, body, closingBar) : body;
+  return { kind: "big", operator, indices, conditions, body: whole, start: node.start, end: whole.end };
+}
+
+/** x of `\\min_x f(x)`, which numbers nothing. */
+export function isVariable({ symbol, from, to }: BoundIndex, body: Expr): boolean {
+  return !from && !to && symbolsIn(body, false).some((other) => !other.subscripts.length && other.name === symbol.name && other.font === symbol.font);
+}
+
+/** An extreme value is one of all terms that follow. */
+function withTerms(reader: Reader, first: Expr, closingBar: string | null): Expr {
+  const terms: { sign: 1 | -1; expr: Expr }[] = [{ sign: 1, expr: first }];
+  for (let next = reader.peek(); next?.kind === "operator" && (next.name === "+" || next.name === "-"); next = reader.peek()) {
+    reader.next();
+    terms.push({ sign: next.name === "+" ? 1 : -1, expr: readProduct(reader, closingBar) });
+  }
+  return terms.length === 1 ? first : { kind: "sum", terms, start: first.start, end: (terms.at(-1) as { expr: Expr }).expr.end };
 }
 
 /** `(x_i^2)_{i=1}^n`, `[a_{ij}]_{1 \leq i,j \leq n}`: what stands in the brackets, for all that the letters run over; null where the scripts say anything else. */

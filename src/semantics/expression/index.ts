@@ -14,6 +14,7 @@ import { relationOperator } from "./relations";
 import { unwrap } from "./scripts";
 import type { Assertion, Expr, Note, Relation, Slip } from "./types";
 
+export { isVariable } from "./big-operators";
 export { argumentOfComposition } from "./composition";
 export { derivativesIn, symbolsIn } from "./derivatives";
 export { occurs } from "./occurrence";
