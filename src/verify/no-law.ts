@@ -5,7 +5,7 @@ import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey } from "../semantics/symbols/key";
+import { baseKey, fullKey } from "../semantics/symbols/key";
 import { attemptValue, loweringOf } from "./attempt";
 import { guessesOf } from "./charity";
 import type { Claim } from "./claim";
@@ -33,6 +33,7 @@ export function noLaw(one: Case): Unchecked | null {
     if (!isCalculated(one, other) && (zero || !isSlope || !repaired())) return condition("a condition, not a law");
   }
   if (abbreviates(left, right) || (claim.link > 0 && saysWhatSymbolIs(model, claim))) return condition("it says what a symbol stands for");
+  if (left.kind === "derivative" && right.kind === "derivative" && claim.located.assertion.sides.some((side) => numberOf(side) === 0)) return condition("a condition, not a law");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
   if (isSolvedLater(model, claim)) return condition("an equation that a later line solves");
   if (relatesLetters(one) && !repaired()) return condition("a condition, not a law");
@@ -65,7 +66,7 @@ function relatesLetters({ model, claim, first }: Case): boolean {
   const { sides } = claim.located.assertion;
   if (first.outcome === "shape" || sides.length !== 2 || sides.some((side) => occurs("differential", side))) return false;
   const drawn = new Set([...loweringOf(first).drawn.keys()].map((name) => name.replace(/@.*/, "")));
-  const [left, right] = [claim.left, claim.right].map((side) => [...namesBehind(model, claim.located, side)].filter((name) => drawn.has(name))) as [string[], string[]];
+  const [left, right] = [claim.left, claim.right].map((side) => [...namesBehind(model, claim.located, side), ...symbolsIn(side, false).map(fullKey)].filter((name) => drawn.has(name))) as [string[], string[]];
   const factors = [claim.left, claim.right].map((side) => (side.kind === "product" && side.factors.length === 2 ? side.factors : []));
   if (factors[0]?.length && same(factors[0], [...(factors[1] ?? [])].reverse())) return true;
   const isIdentity = claim.right.kind === "symbol" && claim.right.name === "I" && !right.length;
