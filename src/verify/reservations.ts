@@ -27,7 +27,7 @@ import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, applicationUnsaid, noLaw, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -173,6 +173,13 @@ function forSomeMeasures(one: Case): Unchecked | null {
   const { guessed } = loweringOf(one.first);
   const message = guessed.has("∫") ? "it may hold for some integrals" : guessed.has("implicit") ? "it may hold where the equation does" : null;
   return message !== null && !one.repaired() ? leftOpen(one, message) : null;
+}
+
+/** Matrices that are said to commute are drawn as any others. */
+function commutingUnsaid(one: Case): Unchecked | null {
+  const { first } = one;
+  const commuting = [...loweringOf(first).drawn.values()].filter(({ entity }) => entity?.properties.has("commuting"));
+  return first.outcome !== "shape" && commuting.length > 1 ? leftOpen(one, "it may hold of matrices that commute") : null;
 }
 
 /** Of a derivative that nothing small corrects, in letters of which it knows nothing. */

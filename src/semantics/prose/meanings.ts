@@ -58,6 +58,7 @@ export const adjectives = {
   diagonalPositive: properties("diagonal", "positive"),
   choleskyFactor: properties("lowerTriangular", "positiveDiagonal"),
   idempotent: property("idempotent"),
+  commuting: property("commuting"),
   invertible: property("invertible"),
   singular: property("invertible", true),
   /** Only of an inverse: "$A^{-1}$ exists". */

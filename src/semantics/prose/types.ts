@@ -45,7 +45,7 @@ export type ClauseCue = "let" | "where" | "suppose" | "given" | "since" | "if" |
 
 export type PropertyName =
   | "symmetric" | "skew" | "positiveDefinite" | "positiveSemidefinite" | "orthogonal" | "orthonormalColumns" | "orthonormalRows"
-  | "diagonal" | "idempotent" | "invertible" | "fullRank" | "fullColumnRank" | "fullRowRank" | "upperTriangular" | "lowerTriangular" | "positiveDiagonal"
+  | "diagonal" | "idempotent" | "commuting" | "invertible" | "fullRank" | "fullColumnRank" | "fullRowRank" | "upperTriangular" | "lowerTriangular" | "positiveDiagonal"
   | "stochastic" | "columnStochastic" | "sumsToOne" | "oneHot" | "columnOneHot" | "samplesInRows" | "samplesInColumns" | "positive" | "nonnegative" | "nonzero" | "negative" | "unit" | "unitInterval" | "binary" | "sign"
   | "constant" | "allOnes" | "zero" | "integer" | "positiveInteger" | "commutationMatrix" | "duplicationMatrix" | "eliminationMatrix" | "permutation" | "identity" | "standardBasis" | "zeroMean"
   /** Eigenvalues, singular vectors and their kin. */

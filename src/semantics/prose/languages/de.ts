@@ -49,6 +49,7 @@ export const de: Language = {
     orthonormalRows: ["[mit|hat] orthonormalen|orthonormale zeilen"],
     diagonal: ["diagonal", "diagonale"],
     idempotent: ["idempotent*"],
+    commuting: ["vertauschen", "vertauschbar", "kommutieren", "kommutierend*"],
     invertible: ["invertierbar*", "regulär*", "nichtsingulär*", "nicht singulär"],
     singular: ["singulär*"],
     exists: ["existiert", "existieren"],

@@ -67,6 +67,7 @@ export const en: Language = {
     choleskyFactor: ["[lower triangular] cholesky factor"],
     diagonalPositive: ["diagonal with [strictly] positive [diagonal] entries|elements", "positive diagonal", "diagonal [and] positive", "diagonal with a positive diagonal"],
     idempotent: ["idempotent"],
+    commuting: ["commute", "commutes", "commuting", "that commute", "which commute", "commute with each other"],
     invertible: ["invertible", "nonsingular", "non singular", "regular", "non degenerate", "nondegenerate", "has an inverse", "have an inverse", "of full rank and square", "not singular", "with nonzero determinant", "with non zero determinant", "whose inverse exists"],
     singular: ["singular", "rank deficient", "non invertible", "noninvertible", "degenerate"],
     fullRank: ["[of|has|have|with|having] full rank", "full rank"],

@@ -48,6 +48,7 @@ export const es: Language = {
     orthonormalRows: ["[con|tiene|de] filas ortonormales"],
     diagonal: ["diagonal", "diagonales"],
     idempotent: ["idempotente", "idempotentes"],
+    commuting: ["conmutan", "conmutativas"],
     invertible: ["invertible", "invertibles", "no singular", "no singulares", "regular", "inversible"],
     singular: ["singular", "singulares"],
     exists: ["existe", "existen"],

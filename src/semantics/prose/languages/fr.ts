@@ -48,6 +48,7 @@ export const fr: Language = {
     orthonormalRows: ["[à|de|a|avec] lignes orthonormées|orthonormales", "[a] des lignes orthonormées|orthonormales"],
     diagonal: ["diagonale", "diagonales"],
     idempotent: ["idempotente", "idempotentes"],
+    commuting: ["commutent", "commutantes"],
     invertible: ["inversible", "inversibles", "non singulière|singulières", "régulière", "régulières"],
     singular: ["singulière", "singulières"],
     exists: ["existe", "existent"],

@@ -45,6 +45,7 @@ export const ja: Language = {
     orthonormalRows: ["行直交", "行が正規直交", "行正規直交"],
     diagonal: ["対角"],
     idempotent: ["冪等", "べき等", "ベキ等"],
+    commuting: ["可換"],
     invertible: ["正則", "可逆", "逆行列をもつ", "逆行列を持つ", "逆行列が存在する", "非特異"],
     singular: ["特異", "非正則"],
     exists: ["存在"],

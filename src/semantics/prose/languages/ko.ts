@@ -44,6 +44,7 @@ export const ko: Language = {
     orthonormalRows: ["정규직교 행", "행이 정규직교"],
     diagonal: ["대각"],
     idempotent: ["멱등"],
+    commuting: ["교환 가능", "가환"],
     invertible: ["가역", "가역인", "가역적", "역행렬이 존재하는", "역행렬을 가지는", "비특이", "정칙", "역행렬을 가진다"],
     singular: ["특이", "비가역"],
     exists: ["존재"],

@@ -48,6 +48,7 @@ export const pt: Language = {
     orthonormalRows: ["[com|tem|de] linhas ortonormais"],
     diagonal: ["diagonal", "diagonais"],
     idempotent: ["idempotente", "idempotentes"],
+    commuting: ["comutam", "comutativas"],
     invertible: ["invertível", "invertíveis", "inversível", "inversíveis", "não singular", "não singulares", "regular"],
     singular: ["singular", "singulares"],
     exists: ["existe", "existem"],

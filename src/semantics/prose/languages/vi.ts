@@ -46,6 +46,7 @@ export const vi: Language = {
     orthonormalRows: ["[có|với] các hàng trực chuẩn", "[có|với] hàng trực chuẩn"],
     diagonal: ["đường chéo", "chéo"],
     idempotent: ["lũy đẳng"],
+    commuting: ["giao hoán"],
     invertible: ["khả nghịch", "không suy biến", "khả đảo"],
     singular: ["suy biến"],
     exists: ["tồn tại"],

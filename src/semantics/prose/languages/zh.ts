@@ -46,6 +46,7 @@ export const zh: Language = {
     orthonormalRows: ["行正交", "行标准正交", "行规范正交"],
     diagonal: ["对角", "對角", "对角的"],
     idempotent: ["幂等", "冪等", "等幂"],
+    commuting: ["可交换", "可交換"],
     invertible: ["可逆", "可逆的", "非奇异", "非奇異", "满秩方", "非退化", "非奇异的"],
     singular: ["奇异", "奇異", "不可逆", "退化"],
     exists: ["存在"],
