@@ -25,7 +25,9 @@ export function readBig(reader: Reader, node: Node, closingBar: string | null): 
 
 /** x of `\\min_x f(x)`, which numbers nothing. */
 export function isVariable({ symbol, from, to }: BoundIndex, body: Expr): boolean {
-  return !from && !to && symbolsIn(body, false).some((other) => !other.subscripts.length && other.name === symbol.name && other.font === symbol.font);
+  const isIt = (other: SymbolExpr): boolean => !other.subscripts.length && other.name === symbol.name && other.font === symbol.font;
+  const written = symbolsIn(body, false);
+  return !from && !to && written.some(isIt) && !written.some(({ subscripts }) => subscripts.some(({ expr }) => symbolsIn(expr).some(isIt)));
 }
 
 /** An extreme value is one of all terms that follow. */
