@@ -42,6 +42,11 @@ export function loweringOf(made: Attempt | { readonly outcome: "differs"; readon
   return made.outcome === "compared" ? made.sides.lowering : made.lowering;
 }
 
+/** The names of what was drawn for an attempt: letters without a value. */
+export function namesDrawn(made: Attempt): Set<string> {
+  return new Set([...loweringOf(made).drawn.keys()].map((name) => name.replace(/@.*/, "")));
+}
+
 export function attempt(model: Model, claim: Claim, reading: Reading, options: Options = {}): Attempt {
   const { overrides, extra, transform, build } = options;
   const made = overrides || extra || transform || build ? attempted(model, claim, watched(reading), options, []) : remembered(model, claim, reading, options);

@@ -6,7 +6,7 @@ import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsI
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey } from "../semantics/symbols/key";
-import { attemptValue, loweringOf } from "./attempt";
+import { attemptValue, namesDrawn } from "./attempt";
 import { guessesOf } from "./charity";
 import type { Claim } from "./claim";
 import { type Case, leftOpen, unexplained } from "./case";
@@ -65,7 +65,7 @@ function isCalculated({ model, claim, home }: Case, slope: Expr): boolean {
 function relatesLetters({ model, claim, first }: Case): boolean {
   const { sides } = claim.located.assertion;
   if (first.outcome === "shape" || sides.length !== 2 || sides.some((side) => occurs("differential", side))) return false;
-  const drawn = new Set([...loweringOf(first).drawn.keys()].map((name) => name.replace(/@.*/, "")));
+  const drawn = namesDrawn(first);
   const [left, right] = [claim.left, claim.right].map((side) => [...namesBehind(model, claim.located, side), ...symbolsIn(side, false).map(fullKey)].filter((name) => drawn.has(name))) as [string[], string[]];
   const factors = [claim.left, claim.right].map((side) => (side.kind === "product" && side.factors.length === 2 ? side.factors : []));
   if (factors[0]?.length && same(factors[0], [...(factors[1] ?? [])].reverse())) return true;
