@@ -263,13 +263,13 @@ export class Parser {
     return readTaken(this, token);
   }
 
-  /** The document's macro, the formula's own, or the usual one of a name that nothing else defines. */
-  macroNamed(name: string): Macro | undefined {
+  /** The document's macro, the formula's own, or the usual one of a name that nothing else defines, with or without braces after it. */
+  macroNamed(name: string, applied = false): Macro | undefined {
     const local = this.local.size ? this.local.get(name) : undefined;
     if (local) return local;
     const source = this.macros?.get(name);
     if (source) return compileMacro(source);
-    return commands.has(name) ? undefined : wellKnownMacro(name);
+    return commands.has(name) ? undefined : wellKnownMacro(name, applied);
   }
 
   isDefined(name: string): boolean {
@@ -283,7 +283,7 @@ export class Parser {
   /** Expands the call of a macro that was just taken; false where it is none, or cannot be. */
   expand(token: Token, grouped: boolean): boolean {
     if (this.unexpanded === "all" || this.unexpanded.has(token.text)) return false;
-    const macro = this.macroNamed(token.text);
+    const macro = this.macroNamed(token.text, this.stream.peek().kind === "open");
     if (!macro) return false;
     if (this.stream.atSource) this.outermost = token;
     return expandCall(this, token, macro, grouped);

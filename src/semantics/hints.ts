@@ -5,9 +5,9 @@ import type { Model } from "./model";
 import type { Entity } from "./symbols/entity";
 import { fullKey, taggedKey } from "./symbols/key";
 import type { Place } from "./symbols/table";
-import { sectionsOfVariations } from "./variations";
+import { sectionsOfDifferences, sectionsOfVariations, type Sign } from "./variations";
 
-type Hint = Required<Pick<ReadOptions, "isFunction" | "dependsOn" | "isDeclared" | "origin" | "dIsVariable" | "dIsSize" | "deltaVaries" | "namedDifferentials">>;
+type Hint = Required<Pick<ReadOptions, "isFunction" | "dependsOn" | "isDeclared" | "origin" | "dIsVariable" | "dIsSize" | "varying" | "namedDifferentials">>;
 
 /** `formulas`: as they were read for the model. */
 export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place: Place) => Hint {
@@ -17,6 +17,7 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
   const factors = factorsOf(formulas);
   const bracketed = bracketedOnly(formulas);
   const variations = sectionsOfVariations(model);
+  const differences = sectionsOfDifferences(model);
   const distances = sectionsOfDistances(model);
   const dIsSize = model.table.sizeNames.has("d");
   return (place) => {
@@ -39,7 +40,7 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
       return entity ? parametersOf(symbol, entity, (param) => Boolean(entityOf(param)?.shape?.length)) : [];
     };
     const dIsVariable = isDistance || isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
-    return { isFunction, dependsOn, isDeclared, origin: (symbol) => originOf(entityOf(symbol)), dIsVariable, dIsSize, deltaVaries: variations.has(place.section), namedDifferentials: named };
+    return { isFunction, dependsOn, isDeclared, origin: (symbol) => originOf(entityOf(symbol)), dIsVariable, dIsSize, varying: new Set<Sign>([...(variations.has(place.section) ? (["delta"] as const) : []), ...(differences.has(place.section) ? (["Delta"] as const) : [])]), namedDifferentials: named };
   };
 }
 

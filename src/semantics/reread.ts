@@ -30,7 +30,7 @@ export function modelOf(document: Document, asWritten: readonly ParsedMath[]): M
   const second = parsed.map((one, id) => {
     const hints = hintsAt({ position: (document.formulas[id] as Formula).span.start, section: sections.get(id) ?? 0 });
     const earlier = before[id] as ReadFormula;
-    if (!asking.has(id) && !hints.dIsVariable && !hints.dIsSize && !hints.deltaVaries && !hints.namedDifferentials.size) return earlier;
+    if (!asking.has(id) && !hints.dIsVariable && !hints.dIsSize && !hints.varying.size && !hints.namedDifferentials.size) return earlier;
     const again = readFormula(one, { ...hints, ...above, ...(numbering ? { numbering } : {}) });
     return sameData(earlier, again) ? earlier : again;
   });

@@ -57,7 +57,8 @@ export function noLaw(one: Case): Unchecked | null {
 /** `f'(2) = 12` and `\nabla f(1, 1) = (-1, -8)` of functions that are given in full: nothing in it is to be found. */
 function isCalculated({ model, claim, home }: Case, slope: Expr): boolean {
   if (slope !== claim.left || claim.link > 0 || (slope.kind !== "derivative" && slope.kind !== "at" && !(slope.kind === "apply" && slope.primes > 0))) return false;
-  const lowering = attemptValue(model, claim, home, slope)?.lowering;
+  // A formula that comes later may be of another case: `\psi'(0) = 1` before "ψ vanishes if $\psi(x) = 0$".
+  const lowering = attemptValue(model, claim, { ...home, later: "free" }, slope)?.lowering;
   return lowering !== undefined && !lowering.guessed.size && [...lowering.drawn.values()].every(({ name }) => /^[⟨π]/.test(name));
 }
 
@@ -93,10 +94,17 @@ function abbreviates(left: Expr, right: Expr): boolean {
 /** A step that puts a formula in the place of a symbol which has none: `\sum_j \tilde{x}_j b_j = \sum_j \frac{x_j - \mu_j}{\sigma_j} b_j`. */
 function saysWhatSymbolIs(model: Model, { left, right, located }: Claim): boolean {
   const only = onlyDifference(left, right);
+  // `\operatorname{E} \mu(\Theta) = \operatorname{E} \Theta` of a function without a formula.
+  if (only?.left.kind === "apply" && only.left.args.some((arg) => same(arg, only.right))) return isFree(model, only.left.fn, located);
   if (only?.left.kind !== "symbol" || childrenOf(only.right).length < 2) return false;
   const entity = model.table.resolve(only.left, located)?.entity;
   const key = baseKey(only.left);
   return entity !== undefined && !entity.definition && !entity.isLoss && !entity.slices && !symbolsIn(only.right, false).some((symbol) => baseKey(symbol) === key);
+}
+
+function isFree(model: Model, fn: SymbolExpr, at: Claim["located"]): boolean {
+  const entity = model.table.resolve(fn, at)?.entity;
+  return !wordOf(fn.name) && !entity?.definition && !entity?.named && !entity?.elementwise;
 }
 
 /** `w_{t+1} = w_t - \eta g`: how the next one is found, and no law of the entries of w. */
@@ -135,7 +143,7 @@ function isValueAtPoint(model: Model, expr: Expr, { located }: Claim): boolean {
   const of = derivative.kind === "derivative" ? derivative.of : derivative;
   const fn = of.kind === "apply" ? of.fn : of;
   const definition = fn.kind === "symbol" ? model.table.resolve(fn, located)?.entity.definition : null;
-  if (definition?.kind !== "function") return false;
+  if (definition?.kind !== "function" || (model.located[definition.assertion]?.paragraph ?? 0) > located.paragraph) return false;
   const points = expr.kind === "at" ? expr.where.flatMap(({ sides }) => sides.at(-1) ?? []) : of.kind === "apply" ? of.args : [];
   const keys = new Set([...definition.params.map(baseKey), "e", "pi"]);
   return points.length > 0 && points.every(isExample) && symbolsIn(definition.expr, false).every((symbol) => keys.has(baseKey(symbol)));

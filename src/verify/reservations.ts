@@ -3,14 +3,18 @@ import { withParts } from "../base/parts";
 import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import { namesMembers } from "../readings/running";
-import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import { isExample } from "../semantics/declarations/definitions";
+import { childrenOf, type Derivative, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
+import { variedIn } from "../semantics/variations";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { definitionsBehind, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
 import { charitable, vagueOf } from "./charity";
+import type { Claim } from "./claim";
 import type { Unchecked } from "./conclusion";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, smallDocument } from "./extent";
@@ -27,7 +31,7 @@ import { bringsLetters } from "./short-letters";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, lettersUnsaid, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -80,9 +84,20 @@ function undecided({ tried }: Case): Unchecked | null {
 function misread(one: Case): Unchecked | null {
   const { model, claim, home, first, tried, screen } = one;
   if (first.outcome !== "shape") return null;
+  if ([claim.left, claim.right].flatMap(derivativesIn).some((derivative) => isByOther(model, claim, derivative))) return leftOpen(one, "nothing says how it depends on what it is differentiated by");
   const asEntry = leavesEntryOut(claim, home, screen);
   if (asEntry) return { ...leftOpen(one, "the index of an entry is written at the head of the chain alone"), attempt: asEntry };
   return tried.every(({ outcome }) => outcome === "shape") && restsOnClash(model, claim, home) ? leftOpen(one, "what it rests on does not fit together") : null;
+}
+
+/** `\frac{\partial h}{\partial z}` of an array h that has a formula, in which there is nothing of a z that nothing declares. */
+function isByOther(model: Model, { located }: Claim, { of, wrt: [by, ...more] }: Derivative): boolean {
+  const { definition, shape, isLoss } = (of.kind === "symbol" && model.table.resolve(of, located)?.entity) || {};
+  if (!definition || isLoss || !shape?.some((dim) => dim !== "1") || by?.kind !== "symbol" || more.length) return false;
+  const entity = model.table.resolve(by, located)?.entity;
+  if (entity?.shape?.length || (entity?.definition && !isExample(entity.definition.expr))) return false;
+  const behind = [definition.expr, ...definitionsBehind(model, [definition.expr], located).map(({ expr }) => expr)];
+  return !behind.some((expr) => symbolsIn(expr, true).some((symbol) => baseKey(symbol) === baseKey(by)));
 }
 
 /** Of which place in an array letters tell that stand on one side alone. */
@@ -113,7 +128,11 @@ function inOneCase(one: Case): Unchecked | null {
 /** s of `h = s(\theta^\top x)`, which nothing declares and which stands before brackets alone: a function as well as a factor, where no small correction tells. */
 function applicationUnsaid(one: Case): Unchecked | null {
   const { model, claim } = one;
-  const letters = new Set(involvedIn(model, claim).flatMap(beforeBrackets).filter((symbol) => !isGiven(model.table.resolve(symbol, claim.located)?.entity)).map(taggedKey));
+  const isOpen = (symbol: SymbolExpr): boolean => !isGiven(model.table.resolve(symbol, claim.located)?.entity);
+  const letters = new Set(involvedIn(model, claim).flatMap(beforeBrackets).filter(isOpen).map(taggedKey));
+  // `c(1) = c(2)`: nobody multiplies numbers in that order.
+  const numbered = [...new Set(involvedIn(model, claim).flatMap(beforeNumbers).filter(isOpen).map(taggedKey))];
+  if (numbered.some((key) => !model.located.some(({ assertion }) => assertion.sides.some((side) => standingAlone(side, null).includes(key))))) return leftOpen(one, `whether ${numbered.join(", ")} multiplies what stands behind it is not said`);
   if (!letters.size || one.repaired()) return null;
   for (const { assertion } of model.located) for (const side of assertion.sides) for (const key of standingAlone(side, null)) letters.delete(key);
   return letters.size ? leftOpen(one, `whether ${[...letters].join(", ")} multiplies what stands behind it is not said`) : null;
@@ -125,17 +144,24 @@ function isGiven(entity: Entity | undefined): boolean {
 
 /** Small letters that a bracket stands behind. */
 function beforeBrackets(expr: Expr): SymbolExpr[] {
-  const own = expr.kind === "product" ? expr.factors.filter((factor, i): factor is SymbolExpr => factor.kind === "symbol" && /^[a-z]$/.test(factor.name) && !factor.subscripts.length && isBracket(expr.factors[i + 1])) : [];
+  const own = expr.kind === "product" ? expr.factors.filter((factor, i): factor is SymbolExpr => factor.kind === "symbol" && /^[a-z]$/.test(factor.name) && !factor.subscripts.length && isBracket(expr.factors[i + 1]) && expr.factors[i + 1]?.kind !== "number") : [];
   return [...own, ...childrenOf(expr).flatMap(beforeBrackets)];
 }
 
+/** Letters that a number stands behind, in brackets as it must be. */
+function beforeNumbers(expr: Expr): SymbolExpr[] {
+  const own = expr.kind === "product" ? expr.factors.filter((factor, i): factor is SymbolExpr => factor.kind === "symbol" && !factor.subscripts.length && expr.factors[i + 1]?.kind === "number" && expr.operators[i] === "") : [];
+  return [...own, ...childrenOf(expr).flatMap(beforeNumbers)];
+}
+
 function isBracket(expr: Expr | undefined): boolean {
-  return expr?.kind === "sum" || expr?.kind === "product";
+  return expr?.kind === "sum" || expr?.kind === "product" || expr?.kind === "number";
 }
 
 /** The letters that stand somewhere else than before brackets. */
 function standingAlone(expr: Expr, next: Expr | null): string[] {
   if (expr.kind === "symbol") return isBracket(next ?? undefined) ? [] : [taggedKey(expr)];
+  if (expr.kind === "apply") return expr.args.flatMap((arg) => standingAlone(arg, null));
   if (expr.kind === "product") return expr.factors.flatMap((factor, i) => standingAlone(factor, expr.factors[i + 1] ?? null));
   return childrenOf(expr).flatMap((child) => standingAlone(child, null));
 }
@@ -173,6 +199,13 @@ function forSomeMeasures(one: Case): Unchecked | null {
   const { guessed } = loweringOf(one.first);
   const message = guessed.has("∫") ? "it may hold for some integrals" : guessed.has("implicit") ? "it may hold where the equation does" : null;
   return message !== null && !one.repaired() ? leftOpen(one, message) : null;
+}
+
+/** `\Delta y = 2x\,\Delta x`, in words of which some are not of first order: how large a difference is taken to be is not said. */
+function differencesUnsaid(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const isOpen = (side: Expr): boolean => symbolsIn(side, false).some((symbol) => taggedKey(symbol) === "Delta" && !isGiven(model.table.resolve(symbol, claim.located)?.entity));
+  return [claim.left, claim.right].some((side) => isOpen(side) && variedIn(side, "Delta").length > 0) ? leftOpen(one, "how large a difference is taken to be is not said") : null;
 }
 
 /** Matrices that are said to commute are drawn as any others. */

@@ -144,8 +144,15 @@ const macros: ReadonlyMap<string, Macro> = new Map([
   ...bodies.map(([name, parameters, body]): [string, Macro] => [name, { ...compileMacro({ parameters, optional: null, body }), sized: true }]),
 ]);
 
-export function wellKnownMacro(name: string): Macro | undefined {
-  return macros.get(name);
+/** `\E{X}`, `\Var{aX}`: names that notes give their argument in braces, as macros that print brackets take it. */
+const applied: ReadonlyMap<string, Macro> = new Map([
+  ...(["E", "EE", "P", "PP"] as const).map((name): [string, Macro] => [name, { ...compileMacro({ parameters: 1, optional: null, body: `\\mathbb{${name.charAt(0)}}\\left[ #1\\right]` }), sized: true }]),
+  ...[...undeclaredFunctions].map((name): [string, Macro] => [name, { ...compileMacro({ parameters: 1, optional: null, body: `\\operatorname{${name}}\\left( #1\\right)` }), sized: true }]),
+]);
+
+/** `braced`: whether a group in braces comes next. */
+export function wellKnownMacro(name: string, braced = false): Macro | undefined {
+  return (braced ? applied.get(name) : undefined) ?? macros.get(name);
 }
 
 /** A transpose: by itself in a superscript (`x^\T`), else with the hat (`x\T`). */

@@ -8,10 +8,10 @@ import { productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
 import { wordOf } from "./words";
 
-/** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`; or δ, where the document varies by it. */
+/** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`; or δ and Δ, where the document varies by them. */
 export function startsDifferential(reader: Reader, node: Node): boolean {
   const core = node.kind === "scripts" && !node.sub && node.primes === 0 ? node.base : node;
-  if (!isD(core) && !isWrittenInOne(reader, core) && !(reader.options.deltaVaries && core?.kind === "symbol" && core.name === "delta")) return false;
+  if (!isD(core) && !isWrittenInOne(reader, core) && !(core?.kind === "symbol" && reader.options.varying?.has(core.name))) return false;
   // `d^\top A`: only `d^2 f` is of a higher order.
   if (node.kind === "scripts" && node.sup && !node.sup.every((above) => above.kind === "number")) return false;
   if (reader.options.dIsVariable && core?.kind === "symbol" && core.font === "") return false;

@@ -26,8 +26,8 @@ export interface ReadOptions {
   readonly dependsOn?: (symbol: SymbolExpr) => readonly SymbolExpr[];
   /** Whether the letter `d` is a variable of the document, so that `dx` is a product. */
   readonly dIsVariable?: boolean;
-  /** Whether `\delta` is a differential in the document. */
-  readonly deltaVaries?: boolean;
+  /** Which of δ and Δ are differentials in the document. */
+  readonly varying?: ReadonlySet<string>;
   /** Whether a superscript `t` is a transpose in the document. */
   readonly smallTransposes?: boolean;
   /** Whether a prime is a transpose in the document, but for functions. */
