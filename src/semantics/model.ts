@@ -50,7 +50,7 @@ import { withSlopes } from "./slopes-below";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { leavesOutSums, withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
-import { fullKey } from "./symbols/key";
+import { baseKey, fullKey } from "./symbols/key";
 import { labelledSymbols, namedByArrays, placesIn, runningLetters, steppingLetters } from "./symbols/labels";
 import type { SymbolTable } from "./symbols/table";
 
@@ -99,6 +99,8 @@ export interface Model {
   readonly sections: readonly Span[];
   /** Set where a structured or entrywise-unconstrained derivative is declared for a symbol. */
   readonly structured: ReadonlySet<string>;
+  /** Letters of which the text says something that nothing here understands. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** `before`: the same document with other readings of its formulas, whose words need not be read again where no formula among them changed. */
@@ -174,7 +176,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   noteExampleSizes(draft);
   draft.located.splice(0, draft.located.length, ...withFields(draft));
   draft.table.settle();
-  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, language, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured };
+  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, language, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured, unread: new Set(prose.flatMap(({ unread }) => unread.map(baseKey))) };
 }
 
 /** A letter that the text declares to be an array, or transposes in its section, numbers nothing, wherever it stands below another. */

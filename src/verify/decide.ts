@@ -7,7 +7,7 @@ import { contract, type Term } from "../tensor";
 import type { Attempt, Options } from "./attempt";
 import type { Claim } from "./claim";
 import { bothZero, compare, type Pair } from "./compare";
-import type { Drawing } from "./draw";
+import { type Drawing, propertiesOf } from "./draw";
 import { masked } from "./masked";
 import type { Sides } from "./sides";
 import { assignments, Sizes } from "./sizes";
@@ -34,7 +34,7 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
   let done = 0;
   for (let trial = 0; trial < assignments && done < sizeTrials; trial++) {
     const sizes = new Sizes(lowering, trial);
-    if (!fullRanksFit(lowering, sizes)) continue;
+    if (!fullRanksFit(lowering, sizes, options.extra)) continue;
     let pairs: Pair[];
     let differentiates = false;
     const pairBy = (mode: Env["mode"]): Pair => {
@@ -76,11 +76,12 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
 }
 
 /** Full column rank needs at least as many rows as columns, full row rank the reverse. */
-export function fullRanksFit(lowering: Lowering, sizes: Sizes): boolean {
-  return [...lowering.drawn.values()].every(({ entity, shape }) => {
-    if (!entity || shape.length !== 2) return true;
-    const [rows, columns] = shape.map(sizes.of) as [number, number];
-    if (entity.properties.has("fullColumnRank") || entity.properties.has("orthonormalColumns")) return rows >= columns;
-    return !entity.properties.has("fullRowRank") || rows <= columns;
+export function fullRanksFit(lowering: Lowering, sizes: Sizes, extra?: Drawing["extra"]): boolean {
+  return [...lowering.drawn.values()].every((drawn) => {
+    const properties = propertiesOf(drawn, extra);
+    if (!properties.length || drawn.shape.length !== 2) return true;
+    const [rows, columns] = drawn.shape.map(sizes.of) as [number, number];
+    if (properties.includes("fullColumnRank") || properties.includes("orthonormalColumns")) return rows >= columns;
+    return !properties.includes("fullRowRank") || rows <= columns;
   });
 }

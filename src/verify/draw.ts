@@ -91,7 +91,7 @@ export function drawVariable(name: string, shape: readonly number[], seed: numbe
   const direction = name.startsWith("d:");
   const known = drawn.get(direction ? name.slice(2) : name);
   const entity = known?.entity ?? null;
-  const properties = new Set([...(entity?.properties ?? []), ...(known ? (extra.get(assumedKey(known)) ?? []) : []), ...(known && isUsuallySymmetric(known) ? ["symmetric"] : [])]);
+  const properties = new Set([...propertiesOf(known, extra), ...(known && isUsuallySymmetric(known) ? ["symmetric"] : [])]);
   if (name === "π" && numbers.real) return Float64Array.of(Math.PI);
   const data = direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
   return (entity?.shape?.length ?? 0) > 2 && properties.has("symmetric") ? sorted(shape, data) : data;
@@ -108,8 +108,7 @@ function sorted(shape: readonly number[], data: Float64Array): Float64Array {
 /** The fewest entries of a variable that has two values alone (`y \in \{0, 1\}`); null where there is none. */
 export function fewestAlternatives(variables: ReadonlyMap<string, readonly number[]>, { drawn, extra }: Drawing): number | null {
   const counts = [...variables].flatMap(([name, shape]) => {
-    const known = drawn.get(name);
-    const properties = known ? [...(known.entity?.properties ?? []), ...(extra.get(assumedKey(known)) ?? [])] : [];
+    const properties = propertiesOf(drawn.get(name), extra);
     return properties.includes("binary") || properties.includes("sign") ? [shape.reduce((all, n) => all * n, 1)] : [];
   });
   return counts.length ? Math.min(...counts) : null;
@@ -117,10 +116,7 @@ export function fewestAlternatives(variables: ReadonlyMap<string, readonly numbe
 
 /** Whether a variable has few values, so that what befalls one draw after the other may be chance. */
 export function hasFewValues(names: Iterable<string>, { drawn, extra }: Drawing): boolean {
-  return [...names].some((name) => {
-    const known = drawn.get(name);
-    return known !== undefined && [...(known.entity?.properties ?? []), ...(extra.get(assumedKey(known)) ?? [])].some((property) => fewValued.has(property));
-  });
+  return [...names].some((name) => propertiesOf(drawn.get(name), extra).some((property) => fewValued.has(property)));
 }
 
 const fewValued: ReadonlySet<string> = new Set(["binary", "sign", "oneHot", "columnOneHot", "standardBasis"]);
@@ -134,6 +130,11 @@ export function assumedKey({ entity, latex }: Drawn): string {
 function isUsuallySymmetric({ name, latex, entity }: Drawn): boolean {
   const [one, other, ...more] = name.slice(latex.length).replace(/[\W_]/g, "");
   return (!one || !other || one === other || more.length > 0) && ["Sigma", "Lambda"].includes(latex) && !(entity?.shapeFrom === "declared" && entity.declaredAt) && [...(entity?.properties ?? [])].every((property) => property === "invertible");
+}
+
+/** What the text says of it, and what is assumed besides. */
+export function propertiesOf(known: Drawn | undefined, extra: Drawing["extra"] = new Map()): readonly string[] {
+  return known ? [...(known.entity?.properties ?? []), ...(extra.get(assumedKey(known)) ?? [])] : [];
 }
 
 /** A direction along which the assumptions stay true, as far as they are linear. */
@@ -178,6 +179,7 @@ function drawMatrix(rows: number, columns: number, properties: ReadonlySet<strin
   const has = (...names: readonly string[]): boolean => names.some((name) => properties.has(name));
   if (has("oneHot", "standardBasis")) return oneHot(rows, columns, numbers);
   if (has("columnOneHot")) return turned(oneHot(columns, rows, numbers), columns, rows);
+  if (square && has("stochastic") && has("columnStochastic")) return circulant(normalised(1, rows, true, numbers));
   if (has("sumsToOne", "stochastic") && (vector || has("stochastic") || has("sumsToOne"))) return normalised(rows, columns, vector, numbers);
   if (has("pairDistribution") && square) return overAll(symmetric(rows, numbers, 1), numbers);
   if (has("columnStochastic")) return turned(normalised(columns, rows, vector, numbers), columns, rows);
@@ -188,7 +190,7 @@ function drawMatrix(rows: number, columns: number, properties: ReadonlySet<strin
     const entry = entrywise(properties, numbers);
     return Float64Array.from({ length: rows * rows }, (_, at) => (at % rows === Math.floor(at / rows) ? entry() : 0));
   }
-  if (square && has("orthogonal")) return orthogonal(rows, numbers);
+  if (square && has("orthogonal")) return has("symmetric") ? reflection(rows, numbers) : orthogonal(rows, numbers);
   if (has("orthonormalColumns") && rows >= columns) return leftColumns(orthogonal(rows, numbers), rows, columns);
   if (square && has("idempotent")) return idempotent(rows, has("symmetric"), numbers);
   if (square && has("positiveDefinite", "positiveSemidefinite")) return numbers.real ? definite(rows, numbers) : symmetric(rows, numbers, 1);
@@ -229,6 +231,12 @@ function normalised(rows: number, columns: number, vector: boolean, numbers: Num
   return out;
 }
 
+/** Each row that of before, turned by one. */
+function circulant(first: Float64Array): Float64Array {
+  const n = first.length;
+  return Float64Array.from({ length: n * n }, (_, at) => first[((at % n) - Math.floor(at / n) + n) % n] as number);
+}
+
 /** Divided by their sum. */
 function overAll(entries: Float64Array, numbers: Numbers): Float64Array {
   const scale = numbers.inverse(entries.reduce((a, b) => numbers.add(a, b)));
@@ -265,6 +273,11 @@ function orthogonal(n: number, numbers: Numbers): Float64Array {
   const minus = s.map((value, at) => numbers.add(identity(at), numbers.mul(numbers.minusOne, value)));
   const plus = s.map((value, at) => numbers.add(identity(at), value));
   return multiply(minus, invert(plus, n, numbers), n, numbers);
+}
+
+/** 2P − I for a projection P. */
+function reflection(n: number, numbers: Numbers): Float64Array {
+  return idempotent(n, true, numbers).map((value, at) => numbers.add(numbers.add(value, value), at % n === Math.floor(at / n) ? numbers.minusOne : 0));
 }
 
 function idempotent(n: number, isSymmetric: boolean, numbers: Numbers): Float64Array {

@@ -180,7 +180,7 @@ export class Screen {
     let open = false;
     for (let trial = 0; trial < assignments; trial++) {
       const sizes = new Sizes(lowering, trial);
-      if (!fullRanksFit(lowering, sizes)) continue;
+      if (!fullRanksFit(lowering, sizes, extra)) continue;
       try {
         const env = this.envOf(`${key}|${lowering.classes.state}|${trial}`, sizes);
         const pair = masked(claim, lowering, free, env, { left: settle(termOf(left, env), env), right: settle(termOf(right, env), env) });

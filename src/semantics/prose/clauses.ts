@@ -8,7 +8,7 @@
 import type { SymbolExpr } from "../expression";
 import { isIndexLetter } from "../symbols/table";
 import { Ahead, isArticle, isPlainWord, isCopula } from "./ahead";
-import { choose, initial, type State, type VerbNumber } from "./clause-state";
+import { choose, described, hasSubject, initial, type State, type VerbNumber } from "./clause-state";
 import { factorsOf } from "./decompositions";
 import { factsOf, type Item } from "./items";
 import type { Language } from "./languages/language";
@@ -25,6 +25,8 @@ export interface ClauseReading {
   readonly loose: readonly Item[];
   /** What the sentence was about last, for "it is symmetric" after it. */
   readonly topics: readonly MathInfo[];
+  /** Letters described by words that the tables do not know. */
+  readonly unread: readonly SymbolExpr[];
 }
 
 export function readClauses(items: readonly Item[], language: Language, before: readonly MathInfo[]): ClauseReading {
@@ -46,6 +48,7 @@ class ClauseReader implements Walk {
   /** "the learning rate is": descriptions that a verb follows. */
   private worded: Description[] = [];
   private readonly loose: Item[] = [];
+  private readonly unread: SymbolExpr[] = [];
   readonly telling: Telling;
   readonly ahead: Ahead;
 
@@ -63,7 +66,7 @@ class ClauseReader implements Walk {
     this.telling.flush(false);
     const loose = this.loose.filter((item) => !this.telling.tellSymmetric(item));
     const topics = this.state.targets.length ? this.state.targets : this.state.topics;
-    return { declarations: this.telling.declarations(), loose, topics };
+    return { declarations: this.telling.declarations(), loose, topics, unread: [...this.unread, ...this.telling.misfits] };
   }
 
   private step(item: Item, at: number): void {
@@ -82,7 +85,7 @@ class ClauseReader implements Walk {
     const verb = this.state.mode === "apposed" && !this.state.broken ? [...item.grammar].find(isVerb) : undefined;
     for (const key of verb ? [verb] : item.grammar) this.grammar(key, at);
     if (item.mark === null && !isPlainWord(item)) this.state.titled = isArticle(item) && Boolean(this.items[at - 1]?.math);
-    if (isPlainWord(item)) this.plainWord();
+    if (isPlainWord(item)) this.plainWord(item, at);
   }
 
   /** "$X = U \\Sigma V^\\top$ is the singular value decomposition of $X$", or words that lead up to the formula. */
@@ -226,8 +229,11 @@ class ClauseReader implements Walk {
     return false;
   }
 
-  private plainWord(): void {
+  private plainWord({ grammar }: Item, at: number): void {
     const { state } = this;
+    const ahead = grammar.size ? -1 : this.ahead.forward(at);
+    const about = ahead >= 0 ? [this.items[ahead]?.math] : !grammar.size && hasSubject(state) ? described(state) : [];
+    this.unread.push(...about.flatMap((math) => math?.subjects ?? []));
     if (state.broken) state.foreign = true;
     // "$b$ the bias vector" is one phrase.
     if (!state.titled) state.apart = true;

@@ -4,6 +4,7 @@
  * for all languages; tables of phrases say what their words mean. A word that
  * no table knows says nothing. Linear in the text.
  */
+import type { SymbolExpr } from "../expression/types";
 import { isCopula } from "./ahead";
 import { readClauses } from "./clauses";
 import { readConventions } from "./conventions";
@@ -19,6 +20,7 @@ import { unitsOf } from "./units";
 export type { Language };
 export type * from "./types";
 export { type CodeShape, readCodeShapes } from "./code";
+export { ofMatrices } from "./said";
 export { strongest } from "./roles";
 export { isMixed } from "./telling";
 
@@ -36,8 +38,9 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
   const formulas: FormulaFact[] = [];
   const meetings: (readonly Meeting[])[] = [];
   const cases: number[] = [];
+  const unread: SymbolExpr[] = [];
   let introduces: FormulaRole | null = null;
-  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, cases, introduces };
+  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, cases, introduces, unread };
   const units = unitsOf(tokens, indices);
   const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
@@ -49,6 +52,7 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
     const clauses = readClauses(goesOn ? [...itemsOf(unitsOf([display], indices), lexicon), ...sentence] : sentence, lexicon.language, topics);
     const roles = readRoles(sentence, units, lexicon, before, introduces);
     declarations.push(...clauses.declarations);
+    unread.push(...clauses.unread);
     document.push(...readConventions(sentence, units, lexicon, clauses.loose));
     formulas.push(...roles.facts);
     const behind = sentence === sentences[sentences.length - 1] ? next : -1;
@@ -59,7 +63,7 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
     before = shownAtEnd(sentence);
     if (clauses.topics.length) ({ topics } = clauses);
   }
-  return { declarations, document, formulas, meetings, cases, introduces };
+  return { declarations, document, formulas, meetings, cases, introduces, unread };
 }
 
 /** The formula that a sentence ends with, or -1. */

@@ -70,7 +70,7 @@ export const adjectives = {
   lowerTriangular: property("lowerTriangular"),
   stochastic: property("stochastic"),
   columnStochastic: property("columnStochastic"),
-  doublyStochastic: properties("stochastic", "columnStochastic"),
+  doublyStochastic: both(properties("stochastic", "columnStochastic"), role("squareMatrix")),
   rowsSumToOne: property("stochastic"),
   columnsSumToOne: property("columnStochastic"),
   sumsToOne: property("sumsToOne"),

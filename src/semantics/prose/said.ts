@@ -33,12 +33,16 @@ export class Said {
   private readonly entries: Entry[] = [];
   private readonly bySubject = new Map<SymbolExpr, Entry[]>();
 
+  /** Symbols of which something is said that can only be of others: vectors that are orthogonal. */
+  readonly misfits: SymbolExpr[] = [];
+
   constructor(private readonly formulas: readonly number[]) {}
 
   /** Of all symbols that the formula is about, and of what goes with them. */
   add(math: MathInfo, facts: readonly Fact[], words: Span & { readonly words: string }, manner: Manner): void {
     const converted = facts.flatMap((fact) => convert(fact, manner));
     for (const subject of math.subjects) this.addTo(subject, converted.filter((fact) => fits(fact, subject, math)), math, words, manner);
+    this.misfits.push(...math.subjects.filter((subject) => converted.some((fact) => fact.kind === "property" && !fits(fact, subject, math))));
     const acting = converted.filter((fact) => fact.kind === "elementwise" || fact.kind === "rowwise" || fact.kind === "columnwise");
     const kinds = math.applied ? [] : converted.filter(isOfFunctions);
     for (const fn of math.functions) this.addTo(fn, [...acting, ...kinds], math, words, manner);

@@ -4,6 +4,7 @@
  * description leads up to is reached.
  */
 import { same } from "../../base/same";
+import type { SymbolExpr } from "../expression/types";
 import type { State } from "./clause-state";
 import { factsOf, type Item } from "./items";
 import type { Language } from "./languages/language";
@@ -48,6 +49,11 @@ export class Telling {
 
   declarations(): Declaration[] {
     return this.said.declarations();
+  }
+
+  /** Letters of which something is said that can only be of others. */
+  get misfits(): readonly SymbolExpr[] {
+    return this.said.misfits;
   }
 
   /** Said in a predicate of these topics. */
@@ -102,7 +108,7 @@ export class Telling {
     const chunks = [...new Set(pending.said.map(({ chunk }) => chunk))];
     const inTurn = respectively || dealing;
     const deal = (inTurn || tellsKinds(pending)) && chunks.length === pending.targets.length && chunks.length > 1;
-    const mixed = inTurn || isMixed(pending.said.flatMap(({ facts }) => facts));
+    const mixed = (inTurn && chunks.length > 1) || isMixed(pending.said.flatMap(({ facts }) => facts));
     for (const { facts, item, manner, chunk } of pending.said) {
       const targets = deal ? [pending.targets[chunks.indexOf(chunk)] as MathInfo] : pending.targets.filter((math) => isNamedFor(item, math));
       for (const target of targets) this.said.add(target, deal ? facts : facts.flatMap((fact) => sharedOut(fact, target, targets, mixed)), item, manner);

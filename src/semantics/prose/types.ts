@@ -22,6 +22,8 @@ export interface ProseFacts {
   readonly cases: readonly number[];
   /** The role that the words leave open at the end ("where:", "Which of these holds?"): it goes to the list or display that follows. */
   readonly introduces: FormulaFact["role"] | null;
+  /** Letters that words describe of which the tables know nothing: "$N$ is nilpotent". */
+  readonly unread: readonly SymbolExpr[];
 }
 
 export interface Declaration {

@@ -34,7 +34,7 @@ export const de: Language = {
     together: ["beide", "alle", "jeweils", "allesamt"],
     adverb: ["auch", "hier", "außerdem", "stets", "immer", "reell*", "allgemein*", "gegebene|gegebener|gegebenes|gegebenen", "bekannt*", "beliebig*", "differenzierbar*", "glatt*", "das heißt", "d h", "im allgemeinen", "jeweils", "beide"],
     link: ["genannt", "bezeichnet mit", "gegeben durch"],
-    respectively: ["beziehungsweise", "respektive"],
+    respectively: ["beziehungsweise", "respektive", "jeweils"],
     neutral: ["skalarprodukt", "vektorraum", "matrixprodukt", "matrixmultiplikation", "elementweise|elementweises|elementweisen produkt|multiplikation", "hadamard produkt", "kettenregel", "partielle ableitung", "eigenvektor", "eigenvektoren", "konstanter term", "quadratische form", "quadratischen form"],
   },
   facts: {
