@@ -79,7 +79,7 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
 export function fullRanksFit(lowering: Lowering, sizes: Sizes, extra?: Drawing["extra"]): boolean {
   return [...lowering.drawn.values()].every((drawn) => {
     const properties = propertiesOf(drawn, extra);
-    if (!properties.length || drawn.shape.length !== 2) return true;
+    if ((!drawn.entity && !properties.length) || drawn.shape.length !== 2) return true;
     const [rows, columns] = drawn.shape.map(sizes.of) as [number, number];
     if (properties.includes("fullColumnRank") || properties.includes("orthonormalColumns")) return rows >= columns;
     return !properties.includes("fullRowRank") || rows <= columns;

@@ -35,6 +35,9 @@ export function readClauses(items: readonly Item[], language: Language, before: 
 
 const beforeSides: ReadonlySet<string> = new Set(Object.entries(relations).flatMap(([key, { side }]) => (side === "before" ? [key] : [])));
 
+/** What opens a clause that says how it is, whatever the rest of the sentence leaves open. */
+const settling: ReadonlySet<ClauseCue> = new Set(["let", "where", "given", "since"]);
+
 class ClauseReader implements Walk {
   state: State = { ...initial };
   /** What the sentence was about where a parenthesis opened. */
@@ -66,7 +69,16 @@ class ClauseReader implements Walk {
     this.telling.flush(false);
     const loose = this.loose.filter((item) => !this.telling.tellSymmetric(item));
     const topics = this.state.targets.length ? this.state.targets : this.state.topics;
-    return { declarations: this.telling.declarations(), loose, topics, unread: [...this.unread, ...this.telling.misfits] };
+    const declarations = this.telling.declarations();
+    const unread = [...this.unread, ...this.telling.misfits];
+    if (!this.isUnsettled()) return { declarations, loose, topics, unread };
+    const said = declarations.map((one) => ({ ...one, facts: one.facts.filter((fact) => fact.kind !== "property" || fact.negated || (one.cue !== null && settling.has(one.cue))) }));
+    return { declarations: said.filter(({ facts }) => facts.length), loose, topics, unread: [...unread, ...declarations.flatMap(({ subject, facts }, at) => (facts.length > (said[at]?.facts.length ?? 0) ? [subject] : []))] };
+  }
+
+  /** "We do not assume that $A$ is symmetric", "Is $A$ symmetric?" */
+  private isUnsettled(): boolean {
+    return this.items.some(({ grammar }) => grammar.has("unsettled")) || (isCopula(this.items[0]) && this.items[this.items.length - 1]?.mark === "?");
   }
 
   private step(item: Item, at: number): void {

@@ -253,6 +253,8 @@ export type GrammarKey =
   | ClauseCue
   | "copulaOne" | "copulaMany" | "copula"
   | "not" | "and" | "but"
+  /** "we do not assume that", "unless", "whether": what the sentence speaks of may be so or not. */
+  | "unsettled"
   | "indefinite" | "definite"
   /** "with", "having": what follows describes what precedes, or it opens a list of formulas. */
   | "with"

@@ -24,6 +24,7 @@ export const de: Language = {
     copulaMany: ["sind", "bezeichnen", "haben", "besitzen", "wirken", "werden", "stehen für"],
     copula: ["sei", "seien", "sein", "als", "angewendet", "angewandt"],
     not: ["nicht", "nicht notwendig", "nicht notwendigerweise", "nicht unbedingt", "kein", "keine", "nie", "weder", "muss nicht"],
+    unsettled: ["nehmen|nehme|setzen|setze|fordern|fordere|verlangen|verlange nicht", "nicht angenommen|vorausgesetzt|gefordert|verlangt|unterstellt", "ohne anzunehmen|vorauszusetzen", "es sei denn", "ob", "alles andere als"],
     and: ["und", "oder", "sowie", "und auch"],
     but: ["aber", "jedoch", "obwohl", "während", "sondern"],
     indefinite: ["ein", "eine", "einen", "einem", "einer", "eines", "jede", "jeder", "jedes", "irgendein"],

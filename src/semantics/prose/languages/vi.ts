@@ -22,6 +22,7 @@ export const vi: Language = {
     copulaOne: ["là", "là một", "có", "được", "được áp dụng", "tác động", "biểu thị"],
     copulaMany: ["đều là", "lần lượt là", "đều", "là các", "cùng là"],
     not: ["không", "không phải", "không nhất thiết", "không phải là", "chưa chắc"],
+    unsettled: ["không giả sử|giả thiết|giả định|yêu cầu", "trừ khi", "trừ phi"],
     and: ["và", "hoặc", "cũng như", "hay"],
     but: ["nhưng", "tuy nhiên", "còn"],
     indefinite: ["một", "mỗi", "mọi", "nào đó"],
