@@ -120,7 +120,7 @@ const sentences: readonly (readonly [string, string])[] = [
   [String.raw`Since $A$ is symmetric, $A^\top = A$.`, "A: symmetric"],
   [String.raw`The matrix is symmetric, so $A = A^\top$.`, ""],
   [String.raw`$A$ need not be symmetric.`, "A: !symmetric"],
-  [String.raw`Unless $A$ is symmetric, this is wrong.`, "A ~: symmetric"],
+  [String.raw`Unless $A$ is symmetric, this is wrong.`, ""],
   [String.raw`Note that $A$ isn't invertible here.`, "A: !invertible"],
   [String.raw`$x_i$ is the $i$-th column vector of the matrix $X$`, "X: matrix; x_i: columnsOf X"],
   [String.raw`where $f$ is a function of several variables`, "f: function"],
