@@ -114,11 +114,12 @@ export function runsAbove(symbol: SymbolExpr, model: Model): boolean {
   return evidenceOf(model).running.has(weighted(symbol));
 }
 
-/** Whether it is `q_{kj}` where the document writes q_j and no q_k: the entry first, and then the member. */
+/** Whether it is `q_{kj}` where the document writes q_j and no q_k: the entry first, and then the member, unless it has q_{jk} as well. */
 export function hasMemberLast(symbol: SymbolExpr, model: Model): boolean {
-  const { single } = evidenceOf(model);
+  const { single, pairs } = evidenceOf(model);
+  const [one, other] = symbol.subscripts.map(({ text }) => text);
   const [first, second, ...more] = symbol.subscripts.map(({ text }) => single.has(`${weighted(symbol)} ${text}`));
-  return second === true && !first && !more.length;
+  return second === true && !first && !more.length && !pairs.has(`${baseKey(symbol)} ${other} ${one}`);
 }
 
 /** Whether the entries of its members are written so: then they are columns. */
@@ -179,6 +180,8 @@ interface Evidence {
   readonly numberFunctions: ReadonlySet<string>;
   /** Letters with the only index that they have somewhere. */
   readonly single: ReadonlySet<string>;
+  /** Letters with the two indices that they have somewhere. */
+  readonly pairs: ReadonlySet<string>;
   /** Letters of which the entry k of q_j is written `q_{kj}`. */
   readonly columns: Set<string>;
   /** With how few subscripts a letter is written. */
@@ -237,6 +240,7 @@ function evidenceOf(model: Model): Evidence {
   const weights = new Map<string, Set<string>>();
   const fewest = new Map<string, number>();
   const single = new Set<string>();
+  const pairs = new Set<string>();
   for (const located of model.located) {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
@@ -253,6 +257,7 @@ function evidenceOf(model: Model): Evidence {
         const [only, ...more] = symbol.subscripts;
         if (only?.above && !more.length) running.add(weighted(symbol));
         if (only && !more.length) single.add(`${weighted(symbol)} ${only.text}`);
+        if (only && more.length === 1) pairs.add(`${baseKey(symbol)} ${only.text} ${more[0]?.text}`);
       }
       for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model), ...stackedIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of besideInnerProducts(side).filter(isOpen)) numbers.set(weighted(symbol), symbol);
@@ -283,7 +288,7 @@ function evidenceOf(model: Model): Evidence {
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
   const isWhole = (key: string): boolean => fewest.get(key) === 0;
   const collecting = new Set([...numbers].filter(([key]) => !isWhole(key)).map(([, symbol]) => weighted(capitalOf(symbol))).filter((key) => isWhole(key) && arrays.has(key)));
-  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, squares, divisors, repeated, running, single, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
+  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, squares, divisors, repeated, running, single, pairs, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
