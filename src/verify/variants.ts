@@ -131,6 +131,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       return;
     case "product":
       yield* productEdits(expr, context);
+      yield* bracketsInverted(expr, context);
       return;
     case "sum":
       yield* sumEdits(expr, context);
@@ -151,11 +152,11 @@ function transposed(expr: Expr, context: Context): Variant {
   return { expr: { kind: "transpose", base: expr, start: expr.start, end: expr.end }, place: expr, text, title: "transpose", cost: 1 };
 }
 
-/** `(X^\top X + \lambda I)^{-1}` for the same in brackets alone. */
-function* bracketsInverted(expr: Expr & { kind: "sum" }, context: Context): Generator<Variant> {
+/** `(X^\top X + \lambda I)^{-1}` and `(X^\top X)^{-1}` for the same in brackets alone. */
+function* bracketsInverted(expr: Expr & { kind: "sum" | "product" }, context: Context): Generator<Variant> {
   const written = slice(context, expr);
   const isMatrix = (one: Expr): boolean => one.kind === "transpose" || (one.kind === "symbol" && one.name === "I") || childrenOf(one).some(isMatrix);
-  if (expr.terms.length < 2 || !/^\(.*\)$|^\\left.*\\right.$/s.test(written) || !isMatrix(expr)) return;
+  if ((expr.kind === "sum" && expr.terms.length < 2) || !/^\(.*\)$|^\\left.*\\right.$/s.test(written) || !isMatrix(expr)) return;
   const { start, end } = expr;
   const exponent: Expr = { kind: "sum", terms: [{ sign: -1, expr: { kind: "number", numerator: 1, denominator: 1, start, end } }], start, end };
   yield { expr: { kind: "power", base: expr, exponent, elementwise: false, start, end }, place: expr, text: `${written}^{-1}`, title: "invert", cost: 2 };
