@@ -189,7 +189,7 @@ function lossOf(model: Model, section: number): SymbolExpr {
   return loss?.symbol ?? plainSymbol("L", "", { start: 0, end: 0 }, []);
 }
 
-function isLossLike({ name, subscripts }: SymbolExpr): boolean {
+export function isLossLike({ name, subscripts }: SymbolExpr): boolean {
   return /^(L|J|C|E|ell|loss|cost)$/.test(name) && !subscripts.length;
 }
 

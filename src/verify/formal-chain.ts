@@ -1,28 +1,31 @@
 /**
  * Chains of derivatives of what the text does not define: whatever the letters
  * are, `\frac{\partial L}{\partial w} = \frac{\partial L}{\partial a} \frac{\partial a}{\partial w}`
- * is the chain rule where each depends on the next alone, and a chain that has
- * a gap which the text closes elsewhere has lost a factor.
+ * is the chain rule where each depends on the next alone, a chain that has
+ * a gap which the text closes elsewhere has lost a factor, and one of a loss has no sign.
  */
 import type { Lowering } from "../readings/lower";
 import { mapped } from "../readings/operations";
 import type { Reading } from "../readings/reading";
 import { same } from "../base/same";
-import type { Value } from "../readings/value";
+import { literal, type Value } from "../readings/value";
 import { type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
+import { isLossLike } from "../semantics/cotangents";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { attempt } from "./attempt";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
 import { holds } from "./outcomes";
+import { applied, contextOf } from "./repair";
 
 type Step = Derivative & { readonly wrt: readonly [Expr] };
 
 /** What follows of a claim from the form of its chains; null where they are none, or tell nothing. */
 export function formalChain(model: Model, claim: Claim, home: Reading): Conclusion | null {
   const [left, right] = [stepsOf(claim.left), stepsOf(claim.right)];
-  if (!left || !right || left.length + right.length < 3 || leavesSumOut(claim)) return null;
+  if (!left || !right) return signedChain(model, claim, home);
+  if (left.length + right.length < 3 || leavesSumOut(claim)) return null;
   const ordered = [inOrder(left), inOrder(right)];
   const made = () => attempt(model, claim, home, { build: (lowering) => quotients(lowering, left, right) });
   if (ordered.every((steps) => steps !== null && !gapsIn(steps).length)) {
@@ -30,6 +33,23 @@ export function formalChain(model: Model, claim: Claim, home: Reading): Conclusi
     return holds(proof) ? { verdict: "verified", attempt: proof, reading: home, assumptions: ["each of them depends on the next alone"] } : null;
   }
   return left.length === 1 && losesFactor(model, claim, left[0] as Step, right) ? { verdict: "refuted", attempt: made(), reading: home, repair: null } : null;
+}
+
+/** `\frac{\partial L}{\partial x} = -\frac{\partial L}{\partial y} \frac{\partial y}{\partial x}`: what nothing else is differentiated by is no variable that two others determine, of which this would hold. */
+export function signedChain(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  const { left, right } = claim;
+  const [term, ...more] = right.kind === "sum" ? right.terms : [];
+  const [whole, steps] = [stepsOf(left), term ? stepsOf(term.expr) : null];
+  if (left.kind !== "derivative" || left.of.kind !== "symbol" || !isLossLike(left.of) || term?.sign !== -1 || more.length || !whole || !steps) return null;
+  const isVariable = model.located.some(({ assertion }) => assertion.sides.flatMap(derivativesIn).some(({ wrt }) => wrt.some((by) => same(by, left.of))));
+  if (isVariable || formalChain(model, { ...claim, right: term.expr }, home)?.verdict !== "verified") return null;
+  const sign = { start: right.start, end: term.expr.start };
+  const variant = { expr: term.expr, place: sign, text: "", wrong: right, title: "change the sign", cost: 2, scales: true } as const;
+  const build = (lowering: Lowering): { left: Value; right: Value } => {
+    const made = quotients(lowering, whole, steps);
+    return { ...made, right: lowering.algebra.scale(literal(-1), made.right) };
+  };
+  return { verdict: "refuted", attempt: attempt(model, claim, home, { build }), reading: home, repair: { variant, side: "right", latex: applied(contextOf(model, claim).source, right, variant) } };
 }
 
 /** The first derivatives by one letter each that make a side. */

@@ -5,7 +5,7 @@
 import type { Reading } from "../readings/reading";
 import { derivativesIn, type Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { heldMomenta, otherReadings, sameLayout, sampleReadings, spectralReadings } from "./alternatives";
+import { hasDerivative, heldMomenta, otherReadings, sameLayout, sampleReadings, spectralReadings } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, verifiedBy } from "./case";
 import type { Claim } from "./claim";
@@ -15,7 +15,7 @@ import { guessesOf } from "./charity";
 import { correctionOf } from "./correction";
 import { doubtOf } from "./doubts";
 import { isLongerThan, longest } from "./extent";
-import { formalChain } from "./formal-chain";
+import { formalChain, signedChain } from "./formal-chain";
 import { exhausted } from "./fuel";
 import { ofEachSample } from "./of-each-sample";
 import { differs, holds, isZeroOnTheLeft, vacuous, varying } from "./outcomes";
@@ -61,7 +61,9 @@ function judgeAsRule(model: Model, claim: Claim, home: Reading, side: "left" | "
 }
 
 function disproofOf(one: Case): Conclusion {
-  return reservationOf(one) ?? { verdict: "refuted", attempt: one.shown(), reading: one.home, repair: one.repaired() };
+  const reservation = reservationOf(one);
+  if (reservation) return signedChain(one.model, one.claim, one.home) ?? reservation;
+  return { verdict: "refuted", attempt: one.shown(), reading: one.home, repair: one.repaired() };
 }
 
 function proofAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion | null {
@@ -173,12 +175,21 @@ function judgeSpelledOtherwise(model: Model, claim: Claim, home: Reading, side: 
     if (proved) return proved;
   }
   const other = others.find(({ bars, fresh }) => bars !== home.bars || fresh !== home.fresh);
-  if (!other) return null;
-  // What is not right of new letters may be of the old ones.
-  if (other.fresh) return proof(model, claim, other, side);
+  const spelled = other && judgeSpelledAs(model, claim, other, side);
+  return spelled && proving(spelled) ? spelled : (correctedOfNewLetters(model, claim, others.find(({ since }) => since !== home.since), side) ?? spelled ?? null);
+}
+
+function judgeSpelledAs(model: Model, claim: Claim, other: Reading, side: "left" | "right"): Conclusion | null {
+  if (other.fresh) return proof(model, claim, other, side) ?? correctedOfNewLetters(model, claim, other, side);
   const conclusion = judge(model, claim, other, side);
   // What does not fit together in that sense was not meant in it.
   return conclusion.verdict === "refuted" && conclusion.attempt.outcome === "shape" ? null : conclusion;
+}
+
+/** What is not right of new letters may be of the old ones, unless a small correction tells what was meant. */
+function correctedOfNewLetters(model: Model, claim: Claim, reading: Reading | undefined, side: "left" | "right"): Conclusion | null {
+  const conclusion = reading && hasDerivative(claim) ? judge(model, claim, reading, side) : null;
+  return conclusion?.verdict === "refuted" && conclusion.repair ? conclusion : null;
 }
 
 /** What depends on what it is differentiated by only where samples are parts of a matrix: J of a^{(i)} beside `A = \\sigma(w^\\top X)`. */
