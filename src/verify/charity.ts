@@ -35,11 +35,17 @@ export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<st
 }
 
 /** Letters taken for numbers that the claim writes whole, and what it rests on with an index. */
-export function wholesIn(model: Model, claim: Claim, first: Attempt): Set<string> {
+function wholesIn(model: Model, claim: Claim, first: Attempt): Set<string> {
   const guessed = new Set(guessesOf(first));
   const written = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false));
   const members = new Set(involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).filter(({ subscripts }) => subscripts.length === 1 && !subscripts[0]?.above).map(baseKey));
   return new Set(written.filter((symbol) => !symbol.subscripts.length && guessed.has(baseKey(symbol)) && kindOf(symbol, model) === "scalar").map(baseKey).filter((key) => members.has(key)));
+}
+
+/** The same letters as arrays of one kind or another. */
+export function asWholes(model: Model, claim: Claim, first: Attempt): ReadonlyMap<string, Kind>[] {
+  const letters = [...wholesIn(model, claim, first)];
+  return letters.length ? (["vector", "row"] as const).map((kind) => new Map(letters.map((key) => [key, kind]))) : [];
 }
 
 /**
@@ -108,7 +114,7 @@ function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyM
   if (keys.length > fewGuesses) return keys.flatMap((key) => kindsOf([key], model, claim));
   const kinds = kindsIn(model);
   return keys.reduce<ReadonlyMap<string, Kind>[]>(
-    (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !(isSurelyArray(key, model) || isBold(key, claim) || isApplied(key, model, claim))).map((kind) => new Map([...known, [key, kind]]))]),
+    (all, key) => all.flatMap((known) => [known, ...kinds.filter((kind) => kind !== "scalar" || !(isSurelyArray(key, model) || isBold(key, claim) || isApplied(key, model, claim) || isBesideMatrices(key, model))).map((kind) => new Map([...known, [key, kind]]))]),
     [new Map()],
   ).slice(1);
 }
@@ -123,6 +129,12 @@ function isApplied(key: string, model: Model, claim: Claim): boolean {
   const isAffine = (expr: Expr): boolean => expr.kind === "sum" && expr.terms.length > 1 && expr.terms.some(({ expr: term }) => term.kind === "product" && term.factors.length === 2 && isMatrix(term.factors[0]) && isVector(term.factors[1]));
   const has = (expr: Expr): boolean => isAffine(expr) || childrenOf(expr).some(has);
   return involvedIn(model, claim).some(has);
+}
+
+/** W_o beside a W_q and a W_k that are declared matrices is no number. */
+function isBesideMatrices(key: string, { table }: Model): boolean {
+  const declared = table.all.filter(({ symbol, shapeFrom }) => shapeFrom === "declared" && symbol.subscripts.length + symbol.tags.length > 0 && baseKey(symbol) === key);
+  return /^[A-Z]$/.test(key) && declared.length > 1 && declared.every(({ shape }) => shape?.length === 2 && !shape.includes("1"));
 }
 
 /** A letter that the claim writes in bold is no number. */

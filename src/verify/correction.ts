@@ -1,8 +1,9 @@
 /** Which edit of a claim that fails is the plainest that makes it hold, over the readings in which it may be meant. */
 import type { Reading } from "../readings/reading";
 import { findsVariableLater, hasDerivative, opposite, sameLayout, spellsOtherwise } from "./alternatives";
-import type { Case } from "./case";
-import { guessesOf } from "./charity";
+import { type Attempt, attempt, type Options } from "./attempt";
+import { type Case, firstOf } from "./case";
+import { asWholes, guessesOf } from "./charity";
 import { claimsIn, smallDocument } from "./extent";
 import { repair, type Repair } from "./repair";
 import { stated } from "./self-contained";
@@ -20,10 +21,16 @@ export function correctionOf(one: Case): Repair | null {
     if (found && !restsOnLater(one, found, reading)) return found;
   }
   const left = side === "right" && claim.left.kind === "derivative" && claim.link === 0 ? repair(model, claim, home, "left", screen, cost) : null;
-  const distributions = left ? null : distributionsIn(model, first);
-  const weighed = distributions && repair(model, claim, home, side, screen, cost, () => ({ extra: distributions }));
-  const logistic = left ?? weighed ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
+  const understood = left ?? firstOf(one, understoodIn(one).map((options) => () => repair(model, claim, home, side, screen, cost, () => options)));
+  const logistic = understood ?? (guessesOf(first).includes("sigma") ? repair(model, claim, { ...home, sigma: "sigmoid" }, side, screen, cost) : null);
   return logistic ?? (hasDerivative(claim) ? repair(model, claim, opposite(home), side, screen, cost, undefined, (variant) => variant.scales === true) : null);
+}
+
+/** What may be understood of letters: that weights sum to one, and that a y of which elsewhere the y_i are written is the vector of these. */
+function understoodIn({ model, claim, home, first }: Case): Options[] {
+  const weighed = (made: Attempt, options: Options): Options[] => [distributionsIn(model, made)].flatMap((extra) => (extra ? [{ ...options, extra }] : []));
+  const ofWholes = asWholes(model, claim, first).flatMap((overrides) => [{ overrides }, ...weighed(attempt(model, claim, home, { overrides }), { overrides })]);
+  return [...weighed(first, {}), ...ofWholes];
 }
 
 function costOf({ model, claim, first }: Case): number {

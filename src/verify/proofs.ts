@@ -8,7 +8,7 @@ import { underAssumption } from "./assumed";
 import { asPrinted } from "./braces";
 import { type Case, firstOf, verifiedBy } from "./case";
 import { attempt, type Attempt, loweringOf, type Options } from "./attempt";
-import { plainLetters, wholesIn } from "./charity";
+import { asWholes, plainLetters } from "./charity";
 import type { Claim } from "./claim";
 import { collapses } from "./collapse";
 import type { Conclusion, Verified } from "./conclusion";
@@ -92,10 +92,7 @@ function mapsNumbers(model: Model, claim: Claim, made: Attempt): boolean {
 /** Of a y of which elsewhere the y_i are written: the vector of these. */
 function ofWholes(one: Case): Conclusion | null {
   const { model, claim, home, first, screen } = one;
-  const letters = wholesIn(model, claim, first);
-  if (!letters.size) return null;
-  for (const kind of ["vector", "row"] as const) {
-    const overrides = new Map([...letters].map((key) => [key, kind]));
+  for (const overrides of asWholes(model, claim, first)) {
     const proof = screen.proof(claim, home, { overrides });
     if (proof && !collapses(proof)) return verifiedBy(proof, home);
     const weighed = weighedBy(one, { overrides });

@@ -10,7 +10,7 @@ import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { variedIn } from "../semantics/variations";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
-import { definitionsBehind, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
+import { definitionsBehind, hasDerivative, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
 import { charitable, vagueOf } from "./charity";
@@ -32,7 +32,7 @@ import { wordsUnread } from "./unread";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, lettersUnsaid, wordsUnread, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, meanUnsaid, lettersUnsaid, wordsUnread, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -238,6 +238,22 @@ function caseUnsaid(one: Case): Unchecked | null {
   };
   const mixed = was === now ? undefined : symbolsIn(claim[made.side], false).find(isMixed);
   return mixed ? leftOpen(one, "whether a letter and its other case are the same is not said") : null;
+}
+
+/** `\frac{1}{N}(\hat{y} - y)` beside the loss of one sample: of the mean over N of them, where N is nothing that the loss is made of. */
+function meanUnsaid(one: Case): Unchecked | null {
+  const { model, claim, first } = one;
+  const made = one.repaired();
+  if (!made || !hasDerivative(claim)) return null;
+  const known = new Set([...involvedIn(model, { ...claim, [made.side]: made.variant.expr }).flatMap((expr) => symbolsIn(expr, false)).map(taggedKey), ...[...loweringOf(first).drawn.values()].flatMap(({ shape }) => shape).flatMap(atomsOf)]);
+  const counts = countsIn(claim[made.side]).map(taggedKey).filter((key) => !known.has(key));
+  return counts.length ? leftOpen(one, `whether the mean over ${counts[0]} is taken is not said`) : null;
+}
+
+/** N of `\frac{1}{N}`. */
+function countsIn(expr: Expr): SymbolExpr[] {
+  const own = expr.kind === "quotient" && expr.numerator.kind === "number" && expr.denominator.kind === "symbol" ? [expr.denominator] : [];
+  return [...own, ...childrenOf(expr).flatMap(countsIn)];
 }
 
 /** In a long text what no small edit corrects is most often misunderstood. */
