@@ -147,16 +147,20 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
 
 function transposed(expr: Expr, context: Context): Variant {
   const written = slice(context, expr);
-  const closed = expr.kind === "symbol" ? !written.includes("^") : expr.kind === "sum" && /^\(.*\)$|^\\left.*\\right.$/s.test(written);
+  const closed = expr.kind === "symbol" ? !written.includes("^") : (expr.kind === "sum" || expr.kind === "product") && isBracketed(written);
   const text = closed ? `${written}^${context.transpose}` : `\\left(${written}\\right)^${context.transpose}`;
   return { expr: { kind: "transpose", base: expr, start: expr.start, end: expr.end }, place: expr, text, title: "transpose", cost: 1 };
+}
+
+function isBracketed(written: string): boolean {
+  return /^\(.*\)$|^\\left.*\\right.$/s.test(written);
 }
 
 /** `(X^\top X + \lambda I)^{-1}` and `(X^\top X)^{-1}` for the same in brackets alone. */
 function* bracketsInverted(expr: Expr & { kind: "sum" | "product" }, context: Context): Generator<Variant> {
   const written = slice(context, expr);
   const isMatrix = (one: Expr): boolean => one.kind === "transpose" || (one.kind === "symbol" && one.name === "I") || childrenOf(one).some(isMatrix);
-  if ((expr.kind === "sum" && expr.terms.length < 2) || !/^\(.*\)$|^\\left.*\\right.$/s.test(written) || !isMatrix(expr)) return;
+  if ((expr.kind === "sum" && expr.terms.length < 2) || !isBracketed(written) || !isMatrix(expr)) return;
   const { start, end } = expr;
   const exponent: Expr = { kind: "sum", terms: [{ sign: -1, expr: { kind: "number", numerator: 1, denominator: 1, start, end } }], start, end };
   yield { expr: { kind: "power", base: expr, exponent, elementwise: false, start, end }, place: expr, text: `${written}^{-1}`, title: "invert", cost: 2 };
@@ -332,7 +336,7 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
   }
   for (let i = 0; i < factors.length; i++) {
     const factor = factors[i] as Expr;
-    if (factor.kind !== "sum" && factor.kind !== "apply") continue;
+    if (factor.kind !== "sum" && factor.kind !== "apply" && !(factor.kind === "product" && isBracketed(slice(context, factor)))) continue;
     const turned = transposed(factor, context);
     yield { ...turned, expr: { ...expr, factors: factors.map((own, at) => (at === i ? turned.expr : own)) } };
   }
