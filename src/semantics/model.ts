@@ -46,6 +46,7 @@ import { withLeftIndices } from "./index-left-out";
 import { withOrders } from "./orders-above";
 import { withPairs } from "./pair-sums";
 import { withProportional } from "./proportional";
+import { withSaidDerivatives } from "./said-derivatives";
 import { withSlopes } from "./slopes-below";
 import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { leavesOutSums, withIndices, withSums } from "./summation";
@@ -116,6 +117,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));
   draft.located.splice(0, draft.located.length, ...withTableRows(draft, paragraphs));
+  draft.located.splice(0, draft.located.length, ...withSaidDerivatives(draft.located, prose.flatMap(({ derivatives }) => derivatives)));
   draft.located.splice(0, draft.located.length, ...withProportional(draft.located));
   findOptions(draft, paragraphs);
   attachConditions(draft, prose, paragraphs, places);

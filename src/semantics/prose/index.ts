@@ -8,13 +8,14 @@ import type { SymbolExpr } from "../expression/types";
 import { isCopula } from "./ahead";
 import { readClauses } from "./clauses";
 import { readConventions } from "./conventions";
+import { readDerivations } from "./derivations";
 import { type Item, itemsOf, sentencesOf } from "./items";
 import type { Language } from "./languages/language";
 import { lexiconFor, usualLanguage } from "./lexicon";
-import type { MathInfo } from "./math";
+import { type MathInfo, mathInfo } from "./math";
 import { readMeetings, saidOfACase } from "./meetings";
 import { readRoles } from "./roles";
-import type { Declaration, DocumentFact, FormulaFact, FormulaRole, Meeting, ProseFacts, ProseToken } from "./types";
+import type { Declaration, DerivativeFact, DocumentFact, FormulaFact, FormulaRole, Meeting, ProseFacts, ProseToken } from "./types";
 import { unitsOf } from "./units";
 
 export type { Language };
@@ -38,9 +39,10 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
   const formulas: FormulaFact[] = [];
   const meetings: (readonly Meeting[])[] = [];
   const cases: number[] = [];
+  const derivatives: DerivativeFact[] = [];
   const unread: SymbolExpr[] = [];
   let introduces: FormulaRole | null = null;
-  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, cases, introduces, unread };
+  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, cases, introduces, derivatives, unread };
   const units = unitsOf(tokens, indices);
   const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
@@ -58,12 +60,13 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
     const behind = sentence === sentences[sentences.length - 1] ? next : -1;
     const row = readMeetings(sentence, units, lexicon, { shown: before, next: behind });
     if (row.length) meetings.push(row);
+    derivatives.push(...readDerivations(sentence, units, lexicon, { shown: display?.kind === "math" ? mathInfo(display.assertions, display.formula, new Set(), indices) : null, next: behind }));
     cases.push(...saidOfACase(sentence, behind));
     ({ introduces } = roles);
     before = shownAtEnd(sentence);
     if (clauses.topics.length) ({ topics } = clauses);
   }
-  return { declarations, document, formulas, meetings, cases, introduces, unread };
+  return { declarations, document, formulas, meetings, cases, introduces, derivatives, unread };
 }
 
 /** The formula that a sentence ends with, or -1. */

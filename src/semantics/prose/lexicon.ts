@@ -4,6 +4,7 @@
  * since the same words may be read in each way.
  */
 import { languages } from "./languages";
+import type { Derivation } from "./derivations";
 import { en } from "./languages/en";
 import type { Language } from "./languages/language";
 import { shared } from "./languages/shared";
@@ -17,6 +18,7 @@ export interface Lexicon {
   readonly words: PhraseTable<WordMeaning>;
   readonly formulas: PhraseTable<FormulaCueKey>;
   readonly conventions: PhraseTable<ConventionKey>;
+  readonly derivations: PhraseTable<Derivation>;
 }
 
 const latin = languages.filter(({ script }) => script === "latin");
@@ -99,7 +101,28 @@ function compile(language: Language): Lexicon {
     add(formulas, table.formulas, (key) => key as FormulaCueKey);
     add(conventions, table.conventions, (key) => key as ConventionKey);
   }
-  return { language, words, formulas, conventions };
+  return { language, words, formulas, conventions, derivations: derivationsOf(language) };
+}
+
+/** What is named and its verb, with the formula behind it or without. */
+function derivationsOf({ derivatives }: Language): PhraseTable<Derivation> {
+  const table = new PhraseTable<Derivation>();
+  const ends = ["", ...(derivatives?.ends ?? [])];
+  const combine = (names: readonly string[] = [], verbs: readonly string[] = [], said: Omit<Derivation, "shown">): void => {
+    for (const name of names) {
+      for (const verb of verbs) {
+        table.add(`${name} ${verb}`, { ...said, shown: true });
+        for (const end of ends) table.add(`${name} ${verb} $m ${end}`, { ...said, shown: false });
+      }
+    }
+  };
+  combine(derivatives?.gradient, derivatives?.is, { which: "gradient", own: false });
+  combine(derivatives?.jacobian, derivatives?.is, { which: "jacobian", own: false });
+  combine(derivatives?.hessian, derivatives?.is, { which: "hessian", own: false });
+  combine(derivatives?.ownGradient, derivatives?.is, { which: "gradient", own: true });
+  combine(derivatives?.ownHessian, derivatives?.is, { which: "hessian", own: true });
+  combine(derivatives?.taken, derivatives?.gives, { which: "gradient", own: false });
+  return table;
 }
 
 function addWords(table: PhraseTable<WordMeaning>, language: Language, grammar: boolean): void {

@@ -22,8 +22,18 @@ export interface ProseFacts {
   readonly cases: readonly number[];
   /** The role that the words leave open at the end ("where:", "Which of these holds?"): it goes to the list or display that follows. */
   readonly introduces: FormulaFact["role"] | null;
+  /** Derivatives that sentences state. */
+  readonly derivatives: readonly DerivativeFact[];
   /** Letters that words describe of which the tables know nothing: "$N$ is nilpotent". */
   readonly unread: readonly SymbolExpr[];
+}
+
+/** "The gradient of $f$ with respect to $w$ is $2Xw$", by the formulas that it names. */
+export interface DerivativeFact extends Span {
+  readonly of: number;
+  readonly by: number | null;
+  readonly value: number;
+  readonly which: "gradient" | "jacobian" | "hessian";
 }
 
 export interface Declaration {

@@ -161,6 +161,16 @@ export const de: Language = {
   },
   parts: { rows: ["zeile", "zeilen", "jede zeile", "$m te|ten zeile"], columns: ["spalte", "spalten", "jede spalte", "$m te|ten spalte"], entries: ["eintrag", "einträge", "einträgen", "elemente", "komponenten"] },
   decompositions: { svd: ["singulärwertzerlegung", "svd"], eigen: ["eigenwertzerlegung", "spektralzerlegung", "eigenzerlegung"], cholesky: ["cholesky [zerlegung|faktorisierung]"], qr: ["qr [zerlegung|faktorisierung]"] },
+  derivatives: {
+    gradient: ["gradient|ableitung {von|der funktion|des|der} $m", "gradient|ableitung {von|der funktion|des|der} $m {nach|bezüglich|bzgl} $m"],
+    jacobian: ["jacobimatrix {von|der funktion} $m"],
+    hessian: ["hessematrix|hesse {von|der funktion} $m", "{zweite ableitung} {von|der funktion} $m"],
+    ownGradient: ["{ihr|sein|dessen|deren} {gradient|ableitung}", "{ihre|seine} ableitung"],
+    ownHessian: ["{ihre|seine|deren|dessen} hessematrix", "{ihre|seine} {zweite ableitung}"],
+    is: ["ist|lautet|beträgt [dann|also|somit|einfach|gegeben durch|gleich]"],
+    taken: ["{differenzieren|ableiten} von $m", "{differenzieren|ableiten} von $m {nach|bezüglich|bzgl} $m", "{leiten wir} $m {nach|bezüglich|bzgl} $m ab"],
+    gives: ["ergibt|liefert", "[,] {erhalten wir|ergibt sich|so erhalten wir|so ergibt sich}"],
+  },
   formulas: {
     definition: ["ist definiert als|durch", "definiert als|durch", "per definition", "definition", "einsetzen"],
     assumption: ["so dass", "sodass", "unter der nebenbedingung", "erfüllt", "voraussetzung"],

@@ -154,6 +154,16 @@ export const es: Language = {
   },
   parts: { rows: ["fila", "filas", "cada fila", "$m ésima fila"], columns: ["columna", "columnas", "cada columna", "$m ésima columna"], entries: ["entrada", "entradas", "elementos", "componentes"] },
   decompositions: { svd: ["descomposición en valores singulares", "[descomposición] svd"], eigen: ["descomposición espectral", "descomposición en valores propios", "diagonalización"], cholesky: ["[descomposición|factorización] [de] cholesky"], qr: ["[descomposición|factorización] qr"] },
+  derivatives: {
+    gradient: ["gradiente|derivada de [la] [función] $m", "gradiente|derivada de [la] [función] $m {con respecto a|respecto a|respecto de} $m", "{derivada parcial} de $m {con respecto a|respecto a|respecto de} $m"],
+    jacobian: ["jacobiano|jacobiana de $m", "{matriz jacobiana} de $m"],
+    hessian: ["hessiana|hessiano de $m", "{matriz hessiana|segunda derivada} de $m"],
+    ownGradient: ["su gradiente|derivada", "cuya derivada", "cuyo gradiente"],
+    ownHessian: ["su hessiana|hessiano", "su {segunda derivada|matriz hessiana}"],
+    is: ["es|vale|resulta [entonces|simplemente|por tanto|igual a|dada por|dado por]", "{viene dada por|viene dado por|está dada por|está dado por}"],
+    taken: ["{derivando|al derivar|diferenciando} $m", "{derivando|al derivar|diferenciando} $m {con respecto a|respecto a|respecto de} $m"],
+    gives: ["[,] {obtenemos|se obtiene|tenemos|resulta}"],
+  },
   formulas: {
     definition: ["se define como", "definida como", "definido como", "por definición", "definición", "denota", "sustituyendo"],
     assumption: ["tal que", "tales que", "sujeto a", "satisface", "cumple", "hipótesis", "bajo la condición"],

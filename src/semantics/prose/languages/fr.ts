@@ -154,6 +154,16 @@ export const fr: Language = {
   },
   parts: { rows: ["ligne", "lignes", "chaque ligne", "$m ème|e|ième ligne"], columns: ["colonne", "colonnes", "chaque colonne", "$m ème|e|ième colonne"], entries: ["entrée", "entrées", "éléments", "composantes", "coefficients"] },
   decompositions: { svd: ["décomposition en valeurs singulières", "[décomposition] svd"], eigen: ["décomposition spectrale", "décomposition en valeurs propres", "diagonalisation"], cholesky: ["[décomposition|factorisation] [de] cholesky"], qr: ["[décomposition|factorisation] qr"] },
+  derivatives: {
+    gradient: ["gradient|dérivée de [la|fonction|la fonction] $m", "gradient|dérivée de [la|fonction|la fonction] $m {par rapport à|par rapport a|selon|suivant} $m", "{dérivée partielle} de $m {par rapport à|par rapport a|selon|suivant} $m"],
+    jacobian: ["jacobienne de $m", "{matrice jacobienne} de $m"],
+    hessian: ["hessienne de $m", "{matrice hessienne|dérivée seconde} de $m"],
+    ownGradient: ["son gradient", "sa dérivée", "{dont le gradient}", "{dont la dérivée}"],
+    ownHessian: ["sa hessienne", "sa {dérivée seconde|matrice hessienne}"],
+    is: ["est|vaut [donc|alors|simplement|ainsi|donnée par|donné par|égal à|égale à]", "{s écrit}"],
+    taken: ["{en dérivant} $m", "{en dérivant} $m {par rapport à|par rapport a|selon|suivant} $m", "{en différentiant} $m"],
+    gives: ["[,] {on obtient|nous obtenons|on trouve|il vient|on a}"],
+  },
   formulas: {
     definition: ["est définie|défini par", "définie par", "défini par", "par définition", "définition", "désigne", "en substituant"],
     assumption: ["tel que", "telle que", "tels que", "telles que", "sous la contrainte", "vérifie", "satisfait", "hypothèse"],

@@ -29,6 +29,13 @@ export interface Language {
   readonly relations: Phrases<RelationKey>;
   readonly parts: Phrases<Part>;
   readonly decompositions?: Phrases<Decomposition>;
+  /**
+   * How derivatives are stated. `gradient`, `jacobian` and `hessian`: "gradient
+   * of $m", with a second slot for what it is by; `ownGradient`: "its gradient";
+   * `is`: what stands between these and the formula, `ends` what may stand behind it; `taken` and `gives`:
+   * "differentiating $m", "we get".
+   */
+  readonly derivatives?: Readonly<Partial<Record<"gradient" | "jacobian" | "hessian" | "ownGradient" | "ownHessian" | "is" | "ends" | "taken" | "gives", readonly string[]>>>;
   readonly formulas: Phrases<FormulaCueKey>;
   readonly conventions: Phrases<ConventionKey>;
 }

@@ -154,6 +154,16 @@ export const pt: Language = {
   },
   parts: { rows: ["linha", "linhas", "cada linha", "$m ésima linha"], columns: ["coluna", "colunas", "cada coluna", "$m ésima coluna"], entries: ["entrada", "entradas", "elementos", "componentes"] },
   decompositions: { svd: ["decomposição em valores singulares", "[decomposição] svd"], eigen: ["decomposição espectral", "decomposição em autovalores", "diagonalização"], cholesky: ["[decomposição|fatoração] [de] cholesky"], qr: ["[decomposição|fatoração] qr"] },
+  derivatives: {
+    gradient: ["{gradiente|derivada} {de|da função} $m", "{gradiente|derivada} {de|da função} $m {em relação a|com respeito a|em relação à} $m", "{derivada parcial} de $m {em relação a|com respeito a|em relação à} $m"],
+    jacobian: ["jacobiano|jacobiana de $m", "{matriz jacobiana} de $m"],
+    hessian: ["hessiana de $m", "{matriz hessiana|segunda derivada} de $m"],
+    ownGradient: ["seu gradiente", "sua derivada", "cujo gradiente", "cuja derivada"],
+    ownHessian: ["sua hessiana", "sua {segunda derivada|matriz hessiana}"],
+    is: ["é|vale [então|simplesmente|portanto|igual a|dada por|dado por]"],
+    taken: ["{derivando|ao derivar|diferenciando} $m", "{derivando|ao derivar|diferenciando} $m {em relação a|com respeito a|em relação à} $m"],
+    gives: ["[,] {obtemos|obtém se|temos|resulta em}"],
+  },
   formulas: {
     definition: ["é definida|definido como", "definida como", "definido como", "por definição", "definição", "denota", "substituindo"],
     assumption: ["tal que", "tais que", "sujeito a", "satisfaz", "hipótese", "sob a condição"],

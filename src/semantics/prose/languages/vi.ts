@@ -148,6 +148,16 @@ export const vi: Language = {
   },
   parts: { rows: ["hàng", "các hàng", "mỗi hàng", "hàng thứ $m"], columns: ["cột", "các cột", "mỗi cột", "cột thứ $m"], entries: ["phần tử", "các phần tử", "thành phần", "các thành phần"] },
   decompositions: { svd: ["phân tích giá trị suy biến", "phân tích suy biến", "[phân tích] svd"], eigen: ["phân tích trị riêng", "phân tích phổ", "chéo hóa"], cholesky: ["[phân tích|phân rã] cholesky"], qr: ["[phân tích|phân rã] qr"] },
+  derivatives: {
+    gradient: ["{đạo hàm|gradient} {của|của hàm} $m", "{đạo hàm|gradient} {của|của hàm} $m theo $m", "{đạo hàm riêng} của $m theo $m"],
+    jacobian: ["{ma trận jacobi|jacobian} của $m"],
+    hessian: ["{hessian|ma trận hessian|đạo hàm bậc hai} của $m"],
+    ownGradient: ["{đạo hàm|gradient} của nó"],
+    ownHessian: ["hessian của nó"],
+    is: ["là|bằng", "{được cho bởi|chính là}"],
+    taken: ["{lấy đạo hàm} $m", "{lấy đạo hàm} $m theo $m"],
+    gives: ["[,] {ta được|ta có|ta thu được}"],
+  },
   formulas: {
     definition: ["được định nghĩa là|bởi", "định nghĩa", "ký hiệu", "thay"],
     assumption: ["sao cho", "thỏa mãn", "với điều kiện", "giả thiết"],

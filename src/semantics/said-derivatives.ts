@@ -1,0 +1,45 @@
+/** "The gradient of $f$ is $2Xw$": equations of the derivatives that sentences state in words. */
+import { movedTo } from "./continued";
+import { type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn, wordOf } from "./expression";
+import type { Located } from "./model";
+import type { DerivativeFact } from "./prose";
+import { fullKey } from "./symbols/key";
+
+export function withSaidDerivatives(located: readonly Located[], facts: readonly DerivativeFact[]): Located[] {
+  if (!facts.length) return [...located];
+  const byFormula = new Map<number, Located[]>();
+  for (const one of located) byFormula.set(one.formula, [...(byFormula.get(one.formula) ?? []), one]);
+  const written = new Map<number, Located>();
+  for (const fact of facts) {
+    const [value, ...more] = byFormula.get(fact.value) ?? [];
+    const assertion = value && !more.length ? equationOf(fact, value, byFormula) : null;
+    if (value && assertion) written.set(value.id, { ...value, assertion, role: value.role ?? "claim" });
+  }
+  return located.map((one) => written.get(one.id) ?? one);
+}
+
+function equationOf({ of, by, which }: DerivativeFact, { assertion }: Located, byFormula: ReadonlyMap<number, readonly Located[]>): Located["assertion"] | null {
+  const [value, ...others] = assertion.sides;
+  const function_ = expressionIn(byFormula.get(of), true);
+  const letter = by === null ? null : expressionIn(byFormula.get(by), false);
+  if (!value || others.length || !function_ || !isForm(value, byFormula.get(of) ?? []) || (by !== null && letter?.kind !== "symbol")) return null;
+  const place = { start: value.start, end: value.start };
+  const order = which === "hessian" ? 2 : 1;
+  const variables = letter ? Array.from({ length: order }, () => movedTo(letter, place) as SymbolExpr) : [];
+  const derivative: Derivative = { kind: "derivative", notation: which === "gradient" ? (letter ? "operator" : "nabla") : which, of: movedTo(function_, place) as Expr, wrt: variables, order, total: false, missingPartial: false, ...place };
+  return { ...assertion, sides: [derivative, value], links: [{ operator: "=", ...place }] };
+}
+
+/** The only expression of a formula, or the f(x) that it defines. */
+function expressionIn([one, ...more]: readonly Located[] = [], defined: boolean): Expr | null {
+  const [first, second, ...others] = one?.assertion.sides ?? [];
+  if (!first || more.length || others.length || first.kind === "opaque" || derivativesIn(first).length) return null;
+  return !second || (defined && one?.assertion.links[0]?.operator === "=" && (first.kind === "apply" || first.kind === "symbol")) ? first : null;
+}
+
+/** Whether it says more than a name of the derivative, or a number that it has somewhere. */
+function isForm(value: Expr, of: readonly Located[]): boolean {
+  if (value.kind === "symbol") return of.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some((symbol) => fullKey(symbol) === fullKey(value))));
+  if (["number", "opaque", "tuple", "dots", "derivative"].includes(value.kind) || derivativesIn(value).length) return false;
+  return value.kind !== "apply" || wordOf(value.fn.name) !== undefined;
+}
