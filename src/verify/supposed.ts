@@ -1,8 +1,13 @@
-/** "If $A$ is symmetric, …": what is said of a case holds where the text speaks of it, and nothing is verified by it elsewhere. */
-import { symbolsIn } from "../semantics/expression";
-import type { Model } from "../semantics/model";
+/** "If $A$ is symmetric, …": what is said of a case holds where the text speaks of it, and nothing is verified by it elsewhere; what is supposed in an equation may make a claim true. */
+import { derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
+import type { Located, Model } from "../semantics/model";
+import { fullKey } from "../semantics/symbols/key";
 import { involvedIn } from "./alternatives";
+import { attempt } from "./attempt";
+import { type Case, leftOpen } from "./case";
 import type { Claim } from "./claim";
+import type { Unchecked } from "./conclusion";
+import { differs } from "./outcomes";
 
 /** Keys of symbols of which a case is supposed in other paragraphs than the claim's, and for a display those next to it. */
 export function supposedElsewhere(model: Model, claim: Claim): string[] {
@@ -13,4 +18,29 @@ export function supposedElsewhere(model: Model, claim: Claim): string[] {
     return entity && entity.supposed.size && [...entity.supposed.values()].every((paragraphs) => ![...paragraphs].some(isNear)) ? [entity.key] : [];
   });
   return [...new Set(keys)];
+}
+
+/** "Since $X^\\top y = 0$, …": equations that the words of the same paragraph suppose, and that are no laws. */
+export function underEquation(one: Case): Unchecked | null {
+  const { model, claim, home } = one;
+  const letters = new Set(involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).map(fullKey));
+  const supposed = model.located.filter((located) => isSupposed(located) && isNear(located.paragraph, claim.located) && located.position < claim.located.position && !model.defining.has(located.id));
+  const isOpen = supposed.some((located) => {
+    const [left, right] = located.assertion.sides as [Expr, Expr];
+    const shared = [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => letters.has(fullKey(symbol)));
+    return shared && differs(attempt(model, { located, link: 0, left, right, proportional: false }, home));
+  });
+  return isOpen ? leftOpen(one, "it may hold where an equation does that is supposed before") : null;
+}
+
+/** An equation, or in the words one with nothing on its right. */
+function isSupposed({ role, inline, assertion: { sides, links } }: Located): boolean {
+  const [left, right, ...more] = sides;
+  if (!left || right === undefined || more.length || links[0]?.operator !== "=") return false;
+  return role === "assumption" || (inline && role === null && right.kind === "number" && right.numerator === 0 && !derivativesIn(left).length);
+}
+
+/** In the same paragraph, or in the one that leads up to a display. */
+function isNear(paragraph: number, { paragraph: own, inline }: Claim["located"]): boolean {
+  return paragraph === own || (!inline && paragraph === own - 1);
 }

@@ -132,14 +132,15 @@ export function shownBehind({ document }: Draft, paragraphs: readonly Paragraph[
 /**
  * What is asked or called wrong at the end of a paragraph is what follows: the
  * items of a list, or the formula that comes next; below a heading all, below
- * the head of a table its column.
+ * the head of a table its column. What leaves something out, or is of another
+ * case, is the formula that comes next.
  */
 export function introducedRoles(paragraphs: readonly Paragraph[], prose: readonly ProseFacts[]): Map<number, FormulaRole> {
   const out = new Map<number, FormulaRole>();
   paragraphs.forEach((paragraph, index) => {
     const role = prose[index]?.introduces ?? null;
-    if (role !== "question" && role !== "wrong-example") return;
-    for (const formula of behind(paragraphs, paragraph)) out.set(formula, role);
+    if (role === "question" || role === "wrong-example") for (const formula of behind(paragraphs, paragraph)) out.set(formula, role);
+    else if (role === "hypothetical" || role === "approximation") for (const formula of paragraph.isHeading || paragraph.cell ? [] : displayBehind(paragraphs, paragraph)) out.set(formula, role);
   });
   return out;
 }
@@ -149,6 +150,11 @@ function behind(paragraphs: readonly Paragraph[], { index, isItem, isHeading, ce
   const rest = paragraphs.slice(index + 1);
   const [next] = rest;
   if (isHeading || (next?.isItem && !isItem)) return upTo(rest, (one) => (isHeading ? one.isHeading : !one.isItem)).flatMap(formulasIn);
+  return displayBehind(paragraphs, { index });
+}
+
+function displayBehind(paragraphs: readonly Paragraph[], { index }: Pick<Paragraph, "index">): number[] {
+  const next = paragraphs[index + 1];
   return next && !next.isHeading && !next.isItem && next.pieces[0]?.kind === "formula" ? [next.pieces[0].formula] : [];
 }
 

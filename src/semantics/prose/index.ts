@@ -52,12 +52,12 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
     // "$$K = K(\theta)$$ is symmetric": a sentence that begins with its verb, or ends a clause with it, is about the display before it.
     const goesOn = display && sentence === sentences[0] && (isCopula(sentence[0]) || (sentence[0]?.fact && isCopula(sentence[1])));
     const clauses = readClauses(goesOn ? [...itemsOf(unitsOf([display], indices), lexicon), ...sentence] : sentence, lexicon.language, topics);
-    const roles = readRoles(sentence, units, lexicon, before, introduces);
+    const behind = sentence === sentences[sentences.length - 1] ? next : -1;
+    const roles = readRoles(sentence, units, lexicon, { shown: before, next: behind, open: introduces });
     declarations.push(...clauses.declarations);
     unread.push(...clauses.unread);
     document.push(...readConventions(sentence, units, lexicon, clauses.loose));
     formulas.push(...roles.facts);
-    const behind = sentence === sentences[sentences.length - 1] ? next : -1;
     const row = readMeetings(sentence, units, lexicon, { shown: before, next: behind });
     if (row.length) meetings.push(row);
     derivatives.push(...readDerivations(sentence, units, lexicon, { shown: display?.kind === "math" ? mathInfo(display.assertions, display.formula, new Set(), indices) : null, next: behind }));

@@ -5,7 +5,7 @@
  * formula is a claim unless the cue leads straight up to it.
  */
 import type { Span } from "../../base/span";
-import { isArticle, isPlainWord } from "./ahead";
+import { isArticle, isCopula, isPlainWord } from "./ahead";
 import { type Item, wordsOf } from "./items";
 import type { Lexicon } from "./lexicon";
 import { clauseCues, formulaCues, type FormulaCueKey, type GrammarKey } from "./meanings";
@@ -29,8 +29,8 @@ export interface RoleReading {
   readonly introduces: FormulaRole | null;
 }
 
-/** `shown`: the display that the sentence before ends with, or -1. `open`: the role that it leaves open. */
-export function readRoles(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon, shown = -1, open: FormulaRole | null = null): RoleReading {
+/** `shown` and `next`: the displays that the sentence before ends with and that follow the paragraph, or -1. `open`: the role that the sentence before leaves open. */
+export function readRoles(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon, { shown, next: display, open }: { readonly shown: number; readonly next: number; readonly open: FormulaRole | null }): RoleReading {
   const facts: FormulaFact[] = [];
   const asks = sentence[sentence.length - 1]?.mark === "?";
   const first = sentence[0];
@@ -38,10 +38,24 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
   let cue: Cue | null = goesOn ? { role: open, words: first.words, which: "after", weak: false, hypothesis: false, start: first.start, end: first.end } : null;
   let next: Cue | null = null;
   let supposes = false;
+  /** Where the clause behind an "if" begins. */
+  let opened = -1;
   let last = -1;
   let covered = 0;
   sentence.forEach((item, index) => {
+    if (item.grammar.has("if")) opened = index + 1;
+    if (item.mark !== null) {
+      if (opened >= 0 && leavesCaseOpen(sentence.slice(opened, index))) cue = { role: "hypothetical", words: "if", which: "after", weak: false, hypothesis: false, start: item.start, end: item.end };
+      opened = -1;
+    }
     if (item.math && item.math.formula >= 0) {
+      // "when $y$ vanishes"
+      const own = cueAt(item, units, lexicon, { choice: asks, counterfactual: supposes });
+      if (own) {
+        covered = own.until;
+        cue = own.cue;
+        return;
+      }
       const about = next?.which === "next" && isNear(next, sentence, index) ? next : cue;
       next = null;
       if (about && applies(about, item, sentence, index)) facts.push({ formula: item.math.formula, role: roleIn(about, item.math, asks), cue: about.words, start: about.start, end: about.end });
@@ -62,13 +76,18 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
     } else if (made.which === "next") next = made;
     else if (!isKept(cue, made)) cue = made;
   });
-  return { facts: strongest(facts), introduces: goesOn && open === "question" ? open : introduced(sentence, cue) };
+  return { facts: strongest(facts), introduces: goesOn && open === "question" ? open : introduced(sentence, cue, display >= 0) };
 }
 
 /** "Is it true that …?" claims nothing; what steps is no value to begin with. */
 function roleIn({ role }: Cue, { steps }: MathInfo, asks: boolean): FormulaRole {
   if (asks && role === "claim") return "question";
   return steps && role === "initial" ? "update" : (role as FormulaRole);
+}
+
+/** "If $y$ is orthogonal to the columns of $X$,": a case that words tell of which no table knows. */
+function leavesCaseOpen(clause: readonly Item[]): boolean {
+  return clause[0]?.math?.bare === true && isCopula(clause[1]) && clause.slice(2).some(isPlainWord);
 }
 
 /** "(a) …", "2) …", "B. …" */
@@ -93,7 +112,7 @@ function isKept(cue: Cue | null, made: Cue): boolean {
   if (!cue) return false;
   if (made.weak) return true;
   if (cue.role === "question" && made.role === "question") return true;
-  if (cue.role === "hypothetical") return made.role === "definition" || made.role === "assumption" || made.role === "claim";
+  if (cue.role === "hypothetical" || cue.role === "approximation") return made.role === "definition" || made.role === "assumption" || made.role === "claim";
   return (cue.role === "wrong-example" || cue.role === "question") && (made.role === "definition" || made.role === "assumption");
 }
 
@@ -191,10 +210,14 @@ function isNear(cue: Cue, sentence: readonly Item[], index: number): boolean {
   return false;
 }
 
+const lasting: ReadonlySet<FormulaRole | null> = new Set<FormulaRole>(["wrong-example", "hypothetical", "approximation"]);
+
 /** What a question, a colon or a title leaves open for what follows. */
-function introduced(sentence: readonly Item[], cue: Cue | null): FormulaRole | null {
+function introduced(sentence: readonly Item[], cue: Cue | null, leadsUp: boolean): FormulaRole | null {
   const end = sentence[sentence.length - 1]?.mark;
   const isTitled = sentence.every(({ math }) => !math) && sentence[0]?.start === cue?.start;
+  // "A surrogate is", before a display: the sentence goes on in it.
+  if (leadsUp && cue?.which === "after" && (end === null || end === ",") && lasting.has(cue.role)) return cue.role;
   if (cue?.role === "question") return end === "?" || isTitled ? "question" : null;
   return end === ":" || (end !== "?" && isTitled && (end !== "." || sentence.length <= 4)) ? (cue?.role ?? null) : null;
 }
