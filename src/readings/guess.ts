@@ -41,11 +41,11 @@ export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | 
   return isArray || evidence.biases.has(weighted(symbol)) || evidence.applied.has(weighted(symbol)) ? "vector" : "scalar";
 }
 
-/** Whether the document transposes it, takes its norm or its trace somewhere, or maps an array by it or it by one, in every weight in which it is written. */
+/** Whether the document transposes it, takes its norm or its trace somewhere, or maps an array by it or it by one, in every weight in which it is written; not where it maps or is mapped alone, and stands beside a number somewhere. */
 export function isSurelyArray(key: string, model: Model): boolean {
-  const { arrays, mapped, weights } = evidenceOf(model);
+  const { arrays, mapped, weights, beside } = evidenceOf(model);
   const all = weights.get(key);
-  return all !== undefined && [...all].every((one) => arrays.has(one) || mapped.has(one));
+  return all !== undefined && [...all].every((one) => (arrays.has(one) || mapped.has(one)) && !beside.has(one));
 }
 
 /** Whether the text writes the matrices of cross products. */
@@ -155,6 +155,8 @@ interface Evidence {
   readonly arrays: ReadonlySet<string>;
   /** A and x of `Ax + b` and `\\|Ax\\|` where one of them is among the former. */
   readonly mapped: ReadonlySet<string>;
+  /** y of `1 - y`, which is a number in `Xy` as well, unless it is transposed somewhere. */
+  readonly beside: ReadonlySet<string>;
   /** Small letters that map one layer to the next: w of `w^l a^{l-1} + b^l`, where one of the three is an array. */
   readonly smallMatrices: ReadonlySet<string>;
   /** Letters that are added to a matrix's product with a letter, and that letter: vectors most often, and sometimes numbers. */
@@ -286,9 +288,11 @@ function evidenceOf(model: Model): Evidence {
     for (const vector of vectors) for (const set of [arrays, bare]) set.add(weighted(vector));
   }
   const mapped = new Set(model.located.flatMap((located) => mapsKnown(located, model, arrays)).map(weighted));
+  const turned = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(transposedIn)).map(weighted));
+  const beside = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(besideNumbers)).map(weighted).filter((key) => !turned.has(key)));
   const isWhole = (key: string): boolean => fewest.get(key) === 0;
   const collecting = new Set([...numbers].filter(([key]) => !isWhole(key)).map(([, symbol]) => weighted(capitalOf(symbol))).filter((key) => isWhole(key) && arrays.has(key)));
-  const evidence = { collecting, arrays, smallMatrices, mapped, biases, applied, bare, members, squares, divisors, repeated, running, single, pairs, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
+  const evidence = { collecting, arrays, smallMatrices, mapped, beside, biases, applied, bare, members, squares, divisors, repeated, running, single, pairs, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
@@ -608,6 +612,16 @@ function mapsKnown({ assertion: { sides }, ...place }: Located, model: Model, ar
     return shape ? shape.some((dim) => dim !== "1") : arrays.has(weighted(symbol));
   };
   return [...sides.flatMap((side) => mapsBeside(side, isArray)), ...mapsAlone(sides, isArray)];
+}
+
+function besideNumbers(expr: Expr): SymbolExpr[] {
+  const terms = expr.kind === "sum" ? expr.terms.map((term) => term.expr) : [];
+  const own = terms.some((term) => term.kind === "number") ? terms.filter((term): term is SymbolExpr => term.kind === "symbol" && !term.subscripts.length) : [];
+  return [...own, ...childrenOf(expr).flatMap(besideNumbers)];
+}
+
+function transposedIn(expr: Expr): SymbolExpr[] {
+  return [...(expr.kind === "transpose" && expr.base.kind === "symbol" ? [expr.base] : []), ...childrenOf(expr).flatMap(transposedIn)];
 }
 
 /** A and x of `Ax + b`, `A^\top x - b` and `\|Ax\|`, X and W of `XW + b`, where one of them is an array; time and counts may stand so as well. */

@@ -77,7 +77,8 @@ export function charitable(one: Case): Unchecked | null {
   // A matrix of which nothing is said may be symmetric, as covariances are.
   const symmetric = new Map(guessed.map((key) => [key, ["symmetric"]] as const));
   if (!repaired && readings.some((reading) => screen.proof(claim, reading, { extra: symmetric }))) return ambiguous;
-  for (const overrides of repaired ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
+  // What numbers may stand in in any order is wrong only if no choice of them makes it right.
+  for (const overrides of repaired && !repaired.variant.reorders ? guessed.flatMap((key) => kindsOf([key], model, claim)) : kindsOf(guessed, model, claim)) {
     if (readings.some((reading) => holdsAsArrays(model, screen.attempt(claim, reading, { overrides })))) return ambiguous;
   }
   return !repaired && guessed.length > fewGuesses && !isSelfContained(model, claim, home, first) ? unknown() : null;

@@ -24,6 +24,8 @@ export interface Variant {
   readonly cost: number;
   /** No slip where numbers are meant. */
   readonly forArrays?: boolean;
+  /** The same factors in another order, in which numbers may stand. */
+  readonly reorders?: true;
   /** A sign or a factor, which is as wrong in every layout. */
   readonly scales?: true;
 }
@@ -332,7 +334,7 @@ function* productEdits(expr: Expr & { kind: "product" }, context: Context): Gene
     if (operators[i] === "" && (a.kind === "transpose" || b.kind === "transpose")) yield transposedPair(expr, i, context);
     const swapped = [...factors.slice(0, i), b, a, ...factors.slice(i + 2)];
     const between = context.source.slice(a.end, b.start) || " ";
-    yield { expr: { ...expr, factors: swapped }, place: { start: a.start, end: b.end }, text: `${slice(context, b)}${between}${slice(context, a)}`, title: "swap the factors", cost: 2 };
+    yield { expr: { ...expr, factors: swapped }, place: { start: a.start, end: b.end }, text: `${slice(context, b)}${between}${slice(context, a)}`, title: "swap the factors", cost: 2, reorders: true };
   }
   for (let i = 0; i < factors.length; i++) {
     const factor = factors[i] as Expr;
