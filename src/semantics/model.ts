@@ -18,7 +18,7 @@ import { declareNewLosses } from "./declarations/new-losses";
 import { declareInstances } from "./declarations/instances";
 import { joinEntries } from "./declarations/joined";
 import { findOptions, introducedRoles, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
-import { declareDependence, declareNumberFunctions, declareShapes, shapeMoments } from "./declarations/relations";
+import { declareDependence, declareFunctionsBetween, declareNumberFunctions, declareShapes, shapeMoments } from "./declarations/relations";
 import { declareEntriesOfSamples, declareSamples } from "./declarations/samples";
 import { declareCompanions } from "./declarations/companions";
 import { declareCoordinates } from "./declarations/coordinates";
@@ -171,6 +171,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareSpectra(draft);
   declareArguments(draft);
   declareNumberFunctions(draft);
+  declareFunctionsBetween(draft);
   shapeMoments(draft);
   if (draft.facts.some((fact) => fact.kind === "symmetricDerivative" && fact.which === "structured")) draft.structured.add("*");
   noteOrigins(draft);

@@ -16,6 +16,7 @@ import { correctionOf } from "./correction";
 import { doubtOf } from "./doubts";
 import { isLongerThan, longest } from "./extent";
 import { formalChain, signedChain } from "./formal-chain";
+import { listedJacobian } from "./listed-jacobian";
 import { exhausted } from "./fuel";
 import { ofEachSample } from "./of-each-sample";
 import { differs, holds, isZeroOnTheLeft, vacuous, varying } from "./outcomes";
@@ -111,6 +112,8 @@ function begin(model: Model, claim: Claim, usual: Reading, side: "left" | "right
   const home = beforeSolving(model, claim, heldMomenta(claim, model, spectral), usual);
   const first = attempt(model, claim, home);
   if (holds(first)) return judgeHeld(model, claim, home, first);
+  const listed = listedJacobian(model, claim, home);
+  if (listed) return listed;
   if (vacuous(first)) return judgeVarying(model, claim, home, side) ?? judgeAsRule(model, claim, home, side) ?? unchecked(first);
   const elsewhere = claim.left.kind === "derivative" && isZeroOnTheLeft(first) ? (judgeVarying(model, claim, home, side) ?? judgeOfSamples(model, claim, home, side)) : null;
   if (elsewhere) return elsewhere;
