@@ -92,13 +92,13 @@ function misread(one: Case): Unchecked | null {
   return tried.every(({ outcome }) => outcome === "shape") && restsOnClash(model, claim, home) ? leftOpen(one, "what it rests on does not fit together") : null;
 }
 
-/** `\frac{\partial h}{\partial z}` of an array h that has a formula, in which there is nothing of a z that nothing declares. */
+/** `\frac{\partial h}{\partial z}` of an array h in whose formula there is nothing of a z that nothing declares. */
 function isByOther(model: Model, { located }: Claim, { of, wrt: [by, ...more] }: Derivative): boolean {
   const { definition, shape, isLoss } = (of.kind === "symbol" && model.table.resolve(of, located)?.entity) || {};
-  if (!definition || isLoss || !shape?.some((dim) => dim !== "1") || by?.kind !== "symbol" || more.length) return false;
+  if (isLoss || !shape?.some((dim) => dim !== "1") || by?.kind !== "symbol" || more.length) return false;
   const entity = model.table.resolve(by, located)?.entity;
   if (entity?.shape?.length || (entity?.definition && !isExample(entity.definition.expr))) return false;
-  const behind = [definition.expr, ...definitionsBehind(model, [definition.expr], located).map(({ expr }) => expr)];
+  const behind = definition ? [definition.expr, ...definitionsBehind(model, [definition.expr], located).map(({ expr }) => expr)] : [];
   return !behind.some((expr) => symbolsIn(expr, true).some((symbol) => baseKey(symbol) === baseKey(by)));
 }
 
