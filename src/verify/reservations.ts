@@ -134,9 +134,10 @@ function applicationUnsaid(one: Case): Unchecked | null {
   const letters = new Set(involvedIn(model, claim).flatMap(beforeBrackets).filter(isOpen).map(taggedKey));
   // `c(1) = c(2)`: nobody multiplies numbers in that order.
   const numbered = [...new Set(involvedIn(model, claim).flatMap(beforeNumbers).filter(isOpen).map(taggedKey))];
-  if (numbered.some((key) => !model.located.some(({ assertion }) => assertion.sides.some((side) => standingAlone(side, null).includes(key))))) return leftOpen(one, `whether ${numbered.join(", ")} multiplies what stands behind it is not said`);
+  const isAlone = (key: string): boolean => model.located.some(({ assertion }) => assertion.sides.some((side) => symbolsAlone(side, null).some((symbol) => !symbol.subscripts.length && taggedKey(symbol) === key)));
+  if (numbered.some((key) => !isAlone(key))) return leftOpen(one, `whether ${numbered.join(", ")} multiplies what stands behind it is not said`);
   if (!letters.size || one.repaired()) return null;
-  for (const { assertion } of model.located) for (const side of assertion.sides) for (const key of standingAlone(side, null)) letters.delete(key);
+  for (const { assertion } of model.located) for (const side of assertion.sides) for (const key of standingAlone(side)) letters.delete(key);
   return letters.size ? leftOpen(one, `whether ${[...letters].join(", ")} multiplies what stands behind it is not said`) : null;
 }
 
@@ -161,11 +162,15 @@ function isBracket(expr: Expr | undefined): boolean {
 }
 
 /** The letters that stand somewhere else than before brackets. */
-function standingAlone(expr: Expr, next: Expr | null): string[] {
-  if (expr.kind === "symbol") return isBracket(next ?? undefined) ? [] : [taggedKey(expr)];
-  if (expr.kind === "apply") return expr.args.flatMap((arg) => standingAlone(arg, null));
-  if (expr.kind === "product") return expr.factors.flatMap((factor, i) => standingAlone(factor, expr.factors[i + 1] ?? null));
-  return childrenOf(expr).flatMap((child) => standingAlone(child, null));
+function standingAlone(expr: Expr): string[] {
+  return symbolsAlone(expr, null).map(taggedKey);
+}
+
+function symbolsAlone(expr: Expr, next: Expr | null): SymbolExpr[] {
+  if (expr.kind === "symbol") return isBracket(next ?? undefined) ? [] : [expr];
+  if (expr.kind === "apply") return expr.args.flatMap((arg) => symbolsAlone(arg, null));
+  if (expr.kind === "product") return expr.factors.flatMap((factor, i) => symbolsAlone(factor, expr.factors[i + 1] ?? null));
+  return childrenOf(expr).flatMap((child) => symbolsAlone(child, null));
 }
 
 /** `y' = 3x` behind `y = 2x`: another letter, where nothing tells of derivatives. */
