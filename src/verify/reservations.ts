@@ -93,9 +93,10 @@ function misread(one: Case): Unchecked | null {
 }
 
 /** `\frac{\partial h}{\partial z}` of an array h in whose formula there is nothing of a z that nothing declares. */
-function isByOther(model: Model, { located }: Claim, { of, wrt: [by, ...more] }: Derivative): boolean {
+function isByOther(model: Model, { located }: Claim, { of, wrt: [by, ...more], total }: Derivative): boolean {
   const { definition, shape, isLoss } = (of.kind === "symbol" && model.table.resolve(of, located)?.entity) || {};
-  if (isLoss || !shape?.some((dim) => dim !== "1") || by?.kind !== "symbol" || more.length) return false;
+  // `dU/dt` speaks of a t that all depends on.
+  if (isLoss || (total && !definition) || !shape?.some((dim) => dim !== "1") || by?.kind !== "symbol" || more.length) return false;
   const entity = model.table.resolve(by, located)?.entity;
   if (entity?.shape?.length || (entity?.definition && !isExample(entity.definition.expr))) return false;
   const behind = definition ? [definition.expr, ...definitionsBehind(model, [definition.expr], located).map(({ expr }) => expr)] : [];
