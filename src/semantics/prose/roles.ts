@@ -87,7 +87,7 @@ function roleIn({ role }: Cue, { steps }: MathInfo, asks: boolean): FormulaRole 
 
 /** "If $y$ is orthogonal to the columns of $X$,": a case that words tell of which no table knows. */
 function leavesCaseOpen(clause: readonly Item[]): boolean {
-  return clause[0]?.math?.bare === true && isCopula(clause[1]) && clause.slice(2).some(isPlainWord);
+  return clause[0]?.math?.bare === true && clause.some(isCopula) && clause.some(isPlainWord);
 }
 
 /** "(a) …", "2) …", "B. …" */

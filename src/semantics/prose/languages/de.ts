@@ -36,7 +36,7 @@ export const de: Language = {
     adverb: ["auch", "hier", "außerdem", "stets", "immer", "reell*", "allgemein*", "gegebene|gegebener|gegebenes|gegebenen", "bekannt*", "beliebig*", "differenzierbar*", "glatt*", "das heißt", "d h", "im allgemeinen", "jeweils", "beide"],
     link: ["genannt", "bezeichnet mit", "gegeben durch"],
     respectively: ["beziehungsweise", "respektive", "jeweils"],
-    neutral: ["skalarprodukt", "vektorraum", "matrixprodukt", "matrixmultiplikation", "elementweise|elementweises|elementweisen produkt|multiplikation", "hadamard produkt", "kettenregel", "partielle ableitung", "eigenvektor", "eigenvektoren", "konstanter term", "quadratische form", "quadratischen form"],
+    neutral: ["orthogonal|senkrecht|parallel|proportional zu", "skalarprodukt", "vektorraum", "matrixprodukt", "matrixmultiplikation", "elementweise|elementweises|elementweisen produkt|multiplikation", "hadamard produkt", "kettenregel", "partielle ableitung", "eigenvektor", "eigenvektoren", "konstanter term", "quadratische form", "quadratischen form"],
   },
   facts: {
     symmetric: ["symmetrisch*", "hermitesch*"],
@@ -176,7 +176,7 @@ export const de: Language = {
     assumption: ["so dass", "sodass", "unter der nebenbedingung", "erfüllt", "voraussetzung"],
     claim: ["erhalten wir", "wir erhalten", "ergibt sich", "gilt", "es gilt", "folgt", "der gradient ist", "die ableitung ist", "satz", "lemma"],
     weakClaim: ["ist gleich", "ist gegeben durch", "lässt sich schreiben als", "richtig"],
-    wrong: ["{nicht wahr|nicht der fall} dass", "tippfehler", "druckfehler", "{finde|finden sie} den fehler", "falsche", "falschen", "falsch", "häufiger fehler", "ein häufiger fehler", "fehlerhaft", "inkorrekt", "irrtümlich"],
+    wrong: ["[ist] nicht {wahr|der fall} [,] dass", "tippfehler", "druckfehler", "{finde|finden sie} den fehler", "falsche", "falschen", "falsch", "häufiger fehler", "ein häufiger fehler", "fehlerhaft", "inkorrekt", "irrtümlich"],
     wrongNext: ["nicht", "und nicht", "statt", "anstatt", "anstelle von"],
     wrongBefore: ["stimmt nicht", "gilt nicht", "wäre falsch", "ist falsch", "ist nicht richtig|korrekt|wahr", "ist ein fehler", "ist inkorrekt"],
     update: ["aktualisierung", "update", "aktualisierungsregel", "gradientenabstieg", "iteration"],
