@@ -22,7 +22,7 @@ function equationOf({ of, by, which }: DerivativeFact, { assertion }: Located, b
   const [value, ...others] = assertion.sides;
   const function_ = expressionIn(byFormula.get(of), true);
   const letter = by === null ? null : expressionIn(byFormula.get(by), false);
-  if (!value || others.length || !function_ || !isForm(value, which, byFormula.get(of) ?? []) || (by !== null && letter?.kind !== "symbol")) return null;
+  if (!value || others.length || !function_ || !isForm(value, byFormula.get(of) ?? []) || (by !== null && letter?.kind !== "symbol")) return null;
   const place = { start: value.start, end: value.start };
   const order = which === "hessian" ? 2 : 1;
   const variables = letter ? Array.from({ length: order }, () => movedTo(letter, place) as SymbolExpr) : [];
@@ -38,8 +38,8 @@ function expressionIn([one, ...more]: readonly Located[] = [], defined: boolean)
 }
 
 /** Whether it says more than a name of the derivative, or a number that it has somewhere. */
-function isForm(value: Expr, which: DerivativeFact["which"], of: readonly Located[]): boolean {
-  if (value.kind === "symbol") return (which === "hessian" && value.name === "I") || of.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some((symbol) => fullKey(symbol) === fullKey(value))));
+function isForm(value: Expr, of: readonly Located[]): boolean {
+  if (value.kind === "symbol") return of.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some((symbol) => fullKey(symbol) === fullKey(value))));
   if (["number", "opaque", "tuple", "dots", "derivative"].includes(value.kind) || derivativesIn(value).length) return false;
   return value.kind !== "apply" || wordOf(value.fn.name) !== undefined;
 }
