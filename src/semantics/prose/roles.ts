@@ -210,7 +210,7 @@ function isNear(cue: Cue, sentence: readonly Item[], index: number): boolean {
   return false;
 }
 
-const lasting: ReadonlySet<FormulaRole | null> = new Set<FormulaRole>(["wrong-example", "hypothetical", "approximation"]);
+const lasting: ReadonlySet<FormulaRole | null> = new Set<FormulaRole>(["hypothetical", "approximation"]);
 
 /** What a question, a colon or a title leaves open for what follows. */
 function introduced(sentence: readonly Item[], cue: Cue | null, leadsUp: boolean): FormulaRole | null {
