@@ -11,11 +11,9 @@ import { differs } from "./outcomes";
 
 /** Keys of symbols of which a case is supposed in other paragraphs than the claim's, and for a display those next to it. */
 export function supposedElsewhere(model: Model, claim: Claim): string[] {
-  const { inline, paragraph } = claim.located;
-  const isNear = (other: number): boolean => Math.abs(other - paragraph) <= (inline ? 0 : 1);
   const keys = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
     const entity = model.table.resolve(symbol, claim.located)?.entity;
-    return entity && entity.supposed.size && [...entity.supposed.values()].every((paragraphs) => ![...paragraphs].some(isNear)) ? [entity.key] : [];
+    return entity && entity.supposed.size && [...entity.supposed.values()].every((paragraphs) => ![...paragraphs].some((paragraph) => isNear(paragraph, claim.located))) ? [entity.key] : [];
   });
   return [...new Set(keys)];
 }
@@ -40,7 +38,7 @@ function isSupposed({ role, inline, assertion: { sides, links } }: Located): boo
   return role === "assumption" || (inline && role === null && right.kind === "number" && right.numerator === 0 && !derivativesIn(left).length);
 }
 
-/** In the same paragraph, or in the one that leads up to a display. */
+/** In the same paragraph, or for a display in those next to it. */
 function isNear(paragraph: number, { paragraph: own, inline }: Claim["located"]): boolean {
-  return paragraph === own || (!inline && paragraph === own - 1);
+  return Math.abs(paragraph - own) <= (inline ? 0 : 1);
 }

@@ -23,7 +23,7 @@ export const fr: Language = {
     copulaMany: ["sont", "désignent", "représentent", "ont", "possèdent", "dénotent", "sont appliquées|appliqués", "agissent", "sont supposées|supposés"],
     copula: ["être", "soit", "étant", "comme", "appliquée|appliqué", "supposée|supposé"],
     not: ["pas", "n est pas", "ne sont pas", "non", "pas nécessairement", "n est pas nécessairement", "ne", "n", "jamais", "ni"],
-    unsettled: ["supposons|suppose|suppose|supposera|exigeons|exige|demandons|imposons pas", "pas supposé|supposée|supposés|supposées que", "sans supposer|exiger|demander|imposer", "à moins que"],
+    unsettled: ["supposons|suppose|supposera|exigeons|exige|demandons|imposons pas", "pas supposé|supposée|supposés|supposées que", "sans supposer|exiger|demander|imposer", "à moins que"],
     and: ["et", "ou", "ainsi que", "et aussi"],
     but: ["mais", "cependant", "toutefois", "bien que", "tandis que"],
     indefinite: ["un", "une", "quelque", "chaque", "certaine", "certain", "des"],
