@@ -122,10 +122,10 @@ export function shownBefore(draft: Draft, paragraphs: readonly Paragraph[], { in
   return piece?.kind === "formula" && draft.document.formulas[piece.formula]?.display ? mathToken(draft, piece.formula) : null;
 }
 
-/** The display formula right behind a paragraph of the same section, or -1. */
-export function shownBehind({ document }: Draft, paragraphs: readonly Paragraph[], { index, section }: Paragraph): number {
+/** The display formula right behind a paragraph of the same section, or -1; no heading goes on in one. */
+export function shownBehind({ document }: Draft, paragraphs: readonly Paragraph[], { index, section, isHeading }: Paragraph): number {
   const behind = paragraphs[index + 1];
-  const piece = behind?.section === section ? behind.pieces[0] : undefined;
+  const piece = !isHeading && behind?.section === section ? behind.pieces[0] : undefined;
   return piece?.kind === "formula" && document.formulas[piece.formula]?.display ? piece.formula : -1;
 }
 

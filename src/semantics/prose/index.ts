@@ -63,7 +63,8 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
     derivatives.push(...readDerivations(sentence, units, lexicon, { shown: display?.kind === "math" ? mathInfo(display.assertions, display.formula, new Set(), indices) : null, next: behind }));
     cases.push(...saidOfACase(sentence, behind));
     ({ introduces } = roles);
-    before = shownAtEnd(sentence);
+    // "Oops.", "Wait."
+    if (sentence.length > 2 || sentence[0]?.math) before = shownAtEnd(sentence);
     if (clauses.topics.length) ({ topics } = clauses);
   }
   return { declarations, document, formulas, meetings, cases, introduces, derivatives, unread };

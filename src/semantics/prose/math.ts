@@ -42,6 +42,8 @@ export interface MathInfo {
   readonly relation: boolean;
   /** It steps (`w \leftarrow w - \eta g`, `w^{(t+1)} = …`). */
   readonly steps: boolean;
+  /** `n \to \infty` */
+  readonly tends: boolean;
   /** Symbols whose inverse one of its sides is: symmetric where it is (`\Lambda = \Sigma^{-1}`). */
   readonly inverses: readonly SymbolExpr[];
   /** `X` where the formula is `X^\top X`. */
@@ -77,6 +79,7 @@ export function mathInfo(assertions: readonly Assertion[], formula: number, call
     called: single?.kind === "symbol" && called.has(taggedKey(single)),
     relation: assertions.some((assertion) => assertion.sides.length > 1),
     steps: assertions.some((assertion) => assertion.links.some((link) => link.operator === "\\leftarrow" || link.operator === "\\to") || assertion.sides.slice(0, 1).some(isNextIterate)),
+    tends: assertions.some(({ links }) => links.some(({ operator }) => operator === "\\to")),
     inverses: assertions.flatMap((assertion) => assertion.sides.flatMap(inverted)),
     gram: single ? gramOf(single) : null,
     value: only?.links[0]?.operator === "=" ? (only.sides[1] ?? null) : null,
@@ -201,7 +204,7 @@ function isSquare({ sides, links }: Assertion): boolean {
 export function symbolOfCode(text: string, place: Place): MathInfo | null {
   if (!/^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(text.trim())) return null;
   const symbol = symbolOfWord(text.trim(), place);
-  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, square: false, expr: symbol, functions: [], applied: false, called: false, relation: false, steps: false, inverses: [], gram: null, value: null };
+  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, square: false, expr: symbol, functions: [], applied: false, called: false, relation: false, steps: false, tends: false, inverses: [], gram: null, value: null };
 }
 
 export function symbolOfWord(text: string, place: Place): SymbolExpr {

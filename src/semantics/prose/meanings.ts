@@ -275,7 +275,7 @@ export type GrammarKey =
 
 export const clauseCues: ReadonlySet<string> = new Set<ClauseCue>(["let", "where", "suppose", "given", "since", "if", "for", "then", "show", "write"]);
 
-/** Formula cues: what they make of the formulas after them in the sentence, of the next one, or of the one before. */
+/** Formula cues: what they make of the formulas after them in the sentence, of the next one, of the one before (`beside`: right before), of what the next sentence or display is (`ahead`), or of all these (`around`). */
 export const formulaCues = {
   definition: { role: "definition", which: "after" },
   assumption: { role: "assumption", which: "after" },
@@ -285,6 +285,12 @@ export const formulaCues = {
   wrong: { role: "wrong-example", which: "after" },
   wrongNext: { role: "wrong-example", which: "next" },
   wrongBefore: { role: "wrong-example", which: "before" },
+  /** "$A = B$ should read $A = C$" */
+  wrongBeside: { role: "wrong-example", which: "beside" },
+  /** "the following is wrong" */
+  wrongAhead: { role: "wrong-example", which: "ahead" },
+  /** "(false)", "where is the error?" */
+  wrongAround: { role: "wrong-example", which: "around" },
   update: { role: "update", which: "after" },
   /** "initially": a value that a letter has before it is stepped. */
   initial: { role: "initial", which: "after" },
@@ -297,7 +303,7 @@ export const formulaCues = {
   /** "which": it asks, where the sentence does. */
   choice: { role: "question", which: "after" },
   approximation: { role: "approximation", which: "after" },
-} as const satisfies Record<string, { role: FormulaRole; which: "after" | "next" | "before" }>;
+} as const satisfies Record<string, { role: FormulaRole; which: "after" | "next" | "before" | "beside" | "ahead" | "around" }>;
 
 export type FormulaCueKey = keyof typeof formulaCues;
 

@@ -9,7 +9,7 @@
  *     stem*    any ending        $m       a formula
  *     $n       a size ($n$, 3)   $d       dimensions ($n \times d$, (N, D))
  *     $s       a set ($\mathbb{R}^n$)     $b   a formula that is only a symbol
- *     $l       a size that is a letter ($n$)
+ *     $l       a size that is a letter ($n$)   $t   what tends to something ($n \to \infty$)
  *
  * Characters of scripts without blanks are units of their own, so 对称矩阵 needs
  * none. The match is as long as possible; its length is bounded by the longest
@@ -111,6 +111,8 @@ function fills(slot: string, unit: Unit): boolean {
       return unit.kind === "math";
     case "b":
       return unit.kind === "math" && unit.math.bare;
+    case "t":
+      return unit.kind === "math" && unit.math.tends;
     case "n":
       return (unit.kind === "math" && unit.math.size !== null) || (unit.kind === "word" && !unit.cjk && sizeOfWord(unit.text, unit.capital, unit) !== null);
     case "l":

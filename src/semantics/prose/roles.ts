@@ -16,8 +16,7 @@ import type { Unit } from "./units";
 interface Cue extends Span {
   readonly role: FormulaRole | null;
   readonly words: string;
-  /** Of the formulas after it in the sentence, the next alone, or the one before. */
-  readonly which: "after" | "next" | "before";
+  readonly which: (typeof formulaCues)[FormulaCueKey]["which"];
   /** "is given by": does not end a list of definitions. */
   readonly weak: boolean;
   /** "if", "for": over where a claim begins. */
@@ -34,7 +33,7 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
   const facts: FormulaFact[] = [];
   const asks = sentence[sentence.length - 1]?.mark === "?";
   const first = sentence[0];
-  const goesOn = first !== undefined && (open === "wrong-example" || (open === "question" && isOption(sentence)));
+  const goesOn = first !== undefined && (open === "wrong-example" || (open === "question" && (isOption(sentence) || (shown < 0 && first.math?.relation === true))));
   let cue: Cue | null = goesOn ? { role: open, words: first.words, which: "after", weak: false, hypothesis: false, start: first.start, end: first.end } : null;
   let next: Cue | null = null;
   let supposes = false;
@@ -70,13 +69,21 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
     if (!found) return;
     covered = found.until;
     const { cue: made } = found;
-    if (made.which === "before" || isRemark(made, sentence, index)) {
-      const about = last < 0 && sentence.slice(0, index).every(isPointing) ? shown : last;
+    if (made.which === "before" || made.which === "beside" || made.which === "around" || isRemark(made, sentence, index)) {
+      const about = spokenOf(made, sentence, index, { last, shown });
       if (about >= 0) facts.push({ formula: about, role: made.role as FormulaRole, cue: made.words, start: made.start, end: made.end });
+      if (made.which === "around" && last < 0) cue = made;
     } else if (made.which === "next") next = made;
-    else if (!isKept(cue, made)) cue = made;
+    else if (!isKept(cue, made, sentence, index)) cue = made;
   });
-  return { facts: strongest(facts), introduces: goesOn && open === "question" ? open : introduced(sentence, cue, display >= 0) };
+  return { facts: strongest(facts), introduces: goesOn && open === "question" ? open : introduced(sentence, display >= 0 && next && isNear(next, sentence, sentence.length) ? next : cue, display >= 0) };
+}
+
+/** The formula that words behind it speak of, or -1. */
+function spokenOf({ which }: Cue, sentence: readonly Item[], index: number, { last, shown }: { readonly last: number; readonly shown: number }): number {
+  const before = sentence.slice(0, index);
+  if (last < 0) return which === "around" || before.every(isPointing) ? shown : -1;
+  return which === "beside" && !before[index - 1]?.math?.relation ? -1 : last;
 }
 
 /** "Is it true that …?" claims nothing; what steps is no value to begin with. */
@@ -97,9 +104,10 @@ function isOption(sentence: readonly Item[]): boolean {
   return end?.mark === ")" || (end?.mark === "." && sentence.length === 2);
 }
 
-/** "which is wrong", "But this is wrong": words that speak of what stands right before. */
-function isPointing(item: Item): boolean {
-  return isArticle(item) || ["relative", "pronoun", "adverb", "and", "but"].some((key) => item.grammar.has(key as GrammarKey));
+/** "which is wrong", "But, no, this result is wrong": words that speak of what stands right before. */
+function isPointing(item: Item, index: number, before: readonly Item[]): boolean {
+  const points = item.mark === "," || isArticle(item) || ["relative", "pronoun", "adverb", "and", "but"].some((key) => item.grammar.has(key as GrammarKey));
+  return points || (isPlainWord(item) && isArticle(before[index - 1]));
 }
 
 /** "$F$ (wrong)" */
@@ -107,10 +115,11 @@ function isRemark({ role }: Cue, sentence: readonly Item[], index: number): bool
   return role === "wrong-example" && sentence[index - 1]?.mark === "(" && Boolean(sentence[index - 2]?.math);
 }
 
-/** "a common mistake is to write …" goes on being one; "is given by" ends no list. */
-function isKept(cue: Cue | null, made: Cue): boolean {
+/** "a common mistake is to write …", "it is tempting to conclude that …" go on being one; "is given by" ends no list. */
+function isKept(cue: Cue | null, made: Cue, sentence: readonly Item[], index: number): boolean {
   if (!cue) return false;
   if (made.weak) return true;
+  if (cue.role === "wrong-example" && made.role === "claim") return leadsTo(cue, sentence, index);
   if (cue.role === "question" && made.role === "question") return true;
   if (cue.role === "hypothetical" || cue.role === "approximation") return made.role === "definition" || made.role === "assumption" || made.role === "claim";
   return (cue.role === "wrong-example" || cue.role === "question") && (made.role === "definition" || made.role === "assumption");
@@ -210,14 +219,22 @@ function isNear(cue: Cue, sentence: readonly Item[], index: number): boolean {
   return false;
 }
 
-const lasting: ReadonlySet<FormulaRole | null> = new Set<FormulaRole>(["hypothetical", "approximation"]);
+const lasting: ReadonlySet<FormulaRole | null> = new Set<FormulaRole>(["hypothetical", "approximation", "wrong-example", "question"]);
+
+function supposes(cue: Cue, sentence: readonly Item[]): boolean {
+  return sentence.some(({ start, grammar }) => start === cue.start && grammar.has("suppose")) && leadsTo(cue, sentence, sentence.length);
+}
 
 /** What a question, a colon or a title leaves open for what follows. */
 function introduced(sentence: readonly Item[], cue: Cue | null, leadsUp: boolean): FormulaRole | null {
   const end = sentence[sentence.length - 1]?.mark;
   const isTitled = sentence.every(({ math }) => !math) && sentence[0]?.start === cue?.start;
-  // "A surrogate is", before a display: the sentence goes on in it.
-  if (leadsUp && cue?.which === "after" && (end === null || end === ",") && lasting.has(cue.role)) return cue.role;
+  if (cue?.which === "ahead" || cue?.which === "around") return sentence.some(({ math }) => math?.relation) ? null : cue.role;
+  // "A surrogate is", "Instead of", "Suppose that", before a display: the sentence goes on in it.
+  if (leadsUp && cue && (end === null || end === "," || (end === ":" && cue.which === "next"))) {
+    if (lasting.has(cue.role)) return cue.role;
+    if (supposes(cue, sentence)) return "hypothetical";
+  }
   if (cue?.role === "question") return end === "?" || isTitled ? "question" : null;
   return end === ":" || (end !== "?" && isTitled && (end !== "." || sentence.length <= 4)) ? (cue?.role ?? null) : null;
 }
