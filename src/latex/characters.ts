@@ -82,6 +82,7 @@ const characters: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...Object.entries(named("+ - * / @", (name) => ({ kind: "operator", name, class: "binary" }))),
   ...Object.entries(named("= < > :", (name) => ({ kind: "operator", name, class: "relation" }))),
   ...Object.entries(named(", ; . ! ? | ` \"", (name) => ({ kind: "operator", name, class: "punctuation" }))),
+  ...Object.entries({ "。": ".", "｡": ".", "、": ",", "､": "," }).map(([character, name]): [string, Command] => [character, { kind: "operator", name, class: "punctuation" }]),
   ["~", { kind: "skip" }],
   ...delimiters(),
   ...words("− – —").map((dash): [string, Command] => [dash, { kind: "operator", name: "-", class: "binary" }]),

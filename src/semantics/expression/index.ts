@@ -12,6 +12,7 @@ import { inEveryRow, isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow,
 import { Reader, type ReadOptions } from "./reader";
 import { relationOperator } from "./relations";
 import { unwrap } from "./scripts";
+import { withNablas } from "./triangles";
 import type { Assertion, Expr, Note, Relation, Slip } from "./types";
 
 export { isVariable } from "./big-operators";
@@ -55,7 +56,7 @@ const plainRows = new Kept<ParsedMath, Row>();
 function plain(parsed: ParsedMath): Row {
   const known = plainRows.get(parsed);
   if (known) return known;
-  const row = inEveryRow(parsed.root, (inner) => withoutCode(withoutBraces(inner)));
+  const row = inEveryRow(parsed.root, (inner) => withoutCode(withoutBraces(withNablas(inner))));
   plainRows.set(parsed, row);
   return row;
 }
@@ -151,8 +152,8 @@ function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
     const dangling = last !== undefined && last.kind === "operator" && (last.class === "binary" || isRelationNode(last));
     const aloneBefore = previous !== undefined && aligned && !hasRelation && first?.kind !== "text";
     const remark = remarkIn(row);
-    const [own, beside] = [row.slice(0, remark), row.slice(remark)];
-    if (previous && (starts || operatorFirst || dangling || aloneBefore)) {
+    const [own, beside] = [row.slice(0, remark), apart(row.slice(remark))];
+    if (previous && (starts || operatorFirst || dangling || aloneBefore || remark === 0)) {
       while (previous.row.length && (isPunctuation(previous.row[previous.row.length - 1], ",", ";", ".") || previous.row[previous.row.length - 1]?.kind === "space") && (starts || operatorFirst)) previous.row.pop();
       previous.row.push(...own);
       previous.remarks.push(...words, ...beside);
@@ -166,10 +167,25 @@ function isBetweenRows(node: Node | undefined): boolean {
   return node?.kind === "text" && node.start === node.end;
 }
 
+/** With a blank before it, which sets it off wherever it is moved. */
+function apart(row: Row): Row {
+  const [first] = row;
+  return first ? [{ kind: "space", name: "qquad", start: first.start, end: first.start }, ...row] : row;
+}
+
 /** Where words set off by a blank begin behind a relation; the length of the row where there are none. */
 function remarkIn(row: Row): number {
-  const at = row.findIndex((node, index) => node.kind === "text" && row[index - 1]?.kind === "space" && row.slice(0, index).some(isRelationNode) && !isOperandText(node, row, index));
+  const at = row.findIndex((node, index) => isBracketedRemark(node, row, index) || (node.kind === "text" && row[index - 1]?.kind === "space" && row.slice(0, index).some(isRelationNode) && !isOperandText(node, row, index)));
   return at < 0 ? row.length : at;
+}
+
+/** `(\text{because } \partial y/\partial b = 1)` beside a formula, or in a row of its own: brackets that begin with words. */
+function isBracketedRemark(node: Node, row: Row, index: number): node is Node & { kind: "fenced" } {
+  const before = row[index - 1];
+  if (node.kind !== "fenced" || !(before === undefined || before.kind === "space")) return false;
+  const at = node.body.findIndex(({ kind }) => kind !== "space");
+  const first = node.body[at];
+  return first?.kind === "text" && !isOperandText(first, node.body, at) && (before === undefined ? !row.some(isRelationNode) : row.slice(0, index).some(isRelationNode));
 }
 
 interface Segment {
@@ -222,6 +238,11 @@ function segmentsOf(row: Row): Segment[] {
       flush();
       follows = true;
       note = false;
+      return;
+    }
+    if (isBracketedRemark(node, row, index)) {
+      flush();
+      for (const inner of segmentsOf(node.body)) if (inner.row.some(isRelationNode)) segments.push({ ...inner, note: segments.length > 0 });
       return;
     }
     if (node.kind === "text" || isWordNode(node)) {
