@@ -306,6 +306,8 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   if (parameter && !entity?.elementwise && (entity?.shape ?? []).length === 0) return freeValue(lowering, name, [lowering.lower(parameter), ...args], []);
   if (!expr.certain && !entity) lowering.guessed.add(name);
   const [only] = args;
+  // The same function wherever it is applied, also to what nothing else gives a size.
+  if (only && args.length === 1 && entity?.domain?.length === only.shape.length) entity.domain.forEach((dim, i) => void lowering.classes.unify(dim, only.shape[i] as string));
   const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || (!entity?.elementwise && givesNumbers(expr.fn, lowering.model)) || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
   const arrayValued = entity?.isFunction && entity.domain !== null && (entity.shape?.length ?? 0) > 0 && !entity.elementwise;
   const determined = arrayValued ? null : determinedShape(lowering, expr.fn);

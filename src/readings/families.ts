@@ -43,7 +43,7 @@ export function isGiven({ reading, scope }: Lowering, { definition, arity }: Ent
 export function givenMembers(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
   const shape = shapeOf(lowering, entity, symbol);
   const axes = symbol.subscripts.map((_, i) => lowering.newAxis(`f${i}`, familyRange(lowering, entity, i)));
-  return lowering.variableOf(`${entity.key}@${entity.id}`, shape, entity, entity.key, axes);
+  return lowering.variableOf(nameOf(entity), shape, entity, entity.key, axes);
 }
 
 /**
@@ -76,10 +76,16 @@ function recurrenceOf(lowering: Lowering, entity: Entity): Value | null {
     if (!body) return null;
     // Members that differ by more than their index, such as draws of noise, are not unrolled.
     if (body.free.some((other) => other.name !== axis.name)) return null;
-    parts.push({ body: lowering.algebra.withFree(body, [axis]), name: `${family.key}@${family.id}` });
+    const name = nameOf(family);
+    parts.push({ body: lowering.algebra.withFree(body, [axis]), name, start: lowering.variableOf(`${name}_first`, body.shape, family, family.key) });
   }
   unroll(parts, system.direction).forEach((whole, i) => lowering.recurrences.set((system.families[i] as Entity).id, whole));
   return lowering.recurrences.get(entity.id) ?? null;
+}
+
+/** Whether the members are made from one another in a way that we cannot unroll, so that nothing tells what depends on one of them. */
+export function isRolledUp(lowering: Lowering, entity: Entity): boolean {
+  return lowering.reading.steps === "all" && !lowering.chance && !lowering.expanding.has(`m:${entity.id}`) && systemAt(lowering, entity) !== null && recurrenceOf(lowering, entity) === null;
 }
 
 /** The families that a family is made from, and that are made from it. */
@@ -100,7 +106,8 @@ function bodyOf(lowering: Lowering, family: Entity, system: readonly Entity[], a
     if (!family.shape && !lowering.systemShapes.has(family.id)) tellShape(lowering, family, system, axis);
     const body = lowering.within([[letter.text, { kind: "axis", axis }]], () => sharedMember(lowering, `m:${family.id}`, (family.definition as Definition).expr));
     const known = family.shape ?? lowering.systemShapes.get(family.id);
-    if (known && !(known.length === body.shape.length && known.every((dim, i) => lowering.classes.unify(dim, body.shape[i] as string)))) return null;
+    const letterShape = lowering.drawn.get(nameOf(family))?.shape.slice(1);
+    if ([known, letterShape].some((shape) => shape && !(shape.length === body.shape.length && shape.every((dim, i) => lowering.classes.unify(dim, body.shape[i] as string))))) return null;
     // What it comes to tells the others of the system the shape of its letter.
     lowering.systemShapes.set(family.id, body.shape);
     return body;
@@ -112,13 +119,18 @@ function bodyOf(lowering: Lowering, family: Entity, system: readonly Entity[], a
   }
 }
 
-/** The members of `m_t = \\beta m_{t-1} + g_t` have the shape of what is added to them. */
+function nameOf({ key, id }: Entity): string {
+  return `${key}@${id}`;
+}
+
+/** The members of `m_t = \\beta m_{t-1} + g_t` have the shape of what is added to them, those of `h_t = f(h_{t-1})` that of what f gives. */
 function tellShape(lowering: Lowering, { id, definition, symbol }: Entity, system: readonly Entity[], axis: Axis): void {
   const { expr } = definition as Definition;
   const isOther = (term: Expr): boolean => symbolsIn(term, false).every((one) => !system.includes(lowering.resolve(one)?.entity as Entity));
-  for (const { expr: term } of expr.kind === "sum" ? expr.terms.filter((one) => isOther(one.expr)) : []) {
-    const { shape } = lowering.within([[(symbol.subscripts[0] as Subscript).text, { kind: "axis", axis }]], () => lowering.lower(term));
-    if (shape.length) return void lowering.systemShapes.set(id, shape);
+  for (const { expr: term } of expr.kind === "sum" ? expr.terms : [{ expr }]) {
+    const given = term.kind === "apply" ? lowering.resolve(term.fn)?.entity : null;
+    const told = given?.isFunction ? given.shape : expr.kind === "sum" && isOther(term) ? lowering.within([[(symbol.subscripts[0] as Subscript).text, { kind: "axis", axis }]], () => lowering.lower(term)).shape : null;
+    if (told?.length) return void lowering.systemShapes.set(id, told);
   }
 }
 

@@ -2,12 +2,13 @@
  * Families defined from neighbours: h_t from h_{t-1}, or δ_t from δ_{t+1}, by
  * themselves or through one another (a_t from h_{t-1}, and h_t from a_t). The
  * members are computed step by step, and what lies before the first is zero, so
- * that a derivative by h_t goes through all later members.
+ * that a derivative by h_t goes through all later members. Where that would make
+ * all of them zero (`h_t = w h_{t-1}`), the first ones are whatever they are.
  */
 import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
-import { replace, slice, stack, type Term, variable, zeros } from "../tensor";
+import { argsOf, isZero, mapRule, replace, slice, stack, type Term, variable, zeros } from "../tensor";
 import { type Env, termOf, type Value } from "./value";
 
 /** Families that are made from one another. */
@@ -71,10 +72,11 @@ function shiftOf(expr: Expr | undefined, letter: string): Edge["shift"] {
   return plain && tail?.expr.kind === "number" ? tail.sign : null;
 }
 
-/** `body`: the definition with the index as a leading free axis, in which the members of the system are the letters `name`. */
+/** `body`: the definition with the index as a leading free axis, in which the members of the system are the letters `name`; `start`: a first member of its own. */
 export interface Part {
   readonly body: Value;
   readonly name: string;
+  readonly start: Value;
 }
 
 /** All members of each part, along a leading free axis. */
@@ -94,11 +96,34 @@ function stepsOf(parts: readonly Part[], env: Env, forward: boolean): Term[][] {
   const count = bodies[0]?.shape[0] as number;
   const members = bodies.map(({ shape }) => Array.from({ length: count }, () => zeros(shape.slice(1))));
   const letters = parts.map(({ name }, i) => variable(name, (bodies[i] as Term).shape));
-  for (let k = 0; k < count; k++) {
-    const at = forward ? k : count - 1 - k;
-    bodies.forEach((body, i) => {
-      (members[i] as Term[])[at] = slice(replace(body, new Map(letters.map((letter, j) => [letter, stack([...(members[j] as Term[])])]))), 0, at);
+  const made = (i: number, at: number) => slice(replace(bodies[i] as Term, new Map(letters.map((letter, j) => [letter, stack([...(members[j] as Term[])])]))), 0, at);
+  const order = Array.from({ length: count }, (_, k) => (forward ? k : count - 1 - k));
+  for (const at of order) {
+    parts.forEach((_, i) => ((members[i] as Term[])[at] = made(i, at)));
+    if (at !== order[0] || !members.every((list) => vanishes(list[at] as Term))) continue;
+    parts.forEach(({ start }, i) => {
+      const first = made(i, at);
+      (members[i] as Term[])[at] = vanishes(first) ? termOf(start, env) : first;
     });
   }
   return members;
+}
+
+/** Whether a term is zero whatever its letters are. */
+function vanishes(term: Term): boolean {
+  const args = argsOf(term);
+  switch (term.kind) {
+    case "contract":
+      return isZero(term) || args.some(vanishes);
+    case "add":
+      return args.every(vanishes);
+    case "map":
+      return vanishes(term.arg) && mapRule(term.fn)?.forward(0) === 0;
+    case "power":
+      return vanishes(term.base) && term.exponent.kind === "constant" && (term.exponent.numerators[0] as number) > 0;
+    case "call":
+      return ["stack", "reshape", "range", "pad", "concat"].includes(term.fn) && args.every(vanishes);
+    default:
+      return isZero(term);
+  }
 }
