@@ -33,6 +33,8 @@ export function lowerIndicator(lowering: Lowering, condition: Relation, place: P
   if (operator === "\\in") return membership(lowering, left, right, place);
   const compared = comparedIndices(lowering, left, right, operator ?? "");
   if (compared) return compared;
+  const chosen = operator === "=" ? chosenBy(lowering, left, right) : null;
+  if (chosen) return chosen;
   if (operator !== ">" && operator !== "<" && operator !== "\\geq" && operator !== "\\leq") return lowering.fail("unsupported", "a condition that is not read", place);
   const difference = plus(lowering, lowering.lower(operator === ">" || operator === "\\geq" ? left : right), lowering.algebra.scale(literal(-1), lowering.lower(operator === ">" || operator === "\\geq" ? right : left)), place);
   return mapped("step", difference);
@@ -45,6 +47,14 @@ function membership(lowering: Lowering, left: Expr, set: Expr, place: Place): Va
   if (row && column && left.items.length === 2 && isProjectedOn(set, lowering.model)) return comparedPlaces(row, column, isObserved);
   const subscripts = left.items.map((expr) => ({ expr, text: expr.kind === "symbol" ? expr.name : "", start: expr.start, end: expr.end }));
   return lowering.lower({ ...plainSymbol(`⟨${set.name}⟩`, "", set, []), subscripts });
+}
+
+/** `c(i) = k` of a function that gives each i one of the k: any weight for each pair, like that of a set. */
+function chosenBy(lowering: Lowering, left: Expr, right: Expr): Value | null {
+  const [at, ...more] = left.kind === "apply" && !left.fn.subscripts.length && !lowering.resolve(left.fn)?.entity.definition ? left.args : [];
+  if (left.kind !== "apply" || !at || more.length || !placeOf(lowering, at)?.axis || !placeOf(lowering, right)) return null;
+  const subscripts = [at, right].map((expr) => ({ expr, text: expr.kind === "symbol" ? expr.name : "", start: expr.start, end: expr.end }));
+  return lowering.lower({ ...plainSymbol(`⟨${left.fn.name}⟩`, "", left, []), subscripts });
 }
 
 /** One where two indices are as an operator says, zero elsewhere; null where a side is no place. */

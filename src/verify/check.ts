@@ -5,7 +5,8 @@
  */
 import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
-import { childrenOf, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Derivative, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn } from "../semantics/expression";
+import { fullKey } from "../semantics/symbols/key";
 import { mirrorOf } from "../semantics/declarations/relations";
 import type { Located, Model } from "../semantics/model";
 import { hasDerivative } from "./alternatives";
@@ -185,12 +186,19 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   return kind === "equation" ? found : { ...found, compute };
 }
 
-/** "Given that $\sigma'(x) = \sigma(x)(1 - \sigma(x))$" of the sigmoid, and "For $f(x) = x^3$: $f'(x) = 3x^2$", are nothing that one may suppose otherwise. */
+/** "Given that $\\sigma'(x) = \\sigma(x)(1 - \\sigma(x))$" of the sigmoid, "For $f(x) = x^3$: $f'(x) = 3x^2$" and "setting $\\partial_\\mu \\|x - \\mu\\|^2 = 2(\\mu - x) = 0$" are nothing that one may suppose otherwise. */
 function isOfKnownFunction(model: Model, { left, located }: Claim): boolean {
+  if (left.kind === "derivative" && isWrittenOut(left)) return true;
   const of = left.kind === "derivative" ? left.of : left.kind === "apply" && left.primes > 0 ? left : null;
   const name = of?.kind === "apply" ? of.fn : of;
   const entity = name?.kind === "symbol" ? model.table.resolve(name, located)?.entity : null;
   return Boolean(entity && (entity.named || (entity.definition && entity.section === located.section)));
+}
+
+/** `\\partial_\\mu \\sum_i \\|x_i - \\mu\\|^2`: what is differentiated is no letter and no function by name, and has its variable in it. */
+function isWrittenOut({ of, wrt }: Derivative): boolean {
+  const letters = new Set(symbolsIn(of, false).map(fullKey));
+  return of.kind !== "symbol" && of.kind !== "apply" && wrt.length > 0 && wrt.every((by) => by.kind === "symbol" && letters.has(fullKey(by)));
 }
 
 /** What does not hold as it stands may be meant at a point, or where something is zero, or greater than something. */

@@ -1,10 +1,10 @@
-/** `\varepsilon` where the text has declared or used `\epsilon`: a letter of which nothing is said, in the other shape that fonts give it. */
+/** `\varepsilon` where the text has declared or used `\epsilon`: a letter of which nothing is said, in the other shape that fonts give it; or `w` for ω, which looks the same. */
 import { withParts } from "../base/parts";
 import { type Expr, symbolsIn, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Claim } from "./claim";
 
-const glyphs = [["epsilon", "varepsilon"], ["phi", "varphi"], ["theta", "vartheta"], ["rho", "varrho"], ["sigma", "varsigma"], ["kappa", "varkappa"]] as const;
+const glyphs = [["epsilon", "varepsilon"], ["phi", "varphi"], ["theta", "vartheta"], ["rho", "varrho"], ["sigma", "varsigma"], ["kappa", "varkappa"], ["omega", "w"], ["nu", "v"]] as const;
 const others: ReadonlyMap<string, string> = new Map(glyphs.flatMap(([one, other]) => [[one, other], [other, one]]));
 
 /** The claim with such letters as they are written elsewhere; the same where it has none. */

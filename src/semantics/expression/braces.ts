@@ -1,5 +1,6 @@
 /** Braces around single letters, which nobody sees: `{A}{x_i}` is `Ax_i`, and `{\rm d}x` is dx. */
 import type { Node, Row } from "../../latex/types";
+import { isLayoutEnvironment, isRelationNode } from "./nodes";
 
 /** The row without them; those around the arguments of names with letters behind them stay, `\log{x}y`. */
 export function withoutBraces(row: Row): Row {
@@ -25,4 +26,13 @@ function bare(node: Node): Node {
 function letterIn(node: Node): Node | null {
   const [only, ...more] = node.kind === "group" ? node.body : [];
   return only?.kind === "symbol" && !more.length ? { ...only, start: node.start, end: node.end } : null;
+}
+
+/** The row with what frames and colours stand around in their place, where that is an equation: `\Rightarrow \boxed{x = y}.` */
+export function withoutFrames(row: Row): Row {
+  return row.some(isFramed) ? row.flatMap((node) => (isFramed(node) ? node.body : [node])) : row;
+}
+
+function isFramed(node: Node): node is Node & { kind: "decorated" } {
+  return node.kind === "decorated" && !/^(?:not|.*cancel.*|sout)$/.test(node.name) && node.body.some((inner, _, { length }) => (isRelationNode(inner) && length > 1) || (inner.kind === "environment" && isLayoutEnvironment(inner.name)));
 }

@@ -5,7 +5,7 @@
  */
 import { Kept } from "../../base/kept";
 import type { Node, ParsedMath, Place, Row } from "../../latex/types";
-import { withoutBraces } from "./braces";
+import { withoutBraces, withoutFrames } from "./braces";
 import { symbolsIn } from "./derivatives";
 import { withoutCode } from "./library-calls";
 import { inEveryRow, isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
@@ -56,7 +56,7 @@ const plainRows = new Kept<ParsedMath, Row>();
 function plain(parsed: ParsedMath): Row {
   const known = plainRows.get(parsed);
   if (known) return known;
-  const row = inEveryRow(parsed.root, (inner) => withoutCode(withoutBraces(withNablas(inner))));
+  const row = inEveryRow(parsed.root, (inner) => withoutCode(withoutBraces(withNablas(withoutFrames(inner)))));
   plainRows.set(parsed, row);
   return row;
 }
