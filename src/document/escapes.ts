@@ -38,6 +38,7 @@ class Unescaper {
   private readonly escapedBraces: boolean;
   private readonly brokenRows: boolean;
   private readonly lonelyBars: boolean;
+  private readonly escapedNorms: boolean;
   private at = 0;
   private kept = 0;
 
@@ -48,6 +49,7 @@ class Unescaper {
     this.text = source.text;
     this.escapedBraces = bracesAreEscaped(this.text);
     this.brokenRows = !this.text.includes("\\\\") && rowsHere.test(this.text);
+    this.escapedNorms = normsAreEscaped(this.text);
     this.lonelyBars = context.cell || (context.kramdown && barsAreLonely(this.text));
   }
 
@@ -85,7 +87,7 @@ class Unescaper {
 
   private double(next: string): void {
     if (next === "_" && !this.inWords()) return this.drop(2, 1);
-    if ((next === "|" && (this.context.cell || this.context.kramdown)) || (next === "$" && this.context.kramdown)) return this.drop(1, 2);
+    if ((next === "|" && (this.context.cell || this.context.kramdown || this.escapedNorms)) || (next === "$" && this.context.kramdown)) return this.drop(1, 2);
     if ((next === "{" || next === "}") && (this.escapedBraces || delimiterSizes.test(this.text.slice(Math.max(0, this.at - 8), this.at)))) return this.drop(1, 2);
     this.at += 2;
   }
@@ -152,6 +154,12 @@ function bracesAreEscaped(text: string): boolean {
     else if (code === 92) at++;
   }
   return open.length === 0;
+}
+
+/** `\\|x\\|`: pairs of bars behind two backslashes each, where no other bar stands and no row ends. */
+function normsAreEscaped(text: string): boolean {
+  const bars = text.match(/\\\\\|/g)?.length ?? 0;
+  return bars > 0 && bars % 2 === 0 && bars === (text.match(/\|/g)?.length ?? 0) && !/\\begin|&|\\\\[^|_{}]/.test(text);
 }
 
 /** Bars that open no norm: an odd number, or each with space on both sides (`Y \| X`). */
