@@ -130,6 +130,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   arguments: ({ arguments: taken }) => ({ factor: "functions of one factor", letters: "functions of all letters behind them", fractions: "functions of all letters behind them and what divides these" })[taken],
   slashes: ({ slashes }) => ({ factor: "one factor behind a slash", touching: "what touches it behind a slash", letters: "all letters behind a slash" })[slashes],
   steps: ({ steps }) => (steps === "own" ? "the loss at the step that is spoken of" : "the loss over all steps"),
+  losses: () => "the loss as a function of what its section makes",
   partial: () => "what is defined in between held fixed",
   symmetric: ({ symmetric }) => (symmetric === "projection" ? "gradients projected on the symmetric matrices" : symmetric === "structured" ? "the entries of a symmetric matrix varying together, and only what is not zero of a diagonal one" : "each entry of a symmetric or diagonal matrix by itself"),
   chance: () => "independent noise of mean zero",

@@ -374,12 +374,25 @@ function hiddenUnits(lowering: Lowering): number {
 }
 
 /** An arbitrary smooth function of its arguments: Σₖ Cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩), each Cₖ of the function's shape. */
+/** One for each shape that a function takes, also where what an argument's sizes are is found out between. */
+function weightsOf(lowering: Lowering, name: string, unit: string, shape: readonly string[]): Value {
+  for (let at = 0; ; at++) {
+    const key = `${name}·${unit}:${at}`;
+    const known = lowering.values.get(key);
+    if (known && known.shape.length === shape.length && known.shape.every((dim, i) => lowering.classes.find(dim) === lowering.classes.find(shape[i] as string))) return known;
+    if (known) continue;
+    const weights = lowering.variableOf(key, shape, null, name);
+    lowering.values.set(key, weights);
+    return weights;
+  }
+}
+
 export function freeValue(lowering: Lowering, name: string, args: readonly Value[], shape: readonly string[]): Value {
   const hidden = hiddenUnits(lowering);
   const free = mergeAxes(args);
   const inner = Array.from({ length: hidden }, (_, k) => {
     const terms = args.map((arg, a) => {
-      const weights: Value = lowering.variableOf(`${name}·${k}${a}:${arg.shape.map((dim) => lowering.classes.find(dim)).join("×")}`, arg.shape, null, name);
+      const weights = weightsOf(lowering, name, `${k}${a}`, arg.shape);
       return totalOf(lowering.algebra.contractValues([arg, weights], [arg.shape.map((_, i) => `p${i}`), arg.shape.map((_, i) => `p${i}`)], arg.shape.map((_, i) => `p${i}`), arg.shape));
     });
     return terms.reduce((a, b) => plus(lowering, a, b, { start: 0, end: 0 }));

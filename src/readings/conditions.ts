@@ -80,7 +80,7 @@ function placeOf(lowering: Lowering, expr: Expr): Position | null {
   const labelled = labelOf(lowering, expr);
   if (labelled) return { axis: labelled.axis, at: (env, place) => classAt(labelled.label, env, place - 1) + 1, classes: labelled.label.classes };
   const index = indexOf(lowering, { expr, text: "", start: expr.start, end: expr.end });
-  if (index?.kind === "axis") return { axis: index.axis, at: (_env, place) => place + index.shift };
+  if (index?.kind === "axis") return { axis: index.axis, at: (_env, place) => place + index.shift + (index.axis.origin ?? 1) - 1 };
   return index?.kind === "value" ? { axis: null, at: (env) => env.size(index.key) } : null;
 }
 

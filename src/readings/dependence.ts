@@ -28,7 +28,8 @@ export function sinksOf(lowering: Lowering, loss: SymbolExpr, entity: Entity | n
   // y_1 with a formula of its own beside a formula for every y_i: which of them the loss depends on is not said.
   const numbered = [...found.values()].filter(({ subscripts }) => subscripts.length > 0 && subscripts.every(({ expr }) => expr.kind === "number"));
   if (numbered.some((one) => lowering.model.table.withKey(familyKey(one)).some(({ definition }) => definition))) lowering.fail("ambiguous", "entries with a formula of their own and with a general one", loss);
-  const all = [...found.keys()];
+  const own = [...found.keys()].filter((id) => entities[id]?.section === lowering.place.section);
+  const all = own.length && own.length < found.size && lowering.reading.losses === "section" ? own : [...found.keys()];
   return all.filter((id) => !all.some((other) => other !== id && isMadeAfter(lowering, entities[other] as Entity, entities[id] as Entity))).map((id) => found.get(id) as SymbolExpr);
 }
 
@@ -53,11 +54,11 @@ function isMadeAfter(lowering: Lowering, later: Entity, earlier: Entity): boolea
   return placeOf(later) > placeOf(earlier);
 }
 
-/** `h = \tanh(xU)W` and then `a = xU`: h is made of a, whose formula it holds. */
+/** `h = \tanh(xU)W` and then `a = xU`: h is made of a, whose formula it holds, or multiplies out as `h = Ax + Bx` does that of `M = A + B`. */
 function holdsWritten(lowering: Lowering, later: Entity, { definition }: Entity): boolean {
   if (definition?.kind !== "value" || !["product", "sum", "apply"].includes(definition.expr.kind)) return false;
   const sought = definition.expr;
-  const holds = (expr: Expr): boolean => partsOf(expr, sought).some((part) => isAlike(part, sought)) || childrenOf(expr).some(holds);
+  const holds = (expr: Expr): boolean => partsOf(expr, sought).some((part) => isAlike(part, sought)) || multipliesOut(expr, sought) || childrenOf(expr).some(holds);
   return [later.id, ...below(lowering, later)].some((id) => {
     const made = lowering.model.table.all[id]?.definition;
     return made?.kind === "value" && made !== definition && holds(made.expr);
@@ -71,6 +72,33 @@ function partsOf(expr: Expr, like: Expr): Expr[] {
   const { factors, operators } = expr;
   const count = like.factors.length;
   return factors.slice(count - 1).map((_, at) => ({ ...expr, factors: factors.slice(at, at + count), operators: operators.slice(at, at + count - 1) }));
+}
+
+/** Whether some terms of a sum are those of another one, each with the same factors before or behind it. */
+function multipliesOut(expr: Expr, sum: Expr): boolean {
+  if (expr.kind !== "sum" || sum.kind !== "sum") return false;
+  const [first = [], ...others] = sum.terms.map(({ expr: term, sign }) => expr.terms.flatMap((one) => (one.sign === sign ? restsOf(factorsOf(one.expr), factorsOf(term)) : [])));
+  return first.some((rest) => others.every((rests) => rests.some((other) => other.before.length === rest.before.length && isEach(other.before, rest.before) && isEach(other.behind, rest.behind))));
+}
+
+interface Rest {
+  readonly before: readonly Expr[];
+  readonly behind: readonly Expr[];
+}
+
+/** What stands before or behind some factors among others. */
+function restsOf(all: readonly Expr[], some: readonly Expr[]): Rest[] {
+  const over = all.length - some.length;
+  const rests = over > 0 ? [{ before: [], behind: all.slice(some.length) }, { before: all.slice(0, over), behind: [] }] : [];
+  return rests.filter(({ before }) => isEach(all.slice(before.length, before.length + some.length), some));
+}
+
+function isEach(some: readonly Expr[], others: readonly Expr[]): boolean {
+  return some.length === others.length && some.every((one, i) => isAlike(one, others[i] as Expr));
+}
+
+function factorsOf(expr: Expr): readonly Expr[] {
+  return expr.kind === "product" ? expr.factors : [expr];
 }
 
 /** Arrays whose definitions lead to one of these symbols; a derivative, and what is made of it, is no part of the function. */

@@ -42,7 +42,7 @@ export function isGiven({ reading, scope }: Lowering, { definition, arity }: Ent
 /** The members of a family as variables, along an axis of their own. */
 export function givenMembers(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Value {
   const shape = shapeOf(lowering, entity, symbol);
-  const axes = symbol.subscripts.map((_, i) => lowering.newAxis(`f${i}`, familyRange(lowering, entity, i)));
+  const axes = symbol.subscripts.map((_, i) => familyAxis(lowering, entity, `f${i}`, i));
   return lowering.variableOf(nameOf(entity), shape, entity, entity.key, axes);
 }
 
@@ -141,7 +141,7 @@ function plainMember(lowering: Lowering, entity: Entity, symbol: SymbolExpr): Va
     const spelled = spelledMember(lowering, definition, symbol);
     if (spelled) return sharedMember(lowering, `${mark}:${symbol.subscripts.map(({ text }) => text).join()}`, spelled);
     // p_1 and p_{t-1} are members of what p_i runs through, so that a derivative by p_i meets them.
-    if (!symbol.subscripts.every((subscript) => isWholeIndex(lowering, subscript))) return selectAxes(lowering, familyWhole(lowering, entity), symbol.subscripts);
+    if (!symbol.subscripts.every((subscript) => isWholeIndex(lowering, subscript))) return selectAxes(lowering, familyWhole(lowering, entity), symbol.subscripts, entity.origin);
     const bindings = definition.params.map((param, i) => [taggedKey(param), indexBinding(lowering, symbol.subscripts[i] as Subscript)] as const);
     if (bindings.every(([, binding]) => binding !== null)) {
       // Whoever runs over the members runs over all of them.
@@ -230,7 +230,7 @@ function shapeByFormula(lowering: Lowering, { id, definition }: Entity): readonl
   const written = entity?.definition;
   const mark = `s:${id}`;
   if (definition || !entity || !written || (written.kind !== "value" && written.kind !== "family") || lowering.expanding.has(mark)) return null;
-  const axes = written.params.map((param, i) => [taggedKey(param), { kind: "axis", axis: lowering.newAxis(`s${i}`, familyRange(lowering, entity, i)) }] as const);
+  const axes = written.params.map((param, i) => [taggedKey(param), { kind: "axis", axis: familyAxis(lowering, entity, `s${i}`, i) }] as const);
   lowering.expanding.add(mark);
   try {
     return lowering.within(written.kind === "family" ? axes : [], () => lowering.lower(written.expr)).shape;
@@ -248,9 +248,17 @@ function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
   const random = lowering.chance?.leaf(symbol, entity, shape);
   if (random) return random;
   if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${entity.key}@${entity.id}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);
-  // F_0 beside F_1, …, F_n is none of them.
-  if (symbol.subscripts.some(({ expr }) => expr.kind === "number" && expr.numerator === 0)) return lowering.variableOf(`${fullKey(symbol)}@${entity.id}`, shape, entity, entity.key);
-  return selectAxes(lowering, givenMembers(lowering, entity, symbol), symbol.subscripts);
+  if (isBeforeFirst(entity, symbol)) return lowering.variableOf(`${fullKey(symbol)}@${entity.id}`, shape, entity, entity.key);
+  return selectAxes(lowering, givenMembers(lowering, entity, symbol), symbol.subscripts, entity.origin);
+}
+
+/** F_0 beside F_1, …, F_n is none of them. */
+export function isBeforeFirst({ origin, definition }: Entity, { subscripts }: SymbolExpr): boolean {
+  return origin > 0 && !definition && subscripts.some(({ expr }) => expr.kind === "number" && expr.numerator === 0);
+}
+
+function familyAxis(lowering: Lowering, entity: Entity, letter: string, position: number): Axis {
+  return { ...lowering.newAxis(letter, familyRange(lowering, entity, position)), ...(entity.origin === 0 ? { origin: 0 } : {}) };
 }
 
 function familyRange(lowering: Lowering, entity: Entity, position: number): string {
@@ -274,7 +282,7 @@ export function samplesOf({ reading, model, place }: Lowering, entity: Entity): 
 export function familyWhole(lowering: Lowering, entity: Entity): Value {
   const known = lowering.families.get(entity.id) ?? recurrenceOf(lowering, entity);
   if (known) return known;
-  const axes = entity.symbol.subscripts.map((_, i) => lowering.newAxis(`w${i}`, familyRange(lowering, entity, i)));
+  const axes = entity.symbol.subscripts.map((_, i) => familyAxis(lowering, entity, `w${i}`, i));
   const bindings = entity.symbol.subscripts.map((subscript, i) => [subscript.text, { kind: "axis", axis: axes[i] as Axis }] as [string, Binding]);
   const member = lowering.within(bindings, () => familyMember(lowering, entity, entity.symbol));
   if (member.free.some(({ name }) => !axes.some((axis) => axis.name === name))) lowering.fail("ambiguous", "what is made of all members has an index more", entity.symbol);

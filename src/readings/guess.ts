@@ -280,6 +280,7 @@ function evidenceOf(model: Model): Evidence {
   for (const located of model.located) for (const side of located.assertion.sides) for (const symbol of argumentsIn(side, model, located, biases)) members.add(weighted(symbol));
   const integrated = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(integratedIn)).filter((fn) => !vectorFunctions.has(fn));
   const numberFunctions = new Set([...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(derivativesIn).flatMap(numberFunctionsIn)), ...integrated, ...model.located.flatMap(({ assertion }) => assertion.sides.flatMap(densitiesInLogarithms))]);
+  addSummedWithNumbers(model, numberFunctions, vectorFunctions);
   const smallMatrices = new Set<string>();
   for (const [matrix, ...vectors] of model.located.flatMap(({ assertion }) => assertion.sides.flatMap(layersIn))) {
     const isEntered = model.located.some(({ assertion }) => assertion.sides.some((side) => symbolsIn(side, false).some((symbol) => weighted(symbol) === weighted(matrix) && symbol.subscripts.length === 2)));
@@ -348,6 +349,23 @@ function numberFunctionsIn({ notation, of, wrt }: Derivative): string[] {
   return fn && !fn.subscripts.length && (notation === "nabla" || isByEntry) ? [weighted(fn)] : [];
 }
 
+/** g of `L = f(x) + g(z)` where L or f gives numbers, and of `g(z) + \|z\|^2`. */
+function addSummedWithNumbers(model: Model, numberFunctions: Set<string>, vectorFunctions: ReadonlySet<string>): void {
+  const isNumber = (expr: Expr): boolean => {
+    if (expr.kind === "norm" || expr.kind === "inner" || (expr.kind === "symbol" && numberFunctions.has(weighted(expr)))) return true;
+    if (expr.kind === "apply") return !expr.primes && numberFunctions.has(weighted(expr.fn));
+    return expr.kind === "power" ? isNumber(expr.base) : expr.kind === "product" && expr.factors.some(isNumber);
+  };
+  const sums = (expr: Expr): (Expr & { kind: "sum" })[] => [...(expr.kind === "sum" ? [expr] : []), ...childrenOf(expr).flatMap(sums)];
+  const found = model.located.flatMap(({ assertion: { sides } }) => {
+    const whole = sides.some((side) => side.kind !== "sum" && isNumber(side)) ? sides.flatMap((side) => (side.kind === "sum" ? [side] : [])) : [];
+    return [...whole, ...sides.flatMap(sums).filter(({ terms }) => terms.some(({ expr }) => isNumber(expr)))];
+  });
+  const applied = found.flatMap(({ terms }) => terms.flatMap(({ expr }) => (expr.kind === "product" ? (expr.factors.at(-1) ?? []) : expr)));
+  // What a kernel gives is as large as what it is of.
+  for (const expr of applied) if (expr.kind === "apply" && expr.args.length === 1 && !expr.primes && !vectorFunctions.has(weighted(expr.fn))) numberFunctions.add(weighted(expr.fn));
+}
+
 /** h of `\int h(x) T(x)\,dx`: a density of some kind, as capitals need not be. */
 function integratedIn(expr: Expr): string[] {
   const inside = childrenOf(expr).flatMap(integratedIn);
@@ -412,7 +430,9 @@ function besideArrays(expr: Expr): SymbolExpr[] {
   const last = factors[factors.length - 1];
   const row = factors[factors.length - 2];
   const mapped = isMatrixTimesVector(expr) && !symbolsIn(expr, false).some(({ name, subscripts }) => name === "t" || countLike.has(name) || subscripts.some((one) => one.expr.kind !== "number")) && last?.kind === "symbol" ? [last] : [];
-  const isColumn = last?.kind === "symbol" && !last.tags.length && /^[a-z]/.test(last.name) && isSmallRow(row);
+  // x of `w^\top x`, and of `w^\top A x`: nobody writes a number behind a row.
+  const isMapped = row !== undefined && isCapitalMatrix(row) && isSmallRow(factors[factors.length - 3]) && operators.every((operator) => operator === "");
+  const isColumn = last?.kind === "symbol" && !last.tags.length && /^[a-z]/.test(last.name) && (isSmallRow(row) || (isMapped && last.name !== "t" && !last.subscripts.length));
   const crossed = factors.filter((factor, i) => isCrossMatrix(factors[i - 1]) && isSmallLetter(factor)) as SymbolExpr[];
   const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
   const between = factors.filter((factor, i) => factors[i - 1]?.kind === "transpose" && i < factors.length - 1 && factor.kind === "symbol" && /^[A-Z]$/.test(factor.name) && !factor.subscripts.length);
@@ -459,6 +479,11 @@ function appliedIn(expr: Expr, model: Model): SymbolExpr[] {
   const symbols = terms.filter((term): term is SymbolExpr => term.kind === "symbol" && /^[a-z]/.test(term.name));
   const isApplied = terms.length > 1 && terms.every((term) => ["product", "apply"].includes(term.kind) || symbols.includes(term as SymbolExpr));
   return isApplied ? [...symbols, ...inside] : inside;
+}
+
+/** `A`, `A^\top`, `A^{-1}` */
+function isCapitalMatrix(expr: Expr): boolean {
+  return expr.kind === "transpose" || isInverse(expr) ? isCapitalMatrix(expr.base) : expr.kind === "symbol" && isCapital(expr);
 }
 
 function isEntrywise(expr: Expr): boolean {

@@ -189,9 +189,9 @@ function shifted(value: Value, axis: number, free: Axis, shift: number, shape: r
 }
 
 /** A family's leading axes by its subscripts. */
-export function selectAxes(lowering: Lowering, whole: Value, subscripts: readonly Subscript[]): Value {
+export function selectAxes(lowering: Lowering, whole: Value, subscripts: readonly Subscript[], origin: 0 | 1 = 1): Value {
   const opened: Value = { free: [], shape: [...whole.free.map((axis) => axis.range), ...whole.shape], make: (env) => termOf(whole, env) };
   let current = opened;
-  for (const subscript of subscripts) current = pick(lowering, current, 0, subscript);
+  for (const subscript of subscripts) current = pick(lowering, current, 0, subscript, origin);
   return current;
 }

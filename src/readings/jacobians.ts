@@ -94,7 +94,7 @@ function selectTail(lowering: Lowering, open: Value, kept: number, target: Targe
   if (target.slice) return reshaped(pick(lowering, current, kept + target.slice.axis, indices[0] as SymbolExpr["subscripts"][number]), [...open.shape.slice(0, kept), ...target.slice.shape]);
   if (lead > 0) {
     // A family member: its letters select the leading axes, the shape of a member stays, unless one more selects its entry.
-    for (const index of indices) current = pick(lowering, current, kept, index);
+    for (const [at, index] of indices.entries()) current = pick(lowering, current, kept, index, at < lead ? target.origin : 1);
     return indices.length > lead ? reshaped(current, current.shape.slice(0, kept)) : current;
   }
   if (indices.length === 1 && positional === 2) {

@@ -62,6 +62,8 @@ export interface Reading {
   readonly softmax: "rows" | "columns";
   /** A loss that is said to be a function of h_t depends on all of them, or on the one of the step that is spoken of, and what comes before that is given. */
   readonly steps: "all" | "own";
+  /** A loss without a formula is a function of all that it is differentiated by in the text, or of what the claim's section makes of that. */
+  readonly losses: "all" | "section";
   /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
   readonly partial: "total" | "direct";
   /** `\frac{\partial(x, y)}{\partial(r, s)}` is the Jacobian matrix, or its determinant. */
@@ -119,6 +121,7 @@ export const defaultReading: Reading = {
   listed: "columns",
   softmax: "rows",
   steps: "all",
+  losses: "all",
   lists: "matrix",
   partial: "total",
   symmetric: "extension",

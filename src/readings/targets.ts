@@ -5,7 +5,7 @@ import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { constant, identity, type Term } from "../tensor";
 import { entityValue } from "./entities";
-import { familyWhole, givenMembers, isGiven, isRolledUp } from "./families";
+import { familyWhole, givenMembers, isBeforeFirst, isGiven, isRolledUp } from "./families";
 import { inBold, memberKind } from "./guess";
 import { isIndexed } from "./indices";
 import type { Lowering } from "./lower";
@@ -86,8 +86,9 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
     const { entity } = resolved;
     if (carrierOf(lowering, entity) !== entity) return sliceTarget(lowering, entity, wrt);
     if (isRolledUp(lowering, entity)) return lowering.fail("unsupported", "steps that are not unrolled", wrt);
+    if (isBeforeFirst(entity, wrt)) return { whole: lowerSymbol(lowering, wrt), lead: 0, indices: null, transposed: false, vec: false };
     const whole = isGiven(lowering, entity, wrt) ? givenMembers(lowering, entity, wrt) : familyWhole(lowering, entity);
-    return { whole, lead: whole.free.length, indices: wrt.subscripts, transposed: false, vec: false };
+    return { whole, lead: whole.free.length, indices: wrt.subscripts, origin: entity.origin, transposed: false, vec: false };
   }
   const members = carrierOf(lowering, resolved.entity);
   if (members !== resolved.entity && members.slices) {

@@ -94,6 +94,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
+  if (hasDerivative(claim)) out.push({ ...home, losses: "section" });
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
   const since = topicOf(claim, model);
   if (since > 0) out.push({ ...home, since });

@@ -211,7 +211,7 @@ function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): 
   if (estimated) return estimated;
   const there = own.verdict === "refuted" || (own.verdict === "unchecked" && own.reason === "ambiguous") ? whereStated(model, claim, home) : null;
   if (there && (own.verdict === "refuted" || there.verdict !== "unchecked")) return there;
-  const active = own.verdict === "refuted" ? whereActive(model, claim, home) : null;
+  const active = own.verdict === "refuted" || (own.verdict === "unchecked" && claim.located.inWords) ? whereActive(model, claim, home) : null;
   if (active) return active;
   const extreme = own.verdict === "refuted" || (own.verdict === "unchecked" && own.suspect) ? atSomeExtreme(model, claim, home) : null;
   if (extreme) return extreme;

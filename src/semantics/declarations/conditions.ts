@@ -27,7 +27,7 @@ export function attachConditions(draft: Draft, prose: readonly ProseFacts[], par
   attachInRows(draft, indices);
   let last: Condition | null = null;
   prose.forEach(({ meetings, cases }, at) => {
-    for (const formula of cases) for (const index of locatedIn(draft, formula)) draft.located[index] = { ...(draft.located[index] as Located), inWords: true };
+    for (const formula of cases.flatMap((one) => [one, ...displaysAfter(paragraphs, at, one)])) for (const index of locatedIn(draft, formula)) draft.located[index] = { ...(draft.located[index] as Located), inWords: true };
     const { section, index } = paragraphs[at] as Paragraph;
     const alone = conditionAlone(draft, paragraphs[at] as Paragraph, indices);
     for (const row of alone ? [[alone]] : meetings) {
@@ -38,6 +38,14 @@ export function attachConditions(draft: Draft, prose: readonly ProseFacts[], par
       if (said.length) keepInMind(draft, said, { section, paragraph: index, formula: Math.max(...row.map((part) => (part.kind === "condition" ? part.formula : -1))) });
     }
   });
+}
+
+/** The displays that go on, without words between, what words before the first of them say. */
+function displaysAfter(paragraphs: readonly Paragraph[], at: number, first: number): number[] {
+  const behind = paragraphs.slice(at + 1);
+  const words = behind.findIndex(({ pieces, section }) => section !== paragraphs[at]?.section || pieces.some(({ kind }) => kind !== "formula"));
+  const shown = behind.slice(0, words < 0 ? behind.length : words).flatMap(({ pieces }) => pieces.flatMap((piece) => (piece.kind === "formula" ? [piece.formula] : [])));
+  return shown[0] === first ? shown.slice(1) : [];
 }
 
 function markAsPartial(draft: Draft, row: readonly Meeting[]): void {

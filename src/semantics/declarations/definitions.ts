@@ -267,12 +267,12 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   const known = met && weight(met.entity.symbol.font) !== weight(name.font) && symbolsIn(right, false).some((symbol) => taggedKey(symbol) === taggedKey(name)) ? null : met;
   // A number in the place of a formula is what it comes to in an example.
   if (known?.entity.definition && isExample(right) && !isExample(known.entity.definition.expr)) return;
-  if (left.kind === "apply" && known?.entity.definition && (redefines(known.entity.definition, right) || takesOthers(known.entity.definition, left.args) || isStatedAnew(draft, known.entity, left, right, located))) {
+  if (left.kind === "apply" && known?.entity.definition && (redefines(draft, known.entity.definition, right, located) || takesOthers(known.entity.definition, left.args) || isStatedAnew(draft, known.entity, left, right, located))) {
     defineFresh(draft, left, right, located);
     return;
   }
   const isNext = target.kind === "symbol" && known?.entity.definition && isNextExample(draft, known.entity.definition, name, right, located);
-  if (!isNext && known?.entity.definition && (known.entity.section === located.section || !redefines(known.entity.definition, right)) && !known.family) {
+  if (!isNext && known?.entity.definition && (known.entity.section === located.section || !redefines(draft, known.entity.definition, right, located)) && !known.family) {
     return restate(known.entity, known.entity.definition, target, right, located, stated);
   }
   if (known?.entity.definition && known.family && known.entity.section === located.section) return;
@@ -422,10 +422,17 @@ function defineFresh(draft: Draft, target: Expr & { kind: "apply" }, right: Expr
   draft.defining.set(located.id, entity);
 }
 
-/** Whether a right side in a new section says something else than the old definition did: other symbols take part. */
-function redefines(old: Definition, right: Expr): boolean {
-  const names = (expr: Expr): string => [...new Set(symbolsIn(expr, false).map(taggedKey))].sort().join(" ");
-  return names(old.expr) !== names(right);
+/** Whether a right side says something else than the old definition did: other symbols take part, also once those are written out, in the words of one paragraph, that stand for others (M of `M = L^\\top L`). */
+function redefines({ table, located }: Draft, old: Definition, right: Expr, place: Located): boolean {
+  const names = (symbols: readonly SymbolExpr[]): string => [...new Set(symbols.map(taggedKey))].sort().join(" ");
+  const [before, now] = [symbolsIn(old.expr, false), symbolsIn(right, false)];
+  if (names(before) === names(now)) return false;
+  const writtenOut = (symbol: SymbolExpr): readonly SymbolExpr[] => {
+    const definition = table.resolve(symbol, place)?.entity.definition;
+    return definition?.kind === "value" ? symbolsIn(definition.expr, false) : [symbol];
+  };
+  const isTogether = place.inline && located.some(({ id, paragraph, inline }) => id === old.assertion && inline && paragraph === place.paragraph);
+  return !isTogether || names(before.flatMap(writtenOut)) !== names(now.flatMap(writtenOut));
 }
 
 /** `f = a^\top x, \quad \partial f/\partial x = a` and then `f = x^\top A x, \quad \dots`: examples in a row, each with its own derivative in the same formula or sentence. */

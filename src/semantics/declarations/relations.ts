@@ -361,12 +361,17 @@ function normalisedBy(left: Expr): { symbol: SymbolExpr; property: string } | nu
   return taggedKey(first.base) === taggedKey(second) && /^[a-z]/.test(second.name) ? { symbol: second, property: "unit" } : null;
 }
 
-/** `x_1, \dots, x_N` stands for every `x_i`. */
+/** `x_1, \dots, x_N` stands for every `x_i`, whatever stands before and behind it: `q, x_1, \dots, x_N`. */
 function withGeneralMember(items: readonly Expr[]): readonly Expr[] {
-  const [first] = items;
-  if (first?.kind !== "symbol" || first.subscripts.length !== 1 || !items.some((item) => item.kind === "dots")) return items;
-  const below = first.subscripts[0] as SymbolExpr["subscripts"][number];
-  return [{ ...first, subscripts: [{ ...below, text: "i", expr: plainSymbol("i", "", below, []) }] }];
+  const enumerated = new Map(items.flatMap((item, at) => {
+    const before = items[at - 1];
+    return item.kind === "dots" && before?.kind === "symbol" && before.subscripts.length === 1 ? [[taggedKey(before), before] as const] : [];
+  }));
+  const general = [...enumerated.values()].map((symbol) => {
+    const below = symbol.subscripts[0] as SymbolExpr["subscripts"][number];
+    return { ...symbol, subscripts: [{ ...below, text: "i", expr: plainSymbol("i", "", below, []) }] };
+  });
+  return [...general, ...items.filter((item) => item.kind !== "dots" && !(item.kind === "symbol" && item.subscripts.length === 1 && enumerated.has(taggedKey(item))))];
 }
 
 function subjects(expr: Expr): SymbolExpr[] {

@@ -26,6 +26,8 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   const isWhole = isSlice || (resolved?.entity.section !== place.section && facts.some((fact) => (fact.kind === "role" && /vector$|matrix$/i.test(fact.role)) || (fact.kind === "shape" && fact.dims.length > 0)));
   if (resolved?.indices.length && !resolved.family && !(isWhole && resolved.indices.length === 1)) return;
   if (facts.every((fact) => fact.kind === "entriesOf" || fact.kind === "independentOf" || fact.kind === "vecColumns" || fact.kind === "vecRows" || fact.kind === "unconstrained" || fact.kind === "replicated")) return;
+  // "$k_1$ is the positive one" of $k_1, \dots, k_m$ makes it no letter of its own.
+  if (resolved?.family && symbol.subscripts.every(({ expr }) => expr.kind === "number") && facts.every((fact) => fact.kind === "property" && !squareProperties.has(fact.name) && !vectorProperties.has(fact.name))) return;
   const known = resolved && !resolved.indices.length ? resolved.entity : null;
   const entity = known && (known.section === place.section || local || !startsAnew(known, facts)) ? known : draft.table.declare(symbol, place);
   // "The softmax function s takes a vector z": what is said to be a function is no vector.

@@ -253,6 +253,8 @@ export type GrammarKey =
   | ClauseCue
   | "copulaOne" | "copulaMany" | "copula"
   | "not" | "and" | "but"
+  /** "Where the loss is active, …": at the head of a sentence it tells of a case. */
+  | "place"
   /** "we do not assume that", "unless", "whether": what the sentence speaks of may be so or not. */
   | "unsettled"
   | "indefinite" | "definite"

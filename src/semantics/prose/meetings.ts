@@ -26,10 +26,10 @@ export function readMeetings(sentence: readonly Item[], units: readonly Unit[], 
   return shown >= 0 ? [{ kind: "shown", formula: shown, continues: !startsAnew(sentence, units) }, ...row] : row;
 }
 
-/** The formulas of a sentence whose "if" is followed by words alone, "When the margin is violated, …"; `next` as above. */
+/** The formulas of a sentence whose "if" is followed by words alone, "When the margin is violated, …", or which begins so, "Where the loss is active, …"; `next` as above. */
 export function saidOfACase(sentence: readonly Item[], next: number): readonly number[] {
   const isInWords = sentence.some((item, at) => {
-    if (!item.grammar.has("if")) return false;
+    if (!item.grammar.has("if") && !(at === 0 && item.grammar.has("place"))) return false;
     const end = sentence.findIndex(({ mark, math }, i) => i > at && (mark !== null || math !== null));
     return end > at + 1 && !sentence[end]?.math;
   });
