@@ -247,6 +247,7 @@ function evidenceOf(model: Model): Evidence {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
     for (const symbol of [...mappedIn(located.assertion.sides), ...summedIn(located.assertion.sides)]) biases.add(weighted(symbol));
+    for (const symbol of actedOnIn(located, model).filter(isOpen)) for (const set of [arrays, bare]) set.add(weighted(symbol));
     for (const symbol of [...mapsIn(located, model), ...located.assertion.sides.flatMap(frobeniusIn)]) arrays.add(weighted(symbol));
     for (const side of located.assertion.sides) {
       for (const symbol of arraysIn(side, model).filter(isOpen)) {
@@ -301,9 +302,16 @@ function evidenceOf(model: Model): Evidence {
 
 /** The letters of an expression that are transposed, or stand where only arrays make sense; what `\operatorname{diag}(d_1, \dots, d_n)` lists is numbers, and so is d_i of `\operatorname{diag}(d_i)`. */
 export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
-  const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "softmax", "crossMatrix"].includes(expr.fn.name) ? expr.args : [];
+  const inner = expr.kind === "transpose" ? [expr.base] : expr.kind === "norm" ? [expr.body] : expr.kind === "apply" && ["tr", "Tr", "trace", "det", "diag", "vec", "crossMatrix"].includes(expr.fn.name) ? expr.args : expr.kind === "apply" && expr.fn.name === "softmax" ? expr.args.map(unscaled) : [];
   const letters = [...inner, ...kroneckerFactors(expr)].flatMap((one) => lettersOf(one, model));
   return [...(isDiagonal(expr) ? letters.filter(({ subscripts }) => !subscripts.length) : letters), ...besideArrays(expr), ...crossedIn(expr, model), ...childrenOf(expr).flatMap((child) => arraysIn(child, model))];
+}
+
+/** z of `z/\tau` and `\beta z`. */
+function unscaled(expr: Expr): Expr {
+  if (expr.kind === "quotient") return unscaled(expr.numerator);
+  const [first, second, ...more] = expr.kind === "product" ? expr.factors : [];
+  return second?.kind === "symbol" && !more.length && (first?.kind === "quotient" || (first?.kind === "symbol" && !isCapital(first))) ? second : expr;
 }
 
 export function isDiagonal(expr: Expr): boolean {
@@ -628,6 +636,14 @@ function mapsIn({ assertion: { sides, links }, ...place }: Located, model: Model
   const terms = (right.kind === "sum" ? right.terms.map(({ expr }) => expr) : [right]).map((term) => (isMatrixTimesVector(term) ? (term.factors as [SymbolExpr, SymbolExpr]) : null));
   const isVector = (symbol: SymbolExpr): boolean => model.table.resolve({ ...symbol, accents: symbol.accents.filter((accent) => accent !== "dot") }, place)?.entity.shape?.includes("1") === true;
   return terms.every((pair) => pair && isVector(pair[1])) && isVector(left) ? terms.flatMap((pair) => (pair ? [pair[0]] : [])) : [];
+}
+
+/** a of `z = \sigma(a)` where z is declared as a vector. */
+function actedOnIn({ assertion: { sides: [left, right], links }, ...place }: Located, model: Model): SymbolExpr[] {
+  const shape = left?.kind === "symbol" && right && links[0]?.operator === "=" ? model.table.resolve(left, place)?.entity.shape : null;
+  if (!right || !shape?.includes("1") || shape.every((dim) => dim === "1")) return [];
+  const isActivation = ({ fn, primes, args }: Expr & { kind: "apply" }): boolean => !primes && args.length === 1 && /^(sigma|phi|rho|sigmoid|tanh|relu|softplus|exp|gelu|silu)$/.test(wordOf(fn.name)?.fn ?? fn.name) && !model.table.resolve(fn, place)?.entity.definition;
+  return right.kind === "apply" && isActivation(right) ? right.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && /^[a-z]/.test(arg.name)) : [];
 }
 
 /** What maps an array or is mapped by one: where one of the letters is an array, none of them is a number. */

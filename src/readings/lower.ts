@@ -227,7 +227,7 @@ export class Lowering {
   usable(entity: Entity): boolean {
     const { definition } = entity;
     if (entity.hasSpectrum && this.reading.spectra === "of") return false;
-    if (definition === null || (definition.assertion === this.judged && !definition.below) || this.isConcludedLater(definition)) return false;
+    if (definition === null || (definition.assertion === this.judged && !definition.below) || this.isConcludedLater(definition) || this.isCaseElsewhere(entity, definition)) return false;
     return definition.stated || !this.isLater(definition) || this.reading.later === "defined";
   }
 
@@ -235,6 +235,14 @@ export class Lowering {
   private isConcludedLater({ assertion }: Definition): boolean {
     const there = this.model.located[assertion];
     return there !== undefined && there.assertion.follows && there.position > this.place.position;
+  }
+
+  /** "With $\\gamma = 0$ this is …" of a γ ≥ 0: a case, of which only what stands in or right behind these words speaks. */
+  private isCaseElsewhere({ properties }: Entity, { expr, assertion }: NonNullable<Entity["definition"]>): boolean {
+    const isBound = expr.kind === "number" && (expr.numerator === 0 || expr.numerator === expr.denominator);
+    if (!isBound || !["positive", "nonnegative", "unitInterval"].some((range) => properties.has(range))) return false;
+    const [there, here] = [this.model.located[assertion], this.judged === null ? undefined : this.model.located[this.judged]];
+    return there?.inline === true && here !== undefined && here.paragraph !== there.paragraph && here.paragraph !== there.paragraph + 1;
   }
 
   /** Whether another paragraph after this one's makes a definition. */

@@ -87,14 +87,17 @@ function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string>
  * The letters p that the document multiplies by themselves, `\sum_i p_i g_i`, and
  * nowhere applies to a letter or a list: `2p_j(g_j + 1)` is a product. One without
  * an index, which a rule of the chain may name so, only where it is differentiated by.
- * Also those that are an entry of a matrix, as σ is of `\sigma(y - x)`.
+ * Also those that are an entry of a matrix, as σ is of `\sigma(y - x)`, and the f
+ * of `f_i (\sum_j p_{ij} - a_i)` where f_i is a term of a sum.
  */
 function factorsOf(formulas: readonly ReadFormula[]): (symbol: SymbolExpr) => boolean {
-  const [multiplied, applied, variables, entries] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
+  const [multiplied, applied, variables, entries, terms, beforeSums] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
   const note = (expr: Expr): void => {
     const operands = expr.kind === "product" ? expr.factors : expr.kind === "power" ? [expr.base] : [];
     for (const operand of operands) if (operand.kind === "symbol") multiplied.add(written(operand));
     if (expr.kind === "apply" && (expr.primes || expr.args.length > 1 || expr.args.some(({ kind }) => kind === "symbol"))) applied.add(taggedKey(expr.fn));
+    if (expr.kind === "apply" && expr.args.some((arg) => arg.kind === "sum" && arg.terms.some(({ expr: term }) => term.kind === "big"))) beforeSums.add(taggedKey(expr.fn));
+    if (expr.kind === "sum") for (const { expr: term } of expr.terms) if (term.kind === "symbol" && term.subscripts.length) terms.add(written(term));
     if (expr.kind === "derivative") for (const by of expr.wrt) if (by.kind === "symbol") variables.add(taggedKey(by));
     const cells = expr.kind === "matrix" && expr.rows.length > 1 && expr.rows.some(({ length }) => length > 1) ? childrenOf(expr).map(withoutSign) : [];
     for (const cell of cells) if (cell.kind === "symbol") entries.add(written(cell));
@@ -106,7 +109,7 @@ function factorsOf(formulas: readonly ReadFormula[]): (symbol: SymbolExpr) => bo
       if (left?.kind === "apply") applied.add(taggedKey(left.fn));
       sides.forEach(note);
     }
-  return (symbol) => !applied.has(taggedKey(symbol)) && ((multiplied.has(written(symbol)) && (symbol.subscripts.length > 0 || variables.has(taggedKey(symbol)))) || entries.has(written(symbol)));
+  return (symbol) => !applied.has(taggedKey(symbol)) && ((multiplied.has(written(symbol)) && (symbol.subscripts.length > 0 || variables.has(taggedKey(symbol)))) || entries.has(written(symbol)) || (terms.has(written(symbol)) && beforeSums.has(taggedKey(symbol))));
 }
 
 function withoutSign(expr: Expr): Expr {

@@ -94,7 +94,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (classLetter(model) !== null && uses(claim, model, ({ properties }) => properties.has("oneHot"))) out.push({ ...home, classes: "named" }, { ...home, classes: "named", members: "among" });
   if (worksExample(claim, model)) out.push({ ...home, sizes: "example" });
   if (/^(said|likely)$/.test(ownStep(claim, model) ?? "")) out.push({ ...home, steps: "own" });
-  if (hasDerivative(claim)) out.push({ ...home, losses: "section" });
+  if (differentiatesFree(claim, model)) out.push({ ...home, losses: "section" });
   if (softmaxUnsaid(claim, model) && hasColumns(model)) out.push({ ...home, softmax: "columns" });
   const since = topicOf(claim, model);
   if (since > 0) out.push({ ...home, since });
@@ -131,6 +131,11 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   out.push(...(["extension", "structured", "projection"] as const).filter((symmetric) => symmetric !== home.symmetric).map((symmetric) => ({ ...home, symmetric })));
   if (diagonals.length) out.push({ ...home, symmetric: "structured", diagonals: "matrices" });
   return out;
+}
+
+/** Whether something without a formula is differentiated. */
+function differentiatesFree({ left, right, located }: Claim, model: Model): boolean {
+  return [left, right].flatMap(derivativesIn).some(({ of }) => of.kind === "symbol" && !model.table.resolve(of, located)?.entity.definition);
 }
 
 /**
