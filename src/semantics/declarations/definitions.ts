@@ -52,14 +52,24 @@ export function define(draft: Draft, stated: boolean): void {
 /**
  * ½ of `x = y = \frac12`: both are that, and neither is made of the other; and
  * the formula of `p_k = \sigma(z)_k = \frac{e^{z_k}}{\sum_j e^{z_j}}`, which says
- * what the function before it gives.
+ * what the function before it gives, or `p_i = P(y_i = 1 \mid x_i) = \sigma(z_i)`.
  */
 function valueBehind({ table }: Draft, sides: readonly Expr[], place: Place): Expr | undefined {
   const [first, second] = sides;
   const last = sides.at(-1);
   const fn = first?.kind === "entry" && first.base.kind === "apply" && !first.base.primes && !table.resolve(first.base.fn, place)?.entity.isFunction ? first.base.fn.name : null;
   if (fn !== null && second && wordOf(fn) === undefined && !symbolsIn(second).some(({ name }) => name === fn)) return second;
+  if (first && second && isProbability(first) && !isExample(second) && !symbolsIn(second).some(({ name }) => name === nameOf(first))) return second;
   return last && sides.length > 1 && isExample(last) && sides.slice(0, -1).every((side) => side.kind === "symbol") ? last : first;
+}
+
+/** `P(y_i = 1 \mid x_i)`, which is read as P with what the event chooses below it, and `P(A)`. */
+function isProbability(expr: Expr): boolean {
+  return /^(?:P|Pr)$/.test(nameOf(expr)) && (expr.kind === "apply" || (expr.kind === "symbol" && expr.subscripts.length > 0));
+}
+
+function nameOf(expr: Expr): string {
+  return expr.kind === "apply" ? expr.fn.name : expr.kind === "symbol" ? expr.name : "";
 }
 
 /** "With this gain $P = (I - KH) P^-$" after the display that says of what P is the expectation: what it comes to there. */
