@@ -82,7 +82,7 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
 /** The formula that words behind it speak of, or -1. */
 function spokenOf({ which }: Cue, sentence: readonly Item[], index: number, { last, shown }: { readonly last: number; readonly shown: number }): number {
   const before = sentence.slice(0, index);
-  if (last < 0) return which === "around" || before.every(isPointing) ? shown : -1;
+  if (last < 0) return which === "around" || before.every(isPointing) || isBrief(sentence, before) ? shown : -1;
   return which === "beside" && !before[index - 1]?.math?.relation ? -1 : last;
 }
 
@@ -108,6 +108,11 @@ function isOption(sentence: readonly Item[]): boolean {
 function isPointing(item: Item, index: number, before: readonly Item[]): boolean {
   const points = item.mark === "," || isArticle(item) || ["relative", "pronoun", "adverb", "and", "but"].some((key) => item.grammar.has(key as GrammarKey));
   return points || (isPlainWord(item) && isArticle(before[index - 1]));
+}
+
+/** "Das ist falsch.", "这个公式不正确。" */
+function isBrief(sentence: readonly Item[], before: readonly Item[]): boolean {
+  return before.length <= 4 && sentence.every(({ math }) => !math);
 }
 
 /** "$F$ (wrong)" */
