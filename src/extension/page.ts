@@ -41,6 +41,7 @@ function pageWords(): PageWords {
     showSteps: t("Show steps"),
     hideSteps: t("Hide steps"),
     noSteps: t("No derivation in steps is found."),
+    checking: t("Checking…"),
     empty: t("Open a note with matrices or derivatives to see its gradients checked here."),
     nothing: t("This document asserts nothing that could be checked."),
     noneLeft: t("Nothing to show with this filter."),

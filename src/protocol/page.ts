@@ -49,6 +49,7 @@ export interface PageWords {
   readonly showSteps: string;
   readonly hideSteps: string;
   readonly noSteps: string;
+  readonly checking: string;
   readonly empty: string;
   readonly nothing: string;
   readonly noneLeft: string;

@@ -37,6 +37,7 @@ export class Panel {
   readonly #cards: KeyedList<PanelItem>;
   #state: PageState;
   #shown: PanelDocument | null = null;
+  #told = false;
   /** What came while the panel was paused. */
   #waiting: ToPage | null = null;
   #cursor: Position | null = null;
@@ -90,6 +91,7 @@ export class Panel {
         // What was derived belongs to the text as it was.
         if (message.document?.version !== this.#shown?.version) for (const card of this.#cards.elements()) showSteps(card, null, this.#words);
         this.#shown = message.document;
+        this.#told = true;
         this.#set({ uri: this.#shown?.uri ?? this.#state.uri });
         this.#render();
         return;
@@ -151,8 +153,8 @@ export class Panel {
     this.#definitions.update(shown?.symbols ?? [], this.#context().macros);
     const items = (shown?.items ?? []).filter(({ verdict }) => passes(this.#state.filter, verdict));
     this.#cards.update(items);
-    const { empty, nothing, noneLeft } = this.#words;
-    this.#note.textContent = shown === null ? empty : shown.items.length === 0 ? nothing : items.length === 0 ? noneLeft : "";
+    const { checking, empty, nothing, noneLeft } = this.#words;
+    this.#note.textContent = !this.#told ? checking : shown === null ? empty : shown.items.length === 0 ? nothing : items.length === 0 ? noneLeft : "";
     this.#note.hidden = this.#note.textContent === "";
     const summary = shown === null ? "" : fill(this.#words.summary, counts.verified + counts.convention, counts.refuted, counts.conditional, counts.unchecked);
     if (this.#status.textContent !== summary) this.#status.textContent = summary;
