@@ -343,8 +343,9 @@ export class Lowering {
     if (known) return known;
     const varies = variables.includes(entity.key) && entity.definition?.kind !== "function";
     const definition = varies ? null : other ?? (freed ? null : entity.definition);
+    const isOpen = !definition && entity.definition !== null && isExample(entity.definition.expr);
     const same = isGeneral ? { ...entity, properties: new Set([...entity.properties].filter((property) => !entity.supposed.has(property))) } : entity;
-    const read = definition === entity.definition ? same : { ...same, definition, shape: (freed && !definition ? this.openShape(entity) : null) ?? entity.shape ?? (definition || varies ? null : []) };
+    const read = definition === entity.definition ? same : { ...same, definition, shape: (isOpen ? this.openShape(entity) : null) ?? entity.shape ?? (definition || varies ? null : []) };
     this.read.set(entity.id, read);
     return read;
   }

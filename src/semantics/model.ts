@@ -78,6 +78,8 @@ export interface Located {
   readonly bare?: "told" | "untold";
   /** Words that no formula repeats tell where it holds. */
   readonly inWords?: boolean;
+  /** Its left side in LaTeX, where a sentence states it and no formula does. */
+  readonly saidLeft?: string;
 }
 
 export interface Model {
@@ -117,7 +119,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));
   draft.located.splice(0, draft.located.length, ...withTableRows(draft, paragraphs));
-  draft.located.splice(0, draft.located.length, ...withSaidDerivatives(draft.located, prose.flatMap(({ derivatives }) => derivatives)));
+  draft.located.splice(0, draft.located.length, ...withSaidDerivatives(document, draft.located, prose.flatMap(({ derivatives }) => derivatives)));
   draft.located.splice(0, draft.located.length, ...withProportional(draft.located));
   findOptions(draft, paragraphs);
   attachConditions(draft, prose, paragraphs, places);

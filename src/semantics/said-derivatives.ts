@@ -1,19 +1,24 @@
 /** "The gradient of $f$ is $2Xw$": equations of the derivatives that sentences state in words. */
+import type { Document } from "../document/types";
 import { movedTo } from "./continued";
 import { type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import type { Located } from "./model";
 import type { DerivativeFact } from "./prose";
 import { fullKey } from "./symbols/key";
 
-export function withSaidDerivatives(located: readonly Located[], facts: readonly DerivativeFact[]): Located[] {
+export function withSaidDerivatives({ formulas }: Document, located: readonly Located[], facts: readonly DerivativeFact[]): Located[] {
   if (!facts.length) return [...located];
   const byFormula = new Map<number, Located[]>();
   for (const one of located) byFormula.set(one.formula, [...(byFormula.get(one.formula) ?? []), one]);
   const written = new Map<number, Located>();
+  const textIn = (formula: number): string => {
+    const { start, end } = expressionIn(byFormula.get(formula), true) as Expr;
+    return (formulas[formula]?.source.text ?? "").slice(start, end);
+  };
   for (const fact of facts) {
     const [value, ...more] = byFormula.get(fact.value) ?? [];
     const assertion = value && !more.length ? equationOf(fact, value, byFormula) : null;
-    if (value && assertion) written.set(value.id, { ...value, assertion, role: value.role ?? "claim" });
+    if (value && assertion) written.set(value.id, { ...value, assertion, role: value.role === null || value.role === "definition" || value.role === "assumption" ? "claim" : value.role, saidLeft: writtenAs(fact, textIn) });
   }
   return located.map((one) => written.get(one.id) ?? one);
 }
@@ -28,6 +33,12 @@ function equationOf({ of, by, which }: DerivativeFact, { assertion }: Located, b
   const variables = letter ? Array.from({ length: order }, () => movedTo(letter, place) as SymbolExpr) : [];
   const derivative: Derivative = { kind: "derivative", notation: which === "gradient" ? (letter ? "operator" : "nabla") : which, of: movedTo(function_, place) as Expr, wrt: variables, order, total: false, missingPartial: false, ...place };
   return { ...assertion, sides: [derivative, value], links: [{ operator: "=", ...place }] };
+}
+
+function writtenAs({ of, by, which }: DerivativeFact, textIn: (formula: number) => string): string {
+  const argument = /^\\?[A-Za-z]+(\([^()]*\))?$/.test(textIn(of)) ? textIn(of) : `\\left(${textIn(of)}\\right)`;
+  const below = by === null ? "" : `_{${textIn(by)}}`;
+  return which === "jacobian" ? `J${below}${argument.startsWith("\\left") ? argument : `(${argument})`}` : `\\nabla${below}${which === "hessian" ? "^2" : ""} ${argument}`;
 }
 
 /** The only expression of a formula, or the f(x) that it defines. */

@@ -26,7 +26,7 @@ import { reservationOf, unchecked } from "./reservations";
 import { ruleOfCalculus } from "./rules-of-calculus";
 import { inFull, Screen, type Tried } from "./screen";
 import { beforeSolving, unsolved } from "./solved";
-import { supposedElsewhere } from "./supposed";
+import { supposedElsewhere, valuesElsewhere } from "./supposed";
 
 /** `side`: the one that a repair may edit. */
 export function judge(model: Model, claim: Claim, usual: Reading, side: "left" | "right" = "right"): Conclusion {
@@ -45,9 +45,15 @@ function doubted(model: Model, claim: Claim, usual: Reading, side: "left" | "rig
   const doubt = doubtOf(model, claim, conclusion);
   if (doubt) return open(conclusion.attempt, doubt);
   const keys = supposedElsewhere(model, claim);
-  if (!keys.length || holds(attempt(model, claim, { ...conclusion.reading, general: keys }))) return conclusion;
-  const general = proofAsSaid(model, claim, { ...usual, general: keys }, side);
-  return general && general.verdict !== "conditional" ? general : open(conclusion.attempt, "it holds in a case of which the text speaks elsewhere");
+  const elsewhere = "it holds in a case of which the text speaks elsewhere";
+  if (keys.length && !holds(attempt(model, claim, { ...conclusion.reading, general: keys }))) {
+    const general = proofAsSaid(model, claim, { ...usual, general: keys }, side);
+    return general && general.verdict !== "conditional" ? general : open(conclusion.attempt, elsewhere);
+  }
+  const values = valuesElsewhere(model, claim);
+  if (!values.keys.length || holds(attempt(model, claim, { ...conclusion.reading, variables: [...conclusion.reading.variables, ...values.keys] }))) return conclusion;
+  const general = judgeAsSaid(model, claim, { ...usual, variables: [...usual.variables, ...values.keys] }, side);
+  return values.isLater || general.verdict === "verified" || general.verdict === "convention" ? general : open(conclusion.attempt, elsewhere);
 }
 
 function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion {

@@ -1,4 +1,5 @@
 /** "If $A$ is symmetric, …": what is said of a case holds where the text speaks of it, and nothing is verified by it elsewhere; what is supposed in an equation may make a claim true. */
+import { isExample } from "../semantics/declarations/definitions";
 import { derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
@@ -16,6 +17,16 @@ export function supposedElsewhere(model: Model, claim: Claim): string[] {
     return entity && entity.supposed.size && [...entity.supposed.values()].every((paragraphs) => ![...paragraphs].some((paragraph) => isNear(paragraph, claim.located))) ? [entity.key] : [];
   });
   return [...new Set(keys)];
+}
+
+/** Keys of symbols that have a value in a case alone ("if $y = 0$") of which another paragraph speaks; whether all of that stands behind the claim. */
+export function valuesElsewhere(model: Model, claim: Claim): { readonly keys: readonly string[]; readonly isLater: boolean } {
+  const cases = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
+    const entity = model.table.resolve(symbol, claim.located)?.entity;
+    const located = entity?.definition?.kind === "value" && isExample(entity.definition.expr) ? model.located[entity.definition.assertion] : undefined;
+    return entity && located?.inline && located.role === "assumption" && !isNear(located.paragraph, claim.located) ? [{ key: entity.key, isLater: located.position > claim.located.position }] : [];
+  });
+  return { keys: [...new Set(cases.map(({ key }) => key))], isLater: cases.every(({ isLater }) => isLater) };
 }
 
 /** "Since $X^\\top y = 0$, …": equations that the words of the same paragraph suppose, and that are no laws. */

@@ -3,7 +3,7 @@ import type { Span } from "../../base/span";
 import { childrenOf, type Expr, plainSymbol, type SymbolExpr, wordOf } from "../expression";
 import type { Fact } from "../prose";
 import { type Entity, squareProperties } from "../symbols/entity";
-import { otherCase, taggedKey } from "../symbols/key";
+import { fullKey, otherCase, taggedKey } from "../symbols/key";
 import { factsOfSet } from "../symbols/sets";
 import { sizeKey } from "../symbols/sizes";
 import type { Place } from "../symbols/table";
@@ -62,6 +62,8 @@ function defineCofactors(draft: Draft, symbol: SymbolExpr, { of, adjugate }: Fac
 
 /** "$J$ is the Jacobian of $r$", of a function whose argument the text writes. */
 function defineDerivative(draft: Draft, symbol: SymbolExpr, { which, of }: Fact & { kind: "derivativeOf" }, place: Place): void {
+  // "For $f(w) = …$, the gradient of $f$ is …" speaks of the gradient, and says not that f is one.
+  if (fullKey(symbol) === fullKey(of)) return;
   const entity = draft.table.declare({ ...symbol, subscripts: [] }, place);
   entity.properties.add("derivative");
   const here = draft.located.filter(({ section }) => section === place.section);
