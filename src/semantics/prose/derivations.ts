@@ -4,17 +4,46 @@
  * and equal to is told by formulas; whoever knows these makes equations of it.
  */
 import type { Item } from "./items";
+import type { Language } from "./languages/language";
 import type { Lexicon } from "./lexicon";
 import type { MathInfo } from "./math";
+import type { PhraseTable } from "./phrases";
 import type { DerivativeFact } from "./types";
 import type { Unit } from "./units";
 
-/** How a table of phrases says it: which derivative, and of what is named in the phrase or was the topic before it. */
-export interface Derivation {
+/** Phrases that name a derivative; and, in the order of the text, of what, its verb and what may stand behind the formula. */
+export const derivationNames = ["gradient", "jacobian", "hessian", "ownGradient", "ownHessian", "taken"] as const;
+export type DerivationPart = keyof NonNullable<Language["derivatives"]>;
+
+export interface DerivationPhrases {
+  readonly names: PhraseTable<DerivationPart>;
+  readonly is: PhraseTable<DerivationPart>;
+  readonly gives: PhraseTable<DerivationPart>;
+  readonly ends: PhraseTable<DerivationPart>;
+}
+
+/** How a sentence says it: which derivative, and of what is named in the phrase or was the topic before it. */
+interface Derivation {
   readonly which: DerivativeFact["which"];
   readonly own: boolean;
   /** What it is equal to is displayed behind the phrase, and not its last formula. */
   readonly shown: boolean;
+  readonly captures: readonly Unit[];
+  readonly length: number;
+}
+
+function derivationAt({ names, is, gives, ends }: DerivationPhrases, units: readonly Unit[], at: number): Derivation | null {
+  const name = names.match(units, at);
+  const [part] = name?.values ?? [];
+  const verb = name && (part === "taken" ? gives : is).match(units, at + name.length);
+  if (!name || !verb || !part) return null;
+  const which = part === "jacobian" ? "jacobian" : part === "hessian" || part === "ownHessian" ? "hessian" : "gradient";
+  const own = part === "ownGradient" || part === "ownHessian";
+  const length = name.length + verb.length;
+  const value = units[at + length];
+  const captures = [...name.captures, ...verb.captures];
+  if (value?.kind !== "math") return { which, own, shown: true, captures, length };
+  return { which, own, shown: false, captures: [...captures, value], length: length + 1 + (ends.match(units, at + length + 1)?.length ?? 0) };
 }
 
 /** `units`: of the whole paragraph; `shown` and `next`: the displays right before and behind it, or -1. */
@@ -23,13 +52,12 @@ export function readDerivations(sentence: readonly Item[], units: readonly Unit[
   if (!first || !last || last.mark === "?" || sentence.some(({ grammar }) => unsure.some((key) => grammar.has(key)))) return [];
   const facts: DerivativeFact[] = [];
   for (let at = first.at; at < last.at + last.length; ) {
-    const match = lexicon.derivations.match(units, at);
-    const [said] = match?.values ?? [];
+    const said = derivationAt(lexicon.derivations, units, at);
     const topic = said?.own ? topicBefore(units, at, shown, facts) : [];
-    const closed = match !== null && closes(sentence.find((item) => item.at === at + match.length));
-    const fact = match && said && (said.shown || closed) ? factOf(said, [...topic, ...formulasOf(match.captures)], units, at, at + match.length, next) : null;
+    const closed = said !== null && closes(sentence.find((item) => item.at === at + said.length));
+    const fact = said && (said.shown || closed) ? factOf(said, [...topic, ...formulasOf(said.captures)], units, at, at + said.length, next) : null;
     if (fact) facts.push(fact);
-    at += match?.length ?? 1;
+    at += said?.length ?? 1;
   }
   return facts;
 }

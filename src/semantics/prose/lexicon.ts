@@ -4,7 +4,7 @@
  * since the same words may be read in each way.
  */
 import { languages } from "./languages";
-import type { Derivation } from "./derivations";
+import { type DerivationPart, type DerivationPhrases, derivationNames } from "./derivations";
 import { en } from "./languages/en";
 import type { Language } from "./languages/language";
 import { shared } from "./languages/shared";
@@ -18,7 +18,7 @@ export interface Lexicon {
   readonly words: PhraseTable<WordMeaning>;
   readonly formulas: PhraseTable<FormulaCueKey>;
   readonly conventions: PhraseTable<ConventionKey>;
-  readonly derivations: PhraseTable<Derivation>;
+  readonly derivations: DerivationPhrases;
 }
 
 const latin = languages.filter(({ script }) => script === "latin");
@@ -104,25 +104,16 @@ function compile(language: Language): Lexicon {
   return { language, words, formulas, conventions, derivations: derivationsOf(language) };
 }
 
-/** What is named and its verb, with the formula behind it or without. */
-function derivationsOf({ derivatives }: Language): PhraseTable<Derivation> {
-  const table = new PhraseTable<Derivation>();
-  const ends = ["", ...(derivatives?.ends ?? [])];
-  const combine = (names: readonly string[] = [], verbs: readonly string[] = [], said: Omit<Derivation, "shown">): void => {
-    for (const name of names) {
-      for (const verb of verbs) {
-        table.add(`${name} ${verb}`, { ...said, shown: true });
-        for (const end of ends) table.add(`${name} ${verb} $m ${end}`, { ...said, shown: false });
-      }
-    }
+/** In parts: their combinations are too many for one table. */
+function derivationsOf({ derivatives }: Language): DerivationPhrases {
+  const table = (part: DerivationPart): PhraseTable<DerivationPart> => {
+    const made = new PhraseTable<DerivationPart>();
+    for (const phrase of derivatives?.[part] ?? []) made.add(phrase, part);
+    return made;
   };
-  combine(derivatives?.gradient, derivatives?.is, { which: "gradient", own: false });
-  combine(derivatives?.jacobian, derivatives?.is, { which: "jacobian", own: false });
-  combine(derivatives?.hessian, derivatives?.is, { which: "hessian", own: false });
-  combine(derivatives?.ownGradient, derivatives?.is, { which: "gradient", own: true });
-  combine(derivatives?.ownHessian, derivatives?.is, { which: "hessian", own: true });
-  combine(derivatives?.taken, derivatives?.gives, { which: "gradient", own: false });
-  return table;
+  const names = new PhraseTable<DerivationPart>();
+  for (const part of derivationNames) for (const phrase of derivatives?.[part] ?? []) names.add(phrase, part);
+  return { names, is: table("is"), gives: table("gives"), ends: table("ends") };
 }
 
 function addWords(table: PhraseTable<WordMeaning>, language: Language, grammar: boolean): void {
