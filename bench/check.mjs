@@ -3,6 +3,7 @@
 // Paths are notes or folders of them; GRADCHECK_DOCS (separated by commas) or the project's own notes where none is given.
 // Identities are lines of JSON with `latex`, and `context` in words. Writes bench/results/check.md and check.json.
 import katex from "katex";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { basename, join } from "node:path";
@@ -38,6 +39,7 @@ const result = {
   load: Math.round(loadavg()[1]),
   documents: measured,
   identities: single,
+  start: startTime(),
 };
 const report = checkReport(result);
 mkdirSync("bench/results", { recursive: true });
@@ -67,6 +69,18 @@ function measure({ name, text }, most) {
     parts: { reading: middle("reading"), understanding: middle("understanding"), deciding: middle("deciding") },
     decided: { exact: methods.filter((method) => method !== "numeric").length, numeric: methods.filter((method) => method === "numeric").length },
   };
+}
+
+/** Seconds of processor time that the built command takes for a note of one formula, over those that Node takes for nothing; in turn. */
+function startTime() {
+  const command = 'process.argv = ["node", "gradcheck", "check", "-", "--stdin-filename", "note.md"]; await import("./dist/cli.js");';
+  const seconds = (script) => {
+    const ended = `process.on("exit", () => { const { user, system } = process.cpuUsage(); process.stderr.write("\\n" + (user + system) / 1e6); });`;
+    const { stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", ended + script], { input: "$y = Wx$\n", encoding: "utf8" });
+    return Number(stderr.trim().split("\n").at(-1));
+  };
+  const runs = Array.from({ length: rounds }, () => ({ node: seconds(""), command: seconds(command) }));
+  return { seconds: median(runs.map(({ command }) => command)), ratio: median(runs.map(({ node, command }) => command / node)) };
 }
 
 /** As in an editor: each run types one more letter into a word of the text, or takes it away again. */

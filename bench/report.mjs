@@ -71,13 +71,13 @@ function verdict(rows) {
   return `${missed.length === judged.length ? "not met" : `met at ${judged.length - missed.length} of ${judged.length}`}${beyond > 0 ? `, ${beyond} out of reach` : ""}`;
 }
 
-export function checkReport({ date, machine, node, load, documents, identities }) {
+export function checkReport({ date, machine, node, load, documents, identities, start }) {
   const lines = documents.map(({ name, formulas, katex, check, keystroke, ratio, parts }) => `| ${name} | ${formulas} | ${milliseconds(katex)} | ${milliseconds(check)} | ${format({ value: ratio, unit: "×" })} | ${format({ value: (parts.reading + parts.understanding) / katex, unit: "×" })} | ${milliseconds(keystroke)} |`);
   return `# Checking, measured
 
 ${date}, ${machine}, Node ${node.replace("v", "")}, load average ${load}; warm, in one process, in turn. \`npm run bench -- check\` writes this file.
 
-${summaryOf("document", documents)} ${divisionOf(documents)} In an editor a letter typed into a word takes ${format({ value: middle(documents.map(({ check, keystroke }) => check / keystroke)), unit: "" })} times less than the check did in the median document: nothing is decided again where the words say what they said.
+${summaryOf("document", documents)} ${divisionOf(documents)} In an editor a letter typed into a word takes ${format({ value: middle(documents.map(({ check, keystroke }) => check / keystroke)), unit: "" })} times less than the check did in the median document: nothing is decided again where the words say what they said. From a fresh start, a note of one formula takes the command ${milliseconds(1000 * start.seconds)} ms, ${format({ value: start.ratio, unit: "" })} times what Node takes to start.
 ${identities.length ? `\n${summaryOf("identity", identities)} ${exactShareOf(identities)} One takes ${milliseconds(middle(identities.map(({ check }) => check)))} ms, the slowest ${milliseconds(Math.max(...identities.map(({ check }) => check)))} ms.\n` : ""}
 | | formulas | KaTeX, ms | check, ms | | reading and understanding alone | after a letter, ms |
 |---|---|---|---|---|---|---|
