@@ -48,7 +48,7 @@ import { withPairs } from "./pair-sums";
 import { withProportional } from "./proportional";
 import { withSaidDerivatives } from "./said-derivatives";
 import { withSlopes } from "./slopes-below";
-import { type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
+import { type DerivativeFact, type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
 import { leavesOutSums, withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
 import { baseKey, fullKey } from "./symbols/key";
@@ -78,8 +78,8 @@ export interface Located {
   readonly bare?: "told" | "untold";
   /** Words that no formula repeats tell where it holds. */
   readonly inWords?: boolean;
-  /** Its left side in LaTeX, where a sentence states it and no formula does. */
-  readonly saidLeft?: string;
+  /** A sentence states its left side, which is this in LaTeX, and no formula does; `amidst`: among which functions it is told of one. */
+  readonly said?: { readonly left: string } & Pick<DerivativeFact, "amidst">;
 }
 
 export interface Model {

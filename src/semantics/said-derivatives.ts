@@ -18,7 +18,7 @@ export function withSaidDerivatives({ formulas }: Document, located: readonly Lo
   for (const fact of facts) {
     const [value, ...more] = byFormula.get(fact.value) ?? [];
     const assertion = value && !more.length ? equationOf(fact, value, byFormula) : null;
-    if (value && assertion) written.set(value.id, { ...value, assertion, role: value.role === null || value.role === "definition" || value.role === "assumption" ? "claim" : value.role, saidLeft: writtenAs(fact, textIn) });
+    if (value && assertion) written.set(value.id, { ...value, assertion, role: value.role === null || value.role === "definition" || value.role === "assumption" ? "claim" : value.role, said: { left: writtenAs(fact, textIn), amidst: fact.amidst } });
   }
   return located.map((one) => written.get(one.id) ?? one);
 }
@@ -27,7 +27,7 @@ function equationOf({ of, by, which }: DerivativeFact, { assertion }: Located, b
   const [value, ...others] = assertion.sides;
   const function_ = expressionIn(byFormula.get(of), true);
   const letter = by === null ? null : expressionIn(byFormula.get(by), false);
-  if (!value || others.length || !function_ || !isForm(value, byFormula.get(of) ?? []) || (by !== null && letter?.kind !== "symbol")) return null;
+  if (!value || others.length || !function_ || !(isForm(value, byFormula.get(of) ?? []) || (which !== "gradient" && value.kind === "symbol" && value.name === "I")) || (by !== null && letter?.kind !== "symbol")) return null;
   const place = { start: value.start, end: value.start };
   const order = which === "hessian" ? 2 : 1;
   const variables = letter ? Array.from({ length: order }, () => movedTo(letter, place) as SymbolExpr) : [];

@@ -25,6 +25,7 @@ import { ownStep } from "./own-step";
 import { leavesEntryOut, restsOnClash } from "./rests";
 import { inFull, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
+import { functionUnsaid } from "./told-loosely";
 import { leavesUnsaid } from "./unsaid";
 import { generalEntry } from "./shorthand";
 import { bringsLetters } from "./short-letters";
@@ -33,7 +34,7 @@ import { wordsUnread } from "./unread";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, meanUnsaid, lettersUnsaid, wordsUnread, underEquation, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [functionUnsaid, listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, meanUnsaid, lettersUnsaid, wordsUnread, underEquation, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);

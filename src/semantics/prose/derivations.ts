@@ -3,16 +3,18 @@
  * $2Xw$", "differentiating $g$ gives" before a display. What they are of, by
  * and equal to is told by formulas; whoever knows these makes equations of it.
  */
+import { isPlainWord } from "./ahead";
 import type { Item } from "./items";
 import type { Language } from "./languages/language";
 import type { Lexicon } from "./lexicon";
 import type { MathInfo } from "./math";
+import type { GrammarKey } from "./meanings";
 import type { PhraseTable } from "./phrases";
 import type { DerivativeFact } from "./types";
 import type { Unit } from "./units";
 
-/** Phrases that name a derivative; and, in the order of the text, of what, its verb and what may stand behind the formula. */
-export const derivationNames = ["gradient", "jacobian", "hessian", "ownGradient", "ownHessian", "taken"] as const;
+/** Phrases that name a derivative; behind them stands a verb, a formula, and what may stand behind that. */
+export const derivationNames = ["gradient", "jacobian", "hessian", "ownGradient", "ownHessian", "theGradient", "theHessian", "hasGradient", "hasHessian", "taken", "ownTaken"] as const;
 export type DerivationPart = keyof NonNullable<Language["derivatives"]>;
 
 export interface DerivationPhrases {
@@ -22,10 +24,10 @@ export interface DerivationPhrases {
   readonly ends: PhraseTable<DerivationPart>;
 }
 
-/** How a sentence says it: which derivative, and of what is named in the phrase or was the topic before it. */
+/** How a sentence says it: which derivative, and of what is named in the phrase (`named`), was the topic before it, or (`the`) must be it. */
 interface Derivation {
   readonly which: DerivativeFact["which"];
-  readonly own: boolean;
+  readonly of: "named" | "own" | "the";
   /** What it is equal to is displayed behind the phrase, and not its last formula. */
   readonly shown: boolean;
   readonly captures: readonly Unit[];
@@ -35,28 +37,34 @@ interface Derivation {
 function derivationAt({ names, is, gives, ends }: DerivationPhrases, units: readonly Unit[], at: number): Derivation | null {
   const name = names.match(units, at);
   const [part] = name?.values ?? [];
-  const verb = name && (part === "taken" ? gives : is).match(units, at + name.length);
-  if (!name || !verb || !part) return null;
-  const which = part === "jacobian" ? "jacobian" : part === "hessian" || part === "ownHessian" ? "hessian" : "gradient";
-  const own = part === "ownGradient" || part === "ownHessian";
-  const length = name.length + verb.length;
+  if (!name || !part) return null;
+  const needsVerb = !part.startsWith("has");
+  const verb = needsVerb ? (part.endsWith("aken") ? gives : is).match(units, at + name.length) : null;
+  if (needsVerb && !verb) return null;
+  const which = part === "jacobian" ? "jacobian" : /hessian$/i.test(part) ? "hessian" : "gradient";
+  const of = part.startsWith("the") || part === "ownTaken" ? "the" : part.startsWith("own") || part.startsWith("has") ? "own" : "named";
+  const length = name.length + (verb?.length ?? 0);
   const value = units[at + length];
-  const captures = [...name.captures, ...verb.captures];
-  if (value?.kind !== "math") return { which, own, shown: true, captures, length };
-  return { which, own, shown: false, captures: [...captures, value], length: length + 1 + (ends.match(units, at + length + 1)?.length ?? 0) };
+  const captures = [...name.captures, ...(verb?.captures ?? [])];
+  if (value?.kind !== "math") return { which, of, shown: true, captures, length };
+  // "the gradient is $n \times d$"
+  if (value.math.dims || value.math.tuple || value.math.set) return null;
+  return { which, of, shown: false, captures: [...captures, value], length: length + 1 + (ends.match(units, at + length + 1)?.length ?? 0) };
 }
 
 /** `units`: of the whole paragraph; `shown` and `next`: the displays right before and behind it, or -1. */
 export function readDerivations(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon, { shown, next }: { readonly shown: MathInfo | null; readonly next: number }): DerivativeFact[] {
   const [first, last] = [sentence[0], sentence[sentence.length - 1]];
-  if (!first || !last || last.mark === "?" || sentence.some(({ grammar }) => unsure.some((key) => grammar.has(key)))) return [];
+  if (!first || !last || last.mark === "?") return [];
+  const doubts = sentence.filter(({ grammar }) => unsure.some((key) => grammar.has(key)));
   const facts: DerivativeFact[] = [];
   for (let at = first.at; at < last.at + last.length; ) {
     const said = derivationAt(lexicon.derivations, units, at);
-    const topic = said?.own ? topicBefore(units, at, shown, facts) : [];
-    const closed = said !== null && closes(sentence.find((item) => item.at === at + said.length));
-    const fact = said && (said.shown || closed) ? factOf(said, [...topic, ...formulasOf(said.captures)], units, at, at + said.length, next) : null;
-    if (fact) facts.push(fact);
+    const topic = said && said.of !== "named" ? topicBefore(units, at, shown, facts) : [];
+    const behind = said ? sentence.filter((item) => item.at >= at + said.length) : [];
+    const closed = closes(behind[0]);
+    const fact = said && (said.shown || closed) && doubts.every((item) => item.at >= at && item.at < at + said.length) ? factOf(said, [...topic, ...formulasOf(said.captures)], units, at, at + said.length, next) : null;
+    if (fact) facts.push((said?.of === "named" || isLed(sentence, at)) && !goesOn(behind, units, lexicon.derivations) ? fact : { ...fact, amidst: "anything" });
     at += said?.length ?? 1;
   }
   return facts;
@@ -71,11 +79,17 @@ function formulasOf(captures: readonly Unit[]): Named[] {
 
 type Named = Pick<MathInfo, "formula" | "bare">;
 
-function factOf({ which, shown }: Derivation, named: Named[], units: readonly Unit[], from: number, to: number, next: number): DerivativeFact | null {
+function factOf({ which, shown, of: kind }: Derivation, named: Named[], units: readonly Unit[], from: number, to: number, next: number): DerivativeFact | null {
   const value = !shown ? named.pop()?.formula : isEnd(units, to) ? next : undefined;
   const [of, by, ...more] = named;
   if (!of || of.formula < 0 || value === undefined || value < 0 || more.length || (by && !by.bare)) return null;
-  return { of: of.formula, by: by?.formula ?? null, value, which, start: units[from]?.start ?? 0, end: units[to - 1]?.end ?? 0 };
+  return { of: of.formula, by: by?.formula ?? null, value, which, amidst: kind === "named" ? null : kind === "own" ? "paragraph" : "section", start: units[from]?.start ?? 0, end: units[to - 1]?.end ?? 0 };
+}
+
+/** "For $f(w) = …$ the gradient is", "Then the gradient is": no words in front that could speak of something else. */
+function isLed(sentence: readonly Item[], at: number): boolean {
+  const before = sentence.filter((item) => item.at < at);
+  return before.slice(before.map(({ math }) => math !== null).lastIndexOf(true) + 1).every((item) => item.mark !== null || ["for", "let", "then", "and", "adverb", "where", "given"].some((key) => item.grammar.has(key as GrammarKey)));
 }
 
 /** The formula before, where it is about one letter: "… $\\sigma(x) = \\frac{1}{1 + e^{-x}}$, its derivative is … and its second derivative is". */
@@ -84,12 +98,18 @@ function topicBefore(units: readonly Unit[], at: number, shown: MathInfo | null,
   const math = before?.kind === "math" ? before.math : shown;
   const known = facts.find(({ value }) => value === math?.formula);
   if (known) return [{ formula: known.of, bare: false }];
-  return math?.subjects.length === 1 && (math.applied || math.bare) ? [math] : [];
+  return math?.subjects.length === 1 && (math.applied || math.bare || math.value) ? [math] : [];
 }
 
 /** Nothing behind the formula that goes on about it. */
 function closes(item: Item | undefined): boolean {
   return item === undefined || (item.mark !== null && !["(", "—", "other"].includes(item.mark)) || item.grammar.has("and") || item.grammar.has("but");
+}
+
+/** ", up to a factor", "and a factor of two", but not "and its Hessian is". */
+function goesOn(behind: readonly Item[], units: readonly Unit[], { names }: DerivationPhrases): boolean {
+  const next = behind.find(({ mark, grammar }) => mark !== "," && !grammar.has("and"));
+  return next !== undefined && next.mark === null && (isPlainWord(next) || next.grammar.has("copula") || next.grammar.has("indefinite")) && !names.match(units, next.at);
 }
 
 function isEnd(units: readonly Unit[], at: number): boolean {

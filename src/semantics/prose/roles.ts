@@ -80,9 +80,9 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
 }
 
 /** The formula that words behind it speak of, or -1. */
-function spokenOf({ which }: Cue, sentence: readonly Item[], index: number, { last, shown }: { readonly last: number; readonly shown: number }): number {
+function spokenOf({ which, end }: Cue, sentence: readonly Item[], index: number, { last, shown }: { readonly last: number; readonly shown: number }): number {
   const before = sentence.slice(0, index);
-  if (last < 0) return which === "around" || before.every(isPointing) || isBrief(sentence, before) ? shown : -1;
+  if (last < 0) return which === "around" || before.every(isPointing) || isBrief(sentence, before, end) ? shown : -1;
   return which === "beside" && !before[index - 1]?.math?.relation ? -1 : last;
 }
 
@@ -111,8 +111,8 @@ function isPointing(item: Item, index: number, before: readonly Item[]): boolean
 }
 
 /** "Das ist falsch.", "这个公式不正确。" */
-function isBrief(sentence: readonly Item[], before: readonly Item[]): boolean {
-  return before.length <= 4 && sentence.every(({ math }) => !math);
+function isBrief(sentence: readonly Item[], before: readonly Item[], end: number): boolean {
+  return before.length <= 4 && sentence.every((item) => !item.math && (item.mark !== null || item.start < end));
 }
 
 /** "$F$ (wrong)" */

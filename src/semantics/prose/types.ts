@@ -34,6 +34,8 @@ export interface DerivativeFact extends Span {
   readonly by: number | null;
   readonly value: number;
   readonly which: "gradient" | "jacobian" | "hessian";
+  /** "Its gradient is", "the gradient is": of what, is told by what stands before it in the paragraph or the section; `anything`: words around it may speak of something more. */
+  readonly amidst: "paragraph" | "section" | "anything" | null;
 }
 
 export interface Declaration {

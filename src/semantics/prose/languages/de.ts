@@ -163,6 +163,9 @@ export const de: Language = {
   parts: { rows: ["zeile", "zeilen", "jede zeile", "$m te|ten zeile"], columns: ["spalte", "spalten", "jede spalte", "$m te|ten spalte"], entries: ["eintrag", "einträge", "einträgen", "elemente", "komponenten"] },
   decompositions: { svd: ["singulärwertzerlegung", "svd"], eigen: ["eigenwertzerlegung", "spektralzerlegung", "eigenzerlegung"], cholesky: ["cholesky [zerlegung|faktorisierung]"], qr: ["qr [zerlegung|faktorisierung]"] },
   derivatives: {
+    hasGradient: ["hat {den gradienten|die ableitung}", "mit {dem gradienten|der ableitung|gradient}"],
+    theHessian: ["die hessematrix", "die {zweite ableitung}"],
+    theGradient: ["{der gradient|die ableitung}", "{der gradient|die ableitung} {nach|bezüglich|bzgl} $m"],
     gradient: ["gradient|ableitung {von|der funktion|des|der} $m", "gradient|ableitung {von|der funktion|des|der} $m {nach|bezüglich|bzgl} $m"],
     jacobian: ["jacobimatrix {von|der funktion} $m"],
     hessian: ["hessematrix|hesse {von|der funktion} $m", "{zweite ableitung} {von|der funktion} $m"],

@@ -156,6 +156,8 @@ export const es: Language = {
   parts: { rows: ["fila", "filas", "cada fila", "$m ésima fila"], columns: ["columna", "columnas", "cada columna", "$m ésima columna"], entries: ["entrada", "entradas", "elementos", "componentes"] },
   decompositions: { svd: ["descomposición en valores singulares", "[descomposición] svd"], eigen: ["descomposición espectral", "descomposición en valores propios", "diagonalización"], cholesky: ["[descomposición|factorización] [de] cholesky"], qr: ["[descomposición|factorización] qr"] },
   derivatives: {
+    theHessian: ["{la hessiana|la matriz hessiana|la segunda derivada}"],
+    theGradient: ["{el gradiente|la derivada}", "{el gradiente|la derivada} {con respecto a|respecto a|respecto de} $m"],
     gradient: ["gradiente|derivada de [la] [función] $m", "gradiente|derivada de [la] [función] $m {con respecto a|respecto a|respecto de} $m", "{derivada parcial} de $m {con respecto a|respecto a|respecto de} $m"],
     jacobian: ["jacobiano|jacobiana de $m", "{matriz jacobiana} de $m"],
     hessian: ["hessiana|hessiano de $m", "{matriz hessiana|segunda derivada} de $m"],

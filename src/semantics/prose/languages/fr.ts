@@ -156,6 +156,8 @@ export const fr: Language = {
   parts: { rows: ["ligne", "lignes", "chaque ligne", "$m ème|e|ième ligne"], columns: ["colonne", "colonnes", "chaque colonne", "$m ème|e|ième colonne"], entries: ["entrée", "entrées", "éléments", "composantes", "coefficients"] },
   decompositions: { svd: ["décomposition en valeurs singulières", "[décomposition] svd"], eigen: ["décomposition spectrale", "décomposition en valeurs propres", "diagonalisation"], cholesky: ["[décomposition|factorisation] [de] cholesky"], qr: ["[décomposition|factorisation] qr"] },
   derivatives: {
+    theHessian: ["{la hessienne|la matrice hessienne|la dérivée seconde}"],
+    theGradient: ["{le gradient|la dérivée}", "{le gradient|la dérivée} {par rapport à|par rapport a} $m"],
     gradient: ["gradient|dérivée de [la|fonction|la fonction] $m", "gradient|dérivée de [la|fonction|la fonction] $m {par rapport à|par rapport a|selon|suivant} $m", "{dérivée partielle} de $m {par rapport à|par rapport a|selon|suivant} $m"],
     jacobian: ["jacobienne de $m", "{matrice jacobienne} de $m"],
     hessian: ["hessienne de $m", "{matrice hessienne|dérivée seconde} de $m"],

@@ -149,6 +149,7 @@ export const ja: Language = {
   parts: { rows: ["各行", "行"], columns: ["各列", "列"], entries: ["要素", "成分", "各成分", "各要素"] },
   decompositions: { svd: ["特異値分解", "svd"], eigen: ["固有値分解", "スペクトル分解", "固有分解"], cholesky: ["コレスキー分解"], qr: ["qr 分解"] },
   derivatives: {
+    theGradient: ["{勾配|導関数|微分}"],
     gradient: ["$m の {勾配|微分|導関数|偏微分|偏導関数}", "$m の $m {に関する|についての|による} {勾配|微分|導関数|偏微分|偏導関数}"],
     jacobian: ["$m の {ヤコビ行列|ヤコビアン}"],
     hessian: ["$m の {二階微分|2階微分|ヘッセ行列|ヘシアン}"],

@@ -31,11 +31,12 @@ export interface Language {
   readonly decompositions?: Phrases<Decomposition>;
   /**
    * How derivatives are stated. `gradient`, `jacobian` and `hessian`: "gradient
-   * of $m", with a second slot for what it is by; `ownGradient`: "its gradient";
+   * of $m", with a second slot for what it is by; `ownGradient`: "its gradient",
+   * `theGradient`: "the gradient", `hasGradient`: "has gradient";
    * `is`: what stands between these and the formula, `ends` what may stand behind it; `taken` and `gives`:
-   * "differentiating $m", "we get".
+   * "differentiating $m", "we get", `ownTaken`: "differentiating" alone.
    */
-  readonly derivatives?: Readonly<Partial<Record<"gradient" | "jacobian" | "hessian" | "ownGradient" | "ownHessian" | "is" | "ends" | "taken" | "gives", readonly string[]>>>;
+  readonly derivatives?: Readonly<Partial<Record<"gradient" | "jacobian" | "hessian" | "ownGradient" | "ownHessian" | "theGradient" | "theHessian" | "hasGradient" | "hasHessian" | "ownTaken" | "is" | "ends" | "taken" | "gives", readonly string[]>>>;
   readonly formulas: Phrases<FormulaCueKey>;
   readonly conventions: Phrases<ConventionKey>;
 }

@@ -156,6 +156,8 @@ export const pt: Language = {
   parts: { rows: ["linha", "linhas", "cada linha", "$m ésima linha"], columns: ["coluna", "colunas", "cada coluna", "$m ésima coluna"], entries: ["entrada", "entradas", "elementos", "componentes"] },
   decompositions: { svd: ["decomposição em valores singulares", "[decomposição] svd"], eigen: ["decomposição espectral", "decomposição em autovalores", "diagonalização"], cholesky: ["[decomposição|fatoração] [de] cholesky"], qr: ["[decomposição|fatoração] qr"] },
   derivatives: {
+    theHessian: ["{a hessiana|a matriz hessiana|a segunda derivada}"],
+    theGradient: ["{o gradiente|a derivada}", "{o gradiente|a derivada} {em relação a|com respeito a|em relação à} $m"],
     gradient: ["{gradiente|derivada} {de|da função} $m", "{gradiente|derivada} {de|da função} $m {em relação a|com respeito a|em relação à} $m", "{derivada parcial} de $m {em relação a|com respeito a|em relação à} $m"],
     jacobian: ["jacobiano|jacobiana de $m", "{matriz jacobiana} de $m"],
     hessian: ["hessiana de $m", "{matriz hessiana|segunda derivada} de $m"],

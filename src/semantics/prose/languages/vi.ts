@@ -149,6 +149,7 @@ export const vi: Language = {
   parts: { rows: ["hàng", "các hàng", "mỗi hàng", "hàng thứ $m"], columns: ["cột", "các cột", "mỗi cột", "cột thứ $m"], entries: ["phần tử", "các phần tử", "thành phần", "các thành phần"] },
   decompositions: { svd: ["phân tích giá trị suy biến", "phân tích suy biến", "[phân tích] svd"], eigen: ["phân tích trị riêng", "phân tích phổ", "chéo hóa"], cholesky: ["[phân tích|phân rã] cholesky"], qr: ["[phân tích|phân rã] qr"] },
   derivatives: {
+    theGradient: ["{đạo hàm|gradient}", "{đạo hàm|gradient} theo $m"],
     gradient: ["{đạo hàm|gradient} {của|của hàm} $m", "{đạo hàm|gradient} {của|của hàm} $m theo $m", "{đạo hàm riêng} của $m theo $m"],
     jacobian: ["{ma trận jacobi|jacobian} của $m"],
     hessian: ["{hessian|ma trận hessian|đạo hàm bậc hai} của $m"],
