@@ -13,18 +13,33 @@ import type { PhraseTable } from "./phrases";
 import type { DerivativeFact } from "./types";
 import type { Unit } from "./units";
 
-/** Phrases that name a derivative; behind them stands a verb, a formula, and what may stand behind that. */
-export const derivationNames = ["gradient", "jacobian", "hessian", "ownGradient", "ownHessian", "theGradient", "theHessian", "hasGradient", "hasHessian", "taken", "ownTaken"] as const;
+/** Phrases that name a derivative: which; of what is named in the phrase, was the topic before it (`own`) or must be it (`the`); and the verb behind, before the formula. */
+const names = {
+  gradient: { which: "gradient", of: "named", verb: "is" },
+  jacobian: { which: "jacobian", of: "named", verb: "is" },
+  hessian: { which: "hessian", of: "named", verb: "is" },
+  ownGradient: { which: "gradient", of: "own", verb: "is" },
+  ownHessian: { which: "hessian", of: "own", verb: "is" },
+  theGradient: { which: "gradient", of: "the", verb: "is" },
+  theHessian: { which: "hessian", of: "the", verb: "is" },
+  hasGradient: { which: "gradient", of: "own", verb: null },
+  hasHessian: { which: "hessian", of: "own", verb: null },
+  taken: { which: "gradient", of: "named", verb: "gives" },
+  ownTaken: { which: "gradient", of: "the", verb: "gives" },
+} as const satisfies Record<string, Pick<Derivation, "which" | "of"> & { readonly verb: "is" | "gives" | null }>;
+
+export type DerivationName = keyof typeof names;
+export const derivationNames = Object.keys(names) as DerivationName[];
 export type DerivationPart = keyof NonNullable<Language["derivatives"]>;
 
 export interface DerivationPhrases {
-  readonly names: PhraseTable<DerivationPart>;
+  readonly names: PhraseTable<DerivationName>;
   readonly is: PhraseTable<DerivationPart>;
   readonly gives: PhraseTable<DerivationPart>;
   readonly ends: PhraseTable<DerivationPart>;
 }
 
-/** How a sentence says it: which derivative, and of what is named in the phrase (`named`), was the topic before it, or (`the`) must be it. */
+/** How a sentence says it. */
 interface Derivation {
   readonly which: DerivativeFact["which"];
   readonly of: "named" | "own" | "the";
@@ -34,22 +49,20 @@ interface Derivation {
   readonly length: number;
 }
 
-function derivationAt({ names, is, gives, ends }: DerivationPhrases, units: readonly Unit[], at: number): Derivation | null {
-  const name = names.match(units, at);
-  const [part] = name?.values ?? [];
-  if (!name || !part) return null;
-  const needsVerb = !part.startsWith("has");
-  const verb = needsVerb ? (part.endsWith("aken") ? gives : is).match(units, at + name.length) : null;
-  if (needsVerb && !verb) return null;
-  const which = part === "jacobian" ? "jacobian" : /hessian$/i.test(part) ? "hessian" : "gradient";
-  const of = part.startsWith("the") || part === "ownTaken" ? "the" : part.startsWith("own") || part.startsWith("has") ? "own" : "named";
-  const length = name.length + (verb?.length ?? 0);
+function derivationAt(phrases: DerivationPhrases, units: readonly Unit[], at: number): Derivation | null {
+  const name = phrases.names.match(units, at);
+  const [key] = name?.values ?? [];
+  if (!name || !key) return null;
+  const { which, of, verb } = names[key];
+  const said = verb && phrases[verb].match(units, at + name.length);
+  if (verb && !said) return null;
+  const length = name.length + (said?.length ?? 0);
   const value = units[at + length];
-  const captures = [...name.captures, ...(verb?.captures ?? [])];
+  const captures = [...name.captures, ...(said?.captures ?? [])];
   if (value?.kind !== "math") return { which, of, shown: true, captures, length };
   // "the gradient is $n \times d$"
   if (value.math.dims || value.math.tuple || value.math.set) return null;
-  return { which, of, shown: false, captures: [...captures, value], length: length + 1 + (ends.match(units, at + length + 1)?.length ?? 0) };
+  return { which, of, shown: false, captures: [...captures, value], length: length + 1 + (phrases.ends.match(units, at + length + 1)?.length ?? 0) };
 }
 
 /** `units`: of the whole paragraph; `shown` and `next`: the displays right before and behind it, or -1. */
@@ -107,9 +120,9 @@ function closes(item: Item | undefined): boolean {
 }
 
 /** ", up to a factor", "and a factor of two", but not "and its Hessian is". */
-function goesOn(behind: readonly Item[], units: readonly Unit[], { names }: DerivationPhrases): boolean {
+function goesOn(behind: readonly Item[], units: readonly Unit[], phrases: DerivationPhrases): boolean {
   const next = behind.find(({ mark, grammar }) => mark !== "," && !grammar.has("and"));
-  return next !== undefined && next.mark === null && (isPlainWord(next) || next.grammar.has("copula") || next.grammar.has("indefinite")) && !names.match(units, next.at);
+  return next !== undefined && next.mark === null && (isPlainWord(next) || next.grammar.has("copula") || next.grammar.has("indefinite")) && !phrases.names.match(units, next.at);
 }
 
 function isEnd(units: readonly Unit[], at: number): boolean {

@@ -4,7 +4,7 @@
  * since the same words may be read in each way.
  */
 import { languages } from "./languages";
-import { type DerivationPart, type DerivationPhrases, derivationNames } from "./derivations";
+import { type DerivationName, type DerivationPart, type DerivationPhrases, derivationNames } from "./derivations";
 import { en } from "./languages/en";
 import type { Language } from "./languages/language";
 import { shared } from "./languages/shared";
@@ -111,8 +111,8 @@ function derivationsOf({ derivatives }: Language): DerivationPhrases {
     for (const phrase of derivatives?.[part] ?? []) made.add(phrase, part);
     return made;
   };
-  const names = new PhraseTable<DerivationPart>();
-  for (const part of derivationNames) for (const phrase of derivatives?.[part] ?? []) names.add(phrase, part);
+  const names = new PhraseTable<DerivationName>();
+  for (const name of derivationNames) for (const phrase of derivatives?.[name] ?? []) names.add(phrase, name);
   return { names, is: table("is"), gives: table("gives"), ends: table("ends") };
 }
 
