@@ -5,9 +5,10 @@
  */
 import type { Place } from "../latex/types";
 import { isExample } from "../semantics/declarations/definitions";
+import { onlyDeclares } from "../semantics/declaring";
 import { displayOf, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { type Definition, type Entity, maybeNumber } from "../semantics/symbols/entity";
+import { type Definition, type Entity, isOf, maybeNumber } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
@@ -316,10 +317,15 @@ export class Lowering {
     const resolved = this.model.table.resolve(symbol, this.place);
     if (!resolved) return null;
     if (this.overrides.get(baseKey(symbol)) === "scalar" && (resolved.family || !resolved.indices.length) && maybeNumber(symbol, resolved.entity)) return null;
-    if (resolved.entity.section !== this.place.section && this.reading.fresh && !this.ownDefinition(resolved.entity)) return null;
+    if (this.isLeft(resolved.entity) && !this.ownDefinition(resolved.entity)) return null;
     const entity = this.reading.since > 0 ? this.inTopic(resolved.entity) : this.asRead(resolved.entity);
     if (!entity) return null;
     return entity === resolved.entity ? resolved : { ...resolved, entity };
+  }
+
+  /** Whether the claim is read without what other sections say of a symbol. */
+  private isLeft(entity: Entity): boolean {
+    return this.reading.fresh && !isOf(entity, this.place) && !onlyDeclares(this.model, entity.section);
   }
 
   /** What the section of the claim sets a letter of another one equal to, once more. */
@@ -329,7 +335,7 @@ export class Lowering {
 
   /** An entity with the definition that it has under the reading. */
   private asRead(entity: Entity): Entity {
-    if (this.reading.fresh && entity.section !== this.place.section) return { ...entity, definition: this.ownDefinition(entity) ?? null };
+    if (this.isLeft(entity)) return { ...entity, definition: this.ownDefinition(entity) ?? null };
     const all = otherDefinitions(this.model, entity, this.place);
     const others = all.length ? all.filter(({ assertion }) => assertion !== this.judged) : all;
     // Before a section sets a letter anew, it is what an earlier one set it to.

@@ -3,15 +3,16 @@
  * section, and, where the section of the place says nothing before, in others. Lists of
  * exercises give one letter several meanings, which their solutions take up.
  */
+import { onlyDeclares } from "../semantics/declaring";
 import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import type { Place } from "../semantics/symbols/table";
 
 /** What a symbol is set equal to from a position on: last before a place, or in the paragraph of the place. */
-export function definitionSince({ located }: Model, { definition, restated }: Entity, since: number, place: Located): Definition | null {
+export function definitionSince(model: Model, { definition, restated }: Entity, since: number, place: Located): Definition | null {
   const all = [...(definition ? [definition] : []), ...restated].flatMap((one) => {
-    const there = located[one.assertion];
-    return there && there.position >= since && there.id !== place.id && (one.stated || there.position < place.position || there.paragraph === place.paragraph) ? [{ one, there }] : [];
+    const there = model.located[one.assertion];
+    return there && (there.position >= since || onlyDeclares(model, there.section)) && there.id !== place.id && (one.stated || there.position < place.position || there.paragraph === place.paragraph) ? [{ one, there }] : [];
   });
   const before = all.filter(({ there }) => there.position < place.position);
   return (before[before.length - 1] ?? all[0])?.one ?? null;

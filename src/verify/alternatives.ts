@@ -5,9 +5,10 @@
  */
 import { Kept } from "../base/kept";
 import { isExample } from "../semantics/declarations/definitions";
+import { onlyDeclares } from "../semantics/declaring";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
-import type { Definition, Entity } from "../semantics/symbols/entity";
+import { type Definition, type Entity, isOf } from "../semantics/symbols/entity";
 import { freeLetters } from "../semantics/pair-sums";
 import { fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import type { Place } from "../semantics/symbols/table";
@@ -67,7 +68,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   const dropped: Reading = { ...home, indices: "dropped" };
   if (dropsIndices(claim, model)) out.push(dropped, ...(usesLaterDefinitions(claim, model) ? [{ ...dropped, later: "free" } as const] : []));
   // The derivative of a symbol needs its definition; where that stands in the same section, or nothing needs one, letters may be new.
-  if ((derivesWrittenOut(claim, model) || derivesItsOwn(claim, model)) && usesOtherSections(claim, model)) out.push({ ...home, fresh: true });
+  if ((derivesWrittenOut(claim, model) || derivesItsOwn(claim, model)) && usesOtherSections(claim, model) && !isOfArrays(claim, model)) out.push({ ...home, fresh: true });
   for (let restated = 1; restated <= mostRestated && uses(claim, model, (entity) => otherDefinitions(model, entity, claim.located).length >= restated); restated++) out.push({ ...home, restated });
   if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
   out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
@@ -357,9 +358,17 @@ function usesOtherSections(claim: Claim, model: Model): boolean {
   return involvedIn(model, claim).some((side) =>
     symbolsIn(side, false).some((symbol) => {
       const resolved = model.table.resolve(symbol, claim.located);
-      return resolved !== null && resolved.entity.section !== claim.located.section;
+      return resolved !== null && !isOf(resolved.entity, claim.located) && !onlyDeclares(model, resolved.entity.section);
     }),
   );
+}
+
+/** `x^\top A x` of an x that is a vector in another section: what is written as an array is the array. */
+function isOfArrays(claim: Claim, model: Model): boolean {
+  return involves(claim, model, (expr) => {
+    const entity = expr.kind === "transpose" && expr.base.kind === "symbol" ? model.table.resolve(expr.base, claim.located)?.entity : undefined;
+    return entity?.shape?.some((size) => size !== "1") === true;
+  });
 }
 
 /** Whether such an expression is part of a claim, or of a definition that it rests on. */

@@ -53,9 +53,16 @@ function pointBefore(model: Model, { located }: Claim, letters: ReadonlySet<stri
     const [letter, value] = earlier.assertion.sides;
     // `y = Wx` says what y is.
     if (value && model.defining.has(earlier.id) && !isExample(value) && !isEstimate(letter, value)) continue;
+    if (letter?.kind === "symbol" && value && listsEntries(letter, value)) continue;
     if (letter?.kind === "symbol" && letters.has(fullKey(letter)) && value && value.kind !== "opaque" && earlier.assertion.links.length === 1 && earlier.assertion.links[0]?.operator === "=") return earlier.assertion;
   }
   return null;
+}
+
+/** `x = (x_1, \dots, x_n)`, `A = (a_{ij})`: no point, as `x = x_0` is. */
+function listsEntries(letter: SymbolExpr, value: Expr): boolean {
+  if (value.kind === "symbol" && value.name === letter.name) return false;
+  return symbolsIn(value, false).some(({ name }) => name.toLowerCase() === letter.name.toLowerCase());
 }
 
 /** "**Case $y = 0$:**" in a paragraph of its own. */

@@ -30,6 +30,7 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   if (resolved?.family && symbol.subscripts.every(({ expr }) => expr.kind === "number") && facts.every((fact) => fact.kind === "property" && !squareProperties.has(fact.name) && !vectorProperties.has(fact.name))) return;
   const known = resolved && !resolved.indices.length ? resolved.entity : null;
   const entity = known && (known.section === place.section || local || !startsAnew(known, facts)) ? known : draft.table.declare(symbol, place);
+  if (entity.section !== place.section && !local) entity.toldAgain.add(place.section);
   // "The softmax function s takes a vector z": what is said to be a function is no vector.
   const isFunction = facts.some((fact) => fact.kind === "named" || (fact.kind === "role" && fact.role === "function"));
   for (const fact of facts.filter((one) => !isFunction || (one.kind !== "shape" && !(one.kind === "role" && /vector$/i.test(one.role))))) {

@@ -229,7 +229,14 @@ class ClauseReader implements Walk {
   }
 
   private isSeveral(item: Item): boolean {
-    return this.language.plural ? this.language.plural.test(item.words) : true;
+    return this.language.plural ? this.isPlural(item) : true;
+  }
+
+  /** By its head: "vector of ones" is one vector. */
+  private isPlural({ words }: Item): boolean {
+    const all = words.split(" ");
+    const end = all.findIndex((word, index) => index > 0 && (this.language.grammar.stop ?? []).includes(word));
+    return this.language.plural?.test(all.slice(0, end < 0 ? all.length : end).join(" ")) ?? false;
   }
 
   private isGoverned(at: number): boolean {
@@ -285,7 +292,10 @@ class ClauseReader implements Walk {
         if (this.items[at - 1]?.math && state.mode === "apposed") state.governed = state.stopped = true;
         return;
       case "pronoun":
-        return this.pronoun();
+        return this.pronoun(at);
+      case "former":
+      case "latter":
+        return this.oneOfTwo(key);
       case "relative":
         Object.assign(state, { mode: state.topics.length ? "apposed" : "none", governed: false, apart: false, stopped: false, broken: false, foreign: false });
         return;
@@ -321,10 +331,18 @@ class ClauseReader implements Walk {
     Object.assign(this.state, { negated: false, stopped: cue === "for", apart: false, foreign: false, part: null });
   }
 
-  private pronoun(): void {
+  /** "It": what was spoken of before, unless the sentence speaks of "a matrix". */
+  private pronoun(at: number): void {
     const { state } = this;
-    if (!state.topics.length) state.topics = [...this.before];
+    const isGeneric = this.items.slice(0, at).some(({ fact }, index) => fact?.noun === true && this.items[index - 1]?.grammar.has("indefinite"));
+    if (!state.topics.length && !isGeneric) state.topics = [...this.before];
     Object.assign(state, { mode: state.topics.length ? "apposed" : "none", governed: false, apart: false, stopped: false, broken: false, foreign: false });
+  }
+
+  private oneOfTwo(which: "former" | "latter"): void {
+    const all = this.state.topics.length ? this.state.topics : this.before;
+    const one = which === "former" ? all[0] : all[all.length - 1];
+    Object.assign(this.state, { topics: one ? [one] : [], targets: [], mode: one ? "apposed" : "none", governed: false, apart: false, stopped: false, broken: false, foreign: false });
   }
 
   private copula(number: VerbNumber, at: number): void {
@@ -393,7 +411,7 @@ class ClauseReader implements Walk {
     const { mode, open, targets } = this.state;
     if (isArticle(this.items[at - 1]) && !this.items[at - 1]?.grammar.has("definite")) return false;
     if (mode === "predicate" ? !open : targets.length > 0) return false;
-    if (this.language.plural?.test(item.words)) return true;
+    if (this.isPlural(item)) return true;
     return mode === "predicate" && item.fact?.noun === false;
   }
 

@@ -265,6 +265,8 @@ export type GrammarKey =
   /** 的, の: what precedes only qualifies what follows. */
   | "genitive"
   | "pronoun" | "relative"
+  /** "the former", "the latter" */
+  | "former" | "latter"
   /** "both", "all": what follows is said of all the topics. */
   | "together"
   /** Says nothing: "also", "in general", "as above". */

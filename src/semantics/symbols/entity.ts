@@ -101,6 +101,8 @@ export interface Entity {
   hasSpectrum: boolean;
   /** The place in the file that gives its shape; null where only what is written of it shows that. */
   declaredAt: Span | null;
+  /** Other sections whose words say again what it is. */
+  toldAgain: Set<number>;
 }
 
 /** Whether such a letter may be a number of its own: where its entity is a vector only because its entries are written somewhere, or is written in bold. */
@@ -122,3 +124,8 @@ export interface Distribution {
 
 /** Words that make a shape certain to be square. */
 export const squareProperties: ReadonlySet<string> = new Set(["symmetric", "skew", "positiveDefinite", "positiveSemidefinite", "orthogonal", "diagonal", "idempotent", "invertible", "upperTriangular", "lowerTriangular", "squareMatrix"]);
+
+/** Whether a section declares it, or says again what it is. */
+export function isOf({ section, toldAgain }: Entity, place: { readonly section: number }): boolean {
+  return section === place.section || toldAgain.has(place.section);
+}

@@ -96,6 +96,7 @@ export class SymbolTable {
       spectrum: null,
       hasSpectrum: false,
       declaredAt: null,
+      toldAgain: new Set(),
     };
     this.all.push(entity);
     this.byKey.set(key, [...(this.byKey.get(key) ?? []), entity]);

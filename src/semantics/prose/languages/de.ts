@@ -32,6 +32,8 @@ export const de: Language = {
     definite: ["der", "die", "das", "den", "dem", "des", "ihre", "ihr", "seine", "sein", "diese", "dieser", "dieses", "deren", "dessen", "beide", "alle", "unsere"],
     stop: ["von", "vom", "zu", "zum", "zur", "in", "im", "auf", "bei", "durch", "über", "unter", "aus", "nach", "bezüglich", "entlang", "ohne", "gleich", "minus", "plus", "erhalten wir", "wir", "so dass", "sodass", "wie", "zum beispiel", "an", "am"],
     pronoun: ["sie", "es", "er", "diese"],
+    former: ["ersterer|erstere|ersteres"],
+    latter: ["letzterer|letztere|letzteres"],
     relative: ["die|der|das ist", "welche", "welcher", "welches"],
     together: ["beide", "alle", "jeweils", "allesamt"],
     adverb: ["auch", "hier", "außerdem", "stets", "immer", "reell*", "allgemein*", "gegebene|gegebener|gegebenes|gegebenen", "bekannt*", "beliebig*", "differenzierbar*", "glatt*", "das heißt", "d h", "im allgemeinen", "jeweils", "beide"],

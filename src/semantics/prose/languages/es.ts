@@ -31,6 +31,7 @@ export const es: Language = {
     definite: ["el", "la", "los", "las", "su", "sus", "este", "esta", "estos", "estas", "ambos", "ambas", "todas las", "todos los", "cuyos", "cuyas", "nuestra", "nuestro"],
     stop: ["de", "del", "a", "al", "en", "por", "desde", "hasta", "sobre", "según", "mediante", "entre", "respecto a|de", "con respecto a|al", "a lo largo de", "sin", "igual a", "menos", "más", "obtenemos", "tal que", "tales que", "hacia", "dentro de", "mapea", "nosotros", "tal como", "tales como"],
     pronoun: ["ella", "ellos", "ellas", "ambas", "ambos"],
+    latter: ["{este último|esta última}"],
     relative: ["que", "la cual", "el cual", "las cuales", "los cuales", "cuya matriz"],
     together: ["ambos", "ambas", "todos", "todas"],
     adverb: ["también", "aquí", "además", "siempre", "real", "reales", "general", "dada", "dado", "conocida", "conocido", "fija", "arbitraria", "arbitrario", "diferenciable", "suave", "ambas", "ambos", "es decir", "por ejemplo", "en general", "respectiva"],

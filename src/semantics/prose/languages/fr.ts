@@ -31,6 +31,7 @@ export const fr: Language = {
     definite: ["le", "la", "les", "l", "son", "sa", "ses", "ce", "cette", "ces", "leurs", "leur", "toutes les", "tous les", "deux", "dont les", "notre"],
     stop: ["de", "du", "d", "à", "au", "aux", "dans", "en", "par", "sur", "selon", "depuis", "vers", "entre", "par rapport à|au|aux", "le long de", "sans", "égale à", "égal à", "moins", "plus", "on obtient", "tel que", "telle que", "tels que", "telles que", "nous", "on"],
     pronoun: ["elle", "il", "elles", "ils", "tous deux", "toutes deux"],
+    latter: ["{ce dernier|cette dernière}"],
     relative: ["qui", "laquelle", "lequel", "lesquelles", "lesquels"],
     together: ["tous", "toutes", "tous deux", "toutes deux", "chacun", "chacune"],
     adverb: ["aussi", "ici", "de plus", "toujours", "réelle", "réel", "réels", "réelles", "générale", "donnée", "donné", "connue", "connu", "arbitraire", "quelconque", "différentiable", "dérivable", "lisse", "c est à dire", "par exemple", "en général", "également"],

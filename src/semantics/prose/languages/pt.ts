@@ -31,6 +31,7 @@ export const pt: Language = {
     definite: ["o", "a", "os", "as", "seu", "sua", "seus", "suas", "este", "esta", "estes", "estas", "ambos", "ambas", "todas as", "todos os", "cujos", "cujas", "nossa", "nosso"],
     stop: ["de", "do", "da", "dos", "das", "ao", "à", "em", "no", "na", "nos", "nas", "por", "pelo", "pela", "desde", "até", "sobre", "segundo", "entre", "em relação a|ao|à", "com respeito a|ao", "com relação a|ao|à", "ao longo de", "sem", "igual a", "menos", "mais", "obtemos", "tal que", "tais que", "dentro de", "mapeia", "nós", "tal como"],
     pronoun: ["ela", "ele", "elas", "eles", "ambas", "ambos"],
+    latter: ["{este último|esta última}"],
     relative: ["que", "a qual", "o qual", "as quais", "os quais"],
     together: ["ambos", "ambas", "todos", "todas"],
     adverb: ["também", "aqui", "além disso", "sempre", "real", "reais", "geral", "dada", "dado", "conhecida", "conhecido", "fixa", "arbitrária", "arbitrário", "diferenciável", "suave", "isto é", "por exemplo", "em geral"],
