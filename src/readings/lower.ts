@@ -5,10 +5,10 @@
  */
 import type { Place } from "../latex/types";
 import { isExample } from "../semantics/declarations/definitions";
-import { onlyDeclares } from "../semantics/declaring";
+import { isMeant } from "../semantics/declaring";
 import { displayOf, type Expr, type SymbolExpr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { type Definition, type Entity, isOf, maybeNumber } from "../semantics/symbols/entity";
+import { type Definition, type Entity, maybeNumber } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
 import type { SizeClasses } from "../semantics/symbols/sizes";
 import type { Place as DocumentPlace, Resolved } from "../semantics/symbols/table";
@@ -325,7 +325,7 @@ export class Lowering {
 
   /** Whether the claim is read without what other sections say of a symbol. */
   private isLeft(entity: Entity): boolean {
-    return this.reading.fresh && !isOf(entity, this.place) && !onlyDeclares(this.model, entity.section);
+    return this.reading.fresh && !isMeant(this.model, entity, this.place);
   }
 
   /** What the section of the claim sets a letter of another one equal to, once more. */

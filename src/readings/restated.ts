@@ -4,15 +4,19 @@
  * exercises give one letter several meanings, which their solutions take up.
  */
 import { onlyDeclares } from "../semantics/declaring";
+import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
+import { baseKey } from "../semantics/symbols/key";
 import type { Place } from "../semantics/symbols/table";
 
 /** What a symbol is set equal to from a position on: last before a place, or in the paragraph of the place. */
-export function definitionSince(model: Model, { definition, restated }: Entity, since: number, place: Located): Definition | null {
+export function definitionSince(model: Model, { symbol, definition, restated }: Entity, since: number, place: Located): Definition | null {
+  // What is differentiated by is a letter of its own.
+  const isVariable = place.assertion.sides.flatMap(derivativesIn).some(({ wrt }) => wrt.some((by) => symbolsIn(by, false).some((one) => baseKey(one) === baseKey(symbol))));
   const all = [...(definition ? [definition] : []), ...restated].flatMap((one) => {
     const there = model.located[one.assertion];
-    return there && (there.position >= since || onlyDeclares(model, there.section)) && there.id !== place.id && (one.stated || there.position < place.position || there.paragraph === place.paragraph) ? [{ one, there }] : [];
+    return there && (there.position >= since || (!isVariable && onlyDeclares(model, there.section))) && there.id !== place.id && (one.stated || there.position < place.position || there.paragraph === place.paragraph) ? [{ one, there }] : [];
   });
   const before = all.filter(({ there }) => there.position < place.position);
   return (before[before.length - 1] ?? all[0])?.one ?? null;

@@ -1,6 +1,13 @@
 /** Sections that only declare ("Notation", "Setup"): what they declare is meant in all the others. */
 import { derivativesIn } from "./expression";
 import type { Located, Model } from "./model";
+import { type Entity, isOf } from "./symbols/entity";
+import type { Place } from "./symbols/table";
+
+/** Whether a letter can mean nothing else at a place: its section declares it, or one that only declares. */
+export function isMeant(model: Model, entity: Entity, place: Pick<Place, "section">): boolean {
+  return isOf(entity, place) || onlyDeclares(model, entity.section);
+}
 
 export function onlyDeclares(model: Model, section: number): boolean {
   let sections = declaring.get(model);

@@ -5,10 +5,10 @@
  */
 import { Kept } from "../base/kept";
 import { isExample } from "../semantics/declarations/definitions";
-import { onlyDeclares } from "../semantics/declaring";
+import { isMeant } from "../semantics/declaring";
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
-import { type Definition, type Entity, isOf } from "../semantics/symbols/entity";
+import type { Definition, Entity } from "../semantics/symbols/entity";
 import { freeLetters } from "../semantics/pair-sums";
 import { fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import type { Place } from "../semantics/symbols/table";
@@ -358,17 +358,17 @@ function usesOtherSections(claim: Claim, model: Model): boolean {
   return involvedIn(model, claim).some((side) =>
     symbolsIn(side, false).some((symbol) => {
       const resolved = model.table.resolve(symbol, claim.located);
-      return resolved !== null && !isOf(resolved.entity, claim.located) && !onlyDeclares(model, resolved.entity.section);
+      return resolved !== null && !isMeant(model, resolved.entity, claim.located);
     }),
   );
 }
 
-/** `x^\top A x` of an x that is a vector in another section: what is written as an array is the array. */
-function isOfArrays(claim: Claim, model: Model): boolean {
-  return involves(claim, model, (expr) => {
-    const entity = expr.kind === "transpose" && expr.base.kind === "symbol" ? model.table.resolve(expr.base, claim.located)?.entity : undefined;
-    return entity?.shape?.some((size) => size !== "1") === true;
-  });
+/** `x^\top A x` in this section, of an x that is a vector in another one: what is written as an array is the array. */
+function isOfArrays({ left, right, located }: Claim, model: Model): boolean {
+  const isArray = (expr: Expr): boolean => expr.kind === "symbol" && model.table.resolve(expr, located)?.entity.shape?.some((size) => size !== "1") === true;
+  const turns = (expr: Expr): boolean => (expr.kind === "transpose" && isArray(expr.base)) || childrenOf(expr).some(turns);
+  const here = definitionsBehind(model, [left, right], located).filter(({ assertion }) => model.located[assertion]?.section === located.section);
+  return [left, right, ...here.map(({ expr }) => expr)].some(turns);
 }
 
 /** Whether such an expression is part of a claim, or of a definition that it rests on. */

@@ -316,8 +316,23 @@ function speaksOfBoth({ model, claim, first }: Case): boolean {
   return several.size > 0 && involvedIn(model, claim).some((expr) => symbolsIn(expr, false).some((symbol) => !symbol.subscripts.length && several.has(taggedKey(symbol))));
 }
 
+/** `\nabla_w f(\theta)`, of a w that the text has nowhere else. */
+function isByAnotherLetter({ model, claim }: Case): boolean {
+  const { left } = claim;
+  if (left.kind !== "derivative" || !left.wrt.length) return false;
+  const written = new Set(model.located.flatMap(({ assertion }) => assertion.sides).flatMap(outsideDerivatives).map(baseKey));
+  return left.wrt.every((by) => symbolsIn(by, false).every((symbol) => !written.has(baseKey(symbol))));
+}
+
+/** The letters of an expression but those that it differentiates by. */
+function outsideDerivatives(expr: Expr): SymbolExpr[] {
+  if (expr.kind === "symbol") return [expr];
+  return (expr.kind === "derivative" ? [expr.of] : childrenOf(expr)).flatMap(outsideDerivatives);
+}
+
 function independent(one: Case): Unchecked | null {
   const { claim, repaired, shown } = one;
+  if (one.first.outcome === "shape" && isByAnotherLetter(one)) return leftOpen(one, "nothing says how it depends on what it is differentiated by");
   const stands = (claim.left.kind === "derivative" && isZeroOnTheLeft(shown())) || vanishesOnTheRight(claim, shown());
   return stands && !repaired() ? leftOpen(one, "nothing says how it depends on what it is differentiated by") : null;
 }
