@@ -3,7 +3,7 @@
  * section, and, where the section of the place says nothing before, in others. Lists of
  * exercises give one letter several meanings, which their solutions take up.
  */
-import { onlyDeclares } from "../semantics/declaring";
+import { isNotation } from "../semantics/declaring";
 import { derivativesIn, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
@@ -16,7 +16,7 @@ export function definitionSince(model: Model, { symbol, definition, restated }: 
   const isVariable = place.assertion.sides.flatMap(derivativesIn).some(({ wrt }) => wrt.some((by) => symbolsIn(by, false).some((one) => baseKey(one) === baseKey(symbol))));
   const all = [...(definition ? [definition] : []), ...restated].flatMap((one) => {
     const there = model.located[one.assertion];
-    return there && (there.position >= since || (!isVariable && onlyDeclares(model, there.section))) && there.id !== place.id && (one.stated || there.position < place.position || there.paragraph === place.paragraph) ? [{ one, there }] : [];
+    return there && (there.position >= since || (!isVariable && isNotation(model, one))) && there.id !== place.id && (one.stated || there.position < place.position || there.paragraph === place.paragraph) ? [{ one, there }] : [];
   });
   const before = all.filter(({ there }) => there.position < place.position);
   return (before[before.length - 1] ?? all[0])?.one ?? null;

@@ -1,15 +1,22 @@
 /** Sections that only declare ("Notation", "Setup"): what they declare is meant in all the others. */
+import { isExample } from "./declarations/definitions";
 import { derivativesIn } from "./expression";
 import type { Located, Model } from "./model";
-import { type Entity, isOf } from "./symbols/entity";
+import { type Definition, type Entity, isOf } from "./symbols/entity";
 import type { Place } from "./symbols/table";
 
 /** Whether a letter can mean nothing else at a place: its section declares it, or one that only declares. */
 export function isMeant(model: Model, entity: Entity, place: Pick<Place, "section">): boolean {
-  return isOf(entity, place) || onlyDeclares(model, entity.section);
+  return isOf(entity, place) || (entity.definition === null ? onlyDeclares(model, entity.section) : isNotation(model, entity.definition));
 }
 
-export function onlyDeclares(model: Model, section: number): boolean {
+/** "Let $\bar x = \frac1n \mathbf 1^\top x$" in such a section. A function, or a number, may be another one elsewhere. */
+export function isNotation(model: Model, { kind, stated, expr, assertion }: Definition): boolean {
+  const place = model.located[assertion];
+  return kind === "value" && stated && !isExample(expr) && place !== undefined && onlyDeclares(model, place.section);
+}
+
+function onlyDeclares(model: Model, section: number): boolean {
   let sections = declaring.get(model);
   if (!sections) declaring.set(model, (sections = sectionsThatDeclare(model)));
   return sections.has(section);
