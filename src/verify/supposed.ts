@@ -42,11 +42,11 @@ export function underEquation(one: Case): Unchecked | null {
   return isOpen ? leftOpen(one, "it may hold where an equation does that is supposed before") : null;
 }
 
-/** An equation, or in the words one with nothing on its right. */
+/** An equation, or in the words one with nothing on its right, or another value of a letter. */
 function isSupposed({ role, inline, assertion: { sides, links } }: Located): boolean {
   const [left, right, ...more] = sides;
   if (!left || right === undefined || more.length || links[0]?.operator !== "=") return false;
-  return role === "assumption" || (inline && role === null && right.kind === "number" && right.numerator === 0 && !derivativesIn(left).length);
+  return role === "assumption" || (inline && role === null && right.kind === "number" && (right.numerator === 0 || (left.kind === "symbol" && !left.subscripts.length)) && !derivativesIn(left).length);
 }
 
 /** In the same paragraph, or for a display in those next to it. */

@@ -281,8 +281,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     defineFresh(draft, left, right, located);
     return;
   }
-  const isOtherCase = target.kind === "symbol" && known?.entity.definition && isOtherCaseOf(draft, known.entity, target, right, located);
-  const isNext = isOtherCase || (target.kind === "symbol" && known?.entity.definition && isNextExample(draft, known.entity.definition, name, right, located));
+  const isNext = target.kind === "symbol" && known?.entity.definition && isNextExample(draft, known.entity.definition, name, right, located);
   if (!isNext && known?.entity.definition && (known.entity.section === located.section || !redefines(draft, known.entity.definition, right, located)) && !known.family) {
     return restate(known.entity, known.entity.definition, target, right, located, stated);
   }
@@ -453,14 +452,6 @@ function isNextExample({ located }: Draft, old: Definition, name: SymbolExpr, ri
   const isDifferentiated = (one: Located): boolean => located.some((other) => other.id > one.id && isTogether(one, other) && isOwn(other));
   const before = located.find(({ id }) => id === old.assertion);
   return before !== undefined && !isTogether(before, here) && !isExample(right) && !isAlike(old.expr, right) && isDifferentiated(here) && isDifferentiated(before);
-}
-
-/** "For $\\gamma = 0$ …" and then "for $\\gamma = 1$ …", of a γ ≥ 0. */
-function isOtherCaseOf({ table, located }: Draft, { definition: old, properties }: Entity, name: SymbolExpr, right: Expr, { inline, position }: Located): boolean {
-  const before = located.find(({ id }) => id === old?.assertion);
-  if (!old || !["positive", "nonnegative", "unitInterval"].some((range) => properties.has(range))) return false;
-  const isNumber = !name.subscripts.length && !table.sizeNames.has(taggedKey(name)) && !table.running.has(taggedKey(name));
-  return isNumber && inline && before?.inline === true && before.position < position && right.kind === "number" && old.expr.kind === "number" && !sameValue(right, old.expr);
 }
 
 /** `f(x, y) = …` beside an earlier `f(x) = …`: another function. */
