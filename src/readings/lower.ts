@@ -325,7 +325,7 @@ export class Lowering {
 
   /** Whether the claim is read without what other sections say of a symbol. */
   private isLeft(entity: Entity): boolean {
-    return this.reading.fresh && !isMeant(this.model, entity, this.place);
+    return this.reading.fresh && !isMeant(this.model, entity, this.place, this.judged === null ? [] : (this.model.located[this.judged]?.assertion.sides ?? []));
   }
 
   /** What the section of the claim sets a letter of another one equal to, once more. */

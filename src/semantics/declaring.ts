@@ -1,13 +1,14 @@
 /** Sections that only declare ("Notation", "Setup"): what they declare is meant in all the others. */
 import { isExample } from "./declarations/definitions";
-import { derivativesIn } from "./expression";
+import { derivativesIn, type Expr, hasRate } from "./expression";
 import type { Located, Model } from "./model";
 import { type Definition, type Entity, isOf } from "./symbols/entity";
 import type { Place } from "./symbols/table";
 
-/** Whether a letter can mean nothing else at a place: its section declares it, or one that only declares. */
-export function isMeant(model: Model, entity: Entity, place: Pick<Place, "section">): boolean {
-  return isOf(entity, place) || (entity.definition === null ? onlyDeclares(model, entity.section) : isNotation(model, entity.definition));
+/** Whether a letter can mean nothing else in what a section says by `sides`: it declares it, or, of a derivative, one that only declares. */
+export function isMeant(model: Model, entity: Entity, place: Pick<Place, "section">, sides: readonly Expr[]): boolean {
+  if (isOf(entity, place) || !sides.some(hasRate)) return isOf(entity, place);
+  return entity.definition === null ? onlyDeclares(model, entity.section) : isNotation(model, entity.definition);
 }
 
 /** "Let $\bar x = \frac1n \mathbf 1^\top x$" in such a section. A function, or a number, may be another one elsewhere. */

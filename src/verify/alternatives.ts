@@ -358,7 +358,7 @@ function usesOtherSections(claim: Claim, model: Model): boolean {
   return involvedIn(model, claim).some((side) =>
     symbolsIn(side, false).some((symbol) => {
       const resolved = model.table.resolve(symbol, claim.located);
-      return resolved !== null && !isMeant(model, resolved.entity, claim.located);
+      return resolved !== null && !isMeant(model, resolved.entity, claim.located, [claim.left, claim.right]);
     }),
   );
 }

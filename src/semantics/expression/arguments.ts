@@ -11,7 +11,7 @@ import type { Reader } from "./reader";
 import { applyScripts } from "./scripted";
 import { readSuperscript, unwrap } from "./scripts";
 import { readStatistic } from "./statistics";
-import { childrenOf } from "./tree";
+import { hasRate } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
 import { looksLikeFunction, mayBeFunction } from "./words";
 
@@ -92,10 +92,6 @@ function isFactor(reader: Reader, symbol: SymbolExpr, bracket: Node & { kind: "f
   const inside = reader.read(unwrap(bracket.body), bracket);
   const symbols = symbolsIn(inside, false);
   return hasRate(inside) || (symbols.some((one) => reader.options.origin?.(one) !== undefined) && !symbols.some((one) => letters.includes(one.name)));
-}
-
-function hasRate(expr: Expr): boolean {
-  return expr.kind === "derivative" || expr.kind === "differential" || childrenOf(expr).some(hasRate);
 }
 
 export function finishApply(reader: Reader, symbol: SymbolExpr, node: Node, bracket: Node & { kind: "fenced" }, parts: readonly Row[], certain: boolean): Expr {

@@ -20,7 +20,7 @@ export { argumentOfComposition } from "./composition";
 export { derivativesIn, symbolsIn } from "./derivatives";
 export { occurs } from "./occurrence";
 export type { ReadOptions } from "./reader";
-export { childrenOf, columnOf, displayOf, isInverse, plainSymbol, productOf } from "./tree";
+export { childrenOf, columnOf, displayOf, hasRate, isInverse, plainSymbol, productOf } from "./tree";
 export * from "./types";
 export { wordOf } from "./words";
 

@@ -101,3 +101,8 @@ export function numberOf(text: string, place: Place): Expr {
   if (!Number.isSafeInteger(numerator) || !plain) return { kind: "opaque", why: "a number that is too large", start: place.start, end: place.end };
   return { kind: "number", numerator, denominator, start: place.start, end: place.end };
 }
+
+/** Whether a derivative or a differential is part of an expression. */
+export function hasRate(expr: Expr): boolean {
+  return expr.kind === "derivative" || expr.kind === "differential" || childrenOf(expr).some(hasRate);
+}
