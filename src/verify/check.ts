@@ -188,7 +188,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
 
 /** "Given that $\\sigma'(x) = \\sigma(x)(1 - \\sigma(x))$" of the sigmoid, "For $f(x) = x^3$: $f'(x) = 3x^2$" and "setting $\\partial_\\mu \\|x - \\mu\\|^2 = 2(\\mu - x) = 0$" are nothing that one may suppose otherwise. */
 function isOfKnownFunction(model: Model, { left, located }: Claim): boolean {
-  if (left.kind === "derivative" && isWrittenOut(left)) return true;
+  const last = located.assertion.sides.at(-1);
+  if (left.kind === "derivative" && isWrittenOut(left) && located.assertion.sides.length > 2 && last?.kind === "number" && last.numerator === 0) return true;
   const of = left.kind === "derivative" ? left.of : left.kind === "apply" && left.primes > 0 ? left : null;
   const name = of?.kind === "apply" ? of.fn : of;
   const entity = name?.kind === "symbol" ? model.table.resolve(name, located)?.entity : null;
