@@ -373,7 +373,6 @@ function hiddenUnits(lowering: Lowering): number {
   return determines(lowering) ? 6 : 2;
 }
 
-/** An arbitrary smooth function of its arguments: Σₖ Cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩), each Cₖ of the function's shape. */
 /** One for each shape that a function takes, also where what an argument's sizes are is found out between. */
 function weightsOf(lowering: Lowering, name: string, unit: string, shape: readonly string[]): Value {
   for (let at = 0; ; at++) {
@@ -387,6 +386,7 @@ function weightsOf(lowering: Lowering, name: string, unit: string, shape: readon
   }
 }
 
+/** An arbitrary smooth function of its arguments: Σₖ Cₖ φ(Σₐ⟨Mₖₐ, xₐ⟩), each Cₖ of the function's shape. */
 export function freeValue(lowering: Lowering, name: string, args: readonly Value[], shape: readonly string[]): Value {
   const hidden = hiddenUnits(lowering);
   const free = mergeAxes(args);

@@ -247,7 +247,7 @@ function memberVariable(lowering: Lowering, entity: Entity, symbol: SymbolExpr):
   const shape = shapeOf(lowering, entity, symbol);
   const random = lowering.chance?.leaf(symbol, entity, shape);
   if (random) return random;
-  if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${entity.key}@${entity.id}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);
+  if (symbol.subscripts.some((subscript) => isMemberName(lowering, subscript))) return lowering.variableOf(`${nameOf(entity)}_${symbol.subscripts.map(({ text }) => text).join(",")}`, shape, entity, entity.key);
   if (isBeforeFirst(entity, symbol)) return lowering.variableOf(`${fullKey(symbol)}@${entity.id}`, shape, entity, entity.key);
   return selectAxes(lowering, givenMembers(lowering, entity, symbol), symbol.subscripts, entity.origin);
 }

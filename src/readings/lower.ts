@@ -6,8 +6,8 @@
 import type { Place } from "../latex/types";
 import { isExample } from "../semantics/declarations/definitions";
 import { isMeant } from "../semantics/declaring";
-import { displayOf, type Expr, type SymbolExpr } from "../semantics/expression";
-import type { Model } from "../semantics/model";
+import { displayOf, type Expr, hasRate, type SymbolExpr } from "../semantics/expression";
+import type { Located, Model } from "../semantics/model";
 import { type Definition, type Entity, maybeNumber } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
 import type { SizeClasses } from "../semantics/symbols/sizes";
@@ -113,6 +113,7 @@ export class Lowering {
   private readonly axes: { count: number };
   private depth = 0;
   private readonly read = new Map<number, Entity>();
+  private ofRates: boolean | null = null;
 
   constructor(
     readonly model: Model,
@@ -128,6 +129,11 @@ export class Lowering {
     this.overrides = overrides;
     this.scope = memo?.outermost ?? new Map<string, Binding>();
     this.axes = memo?.axes ?? { count: 0 };
+  }
+
+  /** The assertion whose truth is asked, where it is one. */
+  private get here(): Located | undefined {
+    return this.judged === null ? undefined : this.model.located[this.judged];
   }
 
   fail(kind: Failure["kind"], message: string, place: Place): never {
@@ -242,14 +248,14 @@ export class Lowering {
   private isCaseElsewhere({ properties }: Entity, { expr, assertion }: NonNullable<Entity["definition"]>): boolean {
     const isBound = expr.kind === "number" && (expr.numerator === 0 || expr.numerator === expr.denominator);
     if (!isBound || !["positive", "nonnegative", "unitInterval"].some((range) => properties.has(range))) return false;
-    const [there, here] = [this.model.located[assertion], this.judged === null ? undefined : this.model.located[this.judged]];
+    const [there, here] = [this.model.located[assertion], this.here];
     return there?.inline === true && here !== undefined && here.paragraph !== there.paragraph && here.paragraph !== there.paragraph + 1;
   }
 
   /** Whether another paragraph after this one's makes a definition. */
   private isLater(definition: NonNullable<Entity["definition"]>): boolean {
     const there = this.model.located[definition.assertion];
-    const here = this.judged === null ? undefined : this.model.located[this.judged];
+    const { here } = this;
     return there !== undefined && here !== undefined && there.position > here.position && there.paragraph !== here.paragraph;
   }
 
@@ -325,7 +331,7 @@ export class Lowering {
 
   /** Whether the claim is read without what other sections say of a symbol. */
   private isLeft(entity: Entity): boolean {
-    return this.reading.fresh && !isMeant(this.model, entity, this.place, this.judged === null ? [] : (this.model.located[this.judged]?.assertion.sides ?? []));
+    return this.reading.fresh && !isMeant(this.model, entity, this.place, (this.ofRates ??= this.here?.assertion.sides.some(hasRate) ?? false));
   }
 
   /** What the section of the claim sets a letter of another one equal to, once more. */
@@ -358,7 +364,7 @@ export class Lowering {
 
   /** An entity as the topic of the claim has it; what has no definition there is a letter, of which nothing is known that is not declared. */
   private inTopic(entity: Entity): Entity | null {
-    const here = this.judged === null ? undefined : this.model.located[this.judged];
+    const { here } = this;
     if (!here || !entity.definition) return entity;
     const known = this.read.get(entity.id);
     if (known) return known;

@@ -13,10 +13,10 @@ import type { Place } from "../semantics/symbols/table";
 /** What a symbol is set equal to from a position on: last before a place, or in the paragraph of the place. */
 export function definitionSince(model: Model, { symbol, definition, restated }: Entity, since: number, place: Located): Definition | null {
   // What is differentiated by is a letter of its own.
-  const isVariable = place.assertion.sides.flatMap(derivativesIn).some(({ wrt }) => wrt.some((by) => symbolsIn(by, false).some((one) => baseKey(one) === baseKey(symbol))));
+  const isVariable = (): boolean => place.assertion.sides.flatMap(derivativesIn).some(({ wrt }) => wrt.some((by) => symbolsIn(by, false).some((one) => baseKey(one) === baseKey(symbol))));
   const all = [...(definition ? [definition] : []), ...restated].flatMap((one) => {
     const there = model.located[one.assertion];
-    return there && (there.position >= since || (!isVariable && isNotation(model, one))) && there.id !== place.id && (one.stated || there.position < place.position || there.paragraph === place.paragraph) ? [{ one, there }] : [];
+    return there && (there.position >= since || (isNotation(model, one) && !isVariable())) && there.id !== place.id && (one.stated || there.position < place.position || there.paragraph === place.paragraph) ? [{ one, there }] : [];
   });
   const before = all.filter(({ there }) => there.position < place.position);
   return (before[before.length - 1] ?? all[0])?.one ?? null;

@@ -1,13 +1,14 @@
 /** Sections that only declare ("Notation", "Setup"): what they declare is meant in all the others. */
 import { isExample } from "./declarations/definitions";
-import { derivativesIn, type Expr, hasRate } from "./expression";
+import { derivativesIn } from "./expression";
 import type { Located, Model } from "./model";
 import { type Definition, type Entity, isOf } from "./symbols/entity";
 import type { Place } from "./symbols/table";
 
-/** Whether a letter can mean nothing else in what a section says by `sides`: it declares it, or, of a derivative, one that only declares. */
-export function isMeant(model: Model, entity: Entity, place: Pick<Place, "section">, sides: readonly Expr[]): boolean {
-  if (isOf(entity, place) || !sides.some(hasRate)) return isOf(entity, place);
+/** Whether a letter can mean nothing else in a section: it declares it, or, where it speaks of derivatives (`ofRates`), one that only declares. */
+export function isMeant(model: Model, entity: Entity, place: Pick<Place, "section">, ofRates: boolean): boolean {
+  if (isOf(entity, place)) return true;
+  if (!ofRates) return false;
   return entity.definition === null ? onlyDeclares(model, entity.section) : isNotation(model, entity.definition);
 }
 

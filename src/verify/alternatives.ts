@@ -6,7 +6,7 @@
 import { Kept } from "../base/kept";
 import { isExample } from "../semantics/declarations/definitions";
 import { isMeant } from "../semantics/declaring";
-import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, hasRate, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { freeLetters } from "../semantics/pair-sums";
@@ -355,10 +355,11 @@ function mentionsSigma(side: Expr): boolean {
 }
 
 function usesOtherSections(claim: Claim, model: Model): boolean {
+  const ofRates = [claim.left, claim.right].some(hasRate);
   return involvedIn(model, claim).some((side) =>
     symbolsIn(side, false).some((symbol) => {
       const resolved = model.table.resolve(symbol, claim.located);
-      return resolved !== null && !isMeant(model, resolved.entity, claim.located, [claim.left, claim.right]);
+      return resolved !== null && !isMeant(model, resolved.entity, claim.located, ofRates);
     }),
   );
 }

@@ -3,12 +3,13 @@ import { type Case, leftOpen } from "./case";
 import type { Unchecked } from "./conclusion";
 import { bringsLetters } from "./short-letters";
 
-export function functionUnsaid({ model, claim, first, ...one }: Case): Unchecked | null {
+export function functionUnsaid(one: Case): Unchecked | null {
+  const { model, claim, first } = one;
   const { said, section, paragraph, position } = claim.located;
   if (!said?.amidst) return null;
   const defined = model.located.filter((other) => other.section === section && other.position < position && model.defining.has(other.id));
   const beside = said.amidst === "paragraph" ? defined.filter((other) => other.paragraph === (defined.at(-1)?.paragraph === paragraph ? paragraph : paragraph - 1)) : defined;
   const functions = new Set(beside.map(({ id }) => model.defining.get(id)));
   const isOpen = said.amidst === "anything" || functions.size > 1 || (first.outcome === "compared" && bringsLetters(model, claim.located, claim.left, claim.right, first));
-  return isOpen ? leftOpen({ model, claim, first, ...one }, "which function it is the derivative of is not said") : null;
+  return isOpen ? leftOpen(one, "which function it is the derivative of is not said") : null;
 }

@@ -297,8 +297,7 @@ class ClauseReader implements Walk {
       case "latter":
         return this.oneOfTwo(key);
       case "relative":
-        Object.assign(state, { mode: state.topics.length ? "apposed" : "none", governed: false, apart: false, stopped: false, broken: false, foreign: false });
-        return;
+        return this.resume(state.topics);
       case "together":
         if (state.mode === "apposed" && !state.governed && !state.foreign) state.targets = choose(state.topics, "copulaMany");
         return;
@@ -333,16 +332,21 @@ class ClauseReader implements Walk {
 
   /** "It": what was spoken of before, unless the sentence speaks of "a matrix". */
   private pronoun(at: number): void {
-    const { state } = this;
+    const { topics } = this.state;
     const isGeneric = this.items.slice(0, at).some(({ fact }, index) => fact?.noun === true && this.items[index - 1]?.grammar.has("indefinite"));
-    if (!state.topics.length && !isGeneric) state.topics = [...this.before];
-    Object.assign(state, { mode: state.topics.length ? "apposed" : "none", governed: false, apart: false, stopped: false, broken: false, foreign: false });
+    this.resume(topics.length || isGeneric ? topics : [...this.before]);
   }
 
   private oneOfTwo(which: "former" | "latter"): void {
     const all = this.state.topics.length ? this.state.topics : this.before;
     const one = which === "former" ? all[0] : all[all.length - 1];
-    Object.assign(this.state, { topics: one ? [one] : [], targets: [], mode: one ? "apposed" : "none", governed: false, apart: false, stopped: false, broken: false, foreign: false });
+    this.state.targets = [];
+    this.resume(one ? [one] : []);
+  }
+
+  /** What follows is about these, as behind a formula. */
+  private resume(topics: MathInfo[]): void {
+    Object.assign(this.state, { topics, mode: topics.length ? "apposed" : "none", governed: false, apart: false, stopped: false, broken: false, foreign: false });
   }
 
   private copula(number: VerbNumber, at: number): void {

@@ -13,20 +13,20 @@ import type { PhraseTable } from "./phrases";
 import type { DerivativeFact } from "./types";
 import type { Unit } from "./units";
 
-/** Phrases that name a derivative: which; of what is named in the phrase, was the topic before it (`own`) or must be it (`the`); and the verb behind, before the formula. */
+/** Phrases that name a derivative: which; of what the phrase names, or of what is told amidst; and the verb behind, before the formula. */
 const names = {
-  gradient: { which: "gradient", of: "named", verb: "is" },
-  jacobian: { which: "jacobian", of: "named", verb: "is" },
-  hessian: { which: "hessian", of: "named", verb: "is" },
-  ownGradient: { which: "gradient", of: "own", verb: "is" },
-  ownHessian: { which: "hessian", of: "own", verb: "is" },
-  theGradient: { which: "gradient", of: "the", verb: "is" },
-  theHessian: { which: "hessian", of: "the", verb: "is" },
-  hasGradient: { which: "gradient", of: "own", verb: null },
-  hasHessian: { which: "hessian", of: "own", verb: null },
-  taken: { which: "gradient", of: "named", verb: "gives" },
-  ownTaken: { which: "gradient", of: "the", verb: "gives" },
-} as const satisfies Record<string, Pick<Derivation, "which" | "of"> & { readonly verb: "is" | "gives" | null }>;
+  gradient: { which: "gradient", amidst: null, verb: "is" },
+  jacobian: { which: "jacobian", amidst: null, verb: "is" },
+  hessian: { which: "hessian", amidst: null, verb: "is" },
+  ownGradient: { which: "gradient", amidst: "paragraph", verb: "is" },
+  ownHessian: { which: "hessian", amidst: "paragraph", verb: "is" },
+  theGradient: { which: "gradient", amidst: "section", verb: "is" },
+  theHessian: { which: "hessian", amidst: "section", verb: "is" },
+  hasGradient: { which: "gradient", amidst: "paragraph", verb: null },
+  hasHessian: { which: "hessian", amidst: "paragraph", verb: null },
+  taken: { which: "gradient", amidst: null, verb: "gives" },
+  ownTaken: { which: "gradient", amidst: "section", verb: "gives" },
+} as const satisfies Record<string, Pick<Derivation, "which" | "amidst"> & { readonly verb: "is" | "gives" | null }>;
 
 export type DerivationName = keyof typeof names;
 export const derivationNames = Object.keys(names) as DerivationName[];
@@ -42,7 +42,7 @@ export interface DerivationPhrases {
 /** How a sentence says it. */
 interface Derivation {
   readonly which: DerivativeFact["which"];
-  readonly of: "named" | "own" | "the";
+  readonly amidst: DerivativeFact["amidst"];
   /** What it is equal to is displayed behind the phrase, and not its last formula. */
   readonly shown: boolean;
   readonly captures: readonly Unit[];
@@ -53,16 +53,16 @@ function derivationAt(phrases: DerivationPhrases, units: readonly Unit[], at: nu
   const name = phrases.names.match(units, at);
   const [key] = name?.values ?? [];
   if (!name || !key) return null;
-  const { which, of, verb } = names[key];
+  const { which, amidst, verb } = names[key];
   const said = verb && phrases[verb].match(units, at + name.length);
   if (verb && !said) return null;
   const length = name.length + (said?.length ?? 0);
   const value = units[at + length];
   const captures = [...name.captures, ...(said?.captures ?? [])];
-  if (value?.kind !== "math") return { which, of, shown: true, captures, length };
+  if (value?.kind !== "math") return { which, amidst, shown: true, captures, length };
   // "the gradient is $n \times d$"
   if (value.math.dims || value.math.tuple || value.math.set) return null;
-  return { which, of, shown: false, captures: [...captures, value], length: length + 1 + (phrases.ends.match(units, at + length + 1)?.length ?? 0) };
+  return { which, amidst, shown: false, captures: [...captures, value], length: length + 1 + (phrases.ends.match(units, at + length + 1)?.length ?? 0) };
 }
 
 /** `units`: of the whole paragraph; `shown` and `next`: the displays right before and behind it, or -1. */
@@ -73,11 +73,11 @@ export function readDerivations(sentence: readonly Item[], units: readonly Unit[
   const facts: DerivativeFact[] = [];
   for (let at = first.at; at < last.at + last.length; ) {
     const said = derivationAt(lexicon.derivations, units, at);
-    const topic = said && said.of !== "named" ? topicBefore(units, at, shown, facts) : [];
+    const topic = said?.amidst ? topicBefore(units, at, shown, facts) : [];
     const behind = said ? sentence.filter((item) => item.at >= at + said.length) : [];
     const closed = closes(behind[0]);
     const fact = said && (said.shown || closed) && doubts.every((item) => item.at >= at && item.at < at + said.length) ? factOf(said, [...topic, ...formulasOf(said.captures)], units, at, at + said.length, next) : null;
-    if (fact) facts.push((said?.of === "named" || isLed(sentence, at)) && !goesOn(behind, units, lexicon.derivations) ? fact : { ...fact, amidst: "anything" });
+    if (fact) facts.push((!said?.amidst || isLed(sentence, at)) && !goesOn(behind, units, lexicon.derivations) ? fact : { ...fact, amidst: "anything" });
     at += said?.length ?? 1;
   }
   return facts;
@@ -92,11 +92,11 @@ function formulasOf(captures: readonly Unit[]): Named[] {
 
 type Named = Pick<MathInfo, "formula" | "bare">;
 
-function factOf({ which, shown, of: kind }: Derivation, named: Named[], units: readonly Unit[], from: number, to: number, next: number): DerivativeFact | null {
+function factOf({ which, shown, amidst }: Derivation, named: Named[], units: readonly Unit[], from: number, to: number, next: number): DerivativeFact | null {
   const value = !shown ? named.pop()?.formula : isEnd(units, to) ? next : undefined;
   const [of, by, ...more] = named;
   if (!of || of.formula < 0 || value === undefined || value < 0 || more.length || (by && !by.bare)) return null;
-  return { of: of.formula, by: by?.formula ?? null, value, which, amidst: kind === "named" ? null : kind === "own" ? "paragraph" : "section", start: units[from]?.start ?? 0, end: units[to - 1]?.end ?? 0 };
+  return { of: of.formula, by: by?.formula ?? null, value, which, amidst, start: units[from]?.start ?? 0, end: units[to - 1]?.end ?? 0 };
 }
 
 /** "For $f(w) = …$ the gradient is", "Then the gradient is": no words in front that could speak of something else. */

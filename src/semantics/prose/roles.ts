@@ -69,7 +69,7 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
     if (!found) return;
     covered = found.until;
     const { cue: made } = found;
-    if (made.which === "before" || made.which === "beside" || made.which === "around" || isRemark(made, sentence, index)) {
+    if (backward.has(made.which) || isRemark(made, sentence, index)) {
       const about = spokenOf(made, sentence, index, { last, shown });
       if (about >= 0) facts.push({ formula: about, role: made.role as FormulaRole, cue: made.words, start: made.start, end: made.end });
       if (made.which === "around" && last < 0) cue = made;
@@ -78,6 +78,9 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
   });
   return { facts: strongest(facts), introduces: goesOn && open === "question" ? open : introduced(sentence, display >= 0 && next && isNear(next, sentence, sentence.length) ? next : cue, display >= 0) };
 }
+
+/** Where words speak of what stands before them. */
+const backward: ReadonlySet<Cue["which"]> = new Set<Cue["which"]>(["before", "beside", "around"]);
 
 /** The formula that words behind it speak of, or -1. */
 function spokenOf({ which, end }: Cue, sentence: readonly Item[], index: number, { last, shown }: { readonly last: number; readonly shown: number }): number {
