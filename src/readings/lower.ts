@@ -123,7 +123,7 @@ export class Lowering {
     /** The assertion whose truth is asked: its own definition may not be used. Null where it states none. */
     readonly judged: number | null,
     overrides: ReadonlyMap<string, Kind> = new Map(),
-    private readonly memo: Memo | null = null,
+    readonly memo: Memo | null = null,
   ) {
     this.algebra = new Algebra(classes);
     this.overrides = overrides;

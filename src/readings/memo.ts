@@ -135,8 +135,9 @@ export class Memo {
   private readonly free = new Map<string, Axis>();
   private edit = 0;
 
-  /** `sizes`: what is known of sizes at first; `looked`: what that took from the reading. */
+  /** `meaning`: where it is the same, expressions mean the same; `sizes`: what is known of sizes at first; `looked`: what that took from the reading. */
   constructor(
+    readonly meaning: string,
     private readonly sizes: SizeClasses,
     private readonly looked: number,
   ) {}
@@ -189,6 +190,7 @@ export class Memo {
     lowering.classes.redo(known.equated);
     lowering.touched.push(...known.found);
     for (const { table, key, value } of known.made) lowering[table].put(key, value);
+    if (known.made.some(({ table }) => table === "repeats")) lowering.algebra.onRepeat();
     if ("failure" in known.result) throw known.result.failure;
     return known.result.value;
   }

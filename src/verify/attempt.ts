@@ -2,20 +2,18 @@
 import { setVarying } from "../readings/differentials";
 import { Failure } from "../readings/failure";
 import type { Kind } from "../readings/guess";
-import { Lowering } from "../readings/lower";
-import type { Memo } from "../readings/memo";
+import type { Lowering } from "../readings/lower";
 import { type Reading, watched, type WatchedReading } from "../readings/reading";
 import type { Axis, Value } from "../readings/value";
 import type { Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import type { SizeClasses } from "../semantics/symbols/sizes";
 import type { Claim } from "./claim";
 import type { Comparison, Pair } from "./compare";
 import { decide } from "./decide";
 import type { Drawing } from "./draw";
 import { freeBindings } from "./free-letters";
-import { burn } from "./fuel";
 import { past, remember } from "./past";
+import { noteRepeat, prepare, prepareAlone } from "./prepare";
 import { lowerSides, reconcile, type Sides } from "./sides";
 import { tell } from "./trials";
 import { isRepeated, leavesSumsOut } from "./unsummed";
@@ -26,8 +24,6 @@ export interface Options {
   readonly extra?: ReadonlyMap<string, readonly string[]>;
   /** What is compared instead of the sides themselves. */
   readonly transform?: (sides: Sides) => { left: Value; right: Value } | null;
-  /** What was lowered before, for the same place, reading and overrides. */
-  readonly memo?: Memo;
   /** Other sides than the claim's expressions. */
   readonly build?: (lowering: Lowering) => { left: Value; right: Value };
 }
@@ -67,7 +63,7 @@ function remembered(model: Model, claim: Claim, reading: Reading, options: Optio
 }
 
 function attempted(model: Model, claim: Claim, reading: WatchedReading, options: Options, letters: readonly string[]): Attempt {
-  const lowering = prepare(model, claim, reading, options);
+  const lowering = options.build ? prepareAlone(model, claim, reading) : prepare(model, claim, reading, options.overrides);
   if (model.facts.some(({ kind }) => kind === "summation") && [claim.left, claim.right].some((side) => leavesSumsOut(side, new Set()))) return { outcome: "failed", failure: new Failure("unsupported", "an index that is repeated without a sum", claim.left), lowering };
   try {
     const sides = lowerSides(lowering, claim, options, letters);
@@ -97,41 +93,6 @@ export function fault(error: unknown): Failure {
 /** What went wrong inside since the tests last looked. */
 export const faults: unknown[] = [];
 
-export function prepare(model: Model, claim: Claim, reading: WatchedReading, { overrides, memo }: Options): Lowering {
-  burn(model);
-  const lowering = new Lowering(model, claim.located, reading, memo ? memo.next(reading) : sizesAt(model, claim, reading), restsOnDefinition(claim) ? null : claim.located.id, overrides, memo);
-  lowering.algebra.onRepeat = () => {
-    noteRepeat(model);
-    lowering.repeats.add("bias");
-  };
-  return lowering;
-}
-
-const repeats = new WeakMap<Model, number>();
-
-function noteRepeat(model: Model): void {
-  repeats.set(model, repeatsIn(model) + 1);
-}
-
-/** How often it has mattered so far how a bias is repeated. */
-export function repeatsIn(model: Model): number {
-  return repeats.get(model) ?? 0;
-}
-
-/** `Y = XW = [y_{11} …]`: the first link says what Y is, and the later ones may use it. */
-function restsOnDefinition({ link, located }: Claim): boolean {
-  return link > 0 && link < located.assertion.links.length && located.assertion.links[0]?.operator === "=";
-}
-
-/** What the document says of sizes at the place of a claim. */
-export function sizesAt(model: Model, { located }: Claim, reading: Reading): SizeClasses {
-  const classes = model.table.sizes.fork();
-  for (const [dim, value] of model.fixedSizes.get(located.section) ?? []) classes.force(dim, String(value));
-  const example = model.exampleSizes.get(located.section);
-  if (example && reading.sizes === "example") for (const [dim, value] of example) if (!/^\d+$/.test(classes.find(dim))) classes.force(dim, String(value));
-  return classes;
-}
-
 /** One expression of a claim by itself; null where it has no value. */
 export function attemptValue(model: Model, claim: Claim, reading: Reading, of: Expr, asked = false): { value: Value; lowering: Lowering } | null {
   return attemptWith(model, claim, reading, of, asked, (lowering) => ({ value: lowering.lower(of), lowering }));
@@ -139,7 +100,7 @@ export function attemptValue(model: Model, claim: Claim, reading: Reading, of: E
 
 /** What is made of one expression of a claim by the lowering that its letters are bound in; null where it has no value. */
 export function attemptWith<T>(model: Model, claim: Claim, reading: Reading, of: Expr, asked: boolean, make: (lowering: Lowering) => T): T | null {
-  const lowering = prepare(model, claim, watched(reading), {});
+  const lowering = prepareAlone(model, claim, watched(reading));
   lowering.asked = asked;
   try {
     setVarying(lowering, varyingIn([of]));

@@ -11,7 +11,7 @@ import { mirrorOf } from "../semantics/declarations/relations";
 import type { Located, Model } from "../semantics/model";
 import { hasDerivative } from "./alternatives";
 import { refuteAnchored } from "./anchor";
-import { type Attempt, loweringOf, repeatsIn } from "./attempt";
+import { type Attempt, loweringOf } from "./attempt";
 import { toldOnce } from "./braces";
 import type { Claim } from "./claim";
 import { displayed, type Displayed, judgedForm } from "./closed";
@@ -26,6 +26,7 @@ import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
 import { atEstimate, atNamedPoint } from "./points";
+import { repeatsIn } from "./prepare";
 import { withStatedCotangents } from "./stated-cotangents";
 import { whereActive, whereStated } from "./where";
 

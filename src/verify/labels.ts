@@ -7,7 +7,7 @@ import { termOf, type Value } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { reshape, slice, stack, type Term } from "../tensor";
-import { attempt, type Attempt, loweringOf, prepare } from "./attempt";
+import { attempt, type Attempt, loweringOf } from "./attempt";
 import { edited } from "./cells";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
@@ -16,6 +16,7 @@ import type { Finding } from "./finding";
 import { judge } from "./judge";
 import { holds } from "./outcomes";
 import { type CellSlip, strayCorner } from "./patterns";
+import { prepareAlone } from "./prepare";
 
 /** Labels under braces, and the cells beside dots. */
 export function checkLabels(model: Model, located: Located, expr: Expr, home: Reading): Finding[] {
@@ -76,7 +77,7 @@ function checkPattern(model: Model, located: Located, matrix: MatrixExpr, home: 
   if (stray) {
     const cell = { row: stray.row && -1, column: stray.column && -1, start: stray.expr.start, end: stray.expr.end, right: spelled(model, located, stray) };
     const failure = new Failure("shape", "the corners of the matrix contradict each other", cell);
-    return { ...base, range: cell, conclusion: { verdict: "refuted", attempt: { outcome: "shape", failure, lowering: prepare(model, claim, watched(home), {}) }, reading: home, repair: null }, code: "index-pattern", wrongCells: [cell] };
+    return { ...base, range: cell, conclusion: { verdict: "refuted", attempt: { outcome: "shape", failure, lowering: prepareAlone(model, claim, watched(home)) }, reading: home, repair: null }, code: "index-pattern", wrongCells: [cell] };
   }
   const whole = compared((shown) => shown.flatMap((at) => (at.cell.expr ? [{ at, expr: at.cell.expr }] : [])));
   if (holds(whole) || whole.outcome !== "compared" || whole.comparison.status !== "different") return null;

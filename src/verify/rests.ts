@@ -4,8 +4,9 @@ import { type Reading, watched } from "../readings/reading";
 import type { Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { involvedIn } from "./alternatives";
-import { type Attempt, prepare } from "./attempt";
+import type { Attempt } from "./attempt";
 import type { Claim } from "./claim";
+import { prepareAlone } from "./prepare";
 import type { Screen } from "./screen";
 
 /** Whether a definition that the claim leads to has sizes that clash in itself: so the symbols in it were not understood. */
@@ -15,7 +16,7 @@ export function restsOnClash(model: Model, claim: Claim, home: Reading): boolean
 
 function clashes(model: Model, claim: Claim, home: Reading, expr: Expr): boolean {
   try {
-    prepare(model, claim, watched(home), {}).lower(expr);
+    prepareAlone(model, claim, watched(home)).lower(expr);
     return false;
   } catch (error) {
     if (error instanceof Failure) return error.clash;

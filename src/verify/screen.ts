@@ -3,29 +3,24 @@
  * are plainly false, are tried here before they are attempted with care. What
  * they have in common is understood and computed once.
  */
-import { differentialKey } from "../readings/differentials";
-import { chanceOf, speaksOfChance } from "../readings/expectations";
 import { Failure } from "../readings/failure";
 import { settle } from "../readings/integrals";
 import type { Lowering } from "../readings/lower";
-import { Memo } from "../readings/memo";
 import { type Reading, watched, type WatchedReading } from "../readings/reading";
 import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
 import type { Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { fullKey } from "../semantics/symbols/key";
-import { attempt, type Attempt, fault, loweringOf, type Options, prepare, sizesAt, withFreeLetter } from "./attempt";
+import { attempt, type Attempt, fault, loweringOf, type Options, withFreeLetter } from "./attempt";
 import type { Claim } from "./claim";
 import type { Pair } from "./compare";
 import { fullRanksFit } from "./decide";
 import type { Drawing } from "./draw";
 import { betweenEnds } from "./ends";
 import { masked } from "./masked";
-import { indexedIn } from "./free-letters";
 import { lowerSides, reconcile, type Sides } from "./sides";
-import { speaksOfDifferentials, varyingFor } from "./varying";
 import { holds } from "./outcomes";
 import { past, remember } from "./past";
+import { prepare } from "./prepare";
 import { type Asked, Probe, type Seen } from "./probe";
 import { assignments, Sizes } from "./sizes";
 import { tell } from "./trials";
@@ -60,7 +55,6 @@ export class Screen {
   /** Of edits and shorthands, by the right side. */
   private readonly ended = new Map<Expr, Ended[]>();
   private readonly edits = new Map<Expr, readonly Variant[]>();
-  private readonly memos = new Map<string, Memo>();
   private plain: { readonly claim: Claim; readonly reading: Reading; readonly sides: Sides | Attempt } | null = null;
   private readonly envs = new Map<string, Env>();
 
@@ -79,7 +73,7 @@ export class Screen {
       return holds(known) ? known : null;
     }
     if (this.seen(claim, reading, options) !== "alike") return null;
-    const made = attempt(this.model, claim, reading, this.sharing(claim, reading, options));
+    const made = attempt(this.model, claim, reading, options);
     return made.outcome === "compared" && made.comparison.status === "equal" ? made : null;
   }
 
@@ -92,7 +86,7 @@ export class Screen {
     }
     const seen = this.seen(claim, reading, options);
     if (typeof seen !== "string") return seen;
-    return attempt(this.model, claim, reading, this.sharing(claim, reading, options));
+    return attempt(this.model, claim, reading, options);
   }
 
   /** What has ended so ends alike in every reading that is the same where this one was looked at. */
@@ -129,7 +123,7 @@ export class Screen {
   }
 
   private sidesOf(claim: Claim, reading: Reading, letters: readonly string[] = []): Sides | Attempt {
-    const lowering = prepare(this.model, claim, watched(reading), {});
+    const lowering = prepare(this.model, claim, watched(reading));
     try {
       return lowerSides(lowering, claim, {}, letters);
     } catch (error) {
@@ -145,34 +139,33 @@ export class Screen {
 
   /** The same as `look`, told where it settles how the attempt ends. */
   private seen(claim: Claim, reading: Reading, options: Options): Tried | Seen {
-    const made = this.look(claim, watched(reading), options, this.keyOf(claim, reading, options));
+    const made = this.look(claim, watched(reading), options);
     if (typeof made === "string") return made;
     tell(this.model, { claim, reading, options, made });
     this.note(claim, options, made);
     return made;
   }
 
-  /** How an attempt would end, or what one point shows where that does not tell. What is lowered under the same key is shared. */
-  private look(claim: Claim, reading: WatchedReading, options: Options, key: string, letters: readonly string[] = []): Tried | Seen {
-    const memo = this.memoOf(key, reading.watch.of);
-    const lowering = prepare(this.model, claim, reading, { ...options, memo });
+  /** How an attempt would end, or what one point shows where that does not tell. */
+  private look(claim: Claim, reading: WatchedReading, options: Options, letters: readonly string[] = []): Tried | Seen {
+    const lowering = prepare(this.model, claim, reading, options.overrides);
     try {
       const sides = lowerSides(lowering, claim, options, letters);
       const compared = options.transform ? options.transform(sides) : reconcile(sides, claim);
       if (!compared) throw new Failure("unsupported", "the transformation does not apply", claim.left);
-      const seen = this.lookAt(compared, sides, claim, options, key);
+      const seen = this.lookAt(compared, sides, claim, options);
       if (typeof seen === "string") return seen;
-      return { outcome: "differs", lowering, ...seen, inFull: () => attempt(this.model, claim, reading.watch.of, { ...options, memo }) };
+      return { outcome: "differs", lowering, ...seen, inFull: () => attempt(this.model, claim, reading.watch.of, options) };
     } catch (error) {
       if (!(error instanceof Failure)) return { outcome: "failed", failure: fault(error), lowering };
       const more = withFreeLetter(letters, error);
-      if (more) return this.look(claim, reading, options, key, more);
+      if (more) return this.look(claim, reading, options, more);
       return { outcome: error.kind === "shape" ? "shape" : "failed", failure: error, lowering };
     }
   }
 
   /** What the first sizes show at which there is something to see. */
-  private lookAt(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options, key: string): Pick<Differs, "inside"> | Exclude<Seen, "different"> {
+  private lookAt(values: { left: Value; right: Value }, { lowering }: Sides, claim: Claim, { extra }: Options): Pick<Differs, "inside"> | Exclude<Seen, "different"> {
     const free = mergeAxes([values.left, values.right]);
     const [left, right] = [values.left, values.right].map((value) => lowering.algebra.withFree(value, free)) as [Value, Value];
     const drawing: Drawing = { drawn: lowering.drawn, extra: extra ?? new Map() };
@@ -182,7 +175,7 @@ export class Screen {
       const sizes = new Sizes(lowering, trial);
       if (!fullRanksFit(lowering, sizes, extra)) continue;
       try {
-        const env = this.envOf(`${key}|${lowering.classes.state}|${trial}`, sizes);
+        const env = this.envOf(`${lowering.memo?.meaning}|${lowering.classes.state}|${trial}`, sizes);
         const pair = masked(claim, lowering, free, env, { left: settle(termOf(left, env), env), right: settle(termOf(right, env), env) });
         const probe = extra ? this.newProbe() : this.probe;
         const look = (asked?: Asked): Seen => probe.look(pair.left, pair.right, drawing, asked);
@@ -205,36 +198,6 @@ export class Screen {
     if (large.length) return "alike";
     if (open) return "open";
     throw new Failure("range", "no sizes fit", claim.right);
-  }
-
-  /** What is random in an edit, and what varies in it as a whole under d: the meaning of its parts depends on both. */
-  private movement(claim: Claim, reading: Reading, options: Options): string {
-    const varies = speaksOfDifferentials(claim);
-    if (!varies && !speaksOfChance(this.model)) return "";
-    const lowering = prepare(this.model, claim, watched(reading), options);
-    const chance = chanceOf(lowering, [claim.left, claim.right])?.signature ?? "";
-    return varies ? `${chance}${varyingFor(lowering, claim).map(differentialKey).join()}` : chance;
-  }
-
-  /** What lowering depends on, besides the expressions, the sizes and the reading. */
-  private keyOf(claim: Claim, reading: Reading, options: Options): string {
-    const { overrides } = options;
-    let key = `${reading.sizes}|${overrides ? [...overrides].join(";") : ""}|`;
-    for (const [letter, symbol] of indexedIn([claim.left, claim.right])) key += `${letter}:${fullKey(symbol)};`;
-    return key + this.movement(claim, reading, options);
-  }
-
-  private sharing(claim: Claim, reading: Reading, options: Options): Options {
-    return { ...options, memo: this.memoOf(this.keyOf(claim, reading, options), reading) };
-  }
-
-  private memoOf(key: string, reading: Reading): Memo {
-    let memo = this.memos.get(key);
-    if (!memo) {
-      const looked = watched(reading);
-      this.memos.set(key, (memo = new Memo(sizesAt(this.model, this.claim, looked), looked.watch.looked)));
-    }
-    return memo;
   }
 
   private envOf(key: string, sizes: Sizes): Env {
