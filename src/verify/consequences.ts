@@ -23,7 +23,7 @@ import type { Claim } from "./claim";
 import { freeBindings } from "./free-letters";
 import type { Conclusion } from "./conclusion";
 import { repair, type Repair } from "./repair";
-import { Screen } from "./screen";
+import { screenOf } from "./screen";
 
 /** Something that is zero, by what is said before a claim. */
 interface Condition {
@@ -51,7 +51,7 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
 function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | null {
   for (const condition of conditionsBefore(model, claim)) {
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject): Conclusion | null => {
-      const made = new Screen(model, subject).proof(subject, reading, optionsOf(subject));
+      const made = screenOf(model, subject).proof(subject, reading, optionsOf(subject));
       return made && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
     });
     if (found) return found;
@@ -72,7 +72,7 @@ export function nearConsequence(model: Model, claim: Claim, home: Reading): Conc
 
 /** What is zero for every value conditions nothing: `\nabla^2 f(w) = A` says nothing of w. */
 function isIdentity(model: Model, claim: Claim, { zero }: Condition, reading: Reading): boolean {
-  return new Screen(model, claim).proof(claim, reading, { build: (lowering) => ({ left: bound(lowering, zero), right: literal(0) }) }) !== null;
+  return screenOf(model, claim).proof(claim, reading, { build: (lowering) => ({ left: bound(lowering, zero), right: literal(0) }) }) !== null;
 }
 
 /** `x + y = 0` once more takes up what was told before, and need not follow from what was said in between. */
@@ -85,7 +85,7 @@ function isCaseOf(model: Model, claim: Claim, condition: Condition, home: Readin
   const { left, right } = claim;
   if (unknownOf(left, condition.zero) || !isZero(right)) return false;
   const met: Claim = { ...claim, left: condition.zero };
-  return underCondition(model, met, { ...condition, zero: left }, home, (optionsOf, reading, subject) => new Screen(model, subject).proof(subject, reading, optionsOf(subject))) !== null;
+  return underCondition(model, met, { ...condition, zero: left }, home, (optionsOf, reading, subject) => screenOf(model, subject).proof(subject, reading, optionsOf(subject))) !== null;
 }
 
 /** A claim that does not follow, though what a small edit makes of it does. */
@@ -94,7 +94,7 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
   if (made.outcome !== "shape" && !(made.outcome === "compared" && made.comparison.status === "different")) return null;
   for (const side of ["right", "left"] as const) {
     const cost = loweringOf(made).guessed.size ? 2 : 4;
-    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim), cost, optionsOf);
+    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, screenOf(model, claim), cost, optionsOf);
     if (found && followsOfSymmetric(model, claim, reading, optionsOf, made)) return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it follows where a matrix is symmetric, which is not said" };
     if (found) return { verdict: "refuted", attempt: made, reading, repair: found };
   }

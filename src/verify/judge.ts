@@ -24,7 +24,7 @@ import { proofOf } from "./proofs";
 import type { Repair } from "./repair";
 import { reservationOf, unchecked } from "./reservations";
 import { ruleOfCalculus } from "./rules-of-calculus";
-import { inFull, Screen, type Tried } from "./screen";
+import { inFull, screenOf, type Tried } from "./screen";
 import { beforeSolving, unsolved } from "./solved";
 import { supposedElsewhere, valuesElsewhere } from "./supposed";
 
@@ -134,7 +134,7 @@ function judgeHeld(model: Model, claim: Claim, home: Reading, first: Attempt): C
 
 /** Tries the other readings until one of them makes the claim hold. */
 function caseOf(model: Model, claim: Claim, home: Reading, usual: Reading, first: Attempt, side: "left" | "right"): Case {
-  const screen = new Screen(model, claim);
+  const screen = screenOf(model, claim);
   const byChance = loweringOf(first).chance !== null;
   const before = unsolved(model, claim, home, usual);
   const others = [...(before ? [before] : []), ...otherReadings(claim, home, model, byChance)];
@@ -172,7 +172,7 @@ function losesDependence(model: Model, claim: Claim, home: Reading): boolean {
 
 /** Whether a claim is verified in a reading: in itself, or in one that leaves the verdict as it is. */
 export function verifiable(model: Model, claim: Claim, home: Reading): boolean {
-  const screen = new Screen(model, claim);
+  const screen = screenOf(model, claim);
   return [home, ...otherReadings(claim, home, model, false).filter((reading) => sameLayout(reading, home))].some((reading) => screen.proof(claim, reading) !== null);
 }
 

@@ -30,6 +30,7 @@ export function remember(model: Model, claim: Claim, made: Tried): void {
   else all.set(claim.right, [{ claim, made }]);
 }
 
-function isSame(a: Claim, b: Claim): boolean {
+/** Whether two claims say the same of the same place. */
+export function isSame(a: Claim, b: Claim): boolean {
   return a.left === b.left && a.right === b.right && a.located === b.located && a.link === b.link && a.proportional === b.proportional && a.where === b.where && a.extreme === b.extreme && a.inCase === b.inCase;
 }

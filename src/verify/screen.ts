@@ -9,7 +9,7 @@ import type { Lowering } from "../readings/lower";
 import { type Reading, watched, type WatchedReading } from "../readings/reading";
 import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
 import type { Expr } from "../semantics/expression";
-import type { Model } from "../semantics/model";
+import type { Located, Model } from "../semantics/model";
 import { attempt, type Attempt, fault, loweringOf, type Options, withFreeLetter } from "./attempt";
 import type { Claim } from "./claim";
 import type { Pair } from "./compare";
@@ -19,7 +19,7 @@ import { betweenEnds } from "./ends";
 import { masked } from "./masked";
 import { lowerSides, reconcile, type Sides } from "./sides";
 import { holds } from "./outcomes";
-import { past, remember } from "./past";
+import { isSame, past, remember } from "./past";
 import { prepare } from "./prepare";
 import { type Asked, Probe, type Seen } from "./probe";
 import { assignments, Sizes } from "./sizes";
@@ -50,6 +50,17 @@ interface Ended {
   readonly made: Tried;
 }
 
+const screens = new WeakMap<Model, { readonly located: Located; readonly all: Screen[] }>();
+
+/** The screen of a claim, which is asked about under several readings; it is kept until another assertion is looked at. */
+export function screenOf(model: Model, claim: Claim): Screen {
+  let known = screens.get(model);
+  if (known?.located !== claim.located) screens.set(model, (known = { located: claim.located, all: [] }));
+  let screen = known.all.find((one) => isSame(one.claim, claim));
+  if (!screen) known.all.push((screen = new Screen(model, claim)));
+  return screen;
+}
+
 export class Screen {
   private readonly probe: Probe;
   /** Of edits and shorthands, by the right side. */
@@ -60,7 +71,7 @@ export class Screen {
 
   constructor(
     private readonly model: Model,
-    private readonly claim: Claim,
+    readonly claim: Claim,
   ) {
     this.probe = this.newProbe();
   }
