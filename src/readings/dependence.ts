@@ -1,6 +1,6 @@
 /** What depends on what: the arguments of a loss that has no formula, and what lies below a symbol through definitions. */
 import { isAlike } from "../semantics/comparison";
-import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { familyKey, fullKey, taggedKey } from "../semantics/symbols/key";
@@ -58,11 +58,21 @@ function isMadeAfter(lowering: Lowering, later: Entity, earlier: Entity): boolea
 function holdsWritten(lowering: Lowering, later: Entity, { definition }: Entity): boolean {
   if (definition?.kind !== "value" || !["product", "sum", "apply"].includes(definition.expr.kind)) return false;
   const sought = definition.expr;
-  const holds = (expr: Expr): boolean => partsOf(expr, sought).some((part) => isAlike(part, sought)) || multipliesOut(expr, sought) || childrenOf(expr).some(holds);
   return [later.id, ...below(lowering, later)].some((id) => {
     const made = lowering.model.table.all[id]?.definition;
-    return made?.kind === "value" && made !== definition && holds(made.expr);
+    return made?.kind === "value" && made !== definition && holds(made.expr, sought);
   });
+}
+
+/** What is sought in definitions, and whether it was found in them. */
+const searched = new WeakMap<Expr, Map<Expr, boolean>>();
+
+function holds(expr: Expr, sought: Expr): boolean {
+  let known = searched.get(sought);
+  if (!known) searched.set(sought, (known = new Map()));
+  let found = known.get(expr);
+  if (found === undefined) known.set(expr, (found = occurs(sought.kind, expr) && (partsOf(expr, sought).some((part) => isAlike(part, sought)) || multipliesOut(expr, sought) || childrenOf(expr).some((child) => holds(child, sought)))));
+  return found;
 }
 
 /** An expression, or as many neighbouring factors of it as another one has. */

@@ -56,7 +56,19 @@ function mayReachChance(model: Model, expr: Expr): boolean {
   if (occurs("statistic", expr)) return true;
   let letters = leading.get(model);
   if (!letters) leading.set(model, (letters = lettersLeading(model)));
-  return letters.size > 0 && symbolsIn(expr, false).some((symbol) => letters.has(letterOf(symbol)));
+  return letters.size > 0 && mentions(letters, expr);
+}
+
+/** Letters, and whether they stand in the parts of expressions. */
+const mentioned = new WeakMap<ReadonlySet<string>, WeakMap<Expr, boolean>>();
+
+function mentions(letters: ReadonlySet<string>, expr: Expr): boolean {
+  if (expr.kind === "symbol") return letters.has(letterOf(expr));
+  let known = mentioned.get(letters);
+  if (!known) mentioned.set(letters, (known = new WeakMap()));
+  let found = known.get(expr);
+  if (found === undefined) known.set(expr, (found = (expr.kind === "apply" && letters.has(letterOf(expr.fn))) || childrenOf(expr).some((child) => mentions(letters, child))));
+  return found;
 }
 
 /** The letters whose definitions, in any section, lead to an expectation. */

@@ -180,7 +180,11 @@ export function differences(a: Reading, b: Reading): number {
   let others = compared.get(a);
   if (!others) compared.set(a, (others = new Map()));
   let found = others.get(b);
-  if (found === undefined) others.set(b, (found = fields.reduce((bits, field, i) => (a[field] === b[field] ? bits : bits | (1 << i)), 0)));
+  if (found === undefined) {
+    found = 0;
+    for (let i = 0; i < fields.length; i++) if (a[fields[i]!] !== b[fields[i]!]) found |= 1 << i;
+    others.set(b, found);
+  }
   return found;
 }
 

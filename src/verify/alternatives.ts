@@ -408,17 +408,27 @@ function hasMatrix(expr: Expr, claim: Claim, model: Model): boolean {
   });
 }
 
+const used = new WeakMap<Claim, readonly Entity[]>();
+
 /** Whether such an entity takes part, by itself or in the definitions of what does. */
 function uses(claim: Claim, model: Model, test: (entity: Entity) => boolean): boolean {
-  const seen = new Set<number>();
-  const visit = (expr: Expr): boolean =>
-    symbolsIn(expr, false).some((symbol) => {
+  let known = used.get(claim);
+  if (!known) used.set(claim, (known = usedBy(claim, model)));
+  return known.some(test);
+}
+
+function usedBy(claim: Claim, model: Model): Entity[] {
+  const found = new Set<Entity>();
+  const visit = (expr: Expr): void => {
+    for (const symbol of symbolsIn(expr, false)) {
       const entity = model.table.resolve(symbol, claim.located)?.entity;
-      if (!entity || seen.has(entity.id)) return false;
-      seen.add(entity.id);
-      return test(entity) || (entity.definition !== null && visit(entity.definition.expr));
-    });
-  return [claim.left, claim.right].some(visit);
+      if (!entity || found.has(entity)) continue;
+      found.add(entity);
+      if (entity.definition) visit(entity.definition.expr);
+    }
+  };
+  [claim.left, claim.right].forEach(visit);
+  return [...found];
 }
 
 /** Whether nothing is differentiated that rests on a definition: no symbol but by itself, no function, no prime. One member of a family by another rests on what makes them. */

@@ -1,5 +1,5 @@
 /** `\mathbf{1}` where it is no column of ones but the identity, as physicists write it. */
-import { childrenOf, type Expr } from "../semantics/expression";
+import { childrenOf, type Expr, occurs } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 
 /** Nobody transposes the identity: where a bold 1 is transposed somewhere, each of them is a column. */
@@ -8,7 +8,7 @@ export function transposesOnes({ located }: Model): boolean {
 }
 
 function hasTransposedOne(expr: Expr): boolean {
-  return (expr.kind === "transpose" && isBoldOne(expr.base)) || childrenOf(expr).some(hasTransposedOne);
+  return occurs("transpose", expr) && ((expr.kind === "transpose" && isBoldOne(expr.base)) || childrenOf(expr).some(hasTransposedOne));
 }
 
 function isBoldOne(expr: Expr): boolean {

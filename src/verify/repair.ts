@@ -3,7 +3,7 @@
  * none where two different ones at the same cost would do equally well is
  * still the first: the plainest edit is offered.
  */
-import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Reading } from "../readings/reading";
 import { baseKey, spellSymbol, taggedKey } from "../semantics/symbols/key";
@@ -50,6 +50,7 @@ function editsOf(model: Model, claim: Claim, side: "left" | "right"): Variant[] 
   const holdsOther = holderOf(other);
   const isHeld = partOf(other);
   const isMadeOfItself = mentions(claim.right, claim.left);
+  const cancels = canceller();
   const cancelled = cancels(claim[side]);
   return variantsOf(claim[side], contextOf(model, claim)).filter(({ expr }) => {
     const [left, right] = side === "right" ? [other, expr] : [expr, other];
@@ -62,10 +63,19 @@ function editsOf(model: Model, claim: Claim, side: "left" | "right"): Variant[] 
   });
 }
 
-/** Whether something is taken away from itself in it. */
-function cancels(expr: Expr): boolean {
-  const terms = expr.kind === "sum" ? expr.terms : [];
-  return terms.some((one, i) => terms.slice(i + 1).some((other) => one.sign !== other.sign && same(one.expr, other.expr))) || childrenOf(expr).some(cancels);
+/** Whether something is taken away from itself in an expression; asked of many that have most of their parts in common. */
+function canceller(): (expr: Expr) => boolean {
+  const known = new Map<Expr, boolean>();
+  const cancels = (expr: Expr): boolean => {
+    if (!occurs("sum", expr)) return false;
+    let found = known.get(expr);
+    if (found === undefined) {
+      const terms = expr.kind === "sum" ? expr.terms : [];
+      known.set(expr, (found = terms.some((one, i) => terms.some((other, j) => j > i && one.sign !== other.sign && same(one.expr, other.expr)) || cancels(one.expr)) || (expr.kind !== "sum" && childrenOf(expr).some(cancels))));
+    }
+    return found;
+  };
+  return cancels;
 }
 
 /** Whether a letter by itself stands in an expression. */
@@ -167,8 +177,13 @@ function elsewhere(model: Model, claim: Claim, letters: readonly string[]): { sy
 /** `\hat x_i` beside x_i: the same with an accent, or without one. */
 function accented(model: Model, symbol: SymbolExpr): Written[] {
   const isLike = (other: SymbolExpr): boolean => other.name === symbol.name && other.font === symbol.font && other.accents.join() !== symbol.accents.join() && same(other.subscripts.map(({ text }) => text), symbol.subscripts.map(({ text }) => text)) && same(other.tags, symbol.tags);
-  const first = [...writtenIn(model).values()].flatMap((all) => all.find((one) => isLike(one.symbol)) ?? []);
-  return first.slice(0, 2);
+  const found: Written[] = [];
+  for (const all of writtenIn(model).values()) {
+    // All of a list have the same name.
+    const first = all[0]?.symbol.name === symbol.name ? all.find((one) => isLike(one.symbol)) : undefined;
+    if (first) found.push(first);
+  }
+  return found.slice(0, 2);
 }
 
 interface Written {
