@@ -34,13 +34,18 @@ export function entityValue(lowering: Lowering, entity: Entity, symbol: SymbolEx
   // The entity as it is read here: a reading may give it another definition, no shape, or fewer properties.
   const part = `${mark}:${entity.definition?.assertion ?? ""}:${entity.shape?.join() ?? ""}:${entity.properties.size}`;
   const value = lowering.recall(part, () => makeEntity(lowering, entity, symbol, mark));
-  // Inside a function's body the arguments are bound, so the value is not the symbol's own.
-  if (!bindsArguments(lowering)) lowering.values.set(mark, value);
+  // Inside a function's body the arguments are bound, so the value is not the symbol's own; nor is it where a formula is asked for its shape alone, of any member.
+  if (!bindsArguments(lowering) && !asksForShape(lowering)) lowering.values.set(mark, value);
   return value;
 }
 
 function bindsArguments({ scope }: Lowering): boolean {
   for (const { kind } of scope.values()) if (kind === "argument") return true;
+  return false;
+}
+
+function asksForShape({ expanding }: Lowering): boolean {
+  for (const mark of expanding) if (mark.startsWith("s:")) return true;
   return false;
 }
 

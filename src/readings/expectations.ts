@@ -11,6 +11,7 @@ import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../se
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
+import { positionOf, relettered } from "../semantics/symbols/positions";
 import { add, broadcast, permute, scale, sum, type Term } from "../tensor";
 import { indexOf } from "./indices";
 import { densityUnder, statisticBy } from "./integral-densities";
@@ -184,29 +185,38 @@ export class Chance {
   }
 }
 
-/** Whether only first and second moments take part, of variables whose mean and covariance the text gives: then what fails is false. */
+/** Whether only first and second moments take part, of variables whose mean and covariance the text gives, or that it gives letters of their own: then what fails is false. */
 export function isSettled(lowering: Lowering, sides: readonly Expr[]): boolean {
-  const random = (symbol: SymbolExpr): Entity | null => lowering.model.table.resolve(symbol, lowering.place)?.entity ?? null;
-  const degree = (expr: Expr): number => {
-    if (expr.kind === "symbol") return random(expr)?.distribution ? 1 : 0;
-    const inner = childrenOf(expr).map(degree);
-    if (expr.kind === "sum" || expr.kind === "transpose") return Math.max(0, ...inner);
-    if (expr.kind === "product") return inner.reduce((a, b) => a + b, 0);
-    if (expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.numerator === 2) return 2 * (inner[0] ?? 0);
-    if (isTrace(expr)) return inner[0] ?? 0;
-    if (expr.kind === "norm") return expr.which === null || (expr.which.kind === "number" && expr.which.numerator === 2) ? (inner[0] ?? 0) : Infinity;
-    return inner.some((one) => one > 0) ? Infinity : 0;
-  };
+  const { table } = lowering.model;
+  const entityOf = (symbol: SymbolExpr): Entity | null => table.resolve(symbol, lowering.place)?.entity ?? null;
+  const areNamed = !sides.some((side) => occurs("statistic", side));
   return statisticsIn(sides, lowering).every(({ name, body }) => {
     const leaves = randomIn(body, lowering);
-    return new Set(leaves.map(taggedKey)).size === 1 && leaves.every((leaf) => isGiven(random(leaf), name)) && degree(body) <= (name === "E" ? 2 : 1);
+    const isGivenAlone = new Set(leaves.map(taggedKey)).size === 1 && leaves.every((leaf) => isGiven(entityOf(leaf), name));
+    return (areNamed || isGivenAlone) && degreeIn(body, new Set(leaves.map(taggedKey)), entityOf) <= (name === "E" ? 2 : 1);
   });
+}
+
+/** Of which degree an expression is in what varies, through the definitions of its symbols; Infinity where it is no polynomial. */
+function degreeIn(expr: Expr, leaves: ReadonlySet<string>, entityOf: (symbol: SymbolExpr) => Entity | null, behind: readonly Entity[] = []): number {
+  if (expr.kind === "symbol") {
+    if (leaves.has(taggedKey(expr))) return 1;
+    const entity = entityOf(expr);
+    return entity?.definition && !behind.includes(entity) ? degreeIn(entity.definition.expr, leaves, entityOf, [...behind, entity]) : 0;
+  }
+  const inner = childrenOf(expr).map((child) => degreeIn(child, leaves, entityOf, behind));
+  if (expr.kind === "sum" || expr.kind === "transpose") return Math.max(0, ...inner);
+  if (expr.kind === "product") return inner.reduce((a, b) => a + b, 0);
+  if (expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.numerator === 2) return 2 * (inner[0] ?? 0);
+  if (isTrace(expr)) return inner[0] ?? 0;
+  if (expr.kind === "norm") return expr.which === null || (expr.which.kind === "number" && expr.which.numerator === 2) ? (inner[0] ?? 0) : Infinity;
+  return inner.some((one) => one > 0) ? Infinity : 0;
 }
 
 /** Whether the text gives the moments of a variable that a statistic of it rests on: of a variance, not the mean. */
 function isGiven(variable: Entity | null, statistic: string): boolean {
   const { distribution = null } = variable ?? {};
-  return distribution !== null && distribution.covariance !== null && (statistic !== "E" || distribution.mean !== "unsaid");
+  return distribution !== null && distribution.covariance !== null && (statistic !== "E" || isNoise(variable));
 }
 
 export function lowerStatistic(lowering: Lowering, expr: Expr & { kind: "statistic" }): Value {
@@ -307,17 +317,20 @@ function mayVary(symbol: SymbolExpr, lowering: Lowering): boolean {
   return !entity.isFunction && !entity.isSize && !entity.isLoss && !entity.properties.has("constant") && !matrix;
 }
 
-/** Every expression that takes part, through the definitions of its symbols; a symbol without one is a leaf. */
+/** Every expression that takes part, through the definitions of its symbols, also one step on and back; a symbol without one is a leaf. */
 function walk(roots: readonly Expr[], lowering: Lowering, visit: (expr: Expr, isLeaf: boolean) => void): void {
-  const seen = new Set<number>();
+  const seen = new Set<string>();
   const one = (expr: Expr): void => {
     const symbol = expr.kind === "symbol" ? expr : expr.kind === "apply" ? expr.fn : null;
     const entity = symbol ? lowering.model.table.resolve(symbol, lowering.place)?.entity : undefined;
     const definition = entity && lowering.usable(entity) ? entity.definition : null;
-    visit(expr, expr.kind === "symbol" && (!definition || seen.has(entity?.id as number)));
-    if (definition && entity && !seen.has(entity.id)) {
-      seen.add(entity.id);
-      one(definition.expr);
+    const at = definition?.kind === "family" && symbol?.subscripts.length === 1 ? positionOf(symbol.subscripts[0]?.expr ?? null) : null;
+    const step = at?.letter && Math.abs(at.shift) === 1 ? at : null;
+    const mark = `${entity?.id}:${step?.shift ?? 0}`;
+    visit(expr, expr.kind === "symbol" && (!definition || seen.has(mark)));
+    if (definition && entity && !seen.has(mark)) {
+      seen.add(mark);
+      one(step ? relettered(definition.expr, (definition.params[0] as SymbolExpr).name, step) : definition.expr);
     }
     childrenOf(expr).forEach(one);
   };

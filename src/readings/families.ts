@@ -165,11 +165,11 @@ function alongLetters({ algebra }: Lowering, bindings: readonly (readonly [strin
   return algebra.withFree(value, [...axes, ...value.free.filter(({ name }) => !axes.some((axis) => axis.name === name))]);
 }
 
-/** The definition of D_2 where D_t is made of h_t, and the text says by itself what h_2 is. */
+/** The definition of D_2 where D_t is made of h_t, and the text says by itself what h_2 is; that of e_{t+1} where it says what h_{t+1} is. */
 function spelledMember(lowering: Lowering, { expr, params }: Definition, { subscripts }: SymbolExpr): Expr | null {
   const spelled = params.reduce((body, param, i) => {
     const at = positionOf(subscripts[i]?.expr ?? null);
-    return at?.letter === "" ? relettered(body, param.name, at) : body;
+    return at?.letter === "" || at?.shift ? relettered(body, param.name, at) : body;
   }, expr);
   const before = symbolsIn(expr, false);
   const isOwn = (symbol: SymbolExpr, i: number): boolean => {

@@ -75,9 +75,9 @@ export function isWrittenWhole(symbol: SymbolExpr, model: Model): boolean {
 
 /** What an undeclared letter with an index is: the entry of a vector that is also written whole, one matrix or vector of several, or one number of several. */
 export function memberKind(symbol: SymbolExpr, model: Model): "entry" | "vector" | "matrix" | "number" {
-  const { arrays, bare, biases, members, applied, squares } = evidenceOf(model);
+  const { arrays, bare, biases, members, applied, matrices } = evidenceOf(model);
   const key = weighted(symbol);
-  if (squares.has(key) && symbol.subscripts.length === 1) return "matrix";
+  if (matrices.has(key) && symbol.subscripts.length === 1) return "matrix";
   if (members.has(key)) return "vector";
   const whole = applied.has(key);
   // x^{(i)} is one of several x, and no entry; y of X^\top(Xw - y) is made of the numbers y^{(i)}.
@@ -166,8 +166,8 @@ interface Evidence {
   /** Those of the first that stand without an index there, and those that have one. */
   readonly bare: ReadonlySet<string>;
   readonly members: ReadonlySet<string>;
-  /** Capitals of which each member is a square matrix: Σ of `(x - \mu_k)^\top \Sigma_k^{-1} (x - \mu_k)` and `\det \Sigma_k`. */
-  readonly squares: ReadonlySet<string>;
+  /** Capitals of which each member is a matrix: Σ of `(x - \mu_k)^\top \Sigma_k^{-1} (x - \mu_k)` and `\det \Sigma_k`, K of the gains of a filter. */
+  readonly matrices: ReadonlySet<string>;
   /** Letters by which something is divided, or which a Jacobian lists as variables: numbers, unless more is known of them. */
   readonly divisors: ReadonlySet<string>;
   /** Along what letters are repeated that are added to products of matrices. */
@@ -234,7 +234,7 @@ function evidenceOf(model: Model): Evidence {
   const numbers = new Map<string, SymbolExpr>();
   const bare = new Set<string>();
   const members = new Set<string>();
-  const squares = new Set<string>();
+  const matrices = new Set<string>();
   const divisors = new Set<string>();
   const repeated = new Map<string, "rows" | "columns">();
   const running = new Set<string>();
@@ -254,7 +254,7 @@ function evidenceOf(model: Model): Evidence {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
-      for (const symbol of squaresIn(side).filter(isOpen)) squares.add(weighted(symbol));
+      for (const symbol of squaresIn(side).filter(isOpen)) matrices.add(weighted(symbol));
       for (const symbol of appliedIn(side, model).filter(isOpen)) applied.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) {
         const [only, ...more] = symbol.subscripts;
@@ -272,6 +272,10 @@ function evidenceOf(model: Model): Evidence {
       for (const symbol of symbolsIn(side, false).filter(isOpen)) weights.set(baseKey(symbol), (weights.get(baseKey(symbol)) ?? new Set()).add(weighted(symbol)));
     }
   }
+  const states = statesIn(model);
+  const isUndeclared = (symbol: SymbolExpr): boolean => !model.table.withKey(baseKey(symbol)).some(({ shape }) => shape);
+  for (const symbol of states.vectors.filter(isUndeclared)) for (const set of [arrays, members]) set.add(weighted(symbol));
+  for (const symbol of states.matrices.filter(isUndeclared)) matrices.add(weighted(symbol));
   // What is said of one sample is said of each.
   for (const { definition, ...place } of model.table.all) for (const symbol of definition?.instance && definition.kind === "family" ? arraysIn(definition.expr, model) : []) if (symbol.subscripts.length && (model.table.resolve(symbol, place)?.entity.shape ?? null) === null) members.add(weighted(symbol));
   for (const { assertion } of model.located) for (const symbol of [...jacobiansIn(assertion.sides), ...assertion.sides.flatMap(invertedIn)]) for (const set of [arrays, symbol.subscripts.length ? members : bare]) set.add(weighted(symbol));
@@ -294,7 +298,7 @@ function evidenceOf(model: Model): Evidence {
   const beside = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(besideNumbers)).map(weighted).filter((key) => !turned.has(key)));
   const isWhole = (key: string): boolean => fewest.get(key) === 0;
   const collecting = new Set([...numbers].filter(([key]) => !isWhole(key)).map(([, symbol]) => weighted(capitalOf(symbol))).filter((key) => isWhole(key) && arrays.has(key)));
-  const evidence = { collecting, arrays, smallMatrices, mapped, beside, biases, applied, bare, members, squares, divisors, repeated, running, single, pairs, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
+  const evidence = { collecting, arrays, smallMatrices, mapped, beside, biases, applied, bare, members, matrices, divisors, repeated, running, single, pairs, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
@@ -629,6 +633,44 @@ function mapsByItself(expr: Expr): Expr {
   return plain.kind === "product" && first && isInverse(first) ? untransposed({ ...plain, factors: [first.base, ...rest] }) : plain;
 }
 
+/** x, u and w of `x_k = A x_{k-1} + B u_k + w_k`, and e and y of `e_k = x_k - y_k` beside it: what a matrix maps to the next of its kind is a vector, and so is what adds up with vectors; and K of `\hat x_k = \bar x_k + K_k(z_k - H \bar x_k)`. */
+function statesIn(model: Model): { readonly vectors: readonly SymbolExpr[]; readonly matrices: readonly SymbolExpr[] } {
+  const sums = model.located.map(({ assertion: { sides } }) => ({ sides, letters: sides.flatMap(addedIn) }));
+  const found = new Map(sums.filter(({ sides }) => isStep(sides)).flatMap(({ letters }) => letters).map((letter) => [weighted(letter), letter]));
+  const isOfStates = ({ letters }: { letters: readonly SymbolExpr[] }): boolean => letters.some((letter) => found.has(weighted(letter)));
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const sum of sums) if (isOfStates(sum)) for (const letter of sum.letters) found.set(weighted(letter), letter);
+  }
+  return { vectors: [...found.values()], matrices: sums.filter(isOfStates).flatMap(({ sides }) => sides.flatMap(termsOf).flatMap(matrixBefore)) };
+}
+
+/** A_k of `A_k x_k` and `A_k(x_k - y_k)` */
+function matrixBefore(term: Expr): SymbolExpr[] {
+  const [matrix, of, ...more] = term.kind === "product" ? term.factors : [];
+  return matrix?.kind === "symbol" && isCapital(matrix) && matrix.subscripts.length === 1 && !more.length && (of?.kind === "sum" || isMember(of)) ? [matrix] : [];
+}
+
+/** `x_k = A x_{k-1} + w_k` */
+function isStep([left, ...sides]: readonly Expr[]): boolean {
+  const maps = sides.flatMap(termsOf).filter(isMatrixTimesVector).map(({ factors }) => factors as [SymbolExpr, SymbolExpr]);
+  return isMember(left) && maps.some(([matrix, vector]) => !countLike.has(matrix.name) && isMember(vector) && vector.name === left.name && vector.subscripts[0]?.text !== left.subscripts[0]?.text);
+}
+
+/** x, u and w of `A x_{k-1} + B u_k + w_k` */
+function addedIn(side: Expr): SymbolExpr[] {
+  return termsOf(side).map((term) => (isMatrixTimesVector(term) ? term.factors[1] : term)).filter(isMember);
+}
+
+function termsOf(expr: Expr): Expr[] {
+  return expr.kind === "sum" ? expr.terms.map((term) => term.expr) : [expr];
+}
+
+/** `x_k` */
+function isMember(expr: Expr | undefined): expr is SymbolExpr {
+  return expr?.kind === "symbol" && /^[a-z]$/.test(expr.name) && expr.subscripts.length === 1 && expr.subscripts[0]?.above === undefined;
+}
+
 /** A and B of `\dot x = Ax + Bu`, K of `u = -Kx`, where all the small letters are declared vectors. */
 function mapsIn({ assertion: { sides, links }, ...place }: Located, model: Model): SymbolExpr[] {
   const [left, right] = sides;
@@ -661,7 +703,8 @@ function besideNumbers(expr: Expr): SymbolExpr[] {
   return [...own, ...childrenOf(expr).flatMap(besideNumbers)];
 }
 
-function transposedIn(expr: Expr): SymbolExpr[] {
+/** The letters that are transposed somewhere in an expression. */
+export function transposedIn(expr: Expr): SymbolExpr[] {
   return [...(expr.kind === "transpose" && expr.base.kind === "symbol" ? [expr.base] : []), ...childrenOf(expr).flatMap(transposedIn)];
 }
 

@@ -15,15 +15,15 @@ import { isPlain, numbersAbove, type Numbering, numbersBesides } from "./numberi
 import { withNumberedGradients } from "./short-gradients";
 import { withSpelledNames } from "./spelled-names";
 import { writesPrimedTransposes, writesSmallTransposes } from "./transposes";
-import { updatedSymbols } from "./updated";
+import { outdatedSymbols, updatedSymbols } from "./updated";
 
 export function modelOf(document: Document, asWritten: readonly ParsedMath[]): Model {
   const parsed = withClassLabels(withSpelledNames(asWritten));
   const asking = new Set<number>();
   const readAll = (options: ReadOptions): readonly ReadFormula[] => parsed.map((one, id) => readFormula(one, { ...options, isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id), origin: () => void asking.add(id) }));
   const plain = readAll({});
-  const above = { smallTransposes: writesSmallTransposes(plain), primedTransposes: writesPrimedTransposes(plain), updated: updatedSymbols(plain) };
-  const written = above.smallTransposes || above.primedTransposes || above.updated.size ? readAll(above) : plain;
+  const above = { smallTransposes: writesSmallTransposes(plain), primedTransposes: writesPrimedTransposes(plain), updated: updatedSymbols(plain), outdated: outdatedSymbols(plain) };
+  const written = above.smallTransposes || above.primedTransposes || above.updated.size || above.outdated.size ? readAll(above) : plain;
   const { before, first, numbering } = renumbered(document, written, (numbering) => readAll({ ...above, numbering }));
   const hintsAt = hintsOf(first, before);
   const sections = new Map([...first.located].reverse().map(({ formula, section }) => [formula, section]));

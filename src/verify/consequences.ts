@@ -7,6 +7,7 @@ import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from
 import { isExample } from "../semantics/declarations/definitions";
 import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
+import { transposedIn } from "../readings/guess";
 import { mapped, perMatrix } from "../readings/operations";
 import type { Reading } from "../readings/reading";
 import { same } from "../base/same";
@@ -101,10 +102,12 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
   return null;
 }
 
-/** What the text solves for with a covariance needs it to be symmetric, as those are. */
+/** What the text solves for with a covariance needs it to be symmetric, as those are; nobody transposes what is. */
 function followsOfSymmetric(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, made: Attempt): boolean {
   const { algebra, drawn: all } = loweringOf(made);
-  const squares = [...all.values()].filter(({ shape, entity }) => {
+  const turned = new Set([claim.left, claim.right].flatMap(transposedIn).map(taggedKey));
+  const squares = [...all.values()].filter(({ shape, entity, latex }) => {
+    if (turned.has(latex)) return false;
     const [rows, columns, ...more] = shape.slice(entity?.arity ?? 0);
     return rows !== undefined && columns !== undefined && !more.length && !algebra.isOne(rows) && algebra.same(rows, columns);
   });

@@ -172,11 +172,11 @@ function isWhole(expr: Expr): boolean {
 
 /**
  * Whether a right side is what a symbol was set equal to before, worked out
- * into another form in which one part went wrong: the form is no definition's,
- * and what the correction makes of it is the same for every value.
+ * into another form, or concluded from it, where one part went wrong: the form is no
+ * definition's, and what the correction makes of it is the same for every value.
  */
 function rewrites({ definition, section }: Entity, { right, located }: Claim, repaired: () => Repair | null): boolean {
-  if (!definition || section !== located.section || definition.assertion > located.id || hasSameForm(definition.expr, right)) return false;
+  if (!definition || section !== located.section || definition.assertion > located.id || (located.role !== "claim" && hasSameForm(definition.expr, right))) return false;
   const edited = repaired()?.variant.expr;
   if (!edited || edited.kind !== right.kind) return false;
   const [own, other] = [partsOf(right), partsOf(edited)];

@@ -19,7 +19,8 @@ import { looksLikeFunction, mayBeFunction } from "./words";
 export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean): Expr | null {
   const node = reader.peek();
   const bracket = node?.kind === "fenced" ? node : node?.kind === "scripts" && node.base?.kind === "fenced" ? node.base : null;
-  if (!bracket || !node || (bracket.open !== "(" && bracket.open !== "[")) return null;
+  // `E\{v v^\top\}`, as engineers write expectations.
+  if (!bracket || !node || !["(", "[", ...(symbol.name === "E" ? ["{"] : [])].includes(bracket.open)) return null;
   if (holdsItself(symbol, bracket.body) || weighsMembers(symbol, bracket.body)) return null;
   const event = bracket === node ? readEvent(reader, symbol, bracket) : null;
   if (event) {

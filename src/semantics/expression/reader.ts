@@ -34,6 +34,8 @@ export interface ReadOptions {
   readonly primedTransposes?: boolean;
   /** Of which symbols `x^+` is a new value of the document. */
   readonly updated?: ReadonlySet<string>;
+  /** Of which symbols `x^-` is a value of the document. */
+  readonly outdated?: ReadonlySet<string>;
   /** How the document numbers layers, steps and samples. */
   readonly numbering?: Numbering;
   /** Whether `d` is a size of the document, so that `\frac{1}{d r^2}` divides by it. */

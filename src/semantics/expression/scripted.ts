@@ -9,9 +9,9 @@ import { readAccent, readBars, readLabelled, readOperand } from "./operands";
 import { symbolsIn } from "./derivatives";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
-import { readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scripts";
+import { isMinus, readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scripts";
 import { drawnLetter } from "./statistics";
-import { readSubscripts, readTag } from "./subscripts";
+import { readGiven, readSubscripts, readTag } from "./subscripts";
 import { keyOf, type Numbering } from "../numbering";
 import { weight } from "../symbols/key";
 import { numbered, positionOf } from "../symbols/positions";
@@ -90,7 +90,10 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
   const above = written?.sup ? withoutPrimes(written.sup) : null;
   const scripts = written && above?.primes ? { ...written, sup: above.row, primes: written.primes + above.primes } : written;
   const end = scripts?.end ?? bare.end;
-  if (scripts?.sub?.length) symbol = { ...symbol, subscripts: readSubscripts(reader, drawnLetter(scripts.sub), scripts), end };
+  if (scripts?.sub?.length) {
+    const given = readGiven(reader, scripts.sub, scripts);
+    symbol = given ? { ...symbol, subscripts: given.subscripts, tags: [given.tag], end } : { ...symbol, subscripts: readSubscripts(reader, drawnLetter(scripts.sub), scripts), end };
+  }
   if (scripts?.primes) symbol = { ...symbol, primes: scripts.primes, end };
   const single = scripts?.sup && !symbol.subscripts.length && (symbol.name === "J" || symbol.name === "E") ? indexPair(scripts.sup) : null;
   if (single && scripts) return { ...symbol, subscripts: readSubscripts(reader, single, scripts), end };
@@ -98,11 +101,11 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
   // `\mathbb{R}^T` is a space of dimension T, never a transpose.
   const isSpace = symbol.font === "mathbb" && symbol.name !== "1";
   const read: readonly Superscript[] = sup ? (isSpace || isExponential(symbol, sup) ? [{ kind: "power", row: sup, elementwise: false }] : readSuperscript(sup, reader.options.smallTransposes)) : [];
-  const named = sup && reader.options.updated?.has(keyOf(symbol)) ? read.map((meaning): Superscript => (meaning.kind === "pseudoInverse" ? { kind: "tag", row: unwrap(sup) } : meaning)) : read;
+  const named = sup ? withSignedNames(reader, symbol, sup, read) : read;
   const meanings = reader.options.numbering?.above.has(keyOf(symbol)) ? named.map((meaning) => numbering(reader, meaning, scripts as Place)) : named;
   const leadingTags = meanings.findIndex((meaning) => meaning.kind !== "tag");
   const tags = leadingTags < 0 ? meanings : meanings.slice(0, leadingTags);
-  if (tags.length) symbol = { ...symbol, tags: tags.map((tag) => readTag(reader, tag.kind === "tag" ? tag.row : [], scripts as Place)), end };
+  if (tags.length) symbol = { ...symbol, tags: [...symbol.tags, ...tags.map((tag) => readTag(reader, tag.kind === "tag" ? tag.row : [], scripts as Place))], end };
   const rest = meanings.slice(tags.length);
   symbol = renumbered(symbol, reader.options.numbering);
   if (symbol.name === "I" || (symbol.name === "1" && isIndicatorFont(symbol.font))) {
@@ -121,6 +124,16 @@ export function symbolWith(reader: Reader, bare: SymbolExpr, written: (Node & { 
     else expr = { kind: "power", base: expr, exponent: reader.read(meaning.row, scripts as Place), elementwise: meaning.elementwise, start: bare.start, end };
   }
   return expr;
+}
+
+/** `x^+` and `x^{-\top}` of which the sign is a mark. */
+function withSignedNames({ options }: Reader, symbol: SymbolExpr, sup: Row, read: readonly Superscript[]): readonly Superscript[] {
+  const key = keyOf(symbol);
+  const [sign, ...above] = unwrap(sup);
+  const isMark = sign !== undefined && (isMinus(sign) ? options.outdated : options.updated)?.has(key) === true;
+  const [only, ...more] = isMark ? readSuperscript(above, options.smallTransposes) : [];
+  if (sign && only?.kind === "transpose" && !more.length) return [{ kind: "tag", row: [sign] }, only];
+  return isMark ? read.map((meaning) => (meaning.kind === "pseudoInverse" ? { kind: "tag", row: unwrap(sup) } : meaning)) : read;
 }
 
 /** `e^{-rT}`: several signs above e are its exponent, whatever the last is; `e^{(t)T}` is a labelled vector. */

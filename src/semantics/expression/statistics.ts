@@ -17,8 +17,8 @@ const names: Readonly<Record<string, string>> = { E: "E", Var: "Var", V: "Var", 
 export function readStatistic(reader: Reader, symbol: SymbolExpr, bracket: Bracket): Expr | null {
   const name = Object.hasOwn(names, symbol.name) ? names[symbol.name] : undefined;
   if (!name || symbol.accents.length || symbol.primes || symbol.tags.length) return null;
-  // A plain E or V before parentheses may be any function.
-  if (symbol.name.length === 1 && symbol.font !== "mathbb" && (symbol.name === "V" || (symbol.font !== "mathrm" && bracket.open !== "["))) return null;
+  // A plain E before parentheses, and V, may be any function.
+  if (symbol.name.length === 1 && symbol.font !== "mathbb" && (symbol.name === "V" || (symbol.font !== "mathrm" && !["[", "{"].includes(bracket.open)))) return null;
   const [body = []] = splitRow(unwrap(bracket.body), ";");
   if (splitRow(body, "mid", "|").length > 1) return null;
   const items = splitRow(body, ",").map((row) => reader.read(row, bracket));

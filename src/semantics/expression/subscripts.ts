@@ -6,6 +6,7 @@ import type { Node, Place, Row } from "../../latex/types";
 import { spanOfRow, splitRow } from "./nodes";
 import type { Reader } from "./reader";
 import { unwrap } from "./scripts";
+import { positionOf } from "../symbols/positions";
 import { plainSymbol } from "./tree";
 import type { Subscript, Tag } from "./types";
 
@@ -20,6 +21,16 @@ export function readSubscripts(reader: Reader, row: Row, place: Place): readonly
   // `x_*` is another x; `A_{i*}` is a row of A.
   const [only] = body;
   return [one(reader, body, place, body.length === 1 && only?.kind === "operator" && only.name === "*")];
+}
+
+/** `x_{k|k-1}`, `x_{k/k-1}`: a member at k of those that know what there is up to the step before; null where the letters differ. */
+export function readGiven(reader: Reader, row: Row, place: Place): { readonly subscripts: readonly Subscript[]; readonly tag: Tag } | null {
+  const [at = [], upTo = [], ...more] = splitRow(unwrap(row), "|", "mid", "vert", "/");
+  if (!at.length || !upTo.length || more.length) return null;
+  const subscript = one(reader, at, place);
+  const [own, known] = [positionOf(subscript.expr), positionOf(reader.read(upTo, place))];
+  if (!own?.letter || own.letter !== known?.letter) return null;
+  return { subscripts: [subscript], tag: { text: `|${known.shift - own.shift}`, expr: null, below: true, ...spanOfRow(upTo) } };
 }
 
 /** `W_{1,ij}`: the entries of the first. */

@@ -4,7 +4,8 @@
  * document declares both.
  */
 import { Kept } from "../../base/kept";
-import type { Expr, SymbolExpr, Subscript } from "../expression";
+import type { Expr, SymbolExpr, Subscript, Tag } from "../expression";
+import { positionOf, spell } from "./positions";
 
 const weights = new Map<string, string>();
 
@@ -87,9 +88,20 @@ export function spellSymbol(symbol: SymbolExpr): string {
   const accented = symbol.accents.reduceRight((inner, accent) => (accent === "d" ? `d${inner}` : `\\${accent}{${inner}}`), fonted);
   const above = [...symbol.tags.flatMap((tag) => (tag.below ? [] : [tag.text])), ...symbol.subscripts.flatMap((subscript) => subscript.above ?? [])].join("");
   const tags = above && `^{${above}}`;
-  const below = sideBySide([...symbol.tags.filter((tag) => tag.below), ...symbol.subscripts.filter((subscript) => !subscript.above)]);
+  const below = sideBySide([...symbol.tags.filter((tag) => tag.below && !isGiven(tag)), ...symbol.subscripts.filter((subscript) => !subscript.above)]) + symbol.tags.filter(isGiven).map((tag) => spellGiven(tag, symbol)).join("");
   const subscripts = below === "" ? "" : below.length === 1 ? `_${below}` : `_{${below}}`;
   return `${accented}${subscripts}${tags}${"'".repeat(symbol.primes)}`;
+}
+
+/** Of `x_{k|k-1}`. */
+function isGiven({ text, below }: Tag): boolean {
+  return below === true && text.startsWith("|");
+}
+
+/** `|k-1`: how far behind its index a symbol is known. */
+function spellGiven({ text }: Tag, { subscripts: [index] }: SymbolExpr): string {
+  const at = positionOf(index?.expr ?? null);
+  return at ? `|${spell({ letter: at.letter, shift: at.shift + Number(text.slice(1)) })}` : "";
 }
 
 /** `alpha` as `\alpha`. */

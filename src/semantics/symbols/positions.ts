@@ -91,7 +91,7 @@ export function reletteredSize(key: string, letter: string, at: Position): strin
   return key.replace(/([_^][{([]*)([A-Za-z]+)([-+]\d+)?(?=[\]})])/g, (all: string, open: string, name: string, shift?: string) => (name === letter ? open + spell({ letter: at.letter, shift: at.shift + Number(shift ?? 0) }) : all));
 }
 
-function spell({ letter, shift }: Position): string {
+export function spell({ letter, shift }: Position): string {
   return letter ? letter + (shift > 0 ? `+${shift}` : shift || "") : String(shift);
 }
 

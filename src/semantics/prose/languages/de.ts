@@ -75,6 +75,7 @@ export const de: Language = {
     binary: ["binär*"],
     constant: ["konstant", "konstante|konstanten|konstanter|konstantes", "fest", "feste|festen|fester"],
     zeroMean: ["rauschen", "weißes rauschen", "mit mittelwert null|0"],
+    centredMoments: ["[rauschen] mit mittelwert null|0 und [der] kovarianz|kovarianzmatrix|varianz $m", "[weißes|gaußsches] rauschen mit [der] kovarianz|kovarianzmatrix|varianz $m"],
     ofOnes: ["aus einsen", "voller einsen"],
     square: ["quadratisch*"],
     scalarValued: ["skalarwertig*", "reellwertig*"],

@@ -72,6 +72,7 @@ export const es: Language = {
     binary: ["binario", "binaria", "binarios", "binarias"],
     constant: ["constante", "constantes", "fijo", "fija"],
     zeroMean: ["ruido [blanco|gaussiano]", "[de|con] media cero|nula"],
+    centredMoments: ["[ruido] [blanco|gaussiano] [de|con|tiene] media cero|nula y [matriz de] covarianza|varianza $m", "ruido [blanco|gaussiano] con|de [matriz de] covarianza|varianza $m"],
     ofOnes: ["de unos", "lleno de unos", "formado por unos", "con todas las entradas iguales a 1|uno"],
     square: ["cuadrada", "cuadradas"],
     columnOnly: ["columna", "como columna"],

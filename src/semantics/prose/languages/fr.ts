@@ -72,6 +72,7 @@ export const fr: Language = {
     binary: ["binaire", "binaires"],
     constant: ["constante", "constant", "constantes", "constants", "fixée", "fixé", "fixe"],
     zeroMean: ["bruit [blanc|gaussien]", "de moyenne nulle", "centré", "centrée"],
+    centredMoments: ["[bruit] [blanc|gaussien] [de] moyenne nulle et [de] [matrice de] covariance|variance $m", "bruit [blanc|gaussien] [centré] de [matrice de] covariance|variance $m"],
     ofOnes: ["de uns", "rempli de uns", "composé de uns", "de 1"],
     square: ["carrée", "carrées"],
     columnOnly: ["colonne", "en colonne"],

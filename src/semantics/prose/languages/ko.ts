@@ -65,6 +65,7 @@ export const ko: Language = {
     binary: ["이진"],
     constant: ["상수인", "고정된", "고정"],
     zeroMean: ["잡음", "노이즈", "평균이 0 인"],
+    centredMoments: ["평균이 0 이고 공분산|공분산행렬|분산 이 $m 인 [잡음|노이즈]"],
     ofOnes: ["모든 원소가 1 인", "원소가 모두 1 인", "성분이 모두 1 인", "모든 성분이 1 인"],
     scalarValued: ["스칼라값", "실숫값"],
     vectorValued: ["벡터값"],

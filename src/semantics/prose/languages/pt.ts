@@ -72,6 +72,7 @@ export const pt: Language = {
     binary: ["binário", "binária", "binários", "binárias"],
     constant: ["constante", "constantes", "fixo", "fixa"],
     zeroMean: ["ruído [branco|gaussiano]", "[de|com] média zero|nula"],
+    centredMoments: ["[ruído] [branco|gaussiano] [de|com|tem] média zero|nula e [matriz de] covariância|variância $m", "ruído [branco|gaussiano] com|de [matriz de] covariância|variância $m"],
     ofOnes: ["de uns", "cheio de uns", "formado por uns", "com todas as entradas iguais a 1|um"],
     square: ["quadrada", "quadradas"],
     columnOnly: ["coluna", "como coluna"],
