@@ -15,6 +15,7 @@ import { declareSolutions } from "./declarations/implicit";
 import { withFields } from "./declarations/fields";
 import { declareFirstLayers } from "./declarations/first-layers";
 import { declareNewLosses } from "./declarations/new-losses";
+import { leaveEntriesToWholes } from "./declarations/entries-of-wholes";
 import { declareInstances } from "./declarations/instances";
 import { joinEntries } from "./declarations/joined";
 import { findOptions, introducedRoles, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
@@ -167,6 +168,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareNewLosses(draft);
   declareFirstLayers(draft);
   declareInstances(draft);
+  leaveEntriesToWholes(draft);
   declareByEntries(draft, /^[A-Z]$/);
   passThroughInverses(draft);
   shapeThinFactors(draft.table);

@@ -58,6 +58,13 @@ function noteCounted(draft: Draft, located: Draft["located"][number]): void {
   }
 }
 
+/** `i = 1, \\dots, n`, `l = L-1, L-2, \\dots, 1`: through what a letter runs, and no value of it. */
+export function runsThrough({ located }: Draft, { id, formula, assertion: { notes = [] } }: Draft["located"][number]): boolean {
+  const behind = located.slice(id + 1).findIndex((other) => other.formula !== formula || other.assertion.sides.length !== 1);
+  const listed = located.slice(id + 1, behind < 0 ? undefined : id + 1 + behind).flatMap(({ assertion }) => assertion.sides);
+  return [...listed, ...notes.flatMap((note) => (note.kind === "expression" ? [note.expr] : []))].some(({ kind }) => kind === "dots");
+}
+
 type Mean = { readonly letter: string; readonly count: string };
 
 /** The means in sides of assertions: λ of `\frac1\lambda \sum_i x_i` is no count where functions take it, or it is differentiated by. */

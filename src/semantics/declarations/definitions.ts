@@ -11,6 +11,7 @@ import { withOwnParameters } from "../parameters";
 import type { Definition, Entity } from "../symbols/entity";
 import { baseKey, fullKey, taggedKey, weight } from "../symbols/key";
 import { isIndexLetter, type Place } from "../symbols/table";
+import { runsThrough } from "./bounds";
 import { isArrayCell, shapeOfCell } from "./blocks";
 import type { Draft } from "./draft";
 import { isQuantity } from "./identity-letter";
@@ -29,7 +30,7 @@ export function define(draft: Draft, stated: boolean): void {
     if (inWords !== stated) continue;
     if (located.role !== null && undefining.has(located.role)) continue;
     if (stated && isDisplayedBefore(draft, located)) continue;
-    if (isOneOfSeveral(draft, located) || isOfACase(located)) continue;
+    if (isOneOfSeveral(draft, located) || isOfACase(located) || runsThrough(draft, located)) continue;
     // `\sigma(w^\top x) =: p` names what stands before it.
     assertion.links.forEach(({ operator }, index) => {
       const [left, right] = [assertion.sides[index], assertion.sides[index + 1]];

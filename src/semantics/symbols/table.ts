@@ -103,6 +103,11 @@ export class SymbolTable {
     return entity;
   }
 
+  /** What is written so is an entry of something else. */
+  withdraw(entity: Entity): void {
+    this.byKey.set(entity.key, this.withKey(entity.key).filter((other) => other !== entity));
+  }
+
   /** All is declared; to be called again where a shape became known. */
   settle(): void {
     this.known = new Map();
