@@ -2,8 +2,7 @@
  * Entries that the text defines by a formula of their own before it defines the
  * array of them in steps: `a_j^l = \sigma(\sum_k w_{jk}^l a_k^{l-1} + b_j^l)`, and
  * then `z^l = w^l a^{l-1} + b^l` and `a^l = \sigma(z^l)`. What is differentiated
- * by z goes through it, so that the array's definition holds, and the formula
- * of the entries is a claim about it.
+ * by z goes through it, so that the array's definition holds.
  */
 import { isExample } from "./definitions";
 import { symbolsIn } from "../expression";
@@ -11,7 +10,7 @@ import { baseKey, withoutSubscripts } from "../symbols/key";
 import type { Definition, Entity } from "../symbols/entity";
 import type { Draft } from "./draft";
 
-export function leaveEntriesToWholes({ table, defining }: Draft): void {
+export function leaveEntriesToWholes({ table }: Draft): void {
   const pairs = table.all.flatMap((family) => {
     const whole = family.arity > 0 ? table.resolve(withoutSubscripts(family.symbol), family)?.entity : undefined;
     return whole?.definition?.kind === "value" && whole.section === family.section && !isExample(whole.definition.expr) ? [{ family, whole, reached: lettersBehind(whole, table) }] : [];
@@ -22,7 +21,6 @@ export function leaveEntriesToWholes({ table, defining }: Draft): void {
   // Those of other layers, too, of which nothing is said.
   const isLeft = ({ family, whole }: (typeof pairs)[number]): boolean => stepped.has(baseKey(whole.symbol)) && (!family.definition || follows.some((one) => one.family === family));
   for (const { family } of pairs.filter(isLeft)) {
-    if (family.definition) defining.delete(family.definition.assertion);
     family.definition = null;
     table.withdraw(family);
   }
