@@ -6,14 +6,15 @@
  */
 import { isExample } from "./definitions";
 import { symbolsIn } from "../expression";
-import { baseKey, withoutSubscripts } from "../symbols/key";
+import { baseKey, taggedKey, withoutSubscripts } from "../symbols/key";
 import type { Definition, Entity } from "../symbols/entity";
 import type { Draft } from "./draft";
 
 export function leaveEntriesToWholes({ table }: Draft): void {
   const pairs = table.all.flatMap((family) => {
     const whole = family.arity > 0 ? table.resolve(withoutSubscripts(family.symbol), family)?.entity : undefined;
-    return whole?.definition?.kind === "value" && whole.section === family.section && !isExample(whole.definition.expr) ? [{ family, whole, reached: lettersBehind(whole, table) }] : [];
+    const isArray = whole?.definition?.kind === "value" && whole.section === family.section && !isExample(whole.definition.expr) && !isMadeOfMembers(whole, whole.definition);
+    return isArray ? [{ family, whole, reached: lettersBehind(whole, table) }] : [];
   });
   const follows = pairs.filter(({ family: { definition }, reached }) => definition?.kind === "family" && lettersIn(definition).every((letter) => reached.has(letter)));
   const isStep = ({ family: { definition }, whole, reached }: (typeof pairs)[number]): boolean => [...reached].some((letter) => letter !== baseKey(whole.symbol) && !lettersIn(definition as Definition).includes(letter));
@@ -24,6 +25,11 @@ export function leaveEntriesToWholes({ table }: Draft): void {
     family.definition = null;
     table.withdraw(family);
   }
+}
+
+/** L of `L = \sum_t L_t` */
+function isMadeOfMembers({ symbol }: Entity, { expr }: Definition): boolean {
+  return symbolsIn(expr, false).some((one) => taggedKey(one) === taggedKey(symbol));
 }
 
 /** The letters of a formula but those that number what they stand below. */
