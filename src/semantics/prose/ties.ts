@@ -107,7 +107,8 @@ export function readRelation(walk: Walk, item: Item, key: RelationKey, at: numbe
   walk.argumentUntil = side === "after" ? after : -1;
   const fact = relationFact(make, maths);
   if (!fact) return true;
-  const subject = hasSubject(walk.state);
+  // What stands before "の関数" is no subject of it.
+  const subject = hasSubject(walk.state) && !(side === "before" && described(walk.state).every((one) => maths.includes(one)));
   const ahead = side === "before" && !subject ? walk.ahead.forward(at) : -1;
   if (ahead >= 0) walk.telling.announce(ahead, { facts: [fact], item, negated: false });
   else if (subject) tellRelation(walk, item, key, fact);
