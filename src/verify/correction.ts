@@ -5,6 +5,7 @@ import { type Attempt, attempt, type Options } from "./attempt";
 import { type Case, firstOf } from "./case";
 import { asWholes, guessesOf } from "./charity";
 import { claimsIn, smallDocument } from "./extent";
+import { differs } from "./outcomes";
 import { repair, type Repair } from "./repair";
 import { stated } from "./self-contained";
 import { distributionsIn } from "./weights";
@@ -14,9 +15,11 @@ const usualCost = 4;
 const cautiousCost = 3;
 
 export function correctionOf(one: Case): Repair | null {
-  const { model, claim, home, others, side, first, screen } = one;
+  const { model, claim, home, others, tried, side, first, screen } = one;
   const cost = costOf(one);
-  for (const reading of [home, ...others.filter((other) => spellsOtherwise(other, home) || (hasDerivative(claim) && sameLayout(other, home) && other.samples !== home.samples))]) {
+  const isOfData = (other: Reading, at: number): boolean => other.variables.length > home.variables.length && differs(tried[at + 1] ?? first);
+  const meant = others.filter((other, at) => spellsOtherwise(other, home) || (hasDerivative(claim) && sameLayout(other, home) && (other.samples !== home.samples || isOfData(other, at))));
+  for (const reading of [home, ...meant]) {
     const found = repair(model, claim, reading, side, screen, cost);
     if (found && !restsOnLater(one, found, reading)) return found;
   }

@@ -30,6 +30,7 @@ export function define(draft: Draft, stated: boolean): void {
     if (inWords !== stated) continue;
     if (located.role !== null && undefining.has(located.role)) continue;
     if (stated && isDisplayedBefore(draft, located)) continue;
+    if (draft.defining.get(located.id)?.properties.has("leadingOne")) continue;
     if (isOneOfSeveral(draft, located) || isOfACase(located) || runsThrough(draft, located)) continue;
     // `\sigma(w^\top x) =: p` names what stands before it.
     assertion.links.forEach(({ operator }, index) => {
@@ -114,11 +115,12 @@ export function defineByComparison(draft: Draft): void {
       // The first link says what its left side is; where both sides are derivatives, it says what is differentiated.
       if ((index === 0 && left?.kind !== "derivative") || link.operator !== "=" || !left || !right) return;
       const only = onlyDifference(left, right);
-      const name = only?.left.kind === "symbol" ? only.left : only?.left.kind === "apply" && !only.left.primes ? only.left.fn : null;
+      const named = only && ((only.left === left && loggedIn(left)) || only.left);
+      const name = named?.kind === "symbol" ? named : named?.kind === "apply" && !named.primes ? named.fn : null;
       // What stands below ∂ is chosen, and no name for anything.
       if (only && derivativesIn(left).some(({ wrt }) => wrt.some((by) => by.start <= only.left.start && only.left.end <= by.end))) return;
       const known = name ? draft.table.resolve(name, located)?.entity : undefined;
-      const isFree = !known || (only?.left === left && left.kind === "apply" && known.isFunction && !known.definition && !known.named);
+      const isFree = !known || (only?.left === left && named?.kind === "apply" && known.isFunction && !known.definition && !known.named);
       if (only && name && isFree && !wordOf(name.name)) defineOne(draft, only.left, only.right, located, true);
     });
   }
@@ -237,9 +239,14 @@ function noteWritten({ defining }: Draft, left: Expr, { id }: Located): void {
   if (made?.definition && left.kind === "apply") made.definition = { ...made.definition, written: left.args as SymbolExpr[] };
 }
 
+/** L(θ) of `\ln L(\theta)`. */
+function loggedIn(expr: Expr): Expr | undefined {
+  return expr.kind === "apply" && ["log", "ln"].includes(expr.fn.name) ? expr.args[0] : undefined;
+}
+
 function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stated: boolean): void {
   // `\log p(x) = …` defines p as the exponential of the right side, and so does `\log f = …` in the words around formulas, or of an f that has no other formula.
-  const logged = left.kind === "apply" && ["log", "ln"].includes(left.fn.name) ? left.args[0] : undefined;
+  const logged = loggedIn(left);
   if (left.kind === "apply" && (logged?.kind === "apply" || (logged?.kind === "symbol" && (stated || !hasFormula(draft, logged)) && !draft.table.resolve(logged, located)?.entity.shape))) {
     const exponential: Expr = { kind: "apply", fn: { ...left.fn, name: "exp" }, args: [right], certain: true, primes: 0, start: right.start, end: right.end };
     return defineOne(draft, logged, exponential, located, stated);
@@ -293,7 +300,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
     return;
   }
   const params = target.kind === "apply" ? lettersOf(target.args) : [];
-  if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(taggedKey)).size !== params.length)) return;
+  if (target.kind === "apply" && (params.length !== target.args.length || new Set(params.map(fullKey)).size !== params.length)) return;
   const family = target.kind === "symbol" && draft.table.isFamily(target);
   const redefinition = known !== null && known.entity.definition !== null;
   const entity = known && !redefinition && known.entity.section === located.section && !known.indices.length ? known.entity : draft.table.declare(name, located, redefinition && known.entity.section === located.section);
