@@ -226,12 +226,12 @@ function subscriptOf(arg: Expr): Subscript {
   return { expr: arg, text: arg.kind === "symbol" ? arg.name : "", start: arg.start, end: arg.end };
 }
 
-/** `J(\theta)` of a sum over the vectors θ_j, at θ itself: all of them together; and `S(v_c)` of one of several v, at itself. */
+/** `J(\theta)` of a sum over the vectors θ_j, at θ itself: all of them together; and `S(v_c)` of one of several v, or `\ell(\beta_0, \beta)` of two with one letter, at itself. */
 function standsForMembers(lowering: Lowering, { params, expr }: NonNullable<Entity["definition"]>, args: readonly Expr[]): boolean {
   const written = symbolsIn(expr, false);
   const isOwn = args.every((arg, at) => arg.kind === "symbol" && fullKey(arg) === fullKey(params[at] as SymbolExpr));
 
-  if (isOwn && params.some(({ subscripts: [only, ...more] }) => only?.expr.kind === "symbol" && !more.length)) return true;
+  if (isOwn && (new Set(params.map(taggedKey)).size < params.length || params.some(({ subscripts: [only, ...more] }) => only?.expr.kind === "symbol" && !more.length))) return true;
   return isOwn && params.some((param) => {
     const members = param.subscripts.length ? [] : written.filter((symbol) => baseKey(symbol) === baseKey(param));
     return members.length > 0 && members.every((member) => member.subscripts.length === 1 && isVectorOfSeveral(lowering, member));

@@ -5,7 +5,7 @@
 import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, membersKey, taggedKey } from "../semantics/symbols/key";
+import { baseKey, isNumberedZero, membersKey, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
 import type { Resolved } from "../semantics/symbols/table";
 import { constant } from "../tensor";
 import { appliedMember } from "./applied";
@@ -27,7 +27,7 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   const bound = symbol.subscripts.length ? undefined : lowering.scope.get(key);
   if (bound) return boundValue(bound);
   const argument = lowering.scope.get(key);
-  if (argument?.kind === "argument" && symbol.subscripts.length && argument.value.shape.length && !isVectorOfItsOwn(lowering, symbol)) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
+  if (argument?.kind === "argument" && symbol.subscripts.length && argument.value.shape.length && !isOfItsOwn(lowering, symbol)) return select(lowering, argument.value, symbol.subscripts, symbol, lowering.resolve(symbol)?.entity.origin);
   if (isPartOfTotal(lowering, symbol)) return lossOfPart(lowering, symbol);
   const standard = standardSymbol(lowering, symbol);
   if (standard) return standard;
@@ -45,12 +45,13 @@ export function lowerSymbol(lowering: Lowering, written: SymbolExpr): Value {
   return indices.length ? select(lowering, value, indices, symbol, entity.origin) : value;
 }
 
-/** `x_0` and `x_k` of which the text says that they are vectors: no entries of a vector x that a function is of. */
-function isVectorOfItsOwn(lowering: Lowering, symbol: SymbolExpr): boolean {
+/** `x_0` and `x_k` of which the text says that they are vectors, and a number β_0 beside a vector β that is counted from 1: no entries of a vector that a function is of. */
+function isOfItsOwn(lowering: Lowering, symbol: SymbolExpr): boolean {
   const resolved = lowering.resolve(symbol);
   if (!resolved || (resolved.indices.length > 0 && !resolved.family)) return false;
   const { shape, shapeFrom } = resolved.entity;
-  return shapeFrom === "declared" && shape !== null && shape.some((dim) => dim !== "1");
+  if (shapeFrom !== "declared" || shape === null) return false;
+  return shape.some((dim) => dim !== "1") || (isNumberedZero(symbol) && lowering.resolve(withoutSubscripts(symbol))?.entity.origin !== 0);
 }
 
 /** An index on what is a number elsewhere, of which nothing says that it has entries. */

@@ -93,8 +93,15 @@ export function drawVariable(name: string, shape: readonly number[], seed: numbe
   const entity = known?.entity ?? null;
   const properties = new Set([...propertiesOf(known, extra), ...(known && isUsuallySymmetric(known) ? ["symmetric"] : [])]);
   if (name === "π" && numbers.real) return Float64Array.of(Math.PI);
-  const data = direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
+  const free = direction ? tangent(shape, properties, numbers) : drawOne(shape, properties, numbers);
+  const data = properties.has("leadingOne") ? withFirst(shape, free, direction ? 0 : 1) : free;
   return (entity?.shape?.length ?? 0) > 2 && properties.has("symmetric") ? sorted(shape, data) : data;
+}
+
+/** With the same number in the first place of each vector. */
+function withFirst(shape: readonly number[], data: Float64Array, value: number): Float64Array {
+  const length = [...shape].reverse().find((size) => size > 1) ?? 1;
+  return data.map((entry, at) => (at % length === 0 ? value : entry));
 }
 
 /** A tensor that is symmetric in all its indices: each entry is the one whose indices are in order. */

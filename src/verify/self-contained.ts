@@ -55,8 +55,8 @@ function isVariable({ id, definition, properties }: Entity, { recurrences }: Low
 }
 
 /** Whether the text gives a number to an entry of an array, or to one of several. */
-export function isPartlyGiven({ located }: Model, { symbol }: Entity): boolean {
-  return located.some(({ assertion: { sides: [part, value], links } }) => links[0]?.operator === "=" && part?.kind === "symbol" && value !== undefined && isExample(value) && part.subscripts.length > symbol.subscripts.length && baseKey(part) === baseKey(symbol));
+export function isPartlyGiven({ located }: Model, { symbol, properties }: Entity): boolean {
+  return !properties.has("leadingOne") && located.some(({ assertion: { sides: [part, value], links } }) => links[0]?.operator === "=" && part?.kind === "symbol" && value !== undefined && isExample(value) && part.subscripts.length > symbol.subscripts.length && baseKey(part) === baseKey(symbol));
 }
 
 /** What the right side is said to be: the left side, also one that says what a letter before it is, or the first of a chain that holds until there. */

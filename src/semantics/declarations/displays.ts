@@ -70,7 +70,7 @@ function declareDisplay(draft: Draft, named: Expr, shown: Expr, place: Located):
     entity.entries.add(grid.flat().some((cell) => cell?.kind === "symbol" && cell.subscripts[0]?.above !== undefined) ? "above" : "below");
     return showShape(draft, entity, shape.shape, shape.origin);
   }
-  const members = vectorsOf(symbol, grid) ?? (shown.kind === "tuple" ? listedVectors(draft, symbol, grid, place) : null);
+  const members = vectorsOf(symbol, grid) ?? listedVectors(draft, symbol, shown, grid, place);
   if (members) return declareSlices(draft, symbol, members, place);
   const data = beside(grid);
   const own = data && cellSymbol(data);
@@ -132,11 +132,12 @@ function vectorsOf(symbol: SymbolExpr, grid: Grid): { by: "row" | "column"; firs
   return start?.kind === "number" && start.numerator === 1 ? { by: across ? "column" : "row", first, last } : null;
 }
 
-/** `X = [x_1, x_2, \\dots, x_n]` with commas between, where the x_i are known to be columns. */
-function listedVectors(draft: Draft, symbol: SymbolExpr, grid: Grid, place: Located): ReturnType<typeof vectorsOf> {
-  const members = vectorsOf(symbol, [grid.flat()]);
+/** `X = [x_1, x_2, \\dots, x_n]` with commas between, or transposed, where the x_i are known to be columns. */
+function listedVectors(draft: Draft, symbol: SymbolExpr, shown: Expr, grid: Grid, place: Located): ReturnType<typeof vectorsOf> {
+  const by = shown.kind === "tuple" ? "column" : shown.kind === "transpose" && shown.base.kind === "tuple" ? "row" : null;
+  const members = by && vectorsOf(symbol, [grid.flat()]);
   const known = members && draft.table.resolve(members.first, place);
-  return known?.family && isColumn(known.entity.shape) ? members : null;
+  return members && known?.family && isColumn(known.entity.shape) ? { ...members, by } : null;
 }
 
 function declareSlices(draft: Draft, symbol: SymbolExpr, { by, first, last }: { by: "row" | "column"; first: SymbolExpr; last: SymbolExpr }, place: Located): void {

@@ -11,6 +11,7 @@ import type { Entity, Shape } from "../symbols/entity";
 import { iterates, vectorMembers } from "../symbols/members";
 import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
+import { markLeadingOne } from "./leading-ones";
 import { giveShape, isColumn } from "./shapes";
 
 /** Where `p_{12}` or `P_{ij}` is written and P is a letter of the text, P is a matrix, though nothing declares it. */
@@ -72,7 +73,11 @@ function declareSamples(draft: Draft): void {
       const whole = first?.above ? draft.table.resolve({ ...symbol, subscripts: [] }, located)?.entity : null;
       if (!first || !whole?.shape || whole.isFunction || draft.table.resolve({ ...symbol, subscripts: [first] }, located)) continue;
       if (isColumn(whole.shape) && hasEntryForEach(draft, whole.shape, first, located, !vectors.has(taggedKey(symbol)))) whole.entries.add("above");
-      else giveShape(draft, draft.table.declare({ ...symbol, subscripts: [first] }, located), whole.shape, "inferred");
+      else {
+        const member = draft.table.declare({ ...symbol, subscripts: [first] }, located);
+        giveShape(draft, member, whole.shape, "inferred");
+        if (whole.properties.has("leadingOne")) markLeadingOne(member);
+      }
     }
   }
 }

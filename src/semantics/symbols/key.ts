@@ -73,6 +73,11 @@ export function withoutSubscripts(symbol: SymbolExpr): SymbolExpr {
   return symbol.subscripts.length ? { ...symbol, subscripts: [] } : symbol;
 }
 
+/** `\beta_0` */
+export function isNumberedZero({ subscripts: [only, ...more] }: SymbolExpr): boolean {
+  return !more.length && only?.above === undefined && only?.expr.kind === "number" && only.expr.numerator === 0;
+}
+
 /** The same letter in the other case, for the entries `w_{1,2}` of `W`. */
 export function otherCase(symbol: SymbolExpr): SymbolExpr | null {
   const { name } = symbol;
