@@ -6,6 +6,7 @@
 import type { Span } from "../base/span";
 import type { Document } from "../document/types";
 import { withAssignments } from "./assignments";
+import { withCrossEntropies } from "./cross-entropies";
 import { declareAllVectors } from "./declarations/all-vectors";
 import { declareBounds, declareExtents, enumeratedLetters, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
@@ -121,7 +122,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   const prose = withoutCases(paragraphs, paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language, places.letters))));
   const roles = new Map([...introducedRoles(paragraphs, prose), ...strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role] as const)]);
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
-  draft.located.splice(0, draft.located.length, ...withAssignments(draft.located));
+  draft.located.splice(0, draft.located.length, ...withCrossEntropies(withAssignments(draft.located)));
   draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));
   draft.located.splice(0, draft.located.length, ...withTableRows(draft, paragraphs));
   draft.located.splice(0, draft.located.length, ...withSaidDerivatives(document, draft.located, prose.flatMap(({ derivatives }) => derivatives)));
