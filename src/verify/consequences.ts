@@ -7,13 +7,17 @@ import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from
 import { isExample } from "../semantics/declarations/definitions";
 import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
+<<<<<<< HEAD
 import { transposedIn } from "../readings/guess";
 import { mapped, perMatrix } from "../readings/operations";
+=======
+import { mapped, perMatrix, reshaped } from "../readings/operations";
+>>>>>>> b532441 (Find lost gates, and factors that solutions lost)
 import type { Reading } from "../readings/reading";
 import { same } from "../base/same";
 import { putIn, whereZero } from "../readings/solve";
-import { literal, type Value } from "../readings/value";
-import { fullKey, taggedKey } from "../semantics/symbols/key";
+import { literal, termOf, type Value } from "../readings/value";
+import { fullKey, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
 import { partsOf } from "./alternatives";
 import { attempt, type Attempt, loweringOf, type Options } from "./attempt";
@@ -94,8 +98,13 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
   const made = attempt(model, claim, reading, optionsOf(claim));
   if (made.outcome !== "shape" && !(made.outcome === "compared" && made.comparison.status === "different")) return null;
   for (const side of ["right", "left"] as const) {
+<<<<<<< HEAD
     const cost = loweringOf(made).guessed.size ? 2 : 4;
     const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, screenOf(model, claim), cost, optionsOf);
+=======
+    const isPlain = loweringOf(made).guessed.size === 0;
+    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim), isPlain ? 4 : 3, optionsOf, ({ cost, scales }) => isPlain || cost <= 2 || (scales === true && claim.located.role === null));
+>>>>>>> b532441 (Find lost gates, and factors that solutions lost)
     if (found && followsOfSymmetric(model, claim, reading, optionsOf, made)) return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it follows where a matrix is symmetric, which is not said" };
     if (found) return { verdict: "refuted", attempt: made, reading, repair: found };
   }
@@ -148,7 +157,20 @@ function solutionPutIn(lowering: Lowering, claim: Claim, zero: Expr, unknown: Un
   }
   for (const { unknown: one, value: other } of stated) if (!lowering.classes.attempt(() => one.shape.length === other.shape.length && one.shape.every((dim, axis) => lowering.classes.unify(dim, other.shape[axis] as string)))) lowering.fail("shape", `the solution is ${lowering.algebra.describe(other)}, and what is solved for ${lowering.algebra.describe(one)}`, claim.right);
   const free = stated[0]?.unknown.free ?? [];
-  return { left: putIn(condition, stated.map(({ unknown: one, value: other }) => ({ unknown: one, value: lowering.algebra.withFree(other, one.free.length ? one.free : free.slice(0, 0)) }))), right: literal(0) };
+  return { left: putIn(condition, stated.map(({ unknown: one, value: other }) => ({ unknown: wholeOf(lowering, unknown.symbol, one), value: asWhole(lowering, unknown.symbol, one, lowering.algebra.withFree(other, one.free.length ? one.free : free.slice(0, 0))) }))), right: literal(0) };
+}
+
+/** The vector w of which each entry w_i is solved for. */
+function wholeOf(lowering: Lowering, symbol: SymbolExpr, entry: Value): Value {
+  const resolved = lowering.resolve(symbol);
+  const isEntry = resolved?.indices.length === 1 && !resolved.family && entry.free.length === 1 && entry.shape.length === 0;
+  const whole = isEntry ? lowering.lower(withoutSubscripts(symbol)) : entry;
+  return whole.shape.length === 2 && lowering.algebra.isOne(whole.shape[1] as string) ? whole : entry;
+}
+
+function asWhole(lowering: Lowering, symbol: SymbolExpr, entry: Value, value: Value): Value {
+  const { shape } = wholeOf(lowering, symbol, entry);
+  return shape === entry.shape ? value : reshaped({ free: [], shape: shape.slice(0, 1), make: (env) => termOf(value, env) }, shape);
 }
 
 /** Both sides where the condition holds. */

@@ -1,9 +1,10 @@
 /**
  * What is easily left out of a gradient, or slips in: the sum over the samples,
- * a constant factor of the function (`\frac{1}{n}`, λ, `\sqrt{d}`), and a
- * function around a letter (c for `\tanh(c)`).
+ * a constant factor of the function or of the condition that is solved
+ * (`\frac{1}{n}`, λ, `\sqrt{d}`), a gate (`\odot o`), and a function around a
+ * letter (c for `\tanh(c)`).
  */
-import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
@@ -14,6 +15,8 @@ import type { Variant } from "./variants";
 export interface Losable {
   /** Numbers by which the functions that the claim is about are multiplied or divided. */
   readonly constants: readonly { readonly expr: Expr; readonly text: string }[];
+  /** Letters that these multiply entry by entry with others. */
+  readonly gates: readonly { readonly expr: Expr; readonly text: string }[];
   /** Letters that run on one side alone, and that no sum binds. */
   readonly letters: readonly { readonly symbol: SymbolExpr; readonly text: string }[];
   /** Functions that these apply to a letter: `\tanh(c_t)`. */
@@ -22,6 +25,7 @@ export interface Losable {
 
 /** So many constants are tried; functions have one or two. */
 const fewConstants = 4;
+const fewGates = 6;
 
 export function losable(model: Model, claim: Claim): Losable {
   const textOf = (formula: number, { start, end }: Expr): string => (model.document.formulas[formula]?.source.text ?? "").slice(start, end);
@@ -30,17 +34,20 @@ export function losable(model: Model, claim: Claim): Losable {
     return !symbol.subscripts.length && (model.table.sizeNames.has(taggedKey(symbol)) || (entity ? entity.shape?.length === 0 && !entity.definition : /^[a-z]/.test(symbol.name)));
   };
   const constants = new Map<string, { expr: Expr; text: string }>();
+  const gates = new Map<string, { expr: Expr; text: string }>();
   const applications = new Map<string, Losable["applications"][number]>();
   for (const expr of involvedIn(model, claim).slice(2)) {
     const formula = model.table.all.find(({ definition }) => definition?.expr === expr)?.definition?.formula;
     if (formula === undefined) continue;
     for (const factor of constantsIn(expr, isNumber)) constants.set(textOf(formula, factor), { expr: factor, text: textOf(formula, factor) });
+    for (const gate of gatesIn(expr)) gates.set(textOf(formula, gate), { expr: gate, text: textOf(formula, gate) });
     for (const { expr: application, of } of applicationsIn(expr)) applications.set(textOf(formula, application), { expr: application, of, text: textOf(formula, application) });
   }
+  for (const { formula, sides } of solvedBefore(model, claim)) for (const factor of sides.flatMap((side) => constantsIn(side, isNumber))) constants.set(textOf(formula, factor), { expr: factor, text: textOf(formula, factor) });
   const bare = new Set([claim.left, ...claim.located.assertion.sides.slice(0, 1)].flatMap(lettersOf).map(taggedKey));
   const own = lettersOf(claim.right).filter((symbol) => !bare.has(taggedKey(symbol)));
   const letters = new Map(own.map((symbol) => [taggedKey(symbol), { symbol, text: textOf(claim.located.formula, symbol) }]));
-  return { constants: [...constants.values()].slice(0, fewConstants), letters: [...letters.values()], applications: [...applications.values()] };
+  return { constants: [...constants.values()].slice(0, fewConstants), gates: [...gates.values()].slice(0, fewGates), letters: [...letters.values()], applications: [...applications.values()] };
 }
 
 /** Letters, and roots of them, that are factors or stand below a line. */
@@ -49,6 +56,18 @@ function constantsIn(expr: Expr, isNumber: (symbol: SymbolExpr) => boolean): Exp
   const factors = (one: Expr): readonly Expr[] => (one.kind === "product" ? one.factors.flatMap(factors) : one.kind === "quotient" ? [...factors(one.numerator), ...factors(one.denominator)] : [one]);
   const here = expr.kind === "product" || expr.kind === "quotient" ? factors(expr).filter(plain) : [];
   return [...here, ...childrenOf(expr).flatMap((child) => constantsIn(child, isNumber))];
+}
+
+/** What an equation without derivatives may follow from: the formulas right before it. */
+function solvedBefore(model: Model, { left, located }: Claim): { formula: number; sides: readonly Expr[] }[] {
+  if (left.kind === "derivative") return [];
+  return model.located.slice(Math.max(0, located.id - 2), located.id).flatMap(({ section, formula, assertion: { sides } }) => (section === located.section && sides.some((side) => derivativesIn(side).length > 0 || (side.kind === "number" && side.numerator === 0)) ? [{ formula, sides }] : []));
+}
+
+/** f and p of `f \odot p`. */
+function gatesIn(expr: Expr): Expr[] {
+  const own = expr.kind === "product" && expr.operators.includes("\\odot") ? expr.factors.filter((factor) => factor.kind === "symbol") : [];
+  return [...own, ...childrenOf(expr).flatMap(gatesIn)];
 }
 
 /** `\tanh(c_t)`, whatever it stands in. */
@@ -70,7 +89,7 @@ function lettersOf(expr: Expr): SymbolExpr[] {
 }
 
 /** A term with what it may have lost, or without what may have slipped in. */
-export function* found(expr: Expr, { constants, letters }: Losable, source: string): Generator<Variant> {
+export function* found(expr: Expr, { constants, gates, letters }: Losable, source: string): Generator<Variant> {
   const { start, end } = expr;
   const text = source.slice(start, end);
   const several = expr.kind === "sum" && expr.terms.length > 1;
@@ -81,9 +100,10 @@ export function* found(expr: Expr, { constants, letters }: Losable, source: stri
   for (const { symbol, text: letter } of letters) {
     yield { expr: { kind: "big", operator: "sum", indices: [{ symbol, from: null, to: null }], conditions: [], body: expr, start, end }, place, text: `${sign}\\sum_${letter} ${body}`, title: `sum over ${letter}`, cost: 3 };
   }
+  for (const { expr: gate, text: written } of gates) yield { expr: { kind: "product", factors: [expr, gate], operators: ["\\odot"], start, end }, place, text: `${sign}${body} \\odot ${written}`, title: `multiply by ${written}`, cost: 3, forArrays: true };
   const one: Expr = { kind: "number", numerator: 1, denominator: 1, start, end: start };
   for (const { expr: constant, text: written } of constants) {
-    yield { expr: { kind: "product", factors: [constant, expr], operators: [""], start, end }, place, text: `${sign}${written} ${body}`, title: `multiply by ${written}`, cost: 3 };
-    yield { expr: { kind: "product", factors: [{ kind: "quotient", numerator: one, denominator: constant, elementwise: false, start, end: start }, expr], operators: [""], start, end }, place, text: `${sign}\\frac{1}{${written}} ${body}`, title: `divide by ${written}`, cost: 3 };
+    yield { expr: { kind: "product", factors: [constant, expr], operators: [""], start, end }, place, text: `${sign}${written} ${body}`, title: `multiply by ${written}`, cost: 3, scales: true };
+    yield { expr: { kind: "product", factors: [{ kind: "quotient", numerator: one, denominator: constant, elementwise: false, start, end: start }, expr], operators: [""], start, end }, place, text: `${sign}\\frac{1}{${written}} ${body}`, title: `divide by ${written}`, cost: 3, scales: true };
   }
 }

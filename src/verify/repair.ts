@@ -215,7 +215,8 @@ function writtenIn(model: Model): ReadonlyMap<string, readonly Written[]> {
 function unique(all: readonly { symbol: SymbolExpr; text: string }[]): { symbol: SymbolExpr; text: string }[] {
   const seen = new Set<string>();
   return all.filter(({ symbol, text }) => {
-    if (symbol.name === "⟨index⟩" || !text) return false;
+    // The g of `g'(s)` stands for no number.
+    if (symbol.name === "⟨index⟩" || !text || (text.endsWith("'") && !symbol.primes)) return false;
     const key = `${symbol.accents.join()}|${symbol.name}|${symbol.subscripts.map((subscript) => subscript.text).join()}|${symbol.tags.map((tag) => tag.text).join()}`;
     return !seen.has(key) && Boolean(seen.add(key));
   });

@@ -138,6 +138,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
     case "sum":
       yield* sumEdits(expr, context);
       yield* bracketsInverted(expr, context);
+      if (expr.terms.length > 1 && isBracketed(slice(context, expr))) yield squared(expr, context);
       return;
     case "matrix":
       yield* turned(expr, context);
@@ -222,9 +223,9 @@ function* neighbourEdits(symbol: SymbolExpr, context: Context): Generator<Varian
   }
 }
 
-function squared(base: SymbolExpr | (Expr & { kind: "apply" }), context: Context): Variant {
+function squared(base: SymbolExpr | (Expr & { kind: "apply" | "sum" }), context: Context): Variant {
   const exponent: Expr = { kind: "number", numerator: 2, denominator: 1, start: base.end, end: base.end };
-  const text = base.kind === "symbol" ? `${slice(context, base)}^2` : `${slice(context, base.fn)}^2${context.source.slice(base.fn.end, base.end)}`;
+  const text = base.kind !== "apply" ? `${slice(context, base)}^2` : `${slice(context, base.fn)}^2${context.source.slice(base.fn.end, base.end)}`;
   return { expr: { kind: "power", base, exponent, elementwise: base.kind === "apply", start: base.start, end: base.end }, place: base, text, title: "write the exponent 2", cost: 4 };
 }
 
