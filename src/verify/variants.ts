@@ -142,6 +142,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       return;
     case "matrix":
       yield* turned(expr, context);
+      yield* cellEdits(expr, context);
       return;
     default:
       return;
@@ -249,6 +250,17 @@ function otherIndices(subscript: Subscript, context: Context): Subscript[] {
   const numbers: Subscript[] = subscript.expr.kind === "number" ? [1, 2].map((value) => ({ expr: { kind: "number", numerator: value, denominator: 1, start: subscript.start, end: subscript.end }, text: String(value), start: subscript.start, end: subscript.end })) : [];
   const seen = new Set([subscript.text]);
   return [...numbers, ...all].filter((other) => !seen.has(other.text) && Boolean(seen.add(other.text)));
+}
+
+/** The slips of one entry of a display. */
+function* cellEdits(matrix: Expr & { kind: "matrix" }, context: Context): Generator<Variant> {
+  for (const [i, row] of matrix.rows.entries()) {
+    for (const [j, cell] of row.entries()) {
+      if (!cell.expr) continue;
+      const put = (expr: Expr): Expr => ({ ...matrix, rows: matrix.rows.map((own, at) => (at === i ? own.map((one, k) => (k === j ? { ...one, expr } : one)) : own)) });
+      for (const variant of [...scalings(cell.expr, context), ...walk(cell.expr, context)]) yield { ...variant, expr: put(variant.expr) };
+    }
+  }
 }
 
 /** A displayed column as a row, a row as a column. */
