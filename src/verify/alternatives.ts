@@ -207,7 +207,7 @@ function isOneOfAll(symbol: SymbolExpr, written: readonly SymbolExpr[], { locate
 }
 
 /** Arrays of which the text gives a formula by entries or up to noise: a model of data that are otherwise given (`y = X\\beta + \\varepsilon`) is no definition of them. */
-function givenData(claim: Claim, model: Model): string[] {
+export function givenData(claim: Claim, model: Model): string[] {
   const keys = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
     const entity = model.table.resolve(symbol, claim.located)?.entity;
     return entity?.definition && (entity.definition.kind === "entries" || isModel(entity.definition.expr, claim, model)) ? [entity.key] : [];

@@ -7,6 +7,7 @@ import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
 import { childrenOf, type Derivative, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn } from "../semantics/expression";
 import { fullKey } from "../semantics/symbols/key";
+import { loggedIn } from "../semantics/declarations/definitions";
 import { mirrorOf } from "../semantics/declarations/relations";
 import type { Located, Model } from "../semantics/model";
 import { hasDerivative } from "./alternatives";
@@ -288,6 +289,10 @@ function isDefined(model: Model, side: Expr, located: Located): boolean {
 
 /** `E[y] = \mu = b(\theta)`: what the chain itself sets μ equal to proves nothing of it. */
 function isOwnDefinition(model: Model, left: Expr, right: Expr, located: Located): boolean {
+  const logged = loggedIn(left);
+  const fn = logged?.kind === "apply" ? logged.fn : logged;
+  // `\ell = \log L = \dots` says what L is.
+  if (fn?.kind === "symbol" && model.table.resolve(fn, located)?.entity.definition?.assertion === located.id) return true;
   const definition = left.kind === "symbol" ? model.table.resolve(left, located)?.entity.definition : null;
   return definition?.assertion === located.id && definition.expr === right;
 }

@@ -1,6 +1,6 @@
 /** Which edit of a claim that fails is the plainest that makes it hold, over the readings in which it may be meant. */
 import type { Reading } from "../readings/reading";
-import { findsVariableLater, hasDerivative, opposite, sameLayout, spellsOtherwise } from "./alternatives";
+import { findsVariableLater, givenData, hasDerivative, opposite, sameLayout, spellsOtherwise } from "./alternatives";
 import { type Attempt, attempt, type Options } from "./attempt";
 import { type Case, firstOf } from "./case";
 import { asWholes, guessesOf } from "./charity";
@@ -17,7 +17,8 @@ const cautiousCost = 3;
 export function correctionOf(one: Case): Repair | null {
   const { model, claim, home, others, tried, side, first, screen } = one;
   const cost = costOf(one);
-  const isOfData = (other: Reading, at: number): boolean => other.variables.length > home.variables.length && differs(tried[at + 1] ?? first);
+  const data = hasDerivative(claim) ? givenData(claim, model) : [];
+  const isOfData = ({ variables }: Reading, at: number): boolean => data.length > 0 && variables.length === home.variables.length + data.length && variables.slice(home.variables.length).every((key) => data.includes(key)) && differs(tried[at + 1] ?? first);
   const meant = others.filter((other, at) => spellsOtherwise(other, home) || (hasDerivative(claim) && sameLayout(other, home) && (other.samples !== home.samples || isOfData(other, at))));
   for (const reading of [home, ...meant]) {
     const found = repair(model, claim, reading, side, screen, cost);

@@ -240,7 +240,7 @@ function noteWritten({ defining }: Draft, left: Expr, { id }: Located): void {
 }
 
 /** L(θ) of `\ln L(\theta)`. */
-function loggedIn(expr: Expr): Expr | undefined {
+export function loggedIn(expr: Expr): Expr | undefined {
   return expr.kind === "apply" && ["log", "ln"].includes(expr.fn.name) ? expr.args[0] : undefined;
 }
 
