@@ -69,7 +69,9 @@ export function nearConsequence(model: Model, claim: Claim, home: Reading): Conc
   const conditions = conditionsBefore(model, claim);
   if (isRepeated(model, claim) || conditions.some((condition) => isCaseOf(model, claim, condition, home))) return null;
   for (const condition of conditions.filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected)) {
-    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf));
+    const known = new Set(namesIn(condition.zero));
+    const isClosed = claim.located.role === null && namesIn(claim.right).every((name) => known.has(name));
+    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf, isClosed));
     if (found) return found;
   }
   return null;
@@ -93,8 +95,8 @@ function isCaseOf(model: Model, claim: Claim, condition: Condition, home: Readin
   return underCondition(model, met, { ...condition, zero: left }, home, (optionsOf, reading, subject) => screenOf(model, subject).proof(subject, reading, optionsOf(subject))) !== null;
 }
 
-/** A claim that does not follow, though what a small edit makes of it does. */
-function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf): Conclusion | null {
+/** A claim that does not follow, though what a small edit makes of it does; a factor is lost where nothing but letters of the condition is written. */
+function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, isClosed: boolean): Conclusion | null {
   const made = attempt(model, claim, reading, optionsOf(claim));
   if (made.outcome !== "shape" && !(made.outcome === "compared" && made.comparison.status === "different")) return null;
   for (const side of ["right", "left"] as const) {
@@ -103,8 +105,12 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
     const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, screenOf(model, claim), cost, optionsOf);
 =======
     const isPlain = loweringOf(made).guessed.size === 0;
+<<<<<<< HEAD
     const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim), isPlain ? 4 : 3, optionsOf, ({ cost, scales }) => isPlain || cost <= 2 || (scales === true && claim.located.role === null));
 >>>>>>> b532441 (Find lost gates, and factors that solutions lost)
+=======
+    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim), isPlain ? 4 : 3, optionsOf, ({ cost, scales }) => isPlain || cost <= 2 || (scales === true && isClosed));
+>>>>>>> 6b4e2d5 (Tell lost factors of solutions from factors that are chosen)
     if (found && followsOfSymmetric(model, claim, reading, optionsOf, made)) return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it follows where a matrix is symmetric, which is not said" };
     if (found) return { verdict: "refuted", attempt: made, reading, repair: found };
   }
