@@ -8,6 +8,7 @@ import { Failure } from "./failure";
 import { axesOf, distinct, everywhere, type Integer, integerAt, integerOf, labelOf } from "./integers";
 import { gathered } from "./gathered";
 import type { Lowering } from "./lower";
+import { originOf, runsIn } from "./running";
 import { isVector, reshaped } from "./operations";
 import { type Axis, numbering, termOf, type Value } from "./value";
 
@@ -64,8 +65,9 @@ function pickCombined(value: Value, at: number, integer: Integer, shape: readonl
 
 /** Whether all subscripts of a symbol are bound letters or numbers. */
 export function isIndexed(lowering: Lowering, symbol: SymbolExpr): boolean {
-  // One number below an undeclared letter is part of its name: `W_1`, `W_2`.
-  if (symbol.subscripts.length === 1 && symbol.subscripts[0]?.expr.kind === "number") return false;
+  // One number below an undeclared letter is part of its name, as in `W_1` and `W_2`, but where a sum of the text runs over such members.
+  const [only, ...more] = symbol.subscripts;
+  if (only?.expr.kind === "number" && !more.length && !(runsIn(lowering.model, symbol) && only.expr.numerator >= originOf(lowering.model, symbol))) return false;
   if (lowering.model.table.namedByArrays.has(fullKey(symbol))) return false;
   return symbol.subscripts.length > 0 && symbol.subscripts.every((subscript) => indexOf(lowering, subscript) !== null || combinedIndex(lowering, subscript) !== null);
 }

@@ -11,8 +11,8 @@ import { isIndexLetter } from "../semantics/symbols/table";
 import type { Lowering } from "./lower";
 
 interface Running {
-  /** Letters with so many subscripts, of which a big operator binds one. */
-  readonly members: Set<string>;
+  /** Letters with so many subscripts, of which a big operator binds one, with the number of the first. */
+  readonly members: Map<string, 0 | 1>;
   /** The letters that big operators bind, and where they all begin, by section. */
   readonly bound: Map<string, Map<number, number | null>>;
   /** Letters that the text equates with one that a sum runs over: "for `w = o`" says that u_o is one of the u_w. */
@@ -32,6 +32,11 @@ const cache = new WeakMap<Model, Running>();
 /** Whether a sum or product of the text runs over the members of the letter, with as many subscripts as here. */
 export function runsIn(model: Model, symbol: SymbolExpr): boolean {
   return runningIn(model).members.has(keyOf(symbol));
+}
+
+/** The number of the first of the members, where all that chooses one here are numbers: letters count for themselves. */
+export function originOf(model: Model, symbol: SymbolExpr): 0 | 1 {
+  return symbol.subscripts.every(({ expr }) => expr.kind === "number") ? (runningIn(model).members.get(keyOf(symbol)) ?? 1) : 1;
 }
 
 /** Whether a sum or product of the text runs over the letter. */
@@ -130,8 +135,8 @@ function chosen({ table, located }: Model, { expr, assertion, params }: Definiti
 function runningIn(model: Model): Running {
   let found = cache.get(model);
   if (!found) {
-    cache.set(model, (found = { members: new Set(), bound: new Map(), compared: new Set(), names: new Set(), pairs: new Set(), free: new Set(), chosen: new Map() }));
-    for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Set(), found);
+    cache.set(model, (found = { members: new Map(), bound: new Map(), compared: new Set(), names: new Set(), pairs: new Set(), free: new Set(), chosen: new Map() }));
+    for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Map(), found);
     for (const letter of comparedIn(model, found)) found.compared.add(letter);
     for (const { definition } of model.table.all) {
       if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
@@ -144,10 +149,13 @@ function runningIn(model: Model): Running {
   return found;
 }
 
-function note(expr: Expr, section: number, bound: ReadonlySet<string>, found: Running): void {
-  if (expr.kind === "symbol" && expr.subscripts.some((subscript) => subscript.expr.kind === "symbol" && bound.has(taggedKey(subscript.expr)))) found.members.add(keyOf(expr));
+function note(expr: Expr, section: number, bound: ReadonlyMap<string, 0 | 1>, found: Running): void {
+  if (expr.kind === "symbol") {
+    const first = expr.subscripts.flatMap((subscript) => (subscript.expr.kind === "symbol" ? (bound.get(taggedKey(subscript.expr)) ?? []) : []));
+    if (first.length) found.members.set(keyOf(expr), first.includes(0) || found.members.get(keyOf(expr)) === 0 ? 0 : 1);
+  }
   if (expr.kind === "big") for (const index of expr.indices) noteBound(index, section, found);
-  const inner = expr.kind === "big" ? new Set([...bound, ...expr.indices.map((index) => taggedKey(index.symbol))]) : bound;
+  const inner = expr.kind === "big" ? new Map([...bound, ...expr.indices.map(({ symbol, from }) => [taggedKey(symbol), from?.kind === "number" && from.numerator === 0 ? 0 : 1] as const)]) : bound;
   for (const child of childrenOf(expr)) note(child, section, inner, found);
 }
 

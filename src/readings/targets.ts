@@ -10,7 +10,7 @@ import { inBold, memberKind } from "./guess";
 import { isIndexed } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, plus } from "./operations";
-import { isMemberName } from "./running";
+import { isMemberName, originOf } from "./running";
 import { carrierOf, type Sliced, sliceShape } from "./slices";
 import { isOneOfSeveral, lowerSymbol } from "./symbols";
 import { slicesOf, unknownArray } from "./unknowns";
@@ -105,7 +105,7 @@ function oneOfUnknown(lowering: Lowering, wrt: SymbolExpr): Target {
   const entry = entryOfMember(lowering, wrt);
   if (entry) return entry;
   const whole = unknownArray(lowering, wrt);
-  return { whole, lead: whole.shape.length > wrt.subscripts.length && !isVector(lowering, whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, transposed: false, vec: false, stranger: baseKey(wrt) };
+  return { whole, lead: whole.shape.length > wrt.subscripts.length && !isVector(lowering, whole) ? wrt.subscripts.length : 0, indices: wrt.subscripts, origin: originOf(lowering.model, wrt), transposed: false, vec: false, stranger: baseKey(wrt) };
 }
 
 /** μ_{ki} beside the vectors **μ**_k: an entry of one of them. */

@@ -12,7 +12,7 @@ import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
 import { isVector, reshaped } from "./operations";
-import { isCompared, runsIn } from "./running";
+import { isCompared, originOf, runsIn } from "./running";
 import { gathered, type Sliced, sliceMember } from "./slices";
 import { sizeNumber } from "./symbols";
 import { scale } from "../tensor";
@@ -37,8 +37,8 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
   if (entry) return entry;
   if (isIndexed(lowering, symbol)) {
     let current = unknownArray(lowering, written);
-    if (symbol.subscripts.length === 1 && isVector(lowering, current)) return select(lowering, current, symbol.subscripts, symbol);
-    for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript);
+    if (symbol.subscripts.length === 1 && isVector(lowering, current)) return select(lowering, current, symbol.subscripts, symbol, originOf(lowering.model, symbol));
+    for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript, originOf(lowering.model, symbol));
     return current;
   }
   const place = symbol.subscripts.length === 1 && runsIn(lowering.model, symbol) ? (symbol.subscripts[0] as Subscript).text : null;

@@ -54,7 +54,8 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
       const pair = pairBy("reverse");
       pairs = [pair, differentiates ? pairBy("forward") : pair];
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== "range") throw error;
+      // What is not reached at these sizes may be at others.
+      if (!(error instanceof Failure) || (error.kind !== "range" && error.kind !== "ambiguous")) throw error;
       failure = error;
       continue;
     }
