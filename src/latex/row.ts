@@ -20,6 +20,9 @@ import type { Node } from "./types";
 /** Blanks that set apart what stands on both sides of them; thinner ones stand in products. */
 const gaps: ReadonlySet<string> = new Set([" ", "\n", ";", ":", ">", "space", "medspace", "thickspace", "enspace", "enskip", "nobreakspace", "~"]);
 
+/** So many of them side by side are as wide as a `\\quad`. */
+const blanksOfQuad = 3;
+
 export class RowReader {
   private items: Node[] = [];
   private fences: Fences | null = null;
@@ -27,6 +30,8 @@ export class RowReader {
   private above: { readonly items: Node[]; readonly line: boolean } | null = null;
   /** Index of the first item after a switch of the font. */
   private switchedAt = -1;
+  /** How many blanks stand behind the last item. */
+  private blanks = 0;
 
   constructor(private readonly parser: Parser) {}
 
@@ -86,9 +91,12 @@ export class RowReader {
     return true;
   }
 
-  private markGap(): void {
+  private markGap({ start, end }: Token): void {
     const last = this.items[this.items.length - 1];
-    if (last) this.items[this.items.length - 1] = { ...last, gap: true };
+    if (!last) return;
+    this.blanks = last.gap ? this.blanks + 1 : 1;
+    if (this.blanks < blanksOfQuad) this.items[this.items.length - 1] = { ...last, gap: true };
+    else this.items.push({ kind: "space", name: "quad", start, end });
   }
 
   private command(token: Token, command: Command): boolean {
@@ -96,7 +104,7 @@ export class RowReader {
     switch (command.kind) {
       case "skip":
         parser.stream.next();
-        if (gaps.has(token.text)) this.markGap();
+        if (gaps.has(token.text)) this.markGap(token);
         return true;
       case "delimiter":
         return this.delimiter(token, command.delimiter);

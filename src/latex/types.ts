@@ -64,7 +64,7 @@ export type Node = Place & {
     | { readonly kind: "labelled"; readonly name: string; readonly body: Row; readonly label: Row | null }
     /** `\boxed`, `\color`, `\cancel`, … around something that counts as if bare; `\cancel`-like are struck. `\not` around what has no negation of its own. */
     | { readonly kind: "decorated"; readonly name: string; readonly body: Row }
-    /** `\quad`, `\qquad`: a separator with meaning. Narrower ones leave a mark on what stands before them. */
+    /** `\quad`, `\qquad`, or as wide: a separator with meaning. Narrower ones leave a mark on what stands before them. */
     | { readonly kind: "space"; readonly name: string }
     /** A command that is not known; kept so that the rest can be read. */
     | { readonly kind: "unknown"; readonly name: string }

@@ -12,7 +12,7 @@ import type { Node } from "../types";
 
 const ignored = `
   , : ; ! > / space thinspace medspace thickspace negthinspace negmedspace negthickspace enspace enskip nobreakspace
-  hfill hfil hss vfill dotfill hrulefill allowbreak nobreak break goodbreak
+  vfill dotfill hrulefill allowbreak nobreak break goodbreak
   notag nonumber displaystyle textstyle scriptstyle scriptscriptstyle nonscript
   tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
   hline hdashline toprule midrule bottomrule centering raggedright raggedleft par noindent indent smallskip medskip bigskip
@@ -95,7 +95,7 @@ function readPmod(parser: Parser, token: Token): Node {
 export const layout: CommandTable = {
   ...named(ignored, () => ({ kind: "skip" })),
   ...Object.fromEntries([" ", "\n", "\t", "\r", "\u00a0"].map((blank) => [blank, { kind: "skip" }])),
-  ...named("quad qquad", (name) => ({ kind: "space", name })),
+  ...named("quad qquad hfill hfil hss", (name) => ({ kind: "space", name: /^h/.test(name) ? "qquad" : name })),
   ...readers("kern mkern hskip mskip raise lower moveleft moveright", skipLength),
   ...readers("hspace mspace", readBlank),
   ...readers("vspace label tag newtag cline cmidrule require index noalign footnotemark footnote footnotetext usepackage tmspace vskip stepcounter refstepcounter", skipOne),

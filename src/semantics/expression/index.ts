@@ -7,6 +7,7 @@ import { Kept } from "../../base/kept";
 import type { Node, ParsedMath, Place, Row } from "../../latex/types";
 import { withoutBraces, withoutFrames } from "./braces";
 import { symbolsIn } from "./derivatives";
+import { withoutNumber } from "./equation-numbers";
 import { withoutCode } from "./library-calls";
 import { inEveryRow, isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
 import { Reader, type ReadOptions } from "./reader";
@@ -126,7 +127,7 @@ function linesOf(row: Row): { readonly row: Row; readonly aligned: boolean }[] {
     if (head?.aligned && current.row.length === head.row.length) current.aligned = true;
     lines.push(...tail.map((line) => ({ row: [...line.row], aligned: line.aligned })));
   }
-  return lines.filter((line) => line.row.length);
+  return lines.map(({ row: line, aligned }) => ({ row: withoutNumber(line), aligned })).filter((line) => line.row.length);
 }
 
 function isOnlyOf(row: Row, node: Node): boolean {
