@@ -305,18 +305,29 @@ function isOwnProperty(left: Expr, right: Expr): boolean {
   return inner?.kind === "symbol" && other.kind === "symbol" && inner.name === other.name && inner.subscripts.length === 0;
 }
 
-/** ∂L/∂Y = … for a loss without a formula, at what it directly depends on: says what L is. */
+/** ∂L/∂Y = … for a loss without a formula, at what it directly depends on, as a whole or by its entries: says what L is. */
 function statesFreeCotangent(model: Model, conclusion: Conclusion, claim: Claim): boolean {
   const made: Attempt | null = conclusion.attempt;
   const lowering = made ? loweringOf(made) : null;
   if (!lowering) return false;
   return [claim.left, claim.right].some((side, i) => {
     const other = i === 0 ? claim.right : claim.left;
-    if (side.kind !== "derivative" || derivativesIn(other).length || symbolsIn(other, false).some((symbol) => namesDerivative(model, symbol, claim.located))) return false;
-    return side.wrt.some((wrt) => {
+    const stated = cellsOf(side);
+    if (!stated.every((cell) => cell.kind === "derivative") || cellsOf(other).some((cell) => !isPlainlyGiven(cell)) || symbolsIn(other, false).some((symbol) => namesDerivative(model, symbol, claim.located))) return false;
+    return stated.flatMap(({ wrt }) => wrt).some((wrt) => {
       const base = baseSymbol(wrt);
       const resolved = base ? model.table.resolve(base, claim.located) : null;
       return resolved !== null && lowering.sinks.has(resolved.entity.id);
     });
   });
+}
+
+/** The entries of an array that is written out, or what is none. */
+function cellsOf(expr: Expr): readonly Expr[] {
+  return expr.kind === "matrix" ? expr.rows.flatMap((row) => row.flatMap((cell) => cell.expr ?? [])) : [expr];
+}
+
+/** Free of derivatives, or one of a formula that is all there. */
+function isPlainlyGiven(expr: Expr): boolean {
+  return !derivativesIn(expr).length || (expr.kind === "derivative" && expr.of.kind !== "symbol" && expr.of.kind !== "apply" && !derivativesIn(expr.of).length);
 }

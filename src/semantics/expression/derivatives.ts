@@ -61,7 +61,7 @@ export function readDerivativeFraction(reader: Reader, written: Node & { kind: "
   if (above.total && above.rest.length === 1 && isScalarOperator(above.rest[0])) return null;
   const operand = above.rest.length ? reader.read(above.rest, node) : null;
   const where = operand ? null : readPointAhead(reader);
-  const of = operand ?? operandAfter(reader, closingBar, node);
+  const of = operand ?? operandAfter(reader, closingBar, node, below.wrt);
   const end = operand ? node.end : Math.max(node.end, of.end);
   const derivative: Derivative = {
     kind: "derivative",
@@ -138,11 +138,24 @@ function readDenominator(reader: Reader, row: Row, place: Place, { order, total 
 }
 
 /** What a derivative operator acts on: the whole of the product that follows. */
-function operandAfter(reader: Reader, closingBar: string | null, place: Place): Expr {
+function operandAfter(reader: Reader, closingBar: string | null, place: Place, wrt: readonly Expr[]): Expr {
   while (reader.peek()?.kind === "space") reader.next();
   const following = reader.peek();
+  const negative = following && reader.isOperator(following, "-") ? negativeOf(reader, closingBar, wrt) : null;
+  if (negative) return negative;
   if (!following || (following.kind === "operator" && !["|", "‖", "Vert", "vert"].includes(following.name))) return reader.opaque("a bare operator", { start: place.end, end: place.end });
   return readProduct(reader, closingBar);
+}
+
+/** `\frac{\partial}{\partial x} -\log x`: a sign right after the operator is that of what it acts on, where that is of the variable. */
+function negativeOf(reader: Reader, closingBar: string | null, wrt: readonly Expr[]): Expr | null {
+  const { at } = reader;
+  const sign = reader.next() as Node;
+  const operand = reader.peek() ? readProduct(reader, closingBar) : null;
+  const letters = new Set(wrt.flatMap((one) => symbolsIn(one, false)).map(({ name }) => name));
+  if (operand && operand.kind !== "derivative" && symbolsIn(operand, false).some(({ name }) => letters.has(name))) return { kind: "sum", terms: [{ sign: -1, expr: operand }], start: sign.start, end: operand.end };
+  reader.seek(at);
+  return null;
 }
 
 /** `\partial f / \partial x` on one line. */
@@ -163,7 +176,7 @@ export function readInlineDerivative(reader: Reader, closingBar: string | null):
       const letters = wrtList(reader.read(sub, head));
       const power = head.kind === "scripts" && head.sup ? reader.read(head.sup, head) : null;
       const order = power ? (power.kind === "number" && power.denominator === 1 && power.numerator > 0 && power.numerator <= 4 ? power.numerator : 0) : letters.length;
-      const of = operandAfter(reader, closingBar, head);
+      const of = operandAfter(reader, closingBar, head, letters);
       const wrt = letters.length === 1 ? Array.from({ length: order }, () => letters[0] as Expr) : letters.length === order ? letters : [];
       if (!wrt.length) return reader.opaque("an operator that is not read", { start: head.start, end: of.end });
       return { kind: "derivative", notation: "operator", of, wrt, order, total: false, missingPartial: false, start: head.start, end: of.end };
@@ -177,7 +190,7 @@ export function readInlineDerivative(reader: Reader, closingBar: string | null):
   const below = readDenominator(reader, belowRow, head, { order: above?.order ?? 1, total: false });
   const end = belowRow[belowRow.length - 1]?.end ?? head.end;
   if (!above || !below || !below.wrt.length || below.missingPartial) return reader.opaque("a derivative that is not read", { start: head.start, end });
-  const operand = above.rest.length ? reader.read(above.rest, head) : operandAfter(reader, closingBar, { start: head.start, end });
+  const operand = above.rest.length ? reader.read(above.rest, head) : operandAfter(reader, closingBar, { start: head.start, end }, below.wrt);
   return { kind: "derivative", notation: above.rest.length ? "fraction" : "operator", of: operand, wrt: below.wrt, order: above.order, total: false, missingPartial: false, start: head.start, end: Math.max(end, above.rest.length ? 0 : operand.end) };
 }
 
@@ -245,8 +258,8 @@ export function readGradient(reader: Reader, node: Place, scripts: (Node & { kin
   }
   const base = { kind: "derivative", notation: order === 2 ? "hessian" : "nabla", wrt, order, total: false, missingPartial: false, start: node.start } as const;
   if (!dot || (dot.kind === "operator" && !["|", "‖", "Vert", "vert"].includes(dot.name))) {
-    const of = reader.opaque("a bare operator", { start: node.end, end: node.end });
-    return { ...base, of, end: node.end };
+    const of = (reader.isOperator(dot, "-") ? negativeOf(reader, closingBar, wrt) : null) ?? reader.opaque("a bare operator", { start: node.end, end: node.end });
+    return { ...base, of, end: Math.max(node.end, of.end) };
   }
   const composed = dot.kind === "fenced" ? readComposed(reader, dot.body, dot, 1) : null;
   if (composed) return { ...base, of: composed.value, wrt: wrt.length ? wrt : [composed.argument], end: composed.value.end };
