@@ -117,15 +117,38 @@ function areColumns(lowering: Lowering, a: Value, b: Value): boolean {
   return [a, b].every((value) => value.shape.length === 2 && !lowering.classes.find(value.shape[0] as string).startsWith("?") && lowering.algebra.isOne(value.shape[1] as string) && !lowering.algebra.isOne(value.shape[0] as string)) && sameShape(lowering, a, b);
 }
 
-/** Factors side by side, from the left; scalars are taken out first, so that 1×1 products inside do not get in the way. */
+/** Factors side by side, from the left; where that does not fit, a row and a column within, which make a number, come first: `a^\\top x^\\top x\\, b`. */
 function juxtaposed(lowering: Lowering, factors: readonly Expr[], { crosses }: Signs): Value {
   const values = factors.map((factor) => ({ value: lowering.lower(factor), place: factor }));
+  try {
+    return fromTheLeft(lowering, values, factors, crosses);
+  } catch (error) {
+    const nested = error instanceof Failure && error.kind === "shape" ? innermost(lowering, values) : null;
+    if (!nested) throw error;
+    return fromTheLeft(lowering, nested, factors, crosses);
+  }
+}
+
+type Factors = readonly { readonly value: Value; readonly place: Expr }[];
+
+/** Two rows and two columns in this order, the inner two as the number that they make; null where these are not all. */
+function innermost(lowering: Lowering, values: Factors): Factors | null {
+  const arrays = values.filter(({ value }) => !isScalar(value));
+  const [outer, row, column, last, ...more] = arrays;
+  const isRow = ({ value }: Factors[number]): boolean => value.shape.length === 2 && lowering.algebra.isOne(value.shape[0] as string);
+  const isColumn = ({ value }: Factors[number]): boolean => value.shape.length === 2 && lowering.algebra.isOne(value.shape[1] as string);
+  if (!outer || !row || !column || !last || more.length || ![outer, row].every(isRow) || ![column, last].every(isColumn)) return null;
+  const inner = lowering.algebra.multiply(row.value, column.value, row.place);
+  return [...values.filter((one) => one !== row && one !== column), { value: inner, place: row.place }];
+}
+
+/** Scalars are taken out first, so that 1×1 products inside do not get in the way. */
+function fromTheLeft(lowering: Lowering, values: Factors, factors: readonly Expr[], crosses: Signs["crosses"]): Value {
   const scalars = values.filter(({ value }) => isScalar(value));
   const arrays = values.filter(({ value }) => !isScalar(value));
   const [firstArray, ...rest] = arrays;
   let total: Value | null = firstArray ? firstArray.value : null;
   let last = firstArray?.place;
-  // xᵀAx·y: where the product from the left does not fit, a product that has become a number scales what follows.
   for (const { value, place } of rest) {
     const whole = { start: factors[0]?.start ?? 0, end: place.end };
     const before = last as Expr;

@@ -125,8 +125,9 @@ function isMinusOne(sup: Row): boolean {
   return isMinus(sign) && one?.kind === "number" && one.text === "1" && !more.length;
 }
 
-/** `\operatorname{tr} A B`: the factors up to the next operator. */
+/** `\operatorname{tr} A B`: the factors up to the next operator, or what bars enclose (`\det|A| B`). */
 function juxtaposed(reader: Reader, closingBar: string | null): Expr {
+  if (isEnclosed(reader.peek())) return reader.factor(closingBar);
   const factors: Expr[] = [];
   for (let node = reader.peek(); node; node = reader.peek()) {
     if (node.kind === "operator" && !(isBarName(node.name) && !factors.length) && !(isBarName(node.name) && !isBar(node, closingBar) && !factors.length)) break;
@@ -135,6 +136,11 @@ function juxtaposed(reader: Reader, closingBar: string | null): Expr {
     factors.push(reader.factor(closingBar));
   }
   return factors.length ? productOf(factors, factors.slice(1).map(() => "" as const)) : reader.opaque("an argument is missing", reader.place);
+}
+
+function isEnclosed(node: Node | undefined): boolean {
+  const core = node?.kind === "scripts" ? node.base : node;
+  return (core?.kind === "operator" && isBarName(core.name)) || (core?.kind === "fenced" && isBarName(core.open));
 }
 
 /** `\det X \operatorname{tr}(Y)` is a product of two numbers. */
