@@ -7,12 +7,8 @@ import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from
 import { isExample } from "../semantics/declarations/definitions";
 import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
-<<<<<<< HEAD
 import { transposedIn } from "../readings/guess";
-import { mapped, perMatrix } from "../readings/operations";
-=======
 import { mapped, perMatrix, reshaped } from "../readings/operations";
->>>>>>> b532441 (Find lost gates, and factors that solutions lost)
 import type { Reading } from "../readings/reading";
 import { same } from "../base/same";
 import { putIn, whereZero } from "../readings/solve";
@@ -100,17 +96,8 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
   const made = attempt(model, claim, reading, optionsOf(claim));
   if (made.outcome !== "shape" && !(made.outcome === "compared" && made.comparison.status === "different")) return null;
   for (const side of ["right", "left"] as const) {
-<<<<<<< HEAD
-    const cost = loweringOf(made).guessed.size ? 2 : 4;
-    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, screenOf(model, claim), cost, optionsOf);
-=======
     const isPlain = loweringOf(made).guessed.size === 0;
-<<<<<<< HEAD
-    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim), isPlain ? 4 : 3, optionsOf, ({ cost, scales }) => isPlain || cost <= 2 || (scales === true && claim.located.role === null));
->>>>>>> b532441 (Find lost gates, and factors that solutions lost)
-=======
-    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, new Screen(model, claim), isPlain ? 4 : 3, optionsOf, ({ cost, scales }) => isPlain || cost <= 2 || (scales === true && isClosed));
->>>>>>> 6b4e2d5 (Tell lost factors of solutions from factors that are chosen)
+    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, screenOf(model, claim), isPlain ? 4 : 3, optionsOf, ({ cost, scales }) => isPlain || cost <= 2 || (scales === true && isClosed));
     if (found && followsOfSymmetric(model, claim, reading, optionsOf, made)) return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it follows where a matrix is symmetric, which is not said" };
     if (found) return { verdict: "refuted", attempt: made, reading, repair: found };
   }
