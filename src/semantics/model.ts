@@ -8,7 +8,7 @@ import type { Document } from "../document/types";
 import { withAssignments } from "./assignments";
 import { withCrossEntropies } from "./cross-entropies";
 import { declareAllVectors } from "./declarations/all-vectors";
-import { declareBounds, declareExtents, enumeratedLetters, noteBounds } from "./declarations/bounds";
+import { declareBounds, declareExtents, declareUnsaidCounts, enumeratedLetters, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
 import { declareArguments, declareByEntries, declareMembers, declareParameters, passThroughInverses } from "./declarations/entries";
@@ -163,6 +163,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareAllVectors(draft);
   declareParameters(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));
+  declareUnsaidCounts(draft);
   declareClashingLetters(draft);
   declareSolutions(draft);
   define(draft, true);

@@ -4,6 +4,7 @@
  * formulas themselves adopt it, the whole sum: a letter that stands twice below the factors of one term, and
  * below nothing on the other sides. From then on it is as if they were written.
  */
+import { withParts } from "../base/parts";
 import { childrenOf, type Expr, type Subscript, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located } from "./model";
 import { taggedKey } from "./symbols/key";
@@ -63,33 +64,38 @@ function hasBareSum(expr: Expr): boolean {
   return isBareSum(expr) || childrenOf(expr).some(hasBareSum);
 }
 
-/** `outside`: the letters that have their meaning from elsewhere. */
-function indexed(expr: Expr, outside: ReadonlySet<string>): Expr {
+/** `outside`: the letters that have their meaning from elsewhere; `around`: those of the sum that this stands in, which one inside takes over where it has no other. */
+function indexed(expr: Expr, outside: ReadonlySet<string>, around: ReadonlySet<string> = new Set()): Expr {
+  const within = (part: Expr, more: readonly SymbolExpr[]): Expr => indexed(part, new Set([...outside, ...more.map(taggedKey)]), around);
   if (isBareSum(expr)) {
     const letters = freeLetters(expr.body).filter((letter, at, all) => !outside.has(taggedKey(letter)) && all.findIndex((other) => taggedKey(other) === taggedKey(letter)) === at);
-    return { ...expr, indices: letters.map((symbol) => ({ symbol, from: null, to: null })) };
+    const own = letters.filter((letter) => !around.has(taggedKey(letter)));
+    const indices = own.length ? own : letters;
+    return { ...expr, indices: indices.map((symbol) => ({ symbol, from: null, to: null })), body: indexed(expr.body, outside, new Set([...around, ...indices.map(taggedKey)])) };
   }
   switch (expr.kind) {
-    case "sum":
-      return { ...expr, terms: expr.terms.map((term) => ({ ...term, expr: indexed(term.expr, outside) })) };
-    case "product":
-      return { ...expr, factors: expr.factors.map((factor, at) => indexed(factor, new Set([...outside, ...expr.factors.filter((_, other) => other !== at).flatMap(freeLetters).map(taggedKey)]))) };
-    case "quotient":
-      return { ...expr, numerator: indexed(expr.numerator, outside), denominator: indexed(expr.denominator, outside) };
-    case "power":
-    case "root":
-      return { ...expr, base: indexed(expr.base, outside) };
-    case "derivative":
-      return { ...expr, of: indexed(expr.of, new Set([...outside, ...expr.wrt.flatMap(freeLetters).map(taggedKey)])) };
-    default:
+    case "symbol":
       return expr;
+    case "product":
+      return { ...expr, factors: expr.factors.map((factor, at) => within(factor, expr.factors.filter((_, other) => other !== at).flatMap(freeLetters).filter((letter) => !around.has(taggedKey(letter))))) };
+    case "derivative":
+      return { ...expr, of: within(expr.of, expr.wrt.flatMap(freeLetters)) };
+    default:
+      return withParts(expr, (part) => indexedParts(part, (inner) => indexed(inner, outside, around))) as Expr;
   }
+}
+
+/** The expressions among the parts of one, at any depth of lists and cells. */
+function indexedParts(part: unknown, change: (expr: Expr) => Expr): unknown {
+  if (typeof part !== "object" || part === null) return part;
+  return "kind" in part ? change(part as Expr) : withParts(part, (inner) => indexedParts(inner, change));
 }
 
 /** The letters below symbols that nothing binds. */
 function freeLetters(expr: Expr): SymbolExpr[] {
   if (expr.kind === "symbol") return expr.subscripts.filter(isIndexLetter).map((subscript) => subscript.expr as SymbolExpr);
-  const inner = childrenOf(expr).flatMap(freeLetters);
+  // A sum that names no letter binds all that it goes over.
+  const inner = isBareSum(expr) ? [] : childrenOf(expr).flatMap(freeLetters);
   if (expr.kind !== "big") return inner;
   const bound = new Set(expr.indices.map(({ symbol }) => taggedKey(symbol)));
   return inner.filter((letter) => !bound.has(taggedKey(letter)));

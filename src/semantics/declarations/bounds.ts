@@ -1,6 +1,6 @@
 /** What indices run up to: sizes, and how many there are of what is enumerated. */
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../expression";
-import { membersKey, taggedKey } from "../symbols/key";
+import { fullKey, membersKey, taggedKey } from "../symbols/key";
 import { atomsOf, sizeKey, successor } from "../symbols/sizes";
 import type { Place } from "../symbols/table";
 import type { Draft } from "./draft";
@@ -97,6 +97,30 @@ function sharesIn(sides: readonly Expr[]): { readonly letter: string; readonly c
     if (/^[KNCM]$/.test(name) && below.has(name.toLowerCase())) return [{ letter: name.toLowerCase(), count }];
     return member && !indicesOf(share).length ? [{ letter: member, count }] : [];
   });
+}
+
+/** The n of `-\frac n2 \log s - \frac{1}{2s} \sum (x_i - \mu)^2`: where nothing says how far sums go and what an n is, they have n terms. */
+export function declareUnsaidCounts(draft: Draft): void {
+  const { table } = draft;
+  const uses = draft.located.flatMap((located) => located.assertion.sides.flatMap((side) => symbolsIn(side, false)).map((symbol) => ({ symbol, located })));
+  const varied = new Set(draft.located.flatMap(({ assertion }) => assertion.sides.flatMap(variedIn)).map(taggedKey));
+  const isFree = (key: string): boolean => !table.sizeNames.has(key) && !table.running.has(key) && !varied.has(key);
+  const counts = new Set(uses.flatMap(({ symbol, located }) => (/^[nN]$/.test(symbol.name) && isFree(fullKey(symbol)) && !table.resolve(symbol, located) ? [fullKey(symbol)] : [])));
+  const [count, ...others] = counts;
+  if (!count || others.length || !/^[nN]$/.test(count) || uses.some(({ symbol }) => fullKey(symbol) !== count && symbol.name === count)) return;
+  for (const located of draft.located) {
+    for (const { indices: [index, ...more], conditions } of located.assertion.sides.flatMap(sumsIn)) {
+      if (!index || more.length || conditions.length || index.from || index.to || table.extentOf(taggedKey(index.symbol), located)) continue;
+      noteExtent(draft, taggedKey(index.symbol), 1, count, located);
+      table.sizeNames.add(count);
+    }
+  }
+}
+
+/** What functions take and what is differentiated by. */
+function variedIn(expr: Expr): SymbolExpr[] {
+  const own = expr.kind === "apply" ? expr.args : expr.kind === "derivative" ? expr.wrt : [];
+  return [...own.flatMap((one) => (one.kind === "symbol" ? [one] : [])), ...childrenOf(expr).flatMap(variedIn)];
 }
 
 /** h of `h = 1, \dots, H`, of which the first part is read as an assertion. */
