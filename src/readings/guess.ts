@@ -243,6 +243,7 @@ function evidenceOf(model: Model): Evidence {
   const fewest = new Map<string, number>();
   const single = new Set<string>();
   const pairs = new Set<string>();
+  const rows = declaresRows(model);
   for (const located of model.located) {
     // Where another section declares the letter, it is another one.
     const isOpen = (symbol: SymbolExpr): boolean => (model.table.resolve(symbol, located)?.entity.shape ?? null) === null;
@@ -264,7 +265,7 @@ function evidenceOf(model: Model): Evidence {
       }
       for (const symbol of [...layerWeightsIn(side), ...blocksIn(side, model), ...stackedIn(side, model)]) arrays.add(weighted(symbol));
       for (const symbol of besideInnerProducts(side).filter(isOpen)) numbers.set(weighted(symbol), symbol);
-      for (const symbol of biasesIn(side)) biases.add(weighted(symbol));
+      for (const symbol of biasesIn(side, rows)) biases.add(weighted(symbol));
       for (const symbol of divisorsIn(side)) divisors.add(weighted(symbol));
       for (const symbol of besideProducts(side, isMatrixProduct)) repeated.set(weighted(symbol), "columns");
       for (const symbol of besideProducts(side, isRowsTimesWeights)) repeated.set(weighted(symbol), "rows");
@@ -298,7 +299,7 @@ function evidenceOf(model: Model): Evidence {
   const beside = new Set(model.located.flatMap(({ assertion }) => assertion.sides.flatMap(besideNumbers)).map(weighted).filter((key) => !turned.has(key)));
   const isWhole = (key: string): boolean => fewest.get(key) === 0;
   const collecting = new Set([...numbers].filter(([key]) => !isWhole(key)).map(([, symbol]) => weighted(capitalOf(symbol))).filter((key) => isWhole(key) && arrays.has(key)));
-  const evidence = { collecting, arrays, smallMatrices, mapped, beside, biases, applied, bare, members, matrices, divisors, repeated, running, single, pairs, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows: declaresRows(model), spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
+  const evidence = { collecting, arrays, smallMatrices, mapped, beside, biases, applied, bare, members, matrices, divisors, repeated, running, single, pairs, columns: new Set<string>(), fewest, weights, vectorFunctions, transposedFunctions, numberFunctions, rows, spatial: model.located.some(({ assertion }) => assertion.sides.some(hasCrossMatrix)), linear: hasArrays(model) };
   cache.set(model, evidence);
   for (const { assertion } of model.located) for (const symbol of assertion.sides.flatMap((side) => symbolsIn(side, false))) if (hasMemberLast(symbol, model)) evidence.columns.add(weighted(symbol));
   return evidence;
@@ -498,20 +499,25 @@ function isCapitalMatrix(expr: Expr): boolean {
   return expr.kind === "transpose" || isInverse(expr) ? isCapitalMatrix(expr.base) : expr.kind === "symbol" && isCapital(expr);
 }
 
+/** Whether the vectors that a text declares are rows. */
+export function declaresOnlyRows(model: Model): boolean {
+  return evidenceOf(model).rows;
+}
+
 function isEntrywise(expr: Expr): boolean {
   return expr.kind === "product" && expr.operators.includes("\\odot");
 }
 
-/** b and x of `Wx + b`, h and x of `Wh + Ux`: a capital's product with a letter beside a bias, which has an entry for each row, or beside another. */
-function biasesIn(expr: Expr): SymbolExpr[] {
-  const inside = [...childrenOf(expr).flatMap(biasesIn), ...besideTransposed(expr)];
+/** b and x of `Wx + b`, h and x of `Wh + Ux`: a capital's product with a letter beside a bias, which has an entry for each row, or beside another; b of `hW + b` where vectors are rows. */
+function biasesIn(expr: Expr, ofRows: boolean): SymbolExpr[] {
+  const inside = [...childrenOf(expr).flatMap((child) => biasesIn(child, ofRows)), ...besideTransposed(expr)];
   if (expr.kind !== "sum") return inside;
   if (expr.terms.some((term) => isMatrixProduct(term.expr))) inside.push(...expr.terms.flatMap((term) => repeatedBias(term.expr)), ...besideProducts(expr, isMatrixProduct));
   const vectors = expr.terms.flatMap((term) => {
     const map = untransposed(term.expr);
     return isMatrixTimesVector(map) ? [map.factors[1] as SymbolExpr] : [];
   });
-  if (!vectors.length) return inside;
+  if (!vectors.length && !(ofRows && expr.terms.some((term) => isRowTimesMatrix(term.expr)))) return inside;
   const biases = expr.terms.flatMap((term) => (isBias(term) ? [term.expr as SymbolExpr] : []));
   return [...biases, ...(biases.length + vectors.length > 1 ? vectors : []), ...inside];
 }
@@ -745,6 +751,11 @@ function isMatrixTimesVector(expr: Expr): expr is Expr & { kind: "product" } {
   if (expr.kind !== "product" || expr.operators.some((operator) => operator !== "")) return false;
   const [matrix, vector] = expr.factors;
   return expr.factors.length === 2 && matrix?.kind === "symbol" && /^[A-Z]$/.test(matrix.name) && vector?.kind === "symbol" && /^([a-z]|alpha|beta|theta)$/.test(vector.name);
+}
+
+/** `hW` */
+function isRowTimesMatrix(expr: Expr): boolean {
+  return expr.kind === "product" && isMatrixTimesVector({ ...expr, factors: [...expr.factors].reverse() });
 }
 
 function isMatrixTimesMatrix(expr: Expr): expr is Expr & { kind: "product" } {

@@ -5,7 +5,7 @@
  */
 import type { Place } from "../latex/types";
 import { isExample } from "../semantics/declarations/definitions";
-import { isMeant } from "../semantics/declaring";
+import { isMeant, isOfAnotherExercise } from "../semantics/declaring";
 import { displayOf, type Expr, hasRate, type SymbolExpr } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { type Definition, type Entity, maybeNumber } from "../semantics/symbols/entity";
@@ -322,7 +322,7 @@ export class Lowering {
   resolve(symbol: SymbolExpr): Resolved | null {
     const resolved = this.model.table.resolve(symbol, this.place);
     if (!resolved) return null;
-    if (this.overrides.get(baseKey(symbol)) === "scalar" && (resolved.family || !resolved.indices.length) && maybeNumber(symbol, resolved.entity)) return null;
+    if (this.overrides.get(baseKey(symbol)) === "scalar" && (resolved.family || !resolved.indices.length) && (maybeNumber(symbol, resolved.entity) || isOfAnotherExercise(this.model, resolved.entity, this.place))) return null;
     if (this.isLeft(resolved.entity) && !this.ownDefinition(resolved.entity)) return null;
     const entity = this.reading.since > 0 ? this.inTopic(resolved.entity) : this.asRead(resolved.entity);
     if (!entity) return null;

@@ -12,6 +12,12 @@ export function isMeant(model: Model, entity: Entity, place: Pick<Place, "sectio
   return entity.definition === null ? onlyDeclares(model, entity.section) : isNotation(model, entity.definition);
 }
 
+/** Whether a symbol is declared by another exercise, which this one need not take over. */
+export function isOfAnotherExercise(model: Model, entity: Entity, place: Pick<Place, "section">): boolean {
+  const { exercises } = model.table;
+  return !isOf(entity, place) && exercises.has(entity.section) && exercises.has(place.section) && !onlyDeclares(model, entity.section);
+}
+
 /** "Let $\bar x = \frac1n \mathbf 1^\top x$" in such a section. A function, or a number, may be another one elsewhere. */
 export function isNotation(model: Model, { kind, stated, expr, assertion }: Definition): boolean {
   const place = model.located[assertion];

@@ -25,6 +25,7 @@ import { joinEntries } from "./declarations/joined";
 import { findOptions, introducedRoles, locate, type Paragraph, paragraphsOf, shownBefore, shownBehind, tokensOf } from "./declarations/layout";
 import { declareDependence, declareFunctionsBetween, declareNumberFunctions, declareShapes, shapeMoments } from "./declarations/relations";
 import { declareEntriesOfSamples, declareSamples } from "./declarations/samples";
+import { apartWhereRedeclared } from "./declarations/redeclared";
 import { declareCompanions } from "./declarations/companions";
 import { declareCoordinates } from "./declarations/coordinates";
 import { declareCounted } from "./declarations/counted";
@@ -114,12 +115,13 @@ export interface Model {
 /** `before`: the same document with other readings of its formulas, whose words need not be read again where no formula among them changed. */
 export function understand(document: Document, read: readonly ReadFormula[], before?: Model): Model {
   const draft = draftOf(document, read);
-  const paragraphs = paragraphsOf(draft);
-  const isAsBefore = (paragraph: Paragraph): boolean => before !== undefined && [...(headOfRow(paragraph, paragraphs)?.pieces ?? []), ...paragraph.pieces].every((piece) => piece.kind !== "formula" || read[piece.formula] === before.formulas[piece.formula]);
-  const tokens = paragraphs.map((paragraph) => tokensOf(draft, paragraph, paragraphs));
+  const cut = paragraphsOf(draft);
+  const isAsBefore = (paragraph: Paragraph): boolean => before !== undefined && [...(headOfRow(paragraph, cut)?.pieces ?? []), ...paragraph.pieces].every((piece) => piece.kind !== "formula" || read[piece.formula] === before.formulas[piece.formula]);
+  const tokens = cut.map((paragraph) => tokensOf(draft, paragraph, cut));
   const language = before?.language ?? languageAmong(tokens);
   const places = placesIn(read.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => sides)));
-  const prose = withoutCases(paragraphs, paragraphs.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, paragraphs, paragraph), shownBehind(draft, paragraphs, paragraph), language, places.letters))));
+  const prose = withoutCases(cut, cut.map((paragraph, index) => (before && isAsBefore(paragraph) ? (before.prose[index] as ProseFacts) : readProse(tokens[index] ?? [], shownBefore(draft, cut, paragraph), shownBehind(draft, cut, paragraph), language, places.letters))));
+  const paragraphs = apartWhereRedeclared(draft, cut, tokens, prose);
   const roles = new Map([...introducedRoles(paragraphs, prose), ...strongest(prose.flatMap(({ formulas }) => formulas)).map(({ formula, role }) => [formula, role] as const)]);
   for (const paragraph of paragraphs) locate(draft, paragraph, roles);
   draft.located.splice(0, draft.located.length, ...withCrossEntropies(withAssignments(draft.located)));

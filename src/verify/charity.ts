@@ -1,6 +1,7 @@
 /** What the text does not say of undeclared symbols may be otherwise: every kind that they may be of is tried before a claim is refuted. */
 import { arraysIn, isSurelyArray, type Kind, kindOf } from "../readings/guess";
 import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { isOfAnotherExercise } from "../semantics/declaring";
 import type { Model } from "../semantics/model";
 import { type Entity, maybeNumber } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
@@ -24,7 +25,7 @@ export function plainLetters(model: Model, claim: Claim, first: Attempt): Set<st
   const shown = new Set([...involved, ...beside].flatMap((side) => arraysIn(side, model)).map(baseKey));
   const isOpen = (symbol: SymbolExpr): boolean => {
     const entity = model.table.resolve(symbol, claim.located)?.entity;
-    return guessed.has(baseKey(symbol)) || (entity !== undefined && maybeNumber(symbol, entity));
+    return guessed.has(baseKey(symbol)) || (entity !== undefined && (maybeNumber(symbol, entity) || isOfAnotherExercise(model, entity, claim.located)));
   };
   const letters = involved.flatMap((expr) => symbolsIn(expr, false));
   const entered = new Set(letters.filter(({ subscripts }) => subscripts.some(({ above }) => !above)).map(baseKey));

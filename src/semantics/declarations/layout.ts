@@ -35,10 +35,12 @@ export function paragraphsOf(draft: Draft): Paragraph[] {
     const isNumbered = block.kind === "paragraph" && ((block.role === "item" && block.ordered) || isLed);
     const goesOn = block.kind === "paragraph" && block.item !== undefined && block.item === item && !isLed;
     item = block.kind === "paragraph" ? block.item : item;
-    if (block.kind === "heading" || block.kind === "rule" || (isNumbered && !goesOn)) {
+    const isExercise = block.kind === "boundary" && block.opens && exercise.test(block.name);
+    if (block.kind === "heading" || block.kind === "rule" || isExercise || (isNumbered && !goesOn)) {
       draft.sections.push({ start, end: block.span.start });
       start = block.span.start;
       section++;
+      if (isExercise || isNumbered) draft.table.exercises.add(section);
     }
     if (isNumbered) draft.items.add(out.length);
     if (block.kind === "heading" || block.kind === "paragraph") out.push({ pieces: block.pieces, section, index: out.length, isItem: inList || isNumbered, isHeading: block.kind === "heading", cell: (block.kind === "paragraph" && block.at) || null });
@@ -67,6 +69,9 @@ function topicsOf({ document }: Draft): ReadonlySet<Block> {
   close();
   return topics;
 }
+
+/** Environments that have their own letters, `vkProblem` too. */
+const exercise = /(?<!sub)(exercise|problem|question|task|exercice|problème|ejercicio|problema|aufgabe|übung|esercizio|exercício|задача|упражнение|练习|习题|問題|문제|bài tập)s?$/iu;
 
 const fewestTopics = 3;
 const longestLead = 90;

@@ -49,6 +49,8 @@ export class SymbolTable {
   labelled: ReadonlySet<string> = new Set();
   /** Letters that big operators run over. */
   running: ReadonlySet<string> = new Set();
+  /** Sections that are exercises or numbered items. */
+  readonly exercises = new Set<number>();
   /** Letters that step below a symbol (`x_{t+1}`). */
   stepping: ReadonlySet<string> = new Set();
   /** Symbols, by their full keys, whose subscript is the name of an array. */
