@@ -8,7 +8,7 @@ import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { replace, reshape, type Term } from "../tensor";
 import { freeValue } from "./applications";
 import { Failure } from "./failure";
-import { declaresOnlyRows } from "./guess";
+import { vectorShape } from "./guess";
 import { familyWhole, shapeOf } from "./families";
 import { freeLoss } from "./losses";
 import type { Lowering } from "./lower";
@@ -136,8 +136,8 @@ function definedValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr, ma
 
 /** The array whose entries are given by a formula in its indices. */
 function byEntries(lowering: Lowering, entity: Entity, { expr, params }: NonNullable<Entity["definition"]>): Value {
-  const isRow = params.length === 1 && declaresOnlyRows(lowering.model);
-  const shape = entity.shape && !(isRow && entity.shapeFrom !== "declared") ? orient(lowering, entity, entity.shape) : isRow ? ["1", lowering.classes.unknown()] : [lowering.classes.unknown(), params.length === 1 ? "1" : lowering.classes.unknown()];
+  const { classes, model } = lowering;
+  const shape = entity.shape ? orient(lowering, entity, entity.shape) : params.length === 1 ? vectorShape(classes.unknown(), model) : [classes.unknown(), classes.unknown()];
   const dims = shape.filter((dim) => dim !== "1");
   const axes = params.map((param, i): Axis => lowering.newAxis(param.name, dims[i] as string));
   const body = lowering.within(params.map((param, i) => [taggedKey(param), { kind: "axis", axis: axes[i] as Axis }] as const), () => lowering.lower(expr));

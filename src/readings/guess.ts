@@ -25,9 +25,14 @@ export type Kind = "scalar" | "vector" | "row" | "matrix";
 export function guessShape(symbol: SymbolExpr, model: Model, override: Kind | null, classes: SizeClasses): readonly string[] | null {
   const kind = override ?? kindOf(symbol, model);
   if (kind === "scalar") return [];
-  if (kind === "row" || (kind === "vector" && !override && evidenceOf(model).rows)) return ["1", classes.length()];
-  if (kind === "vector") return [classes.length(), "1"];
+  if (kind === "row") return ["1", classes.length()];
+  if (kind === "vector") return override ? [classes.length(), "1"] : vectorShape(classes.length(), model);
   return [classes.unknown(), classes.unknown()];
+}
+
+/** The shape of a vector that nothing tells more of: a row where all that the text declares are rows. */
+export function vectorShape(length: string, model: Model): readonly string[] {
+  return evidenceOf(model).rows ? ["1", length] : [length, "1"];
 }
 
 export function kindOf(symbol: SymbolExpr, model: Model): "scalar" | "vector" | "matrix" {
@@ -497,11 +502,6 @@ function appliedIn(expr: Expr, model: Model): SymbolExpr[] {
 /** `A`, `A^\top`, `A^{-1}` */
 function isCapitalMatrix(expr: Expr): boolean {
   return expr.kind === "transpose" || isInverse(expr) ? isCapitalMatrix(expr.base) : expr.kind === "symbol" && isCapital(expr);
-}
-
-/** Whether the vectors that a text declares are rows. */
-export function declaresOnlyRows(model: Model): boolean {
-  return evidenceOf(model).rows;
 }
 
 function isEntrywise(expr: Expr): boolean {

@@ -12,6 +12,7 @@ import { appliedMember } from "./applied";
 import { lowerDerivative } from "./derivatives";
 import { entityValue } from "./entities";
 import { familyMember, familyWhole } from "./families";
+import { vectorShape } from "./guess";
 import { select } from "./indices";
 import type { Binding, Lowering } from "./lower";
 import { reshaped } from "./operations";
@@ -84,8 +85,10 @@ function fromFamily(lowering: Lowering, symbol: SymbolExpr): Value | null {
   if (!entity || !lowering.usable(entity)) return null;
   const whole = familyWhole(lowering, entity);
   if (whole.shape.length) return null;
-  const shape = [...whole.free.map((axis) => axis.range), ...(entity.arity === 1 ? ["1"] : [])];
-  return reshaped({ free: [], shape: whole.free.map((axis) => axis.range), make: (env) => termOf(whole, env) }, shape);
+  const ranges = whole.free.map((axis) => axis.range);
+  const [length, ...more] = ranges;
+  const shape = length !== undefined && !more.length && entity.arity === 1 ? vectorShape(length, lowering.model) : ranges;
+  return reshaped({ free: [], shape: ranges, make: (env) => termOf(whole, env) }, shape);
 }
 
 /** `A'` of A(t): the derivative, where the document has no other use for primes; else the transpose of an array. */

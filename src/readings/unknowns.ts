@@ -4,10 +4,11 @@
  */
 import type { Place } from "../latex/types";
 import type { Subscript, SymbolExpr } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import { baseKey, familyKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { Failure } from "./failure";
 import { isNamed } from "./functions";
-import { biasOf, collectorOf, guessShape, hasMemberLast, inBold, hasVectorMembers, isWrittenWhole, kindOf, memberKind, runsAbove, sideOfSamples, standsAlone } from "./guess";
+import { biasOf, collectorOf, guessShape, hasMemberLast, inBold, hasVectorMembers, isWrittenWhole, kindOf, memberKind, runsAbove, sideOfSamples, standsAlone, vectorShape } from "./guess";
 import { familyMember, familyWhole } from "./families";
 import { isIndexed, pick, select } from "./indices";
 import type { Lowering } from "./lower";
@@ -58,10 +59,11 @@ function isOverProduct({ name, accents }: SymbolExpr): boolean {
   return accents.length > 0 && /[ _^]/.test(name);
 }
 
-/** The numbers of a family as a column. */
-function vectorOf(whole: Value): Value {
+/** The numbers of a family as a vector. */
+function vectorOf(whole: Value, model: Model): Value {
   const ranges = whole.free.map((axis) => axis.range);
-  return reshaped({ free: [], shape: ranges, make: (env) => termOf(whole, env) }, [...ranges, "1"]);
+  const [length, ...more] = ranges;
+  return reshaped({ free: [], shape: ranges, make: (env) => termOf(whole, env) }, length !== undefined && !more.length ? vectorShape(length, model) : [...ranges, "1"]);
 }
 
 /** `x^{(i)}` where x is a declared vector: one more of its kind, and `x_j^{(i)}` is an entry of it. */
@@ -77,7 +79,7 @@ function membersTogether(lowering: Lowering, symbol: SymbolExpr): Value | null {
   const { samples } = lowering.reading;
   if (samples === "own" || symbol.subscripts.length || lowering.overrides.has(baseKey(symbol))) return null;
   const numbers = membersOf(lowering, symbol);
-  if (numbers) return numbers.shape.length ? null : vectorOf(numbers);
+  if (numbers) return numbers.shape.length ? null : vectorOf(numbers, lowering.model);
   const member = otherCase(symbol);
   const vectors = member && membersOf(lowering, member, true);
   return member && vectors ? gathered(lowering, vectors, sideOfSamples(lowering.reading, member, lowering.model)) : null;
