@@ -53,7 +53,22 @@ export function withIndices(located: Located): Located {
     const others = assertion.sides.filter((_, other) => other !== at).flatMap((other) => freeLetters(other));
     return indexed(assertion.sides[at] as Expr, new Set(others.map(taggedKey)));
   };
-  return assertion.sides.some(hasBareSum) ? { ...located, assertion: { ...assertion, sides: assertion.sides.map((_, at) => side(at)) } } : located;
+  if (!assertion.sides.some(hasBareSum)) return located;
+  const sides = assertion.sides.map((_, at) => side(at));
+  const [letter, ...others] = [...new Map(sides.flatMap(letterlessIn).map((symbol) => [taggedKey(symbol), symbol])).values()];
+  return { ...located, assertion: { ...assertion, sides: letter && !others.length ? sides.map((one) => counting(one, letter)) : sides } };
+}
+
+/** The letters of the sums that name neither bounds nor anything else. */
+function letterlessIn(expr: Expr): SymbolExpr[] {
+  const own = expr.kind === "big" && expr.operator === "sum" && !expr.conditions.length ? expr.indices.filter(({ from, to }) => !from && !to).map(({ symbol }) => symbol) : [];
+  return [...own, ...childrenOf(expr).flatMap(letterlessIn)];
+}
+
+/** `\sum 1` beside sums over i: how many there are. */
+function counting(expr: Expr, letter: SymbolExpr): Expr {
+  if (isBareSum(expr) && expr.body.kind === "number") return { ...expr, indices: [{ symbol: letter, from: null, to: null }] };
+  return expr.kind === "symbol" ? expr : (withParts(expr, (part) => indexedParts(part, (inner) => counting(inner, letter))) as Expr);
 }
 
 function isBareSum(expr: Expr): expr is Expr & { kind: "big" } {
