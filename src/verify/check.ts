@@ -29,7 +29,7 @@ import { isStep } from "./no-law";
 import { atEstimate, atNamedPoint } from "./points";
 import { repeatsIn } from "./prepare";
 import { withStatedCotangents } from "./stated-cotangents";
-import { whereActive, whereStated } from "./where";
+import { whereActive, whereChosen, whereStated } from "./where";
 
 /** The findings of the document's reading, with what the core computes for their left sides: for all of them, or beside what is wrong and has no correction. */
 export function withComputed(model: Model, findings: readonly Finding[], which: "all" | "wrong"): Finding[] {
@@ -216,6 +216,8 @@ function elsewhere(model: Model, claim: Claim, home: Reading, own: Conclusion): 
   if (there && (own.verdict === "refuted" || there.verdict !== "unchecked")) return there;
   const active = own.verdict === "refuted" || (own.verdict === "unchecked" && claim.located.inWords) ? whereActive(model, claim, home) : null;
   if (active) return active;
+  const chosen = own.verdict === "refuted" ? whereChosen(model, claim, home) : null;
+  if (chosen) return chosen;
   const extreme = own.verdict === "refuted" || (own.verdict === "unchecked" && own.suspect) ? atSomeExtreme(model, claim, home) : null;
   if (extreme) return extreme;
   if (own.verdict !== "refuted" || own.repair) return own;

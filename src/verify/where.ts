@@ -9,9 +9,11 @@ import { canonical } from "../readings/functions";
 import type { Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { isScalar, type Value } from "../readings/value";
-import { childrenOf, type Expr, type Relation } from "../semantics/expression";
+import { classLetter } from "../readings/running";
+import { childrenOf, type Expr, type Relation, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import type { Definition } from "../semantics/symbols/entity";
+import { taggedKey } from "../semantics/symbols/key";
 import { definitionsBehind, involvedIn } from "./alternatives";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
@@ -21,9 +23,9 @@ import { judge, proof } from "./judge";
 /** One where the inequalities of a claim hold, zero elsewhere; null where it is made everywhere. */
 export function whereHolds(lowering: Lowering, claim: Claim): Value | null {
   const behind = claim.located.assertion.notes.flatMap((note) => (note.kind === "relation" ? inequalities(note.relation) : []));
-  const all = [...behind, ...(claim.where ?? [])];
   const extreme = whereExtreme(lowering, claim);
-  const within = all.length && isPiecewise(lowering.model, claim) ? all.map((relation) => lowerIndicator(lowering, relation, relation)) : [];
+  const all = [...(behind.length && isPiecewise(lowering.model, claim) ? behind : []), ...(claim.where ?? [])];
+  const within = all.map((relation) => lowerIndicator(lowering, relation, relation));
   const holds = [...within, ...(extreme ? [extreme] : [])];
   if (!holds.length) return null;
   if (!holds.every(isScalar)) return lowering.fail("unsupported", "a condition on arrays", claim.right);
@@ -54,6 +56,22 @@ export function whereActive(model: Model, claim: Claim, home: Reading): Conclusi
     if (claim.located.inWords) return conclusion;
     const written = model.document.formulas[definition.formula]?.source.text.slice(start, end) ?? "";
     return { verdict: "conditional", attempt: conclusion.attempt, reading: conclusion.reading, assumption: `${written} > 0` };
+  }
+  return null;
+}
+
+/** What holds of one member where a formula behind it leaves open which it is of, as `C = -\\log a_y` does: "for y = 1" it is of the first. */
+export function whereChosen(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  const name = claim.where ? null : classLetter(model);
+  const isIt = (symbol: SymbolExpr): boolean => taggedKey(symbol) === name;
+  if (name === null || [claim.left, claim.right].some((side) => symbolsIn(side).some(isIt))) return null;
+  const letter = definitionsBehind(model, [claim.left, claim.right], claim.located).flatMap(({ expr }) => symbolsIn(expr)).find(isIt);
+  if (!letter) return null;
+  const numbers = new Map([claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).flatMap(({ subscripts }) => subscripts).flatMap(({ expr }) => (expr.kind === "number" ? [[expr.numerator, expr] as const] : [])));
+  for (const [value, number] of [...numbers].slice(0, 4)) {
+    const { start, end } = letter;
+    const conclusion = proof(model, { ...claim, where: [{ sides: [letter, number], links: [{ operator: "=", start, end }], start, end }] }, home);
+    if (conclusion?.verdict === "verified") return claim.located.inWords ? conclusion : { verdict: "conditional", attempt: conclusion.attempt, reading: conclusion.reading, assumption: `${name} = ${value}` };
   }
   return null;
 }
