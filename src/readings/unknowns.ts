@@ -36,10 +36,10 @@ export function unknownSymbol(lowering: Lowering, written: SymbolExpr): Value {
   if (sample) return symbol.subscripts.length ? select(lowering, sample, symbol.subscripts, symbol) : sample;
   const entry = memberEntry(lowering, symbol) ?? partOfMatrix(lowering, symbol) ?? entryOfAll(lowering, symbol);
   if (entry) return entry;
-  if (isIndexed(lowering, symbol)) {
+  if (isIndexed(lowering, symbol) || isIndexed(lowering, written)) {
     let current = unknownArray(lowering, written);
-    if (symbol.subscripts.length === 1 && isVector(lowering, current)) return select(lowering, current, symbol.subscripts, symbol, originOf(lowering.model, symbol));
-    for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript, originOf(lowering.model, symbol));
+    if (symbol.subscripts.length === 1 && isVector(lowering, current)) return select(lowering, current, symbol.subscripts, symbol, originOf(lowering.model, written));
+    for (const subscript of symbol.subscripts) current = pick(lowering, current, 0, subscript, originOf(lowering.model, written));
     return current;
   }
   const place = symbol.subscripts.length === 1 && runsIn(lowering.model, symbol) ? (symbol.subscripts[0] as Subscript).text : null;
