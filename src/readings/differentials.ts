@@ -82,6 +82,11 @@ function varyingValue(lowering: Lowering, key: string): Value {
   return lossBelow(lowering, symbol) ?? lowerSymbol(lowering, symbol);
 }
 
+/** dX as a variable, which what is linear in it is differentiated by. */
+export function differentialOf(lowering: Lowering, symbol: SymbolExpr): Value {
+  return tangentOf(varyingValue(lowering, keyOf(symbol) as string));
+}
+
 const tangents = new WeakMap<Value, Value>();
 
 function tangentOf(value: Value): Value {

@@ -5,6 +5,7 @@ import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { constant, identity, type Term } from "../tensor";
 import { entityValue } from "./entities";
+import { differentialOf } from "./differentials";
 import { familyWhole, givenMembers, isBeforeFirst, isGiven, isRolledUp } from "./families";
 import { inBold, memberKind } from "./guess";
 import { isIndexed } from "./indices";
@@ -67,6 +68,7 @@ export function targetOf(lowering: Lowering, wrt: Expr): Target {
     return { ...inner, indices: wrt.indices };
   }
   if (wrt.kind === "apply" && wrt.args.every((arg) => arg.kind === "symbol")) return targetOf(lowering, wrt.fn);
+  if (wrt.kind === "differential" && wrt.of.kind === "symbol") return { whole: differentialOf(lowering, wrt.of), lead: 0, indices: null, transposed: false, vec: false };
   if (wrt.kind !== "symbol") {
     const value = lowering.lower(wrt);
     return { whole: value, lead: 0, indices: null, transposed: false, vec: false };

@@ -55,7 +55,8 @@ export function readDerivativeFraction(reader: Reader, written: Node & { kind: "
   const node = withPartials(written);
   const above = marked(reader, node.numerator);
   // `\frac{\partial g/\partial x}{\partial g/\partial y}` divides one derivative by another.
-  if (!above || above.rest.some((one, at) => one.kind === "operator" && one.name === "/" && isMark(coreOf(above.rest[at + 1]), above))) return null;
+  if (!above) return readQuotientOfDifferentials(reader, node);
+  if (above.rest.some((one, at) => one.kind === "operator" && one.name === "/" && isMark(coreOf(above.rest[at + 1]), above))) return null;
   const below = readDenominator(reader, node.denominator, node, above);
   if (!below) return null;
   if (above.total && above.rest.length === 1 && isScalarOperator(above.rest[0])) return null;
@@ -80,6 +81,23 @@ export function readDerivativeFraction(reader: Reader, written: Node & { kind: "
   // `\frac{\partial l}{T \cdot \partial o}`: a factor below the line beside the derivative.
   const denominator = productOf(below.factors, below.factors.slice(1).map(() => "" as const));
   return { kind: "quotient", numerator: derivative, denominator, elementwise: false, start: node.start, end };
+}
+
+/** `\frac{\operatorname{tr}(A\,dX)}{dX}`: what stands before dX in the numerator, as the derivative by dX. */
+function readQuotientOfDifferentials(reader: Reader, node: Node & { kind: "fraction" }): Expr | null {
+  const below = readDenominator(reader, node.denominator, node, { order: 1, total: true });
+  const [by, ...more] = below?.wrt ?? [];
+  if (!below || below.missingPartial || below.factors.length || by?.kind !== "symbol" || more.length) return null;
+  const of = reader.read(node.numerator, node);
+  const isIt = (symbol: Expr): boolean => symbol.kind === "symbol" && fullName(symbol) === fullName(by);
+  const moves = (expr: Expr): boolean => (expr.kind === "differential" && expr.order === 1 && isIt(expr.of)) || childrenOf(expr).some(moves);
+  if (!moves(of)) return null;
+  const { start, end } = node;
+  return { kind: "derivative", notation: "fraction", of, wrt: [{ kind: "differential", order: 1, of: by, start: by.start, end: by.end }], order: 1, total: true, missingPartial: false, start, end };
+}
+
+function fullName({ name, font, accents, subscripts }: SymbolExpr): string {
+  return [font, ...accents, name, ...subscripts.map(({ text }) => text)].join(" ");
 }
 
 /** `\frac{\delta L}{\delta w}`, where nobody would divide by the same δ, with ∂ in its place. */
