@@ -120,6 +120,8 @@ function areColumns(lowering: Lowering, a: Value, b: Value): boolean {
 /** Factors side by side, from the left; where that does not fit, a row and a column within, which make a number, come first: `a^\\top x^\\top x\\, b`. */
 function juxtaposed(lowering: Lowering, factors: readonly Expr[], { crosses }: Signs): Value {
   const values = factors.map((factor) => ({ value: lowering.lower(factor), place: factor }));
+  const [first, second, ...more] = values.map(({ value }) => value);
+  if (first && second && !more.length && lowering.reading.dot === "inner" && areAlike(lowering, first, second)) return lowering.algebra.multiply(lowering.algebra.transpose(first), second, factors[0] as Expr);
   try {
     return fromTheLeft(lowering, values, factors, crosses);
   } catch (error) {
@@ -127,6 +129,11 @@ function juxtaposed(lowering: Lowering, factors: readonly Expr[], { crosses }: S
     if (!nested) throw error;
     return fromTheLeft(lowering, nested, factors, crosses);
   }
+}
+
+/** Two columns of one length. */
+function areAlike(lowering: Lowering, a: Value, b: Value): boolean {
+  return [a, b].every(({ shape }) => shape.length === 2 && lowering.algebra.isOne(shape[1] as string) && !lowering.algebra.isOne(shape[0] as string)) && sameShape(lowering, a, b);
 }
 
 type Factors = readonly { readonly value: Value; readonly place: Expr }[];

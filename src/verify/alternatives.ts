@@ -10,7 +10,7 @@ import { childrenOf, derivativesIn, type Expr, hasRate, type SymbolExpr, symbols
 import type { Located, Model } from "../semantics/model";
 import type { Definition, Entity } from "../semantics/symbols/entity";
 import { freeLetters } from "../semantics/pair-sums";
-import { fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
+import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import type { Place } from "../semantics/symbols/table";
 import { isNoise } from "../readings/expectations";
 import { isPhi } from "../readings/applications";
@@ -118,7 +118,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   const sides = [claim.left, claim.right];
   const entrywise = sides.some((side) => multiplies(side, ["\\cdot", "*"])) || (sides.some((side) => multiplies(side, [""])) && !writesHadamard(model));
   const dots: Reading[] = entrywise ? [home, ...out.filter(({ sigma }) => sigma !== home.sigma)].map((reading) => ({ ...reading, dot: "elementwise" })) : [];
-  if (sides.some((side) => multiplies(side, ["\\cdot"]))) dots.push({ ...home, dot: "inner" });
+  if (sides.some((side) => multiplies(side, ["\\cdot"]) || bracketsPair(side))) dots.push({ ...home, dot: "inner" });
   if (!hasDerivative(claim)) return [...out, ...dots];
   if (involves(claim, model, (expr) => expr.kind === "derivative" && expr.of.kind === "tuple")) out.push({ ...home, lists: "determinant" });
   const meanings = out.filter((reading) => spellsOtherwise(reading, home) || reading.samples !== home.samples || reading.equalSizes !== home.equalSizes || reading.functions !== home.functions);
@@ -132,6 +132,12 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   out.push(...(["extension", "structured", "projection"] as const).filter((symmetric) => symmetric !== home.symmetric).map((symmetric) => ({ ...home, symmetric })));
   if (diagonals.length) out.push({ ...home, symmetric: "structured", diagonals: "matrices" });
   return out;
+}
+
+/** `\\alpha_i \\alpha_j (x_i x_j)`: brackets around two letters of one name, which many write for their inner product. */
+function bracketsPair(expr: Expr): boolean {
+  const isPair = (inner: Expr): boolean => inner.kind === "product" && inner.factors.length === 2 && inner.operators[0] === "" && new Set(inner.factors.map((factor) => (factor.kind === "symbol" && factor.subscripts.length ? baseKey(factor) : factor))).size === 1;
+  return (expr.kind === "product" && expr.factors.some(isPair)) || childrenOf(expr).some(bracketsPair);
 }
 
 /** Whether something without a formula is differentiated. */
