@@ -22,7 +22,7 @@ import { noLaw } from "./no-law";
 import { oneHotUnsaid } from "./one-hot";
 import { differs, isZeroOnTheLeft, vanishesOnTheRight, vacuous } from "./outcomes";
 import { ownStep } from "./own-step";
-import { leavesEntryOut, restsOnClash } from "./rests";
+import { differentiatesClash, leavesEntryOut, restsOnClash } from "./rests";
 import { inFull, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { functionUnsaid } from "./told-loosely";
@@ -90,7 +90,9 @@ function misread(one: Case): Unchecked | null {
   if ([claim.left, claim.right].flatMap(derivativesIn).some((derivative) => isByOther(model, claim, derivative))) return leftOpen(one, "nothing says how it depends on what it is differentiated by");
   const asEntry = leavesEntryOut(claim, home, screen);
   if (asEntry) return { ...leftOpen(one, "the index of an entry is written at the head of the chain alone"), attempt: asEntry };
-  return tried.every(({ outcome }) => outcome === "shape") && restsOnClash(model, claim, home) ? leftOpen(one, "what it rests on does not fit together") : null;
+  if (!tried.every(({ outcome }) => outcome === "shape")) return null;
+  if (restsOnClash(model, claim, home)) return leftOpen(one, "what it rests on does not fit together");
+  return differentiatesClash(model, claim, home) ? leftOpen(one, "what is differentiated does not fit together") : null;
 }
 
 /** `\frac{\partial h}{\partial z}` of an array h in whose formula there is nothing of a z that nothing declares. */
