@@ -3,7 +3,8 @@
  * that are numbers, sizes or values; pseudo-inverses and exponentials.
  */
 import type { Place } from "../latex/types";
-import { type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
+import type { Model } from "../semantics/model";
 import { taggedKey } from "../semantics/symbols/key";
 import { sizeKey } from "../semantics/symbols/sizes";
 import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power, pseudoInverse as ofAnyRank, reshape, stack, type Term } from "../tensor";
@@ -35,8 +36,26 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
 function isEuler(lowering: Lowering, { base, exponent }: Expr & { kind: "power" }): boolean {
   if (base.kind !== "symbol" || base.name !== "e" || base.subscripts.length) return false;
   const entity = lowering.resolve(base)?.entity;
-  if (!entity) return true;
+  if (!entity) return !(rationalOf(exponent) && isLetter(lowering.model));
   return (entity.definition !== null || Boolean(entity.shape?.length)) && !rationalOf(exponent) && !integerExponent(lowering, exponent) && !lowering.scope.has(taggedKey(base));
+}
+
+const letters = new WeakMap<Model, boolean>();
+
+/** Whether the text writes e by itself and raises it to numbers alone: `(x + e)^2 = x^2 + 2xe + e^2`. */
+function isLetter(model: Model): boolean {
+  let known = letters.get(model);
+  if (known === undefined) {
+    const uses = model.located.flatMap(({ assertion }) => assertion.sides.flatMap(usesOfE));
+    letters.set(model, (known = uses.includes("alone") && !uses.includes("base")));
+  }
+  return known;
+}
+
+function usesOfE(expr: Expr): ("alone" | "base")[] {
+  if (expr.kind === "symbol") return expr.name === "e" && !expr.subscripts.length && !expr.tags.length ? ["alone"] : [];
+  if (expr.kind === "power" && expr.base.kind === "symbol" && expr.base.name === "e") return [...(rationalOf(expr.exponent) ? [] : ["base" as const]), ...usesOfE(expr.exponent)];
+  return childrenOf(expr).flatMap(usesOfE);
 }
 
 /** `\tanh^2(Z)`, and A in `A = \tanh(Z)`, in `1 - A^2`: what was made entry by entry is raised so, unless it is square. */
