@@ -11,7 +11,7 @@ import { fractionOf } from "./families/fractions";
 import { isStarForSubscript } from "./families/mangled";
 import { applyFont } from "./families/names";
 import { readNumber } from "./families/numbers";
-import { joinBracedScript, readScripts } from "./families/scripts";
+import { joinBracedScript, readScripts, startsTransposed } from "./families/scripts";
 import type { Parser } from "./parser";
 import { rawArgument } from "./raw";
 import type { Token } from "./tokens";
@@ -32,6 +32,8 @@ export class RowReader {
   private switchedAt = -1;
   /** How many blanks stand behind the last item. */
   private blanks = 0;
+  /** Whether a blank was just passed over. */
+  private afterBlank = false;
 
   constructor(private readonly parser: Parser) {}
 
@@ -50,7 +52,8 @@ export class RowReader {
 
   /** Reads what comes next; false where the row ends. */
   private step(token: Token): boolean {
-    const { parser, items } = this;
+    const { parser, items, afterBlank } = this;
+    this.afterBlank = false;
     switch (token.kind) {
       case "letter":
         items.push(readLetter(parser, token));
@@ -63,6 +66,9 @@ export class RowReader {
         joinBracedScript(items);
         return true;
       case "superscript":
+        if (startsTransposed(parser, items, afterBlank)) items.push({ kind: "group", body: [], start: token.start, end: token.start });
+        readScripts(parser, items);
+        return true;
       case "subscript":
       case "prime":
         readScripts(parser, items);
@@ -104,6 +110,7 @@ export class RowReader {
     switch (command.kind) {
       case "skip":
         parser.stream.next();
+        this.afterBlank = true;
         if (gaps.has(token.text)) this.markGap(token);
         return true;
       case "delimiter":

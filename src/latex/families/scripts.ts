@@ -28,6 +28,15 @@ export function readScripts(parser: Parser, items: Node[]): void {
   } else items.push({ kind: "scripts", base: base?.kind === "group" && !base.body.length ? null : base, ...scripts, start, end });
 }
 
+/** `2\,^tA`, `= {^tA}`, `+ ^t(Ax)`: French and Italian write the transpose before what is transposed, behind a blank or a sign. */
+export function startsTransposed({ stream }: Parser, items: readonly Node[], afterBlank: boolean): boolean {
+  const last = items[items.length - 1];
+  const isBehindSign = last?.kind === "operator" && (last.class === "relation" || ["+", "-", "cdot", "times"].includes(last.name));
+  const [opening, inside] = [stream.ahead(1), stream.ahead(2)];
+  const isGrouped = opening?.kind === "open" && stream.ahead(3)?.kind === "close";
+  return Boolean(last) && (afterBlank || isBehindSign) && (opening?.text === "t" || (isGrouped && inside?.text === "t"));
+}
+
 /** `A{^\top}`, as `\ensuremath{^\top}` gives it: the script in the braces is of what stands before them. */
 export function joinBracedScript(items: Node[]): void {
   const [before, group] = items.slice(-2);

@@ -9,20 +9,20 @@ import { readAccent, readBars, readLabelled, readOperand } from "./operands";
 import { symbolsIn } from "./derivatives";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
-import { isMinus, readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scripts";
+import { isMinus, isTranspose, readSuperscript, type Superscript, unwrap, withoutPrimes } from "./scripts";
 import { drawnLetter } from "./statistics";
 import { readGiven, readSubscripts, readTag } from "./subscripts";
 import { keyOf, type Numbering } from "../numbering";
 import { weight } from "../symbols/key";
 import { numbered, positionOf } from "../symbols/positions";
-import { numberOf, plainSymbol } from "./tree";
+import { numberOf, plainSymbol, productOf } from "./tree";
 import type { Expr, Subscript, SymbolExpr } from "./types";
 import { looksLikeFunction, wordOf } from "./words";
 
 /** A base with scripts. */
 export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, closingBar: string | null): Expr {
   const base = node.base;
-  if (!base) return reader.opaque("scripts without a base", node);
+  if (!base) return readTransposedBehind(reader, node, closingBar) ?? reader.opaque("scripts without a base", node);
   if (base.kind === "labelled" && /brace/.test(base.name) && !base.label) return readLabelled(reader, base, base.name === "overbrace" ? node.sup : node.sub);
   if (base.kind === "symbol") return symbolOrWord(reader, base, node, closingBar);
   if (base.kind === "name") return readWord(reader, base.name, base, node, closingBar);
@@ -67,6 +67,17 @@ export function readScripted(reader: Reader, node: Node & { kind: "scripts" }, c
   const array = base.kind === "fenced" && ["(", "["].includes(base.open) ? readArray(reader, saved, node) : null;
   if (array) return array;
   return applyScripts(reader, saved, node, node.sub, node.sup, node.primes);
+}
+
+/** `{}^tA`, `{}^t\!(Ax - b)`: the transpose of what stands next. */
+function readTransposedBehind(reader: Reader, { sup, sub, primes, start }: Node & { kind: "scripts" }, closingBar: string | null): Expr | null {
+  const [mark, ...more] = sup ? unwrap(sup) : [];
+  if (!mark || more.length || sub || primes || !isTranspose(mark, true) || !reader.peek() || reader.peek()?.kind === "operator") return null;
+  const of = reader.factor(closingBar);
+  const [arg, ...others] = of.kind === "apply" ? of.args : [];
+  // `{}^tA(Ax - b)` is a product.
+  if (of.kind === "apply" && !of.certain && !of.primes && arg && !others.length) return productOf([{ kind: "transpose", base: of.fn, start, end: of.fn.end }, arg], [""]);
+  return { kind: "transpose", base: of, start, end: of.end };
 }
 
 /** `(x^2 y)'_x`: a derivative by a letter of what stands in the brackets. */
