@@ -8,6 +8,8 @@ import type { Claim } from "./claim";
 /** What varies under d: what the claim says, else what its chain says, else all that can. */
 export function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExpr[] {
   if (!speaksOfDifferentials(claim)) return [];
+  const named = [claim.left, claim.right, ...claim.located.assertion.sides].flatMap(differentialsIn).flatMap(({ by }) => by ?? []);
+  if (named.length) return [...new Map(named.map((symbol) => [taggedKey(symbol), symbol])).values()];
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
     const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
     const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));

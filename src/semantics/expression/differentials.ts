@@ -4,13 +4,14 @@ import { readAlong } from "./directions";
 import { isBarName, isD } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
+import { unwrap } from "./scripts";
 import { productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
 import { wordOf } from "./words";
 
 /** `d` before something that can vary: `dX`, `d(…)`, `\mathrm{d}\mathbf{x}`, `d^2 f`; or δ and Δ, where the document varies by them. */
 export function startsDifferential(reader: Reader, node: Node): boolean {
-  const core = node.kind === "scripts" && !node.sub && node.primes === 0 ? node.base : node;
+  const core = node.kind === "scripts" && (!node.sub || letterBelow(node)) && node.primes === 0 ? node.base : node;
   if (!isD(core) && !isWrittenInOne(reader, core) && !(core?.kind === "symbol" && reader.options.varying?.has(core.name))) return false;
   // `d^\top A`: only `d^2 f` is of a higher order.
   if (node.kind === "scripts" && node.sup && !node.sup.every((above) => above.kind === "number")) return false;
@@ -23,6 +24,13 @@ export function startsDifferential(reader: Reader, node: Node): boolean {
   if (["symbol", "name", "fenced"].includes(operand.kind) && isConstant(reader.row.slice(reader.at + 1))) return false;
   if (operand.kind === "operator") return isBarName(operand.name) || operand.name === "‖";
   return ["symbol", "fenced", "name", "accent", "group", "fraction"].includes(operand.kind) || operand.kind === "big";
+}
+
+/** x of an upright `\mathrm{d}_x`. */
+function letterBelow(node: Node): (Node & { kind: "symbol" }) | null {
+  if (node.kind !== "scripts" || !isD(node.base) || (node.base?.kind === "symbol" && node.base.font !== "mathrm" && node.base.font !== "rm")) return null;
+  const [letter, ...more] = node.sub ? unwrap(node.sub) : [];
+  return letter?.kind === "symbol" && !more.length ? letter : null;
 }
 
 /** The letters of `det(A)` and `diag(x)`, written close together. */
@@ -64,7 +72,9 @@ export function readDifferential(reader: Reader, node: Node, closingBar: string 
   // `d\,\mathbf 1^\top X \mathbf 1`: what is constant has no differential, so that d is of all that follows.
   const of = isOnes(first) ? allOf(reader, first, closingBar) : first;
   // `dX^{-1}` is d(X^{-1}) and `dX^\top` is d(X^\top) = (dX)^\top: the operator takes the scripts along.
-  return atPoint(reader, of, node.start) ?? { kind: "differential", order, of, start: node.start, end: of.end };
+  const letter = letterBelow(node);
+  const by = letter && reader.read([letter], letter);
+  return atPoint(reader, of, node.start) ?? { kind: "differential", order, of, ...(by?.kind === "symbol" ? { by } : {}), start: node.start, end: of.end };
 }
 
 function isOnes(expr: Expr): boolean {

@@ -35,8 +35,8 @@ export type Expr = Place &
     /** `\int_a^b f(x)\,dx`; a domain stands in `from` alone; `measure` is the μ of `d\mu(x)`. */
     | { readonly kind: "integral"; readonly body: Expr; readonly variable: SymbolExpr | null; readonly measure: string | null; readonly from: Expr | null; readonly to: Expr | null }
     | Derivative
-    /** `dX`, `d(x^\top A x)`: order 1; `d^2 f`: order 2. */
-    | { readonly kind: "differential"; readonly order: number; readonly of: Expr }
+    /** `dX`, `d(x^\top A x)`: order 1; `d^2 f`: order 2. `by`: what alone varies, in `\mathrm d_x f`. */
+    | { readonly kind: "differential"; readonly order: number; readonly of: Expr; readonly by?: SymbolExpr }
     | { readonly kind: "matrix"; readonly rows: readonly (readonly Cell[])[]; readonly delimiter: "(" | "[" | "|" | "‖" | "" | "{" }
     | { readonly kind: "cases"; readonly branches: readonly { readonly value: Expr; readonly condition: Relation | null; readonly otherwise: boolean }[] }
     | { readonly kind: "norm"; readonly body: Expr; readonly which: Expr | null }
