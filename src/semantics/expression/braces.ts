@@ -1,15 +1,20 @@
-/** Braces around single letters, which nobody sees: `{A}{x_i}` is `Ax_i`, and `{\rm d}x` is dx. */
+/** Braces around single letters, which nobody sees: `{A}{x_i}` is `Ax_i`, `{} + x` is `+ x` and `{\rm d}x` is dx. */
 import type { Node, Row } from "../../latex/types";
 import { isLayoutEnvironment, isRelationNode } from "./nodes";
 
 /** The row without them; those around the arguments of names with letters behind them stay, `\log{x}y`. */
 export function withoutBraces(row: Row): Row {
   const isArgument = (at: number): boolean => isName(row[at - 1]) && !["operator", "fenced", undefined].includes(row[at + 1]?.kind);
-  return row.some(isBraced) ? row.map((node, at) => (isBraced(node) && !isArgument(at) ? bare(node) : node)) : row;
+  return row.some(isBraced) ? row.flatMap((node, at) => (!isBraced(node) || isArgument(at) ? [node] : isEmpty(node) && row.length > 1 ? [] : [bare(node)])) : row;
 }
 
 function isBraced(node: Node): boolean {
   return node.kind === "group" || (node.kind === "scripts" && node.base?.kind === "group");
+}
+
+/** The `{}` of `{} + x`, which gives a sign its blanks. */
+function isEmpty(node: Node): boolean {
+  return node.kind === "group" && !node.body.length;
 }
 
 function isName(node: Node | null | undefined): boolean {

@@ -9,7 +9,7 @@ import { withoutBraces, withoutFrames } from "./braces";
 import { symbolsIn } from "./derivatives";
 import { withoutNumber } from "./equation-numbers";
 import { withoutCode } from "./library-calls";
-import { inEveryRow, isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
+import { inEveryRow, isBarName, isDotsName, isLayoutEnvironment, isRelationNode, spanOfRow, splitRow } from "./nodes";
 import { Reader, type ReadOptions } from "./reader";
 import { relationOperator } from "./relations";
 import { unwrap } from "./scripts";
@@ -145,6 +145,11 @@ function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
   for (const { row: line, aligned } of lines) {
     const [words, row] = isBetweenRows(line[0]) ? [line.slice(0, 1), line.slice(1)] : [[], line];
     const previous = out[out.length - 1];
+    const closed = previous && acrossRows(previous.row, row);
+    if (closed) {
+      previous.row.splice(0, previous.row.length, ...closed);
+      continue;
+    }
     const first = row.find((node) => node.kind !== "space");
     const last = previous?.row[previous.row.length - 1];
     const hasRelation = row.some(isRelationNode);
@@ -161,6 +166,23 @@ function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
     } else out.push({ row: [...words, ...own], remarks: [...beside] });
   }
   return out.map(({ row, remarks }) => [...row, ...remarks]);
+}
+
+/** `\left[ a + \right. \\ \left. b \right]^2`: one pair of brackets, closed in the next row; null where there is none. */
+function acrossRows(before: Row, row: Row): Row | null {
+  const at = before.reduce((last, { kind }, index) => (kind === "space" ? last : index), -1);
+  const opening = before[at];
+  const closing = row.findIndex((node) => fencedIn(node)?.open === ".");
+  const [node, fence] = [row[closing], fencedIn(row[closing])];
+  if (opening?.kind !== "fenced" || opening.close !== "." || opening.open === "." || !node || !fence || fence.close === "." || isBarName(fence.close)) return null;
+  const body = [...opening.body, ...row.slice(0, closing).filter(({ kind }) => kind !== "space"), ...fence.body];
+  const whole: Node = { ...opening, close: fence.close, body, end: fence.end };
+  return [...before.slice(0, at), node.kind === "scripts" ? { ...node, base: whole, start: opening.start } : whole, ...row.slice(closing + 1)];
+}
+
+function fencedIn(node: Node | undefined): (Node & { kind: "fenced" }) | null {
+  const base = node?.kind === "scripts" ? node.base : node;
+  return base?.kind === "fenced" ? base : null;
 }
 
 /** The words of `\intertext`, which have no place in the row after them. */
