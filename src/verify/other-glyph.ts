@@ -3,8 +3,10 @@
  * looks the same. So is `x_{k,k}` where the text has `x_{k|k}`, the estimate at k of all up to k.
  */
 import { withParts } from "../base/parts";
-import { type Expr, type Subscript, symbolsIn, type SymbolExpr } from "../semantics/expression";
+import { type Expr, type Subscript, symbolsIn, type SymbolExpr, type Tag } from "../semantics/expression";
 import type { Model } from "../semantics/model";
+import { isGiven } from "../semantics/symbols/key";
+import { positionOf } from "../semantics/symbols/positions";
 import type { Claim } from "./claim";
 
 const glyphs = [["epsilon", "varepsilon"], ["phi", "varphi"], ["theta", "vartheta"], ["rho", "varrho"], ["sigma", "varsigma"], ["kappa", "varkappa"], ["omega", "w"], ["nu", "v"]] as const;
@@ -39,27 +41,30 @@ function respelled(expr: Expr, isStray: (symbol: SymbolExpr) => boolean): Expr {
   return change(expr) as Expr;
 }
 
-/** Pairs of times below a letter with a bar between, by letter and pair; `p_{i|j}` is another thing than `p_{i,j}`. */
-function givenIn(model: Model): ReadonlyMap<string, Subscript> {
+/** How far behind their index letters are known, by letter; `p_{i|j}` is another thing than `p_{i,j}`. */
+function givenIn(model: Model): ReadonlyMap<string, Tag> {
   const written = model.located.flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side)));
-  return new Map(written.flatMap(({ name, subscripts: [only, ...more] }) => (only && !more.length && ofOneLetter.test(only.text) ? [[`${name} ${only.text.replace(bar, ",")}`, only] as const] : [])));
+  return new Map(written.flatMap(({ name, tags }) => tags.filter(isGiven).map((tag) => [`${name} ${tag.text}`, tag] as const)));
 }
 
-const bar = /\||mid|vert/;
-const ofOneLetter = /^([a-z])(?:[+-]\d+)?(?:\||mid|vert)\1(?:[+-]\d+)?$/;
-
-function withBars(expr: Expr, given: ReadonlyMap<string, Subscript>): Expr {
+function withBars(expr: Expr, given: ReadonlyMap<string, Tag>): Expr {
   if (!given.size) return expr;
   const change = (value: unknown): unknown => {
     const inner = withParts(value, change);
-    if (isSymbol(inner) && inner.subscripts.length === 2) {
-      const pair = given.get(`${inner.name} ${inner.subscripts.map(({ text }) => text).join(",")}`);
-      return pair ? { ...inner, subscripts: [pair] } : inner;
-    }
+    if (isSymbol(inner)) return withBar(inner, given);
     // What stands below a letter tells it from others by its text.
-    return inner !== value && isSubscript(inner) && inner.expr.kind === "symbol" ? { ...inner, text: `${inner.expr.name}_${inner.expr.subscripts.map(({ text }) => text).join(",")}` } : inner;
+    const pair = isSubscript(value) && isSymbol(value.expr) ? value.expr.subscripts.map(({ text }) => text) : [];
+    return inner !== value && isSubscript(inner) && isSymbol(inner.expr) ? { ...inner, text: `${inner.expr.name}_${pair.join("|")}` } : inner;
   };
   return change(expr) as Expr;
+}
+
+/** `x_{k|k-1}` for `x_{k,k-1}` */
+function withBar(symbol: SymbolExpr, given: ReadonlyMap<string, Tag>): SymbolExpr {
+  const [at, upTo, ...more] = symbol.subscripts;
+  const [own, known] = [at, upTo].map((subscript) => positionOf(subscript?.expr ?? null));
+  const tag = at && !more.length && own?.letter && own.letter === known?.letter ? given.get(`${symbol.name} |${known.shift - own.shift}`) : undefined;
+  return at && tag ? { ...symbol, tags: [...symbol.tags, tag], subscripts: [at] } : symbol;
 }
 
 function isSubscript(value: unknown): value is Subscript {

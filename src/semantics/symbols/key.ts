@@ -98,8 +98,8 @@ export function spellSymbol(symbol: SymbolExpr): string {
   return `${accented}${subscripts}${tags}${"'".repeat(symbol.primes)}`;
 }
 
-/** Of `x_{k|k-1}`. */
-function isGiven({ text, below }: Tag): boolean {
+/** Of `x_{k|k-1}`: how far behind its index it is known. */
+export function isGiven({ text, below }: Tag): boolean {
   return below === true && text.startsWith("|");
 }
 
