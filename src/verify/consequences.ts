@@ -66,7 +66,7 @@ export function nearConsequence(model: Model, claim: Claim, home: Reading): Conc
   if (isRepeated(model, claim) || conditions.some((condition) => isCaseOf(model, claim, condition, home))) return null;
   for (const condition of conditions.filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected)) {
     const known = new Set(namesIn(condition.zero));
-    const isClosed = claim.located.role === null && namesIn(claim.right).every((name) => known.has(name));
+    const isClosed = claim.located.role === null && unknownOf(claim.left, condition.zero) !== null && namesIn(claim.right).every((name) => known.has(name));
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf, isClosed));
     if (found) return found;
   }

@@ -72,7 +72,7 @@ function declareSamples(draft: Draft): void {
       const [first] = symbol.subscripts;
       const whole = first?.above ? draft.table.resolve({ ...symbol, subscripts: [] }, located)?.entity : null;
       if (!first || !whole?.shape || whole.isFunction || draft.table.resolve({ ...symbol, subscripts: [first] }, located)) continue;
-      if (isColumn(whole.shape) && hasEntryForEach(draft, whole.shape, first, located, !vectors.has(taggedKey(symbol)))) whole.entries.add("above");
+      if (!whole.properties.has("leadingOne") && isColumn(whole.shape) && hasEntryForEach(draft, whole.shape, first, located, !vectors.has(taggedKey(symbol)))) whole.entries.add("above");
       else {
         const member = draft.table.declare({ ...symbol, subscripts: [first] }, located);
         giveShape(draft, member, whole.shape, "inferred");
