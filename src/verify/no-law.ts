@@ -34,6 +34,7 @@ export function noLaw(one: Case): Unchecked | null {
   }
   if (abbreviates(left, right) || (claim.link > 0 && saysWhatSymbolIs(model, claim))) return condition("it says what a symbol stands for");
   if (left.kind === "derivative" && right.kind === "derivative" && claim.located.assertion.sides.some((side) => numberOf(side) === 0)) return condition("a condition, not a law");
+  if (claim.link === 0 && isOfAnother(model, claim)) return condition("another value than the one given before");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
   if (isSolvedLater(model, claim)) return condition("an equation that a later line solves");
   if (relatesLetters(one) && !repaired()) return condition("a condition, not a law");
@@ -52,6 +53,18 @@ export function noLaw(one: Case): Unchecked | null {
   });
   if (valued) return condition("it depends on example values");
   return guessesOf(first).some((key) => key !== "sigma") && !repaired() ? unexplained(one, `${guessesOf(first).join(", ")} not declared`, "unknown-symbol") : null;
+}
+
+/** "$H$ is now the Hessian of $-f$": a letter that another section uses for the derivative of something else. */
+function isOfAnother(model: Model, { left, right, located }: Claim): boolean {
+  if (left.kind !== "symbol" || left.subscripts.length || right.kind !== "derivative") return false;
+  const { section, definition } = model.table.resolve(left, located)?.entity ?? {};
+  return section !== located.section && definition?.expr.kind === "derivative" && functionIn(definition.expr.of) !== functionIn(right.of);
+}
+
+/** f of `f` and `f(x)`. */
+function functionIn(expr: Expr): string | null {
+  return expr.kind === "symbol" ? baseKey(expr) : expr.kind === "apply" ? baseKey(expr.fn) : null;
 }
 
 /** `f'(2) = 12` and `\nabla f(1, 1) = (-1, -8)` of functions that are given in full: nothing in it is to be found. */

@@ -282,6 +282,8 @@ function relationFact(make: string, maths: readonly MathInfo[]): Fact | null {
     case "gradient":
     case "jacobian":
     case "hessian":
+      // "the Hessian of $-f$" is not that of f.
+      if (maths[0]?.expr?.kind === "sum") return null;
       return { kind: "derivativeOf", which: make, of: symbols[0] as SymbolExpr };
     case "independentOf":
       return { kind: "independentOf", arguments: symbols };
