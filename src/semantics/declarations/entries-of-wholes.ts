@@ -1,5 +1,5 @@
 /**
- * Entries that the text defines by a formula of their own before it defines the
+ * Entries of layers that the text defines by a formula of their own before it defines the
  * array of them in steps: `a_j^l = \sigma(\sum_k w_{jk}^l a_k^{l-1} + b_j^l)`, and
  * then `z^l = w^l a^{l-1} + b^l` and `a^l = \sigma(z^l)`. What is differentiated
  * by z goes through it, so that the array's definition holds.
@@ -8,11 +8,12 @@ import { isExample } from "./definitions";
 import { symbolsIn } from "../expression";
 import { baseKey, taggedKey, withoutSubscripts } from "../symbols/key";
 import type { Definition, Entity } from "../symbols/entity";
+import { numbered } from "../symbols/positions";
 import type { Draft } from "./draft";
 
 export function leaveEntriesToWholes({ table }: Draft): void {
   const pairs = table.all.flatMap((family) => {
-    const whole = family.arity > 0 ? table.resolve(withoutSubscripts(family.symbol), family)?.entity : undefined;
+    const whole = family.arity > 0 && numbered(family.symbol) ? table.resolve(withoutSubscripts(family.symbol), family)?.entity : undefined;
     const isArray = whole?.definition?.kind === "value" && whole.section === family.section && !isExample(whole.definition.expr) && !isMadeOfMembers(whole, whole.definition);
     return isArray ? [{ family, whole, reached: lettersBehind(whole, table) }] : [];
   });
