@@ -117,7 +117,7 @@ function readFenced(reader: Reader, node: Node & { kind: "fenced" }): Expr {
   const composed = readComposed(reader, body, node);
   if (composed) return composed.value;
   const [only] = body;
-  if (body.length === 1 && only?.kind === "environment" && !isLayoutEnvironment(only.name)) return readMatrix(reader, only, node.open);
+  if (body.length === 1 && only?.kind === "environment" && !isLayoutEnvironment(only.name)) return { ...readMatrix(reader, only, node.open), start: node.start, end: node.end };
   if (node.open === "‖" || node.open === "\\|" || node.open === "Vert" || node.open === "lVert") return { kind: "norm", body: reader.read(body, node), which: null, start: node.start, end: node.end };
   if (node.open === "|" || node.open === "lvert" || node.open === "vert") return { kind: "bars", body: reader.read(body, node), start: node.start, end: node.end };
   if (node.open === "⟨" || node.open === "langle" || node.open === "<") {
