@@ -7,7 +7,10 @@ import { termOf, type Value } from "../readings/value";
 import { childrenOf, derivativesIn, type Expr } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { reshape, slice, stack, type Term } from "../tensor";
+import { spellSize } from "../semantics/symbols/key";
+import { sizeKey } from "../semantics/symbols/sizes";
 import { attempt, type Attempt, loweringOf } from "./attempt";
+import { verifiedBy } from "./case";
 import { edited } from "./cells";
 import type { Claim } from "./claim";
 import type { Conclusion } from "./conclusion";
@@ -33,6 +36,8 @@ export function checkLabels(model: Model, located: Located, expr: Expr, home: Re
 }
 
 function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labelled" }, home: Reading): Finding | null {
+  const sizes = sizesOf(expr.label);
+  if (sizes) return checkSizes(model, located, expr, sizes, home);
   const named = expr.label.kind === "symbol" || expr.label.kind === "transpose" || expr.label.kind === "derivative" || expr.label.kind === "product" || expr.label.kind === "power";
   if (!named) return null;
   // What the label names has nothing to prove.
@@ -44,6 +49,47 @@ function checkLabel(model: Model, located: Located, expr: Expr & { kind: "labell
   if (conclusion.verdict === "unchecked" || conclusion.verdict === "verified") return { ...base, range: expr.labelPlace, conclusion, code: null };
   if (conclusion.verdict === "refuted") return { ...base, range: expr.labelPlace, conclusion, code: conclusion.attempt.outcome === "shape" && expr.body.kind === "matrix" && !derivativesIn(expr.label).length ? "shape-mismatch" : "label-mismatch" };
   return { ...base, range: expr.labelPlace, conclusion, code: details(model, claim, conclusion, "label").code };
+}
+
+/** `n \\times d`, `m \\times mn` */
+function sizesOf(label: Expr): readonly string[] | null {
+  if (label.kind !== "product" || !label.operators.includes("\\times")) return null;
+  const sides: Expr[][] = [[]];
+  label.factors.forEach((factor, at) => {
+    if (label.operators[at - 1] === "\\times") sides.push([]);
+    (sides.at(-1) as Expr[]).push(factor);
+  });
+  const sizes = sides.map((factors) => factors.map(sizeKey)).map((keys) => (keys.includes(null) ? null : keys.join("*")));
+  return sizes.includes(null) ? null : (sizes as string[]);
+}
+
+/** Whether what stands over a size has it: of letters of which the text gives sizes alone. */
+function checkSizes(model: Model, located: Located, { body, label, labelPlace, start, end }: Expr & { kind: "labelled" }, sizes: readonly string[], home: Reading): Finding | null {
+  const claim = labelClaim(located, start, body, body);
+  const made = attempt(model, claim, home);
+  if (!holds(made) || made.outcome !== "compared" || loweringOf(made).guessed.size) return null;
+  const { lowering, left } = made.sides;
+  const shape = left.shape.length ? left.shape : ["1", "1"];
+  if (left.free.length || shape.length !== sizes.length) return null;
+  const base = { formula: located.formula, located, kind: "label", left: label, right: body, relation: { start, end }, range: labelPlace, slips: [], wrongCells: [] } as const;
+  const isSame = (at: number): boolean => factorsOf(lowering.classes.find(shape[at] as string)) === factorsOf(lowering.classes.find(sizes[at] as string));
+  const wrong = sizes.findIndex((_, at) => !isSame(at));
+  if (wrong < 0) return { ...base, conclusion: verifiedBy(made, home), code: null };
+  const [own, said] = [shape[wrong] as string, sizes[wrong] as string].map((size) => lowering.classes.find(size)) as [string, string];
+  // Whether a vector stands as a row or as a column is a matter of taste, and so is how a derivative is arranged.
+  const isOfTaste = derivativesIn(body).length > 0 || [...shape, ...sizes].includes("1");
+  if (isOfTaste || ![own, said].every((size) => /^\w+$/.test(size)) || sizes.some((size) => !sizesIn(model).has(size))) return null;
+  const failure = new Failure("shape", `this is ${shape.map(spellSize).join("×")}, and no ${sizes.map(spellSize).join("×")}`, label, true);
+  return { ...base, conclusion: { verdict: "refuted", attempt: { outcome: "shape", failure, lowering }, reading: home, repair: null }, code: "shape-mismatch" };
+}
+
+/** The sizes of which the text makes the arrays that it declares. */
+function sizesIn({ table }: Model): ReadonlySet<string> {
+  return new Set(table.all.flatMap(({ shape, shapeFrom }) => (shapeFrom === "declared" ? (shape ?? []) : [])));
+}
+
+function factorsOf(size: string): string {
+  return size.split("*").sort().join("*");
 }
 
 /** Labels are numbered after the links of a chain, by where they stand. */
