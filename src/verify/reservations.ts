@@ -7,7 +7,7 @@ import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, type Derivative, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
-import { baseKey, otherCase, taggedKey } from "../semantics/symbols/key";
+import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { variedIn } from "../semantics/variations";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
 import { definitionsBehind, hasDerivative, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
@@ -34,7 +34,7 @@ import { wordsUnread } from "./unread";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [functionUnsaid, listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, meanUnsaid, lettersUnsaid, wordsUnread, underEquation, uncorrected, membersUnsaid, stepUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [functionUnsaid, listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, meanUnsaid, lettersUnsaid, wordsUnread, underEquation, uncorrected, membersUnsaid, stepUnsaid, sinkUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -289,6 +289,18 @@ function membersUnsaid(one: Case): Unchecked | null {
 function stepUnsaid(one: Case): Unchecked | null {
   const { model, claim, home, screen } = one;
   return ownStep(claim, model) === "unsaid" && screen.proof(claim, { ...home, steps: "own" }) ? leftOpen(one, "whether the loss is of one step or of all is not said") : null;
+}
+
+/** `\\partial E / \\partial b` that is right for u of `u = hW + b`: of an E without a formula, it is that where nothing else is made of b. */
+function sinkUnsaid(one: Case): Unchecked | null {
+  const { model, claim, repaired } = one;
+  const { left, located } = claim;
+  const made = repaired();
+  const [own, other] = [left, made?.side === "left" ? made.variant.expr : null].map((expr) => (expr?.kind === "derivative" && expr.wrt.length === 1 ? expr.wrt[0] : undefined));
+  if (left.kind !== "derivative" || left.of.kind !== "symbol" || own?.kind !== "symbol" || other?.kind !== "symbol" || model.table.resolve(left.of, located)?.entity.definition) return null;
+  const definition = model.table.resolve(other, located)?.entity.definition?.expr;
+  const isAdded = definition?.kind === "sum" && definition.terms.some(({ sign, expr }) => sign > 0 && expr.kind === "symbol" && fullKey(expr) === fullKey(own));
+  return isAdded ? leftOpen(one, "whether the loss depends on it in another way is not said") : null;
 }
 
 /** L and L_t, where no formula says how the one is made of the others. */

@@ -1,29 +1,28 @@
 /** What a claim rests on, where that is not understood: then it is no fault of the claim that it fails. */
 import { Failure } from "../readings/failure";
 import { type Reading, watched } from "../readings/reading";
-import { derivativesIn, type Expr } from "../semantics/expression";
+import { derivativesIn, type Expr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { involvedIn } from "./alternatives";
 import type { Attempt } from "./attempt";
 import type { Claim } from "./claim";
 import { prepareAlone } from "./prepare";
-import { contextOf } from "./repair";
 import type { Screen } from "./screen";
-import { variantsOf } from "./variants";
 
 /** Whether a definition that the claim leads to has sizes that clash in itself: so the symbols in it were not understood. */
 export function restsOnClash(model: Model, claim: Claim, home: Reading): boolean {
   return involvedIn(model, claim).slice(2).some((definition) => clashes(model, claim, home, definition));
 }
 
-/** Whether what is differentiated does not fit together, nor would with a plain edit: so its letters stand for others than those of which the text gives sizes. */
+/** Whether what is differentiated does not fit together, of arrays that have no size in common: those are sizes that the text gives for something else, as for a Kronecker product. */
 export function differentiatesClash(model: Model, claim: Claim, home: Reading): boolean {
-  const mends = (of: Expr): boolean => variantsOf(of, contextOf(model, claim)).some(({ expr, cost }) => cost <= plainestEdits && !clashes(model, claim, home, expr));
-  return [claim.left, claim.right].flatMap(derivativesIn).some(({ of }) => of.kind !== "symbol" && clashes(model, claim, home, of) && !mends(of));
+  const areApart = (of: Expr): boolean => {
+    const shapes = [...new Set(symbolsIn(of, false).flatMap((symbol) => model.table.resolve(symbol, claim.located)?.entity ?? []))].map(({ shape }) => (shape ?? []).filter((size) => size !== "1"));
+    const sized = shapes.filter((sizes) => sizes.length > 0);
+    return sized.length > 1 && sized.every((own, at) => sized.slice(at + 1).every((other) => !own.some((size) => other.includes(size))));
+  };
+  return [claim.left, claim.right].flatMap(derivativesIn).some(({ of }) => of.kind !== "symbol" && areApart(of) && clashes(model, claim, home, of));
 }
-
-/** Of transposes and of factors that change places. */
-const plainestEdits = 2;
 
 function clashes(model: Model, claim: Claim, home: Reading, expr: Expr): boolean {
   try {
