@@ -73,7 +73,7 @@ function refutation(finding: Finding): string {
   if (conclusion.verdict !== "refuted") return "";
   const made = conclusion.attempt;
   if (finding.code === "index-pattern") return patternBroken(finding);
-  if (made.outcome !== "compared") return finding.kind === "label" && finding.code === "label-mismatch" ? "the label names something of another shape than what it stands under" : made.failure.message;
+  if (made.outcome !== "compared") return finding.code === "label-mismatch" ? "the label names something of another shape than what it stands under" : made.failure.message;
   if (finding.code === "label-mismatch") return "the label names something else than what it stands under";
   if (finding.code === "misplaced-entries") return `the entries ${finding.wrongCells.map((cell) => `(${cell.row},${cell.column})`).join(", ")} do not stand where they belong`;
   const repaired = conclusion.repair;

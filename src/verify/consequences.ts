@@ -150,20 +150,17 @@ function solutionPutIn(lowering: Lowering, claim: Claim, zero: Expr, unknown: Un
   }
   for (const { unknown: one, value: other } of stated) if (!lowering.classes.attempt(() => one.shape.length === other.shape.length && one.shape.every((dim, axis) => lowering.classes.unify(dim, other.shape[axis] as string)))) lowering.fail("shape", `the solution is ${lowering.algebra.describe(other)}, and what is solved for ${lowering.algebra.describe(one)}`, claim.right);
   const free = stated[0]?.unknown.free ?? [];
-  return { left: putIn(condition, stated.map(({ unknown: one, value: other }) => ({ unknown: wholeOf(lowering, unknown.symbol, one), value: asWhole(lowering, unknown.symbol, one, lowering.algebra.withFree(other, one.free.length ? one.free : free.slice(0, 0))) }))), right: literal(0) };
+  const wholes = stated.map(({ unknown: one, value: other }) => asWhole(lowering, unknown.symbol, one, lowering.algebra.withFree(other, one.free.length ? one.free : free.slice(0, 0))));
+  return { left: putIn(condition, wholes), right: literal(0) };
 }
 
-/** The vector w of which each entry w_i is solved for. */
-function wholeOf(lowering: Lowering, symbol: SymbolExpr, entry: Value): Value {
+/** The vector w and what it is where each entry w_i is solved for, else what is solved for itself. */
+function asWhole(lowering: Lowering, symbol: SymbolExpr, entry: Value, value: Value): { unknown: Value; value: Value } {
   const resolved = lowering.resolve(symbol);
   const isEntry = resolved?.indices.length === 1 && !resolved.family && entry.free.length === 1 && entry.shape.length === 0;
-  const whole = isEntry ? lowering.lower(withoutSubscripts(symbol)) : entry;
-  return whole.shape.length === 2 && lowering.algebra.isOne(whole.shape[1] as string) ? whole : entry;
-}
-
-function asWhole(lowering: Lowering, symbol: SymbolExpr, entry: Value, value: Value): Value {
-  const { shape } = wholeOf(lowering, symbol, entry);
-  return shape === entry.shape ? value : reshaped({ free: [], shape: shape.slice(0, 1), make: (env) => termOf(value, env) }, shape);
+  const whole = isEntry ? lowering.lower(withoutSubscripts(symbol)) : null;
+  if (whole?.shape.length !== 2 || !lowering.algebra.isOne(whole.shape[1] as string)) return { unknown: entry, value };
+  return { unknown: whole, value: reshaped({ free: [], shape: whole.shape.slice(0, 1), make: (env) => termOf(value, env) }, whole.shape) };
 }
 
 /** Both sides where the condition holds. */

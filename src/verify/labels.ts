@@ -78,7 +78,8 @@ function checkSizes(model: Model, located: Located, { body, label, labelPlace, s
   const [own, said] = [shape[wrong] as string, sizes[wrong] as string].map((size) => lowering.classes.find(size)) as [string, string];
   // Whether a vector stands as a row or as a column is a matter of taste, and so is how a derivative is arranged.
   const isOfTaste = derivativesIn(body).length > 0 || [...shape, ...sizes].includes("1");
-  if (isOfTaste || ![own, said].every((size) => /^\w+$/.test(size)) || sizes.some((size) => !sizesIn(model).has(size))) return null;
+  const known = sizesIn(model);
+  if (isOfTaste || ![own, said].every((size) => /^\w+$/.test(size)) || !sizes.every((size) => known.has(size))) return null;
   const failure = new Failure("shape", `this is ${shape.map(spellSize).join("×")}, and no ${sizes.map(spellSize).join("×")}`, label, true);
   return { ...base, conclusion: { verdict: "refuted", attempt: { outcome: "shape", failure, lowering }, reading: home, repair: null }, code: "shape-mismatch" };
 }

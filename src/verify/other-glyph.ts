@@ -19,8 +19,7 @@ export function inOtherGlyph(model: Model, claim: Claim): Claim {
     const other = others.get(symbol.name);
     return other !== undefined && written.has(other) && !isDeclared(model, claim, symbol);
   };
-  const given = givenIn(model);
-  const [left, right] = [claim.left, claim.right].map((side) => withBars(respelled(side, isStray), given)) as [Expr, Expr];
+  const [left, right] = [claim.left, claim.right].map((side) => withBars(respelled(side, isStray), givenIn(model))) as [Expr, Expr];
   return left === claim.left && right === claim.right ? claim : { ...claim, left, right };
 }
 
@@ -41,17 +40,23 @@ function respelled(expr: Expr, isStray: (symbol: SymbolExpr) => boolean): Expr {
   return change(expr) as Expr;
 }
 
+const given = new WeakMap<Model, ReadonlyMap<string, Tag>>();
+
 /** How far behind their index letters are known, by letter; `p_{i|j}` is another thing than `p_{i,j}`. */
 function givenIn(model: Model): ReadonlyMap<string, Tag> {
-  const written = model.located.flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side)));
-  return new Map(written.flatMap(({ name, tags }) => tags.filter(isGiven).map((tag) => [`${name} ${tag.text}`, tag] as const)));
+  let found = given.get(model);
+  if (!found) {
+    const written = model.located.flatMap(({ assertion }) => assertion.sides.flatMap((side) => symbolsIn(side)));
+    given.set(model, (found = new Map(written.flatMap(({ name, tags }) => tags.filter(isGiven).map((tag) => [`${name} ${tag.text}`, tag] as const)))));
+  }
+  return found;
 }
 
-function withBars(expr: Expr, given: ReadonlyMap<string, Tag>): Expr {
-  if (!given.size) return expr;
+function withBars(expr: Expr, known: ReadonlyMap<string, Tag>): Expr {
+  if (!known.size) return expr;
   const change = (value: unknown): unknown => {
     const inner = withParts(value, change);
-    if (isSymbol(inner)) return withBar(inner, given);
+    if (isSymbol(inner)) return withBar(inner, known);
     // What stands below a letter tells it from others by its text.
     const pair = isSubscript(value) && isSymbol(value.expr) ? value.expr.subscripts.map(({ text }) => text) : [];
     return inner !== value && isSubscript(inner) && isSymbol(inner.expr) ? { ...inner, text: `${inner.expr.name}_${pair.join("|")}` } : inner;
@@ -60,10 +65,10 @@ function withBars(expr: Expr, given: ReadonlyMap<string, Tag>): Expr {
 }
 
 /** `x_{k|k-1}` for `x_{k,k-1}` */
-function withBar(symbol: SymbolExpr, given: ReadonlyMap<string, Tag>): SymbolExpr {
+function withBar(symbol: SymbolExpr, tags: ReadonlyMap<string, Tag>): SymbolExpr {
   const [at, upTo, ...more] = symbol.subscripts;
   const [own, known] = [at, upTo].map((subscript) => positionOf(subscript?.expr ?? null));
-  const tag = at && !more.length && own?.letter && own.letter === known?.letter ? given.get(`${symbol.name} |${known.shift - own.shift}`) : undefined;
+  const tag = at && !more.length && own?.letter && own.letter === known?.letter ? tags.get(`${symbol.name} |${known.shift - own.shift}`) : undefined;
   return at && tag ? { ...symbol, tags: [...symbol.tags, tag], subscripts: [at] } : symbol;
 }
 

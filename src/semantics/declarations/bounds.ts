@@ -60,9 +60,14 @@ function noteCounted(draft: Draft, located: Draft["located"][number]): void {
 
 /** `i = 1, \\dots, n`, `l = L-1, L-2, \\dots, 1`: through what a letter runs, and no value of it. */
 export function runsThrough({ located }: Draft, { id, formula, assertion: { notes = [] } }: Draft["located"][number]): boolean {
-  const behind = located.slice(id + 1).findIndex((other) => other.formula !== formula || other.assertion.sides.length !== 1);
-  const listed = located.slice(id + 1, behind < 0 ? undefined : id + 1 + behind).flatMap(({ assertion }) => assertion.sides);
-  return [...listed, ...notes.flatMap((note) => (note.kind === "expression" ? [note.expr] : []))].some(({ kind }) => kind === "dots");
+  if (notes.some((note) => note.kind === "expression" && note.expr.kind === "dots")) return true;
+  // A list by itself is read as one assertion for each of its members.
+  for (let at = id + 1; located[at]?.formula === formula; at++) {
+    const [only, ...more] = located[at]?.assertion.sides ?? [];
+    if (!only || more.length) return false;
+    if (only.kind === "dots") return true;
+  }
+  return false;
 }
 
 type Mean = { readonly letter: string; readonly count: string };
