@@ -24,7 +24,7 @@ import { describeReading } from "./reading";
 import { nameRepeats } from "./repeats";
 import { statementOf } from "./statements";
 import { symbolsOf } from "./symbols";
-import type { AnalyzeOptions, DocumentReport, FileReport, MacroInfo, Range } from "./types";
+import type { AnalyzeOptions, DocumentReport, FileReport, MacroInfo, Range, Statement } from "./types";
 
 /** `memory`: of the same document, asked about again and again; the report is the same as without. */
 export function analyze(text: string, options: AnalyzeOptions, memory: Memory | null = null): DocumentReport {
@@ -80,24 +80,21 @@ export function examine(document: Document, options: AnalyzeOptions, memory: Mem
   const spanRange = ({ start, end }: Span): Range => ({ start: lines.position(start), end: lines.position(end) });
   // Works out shapes that the statements speak of.
   const symbols = symbolsOf(model, shapeOf, rangeIn, (start, end) => spanRange({ start, end }));
+  const openIn = new Map(open().map((one) => [one.claim.located.id, one]));
   const placed = findings.map((finding) => {
-    const judged = statementOf(finding, document, model, { inFormula: rangeIn, inFile: spanRange }, options.certificates);
-    const statement = judged.computed !== null && areAsked(judged.latex) ? { ...judged, steps: derivationOfFinding(model, finding, home) } : judged;
+    const asked = finding.right.kind === "opaque" ? openIn.get(finding.located.id) : undefined;
+    const judged = statementOf(asked ? { ...finding, computed: asked.computed } : finding, document, model, { inFormula: rangeIn, inFile: spanRange }, options.certificates);
+    const derivation = (): Statement["steps"] => (asked ? derivationOfOpen(model, asked.claim, home) : derivationOfFinding(model, finding, home));
+    const statement = judged.computed !== null && areAsked(judged.latex) ? { ...judged, steps: derivation() } : judged;
     return { statement, relation: lines.offset(statement.relation.start), judged: lines.offset(statement.range.start), line: statement.range.start.line };
   });
   const applied = applyDirectives(placed, document.directives, document.formulas.map(({ span }) => span));
-  const latexOf = (formula: number, place: Place): string => (document.formulas[formula] as Formula).source.text.slice(place.start, place.end);
   const report: DocumentReport = {
     formulas: { total: document.formulas.length, read: errors.filter((found) => !found.length).length },
     statements: applied.statements,
     symbols,
     formulaRanges: document.formulas.map(({ span }) => spanRange(span)),
     unreadFormulas: errors.flatMap((found, formula) => (found.length ? [formula] : [])),
-    open: open().map(({ open: one, computed }) => {
-      const { located, left } = one.claim;
-      const latex = latexOf(located.formula, left);
-      return { range: rangeIn(located.formula, one.at), latex, computed: computed.latex, inCode: computed.inCode, ...(areAsked(latex) ? { steps: derivationOfOpen(model, one, home) } : {}) };
-    }),
     reading: describeReading(read),
     macros: lastMacros(document.macros),
     problems: [

@@ -61,7 +61,7 @@ export class Memories {
 export function decide(model: Model, { layout, closedForms = "all" }: AnalyzeOptions): Decided {
   const read = readJointly(model, layout);
   const findings = withComputed(model, read.findings, closedForms);
-  let open: readonly Open[] | null = closedForms === "all" ? null : [];
+  let open: readonly Open[] | null = null;
   return { read, findings, open: () => (open ??= openGradients(model, read.home)), shapeOf: shapesOf(model, read.home) };
 }
 

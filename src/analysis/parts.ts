@@ -29,7 +29,6 @@ function reportOf(report: DocumentReport, path: string | null, places: Places): 
     }),
     formulaRanges: formulas.map((index) => places.range(report.formulaRanges[index] as Range)),
     unreadFormulas: formulas.flatMap((formula, index) => (unread.has(formula) ? [index] : [])),
-    open: here(report.open),
     macros: report.macros,
     reading: report.reading,
     problems: here(report.problems),

@@ -21,17 +21,19 @@ export function relatedOf(finding: Finding, model: Model, places: Places): Relat
   const own = places.inFormula(finding.formula, finding.relation);
   const entities = new Set([finding.left, finding.right].flatMap((side) => symbolsIn(side, false)).flatMap((symbol) => model.table.resolve(symbol, finding.located)?.entity ?? []));
   const same = (finding.related ?? []).map(({ place, message }) => ({ range: places.inFormula(finding.formula, place), message }));
-  return [...same, ...[...entities].flatMap((entity) => declared(entity, places)).filter(({ range }) => !overlap(range, own)).slice(0, most)];
+  return [...same, ...[...entities].flatMap((entity) => declared(entity, own, places)).filter(({ range }) => !overlap(range, own)).slice(0, most)];
 }
 
-/** The definition where there is one, else the place that gives the shape. */
-function declared(entity: Entity, { inFormula, inFile }: Places): Related[] {
+/** The definition where there is one before what is judged, else the place that gives the shape. */
+function declared(entity: Entity, own: Range, { inFormula, inFile }: Places): Related[] {
   const { definition, declaredAt, shape } = entity;
   const known = shape?.length && !shape.some((dim) => dim.startsWith("?"));
   const size = shapeLatex(entity).replaceAll(" \\times ", "×");
   const message = `${spellSymbol(entity.symbol)} is ${!known ? "defined here" : size.includes("×") ? size : `a vector of length ${size}`}`;
-  if (definition) return [{ range: inFormula(definition.formula, definition), message }];
-  return declaredAt && known ? [{ range: inFile(declaredAt), message }] : [];
+  const defined = definition && inFormula(definition.formula, definition);
+  const shaped = declaredAt && known ? inFile(declaredAt) : null;
+  const range = defined && shaped && before(own, defined) ? shaped : (defined ?? shaped);
+  return range ? [{ range, message }] : [];
 }
 
 function overlap(a: Range, b: Range): boolean {

@@ -18,7 +18,7 @@ export interface AnalyzeOptions {
   readonly macroFiles?: readonly string[];
   /** Whole certificates, which are long: graphs and values. Otherwise they say at which point a verdict was computed. */
   readonly certificates?: boolean;
-  /** Closed forms of what is computed: for every gradient, or only beside what is wrong, which takes much less time. */
+  /** Closed forms of what is computed: for every gradient, or only beside what is wrong and where a right side is left open, which takes much less time. */
   readonly closedForms?: "all" | "wrong";
   /** Whether to derive what is computed in steps: all of it, or only for the relations and the open derivatives of these LaTeX texts. */
   readonly steps?: true | readonly string[];

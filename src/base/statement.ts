@@ -48,6 +48,11 @@ export interface Statement {
   readonly formula: number;
 }
 
+/** A derivative that the notes leave open (`\frac{\partial L}{\partial W} =`), with what it is: that can be written at its range. */
+export function isOpen<S extends Statement>(statement: S): statement is S & { readonly computed: string } {
+  return statement.verdict === "unchecked" && statement.computed !== null;
+}
+
 /** A closed form as an expression of three array libraries: columns are n×1, rows 1×n. */
 export interface InCode {
   readonly numpy: string;
@@ -125,16 +130,6 @@ export interface Problem {
   readonly code: "syntax" | "stale-directive";
 }
 
-/** A derivative that the notes leave open (`\frac{\partial L}{\partial W} =`), or that can be asked for. */
-export interface OpenGradient {
-  /** Where to insert. */
-  readonly range: Range;
-  readonly latex: string;
-  readonly computed: string;
-  readonly inCode?: InCode;
-  readonly steps?: readonly Step[] | null;
-}
-
 export interface DocumentReport {
   readonly formulas: { readonly total: number; readonly read: number };
   readonly statements: readonly Statement[];
@@ -142,7 +137,6 @@ export interface DocumentReport {
   readonly formulaRanges: readonly Range[];
   /** Indices of the formulas in which something could not be read. */
   readonly unreadFormulas: readonly number[];
-  readonly open: readonly OpenGradient[];
   /** The document-wide reading. */
   readonly reading: { readonly layout: Layout; readonly vectors: "columns" | "rows"; readonly notes: readonly string[] };
   /** What could not be read, and words to the checker that do nothing. */

@@ -8,7 +8,7 @@ export interface CheckOptions {
   readonly filename: string;
   /** Texts of files with further macros. */
   readonly macroFiles?: readonly string[];
-  /** Closed forms of what is computed: for every gradient, or only beside what is wrong. */
+  /** Closed forms of what is computed: for every gradient, or only beside what is wrong or left open. */
   readonly closedForms?: "all" | "wrong";
   /** Whether to derive what is computed in steps. */
   readonly steps?: true;

@@ -11,7 +11,7 @@ import type { TextEdit } from "../protocol/places";
 import type { IgnoreArguments } from "../protocol/requests";
 import { isLatex } from "./checked-document";
 import type { CheckedDocument } from "./checked-document";
-import { insertionsAt, otherReplacement } from "./insertions";
+import { insertion, otherReplacement } from "./insertions";
 import type { Words } from "./words";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.gradcheck`;
@@ -49,9 +49,9 @@ function fixesOf(statement: Statement, checked: CheckedDocument, marks: readonly
 }
 
 function openGradients(checked: CheckedDocument, { range }: CodeActionParams, { t }: ActionContext): CodeAction[] {
-  const open = new Set(checked.report.open.filter((gradient) => overlaps(gradient.range, range)).map((gradient) => gradient.range));
-  return insertionsAt(checked, range.start)
-    .filter((insertion) => open.has(insertion.range))
+  return checked.report.statements
+    .filter((statement) => overlaps(statement.range, range))
+    .flatMap((statement) => insertion(statement, checked) ?? [])
     .map(({ edit }) => ({ title: t("Insert the computed gradient"), kind: CodeActionKind.QuickFix, edit: editOf(checked.document.uri, [edit]) }));
 }
 

@@ -14,9 +14,6 @@ export function codesAt(report: DocumentReport, position: Position): GradientInC
   return near.length > 0 ? near : all;
 }
 
-function gradientsOf({ statements, open }: DocumentReport): GradientInCode[] {
-  return [
-    ...statements.flatMap(({ left, computed, inCode, relation }) => (computed !== null && inCode ? [{ latex: left, computed, range: relation, ...inCode }] : [])),
-    ...open.flatMap(({ latex, computed, range, inCode }) => (inCode ? [{ latex, computed, range, ...inCode }] : [])),
-  ];
+function gradientsOf({ statements }: DocumentReport): GradientInCode[] {
+  return statements.flatMap(({ left, computed, inCode, relation }) => (computed !== null && inCode ? [{ latex: left, computed, range: relation, ...inCode }] : []));
 }

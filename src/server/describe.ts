@@ -1,4 +1,5 @@
 /** Verdicts, kinds and evidence in words, for the hover and the panel alike. */
+import { oneLine } from "../base/one-line";
 import type { Statement, SymbolInfo, DocumentReport } from "../analysis/types";
 import type { Verdict } from "../protocol/verdicts";
 import { plainText } from "./tex";
@@ -41,13 +42,19 @@ export function kindWord(kind: Statement["kind"], t: Words): string {
   }
 }
 
+/** What is said of a statement where the correction stands beside it as a formula. */
+export function messageBeside({ message, computed }: Statement): string | null {
+  const repeated = computed === null ? "" : `, ${oneLine(computed)}`;
+  return repeated && message?.endsWith(repeated) ? message.slice(0, -repeated.length) : message;
+}
+
 /** What is said of a statement beside its verdict: why, on what it rests, how it was decided. */
 export function notesOf(statement: Statement, t: Words): string[] {
   return [reasonSentence(statement, t), counterexampleSentence(statement, t), assumptionSentence(statement, t), evidenceSentence(statement, t)].filter((note) => note !== null);
 }
 
-function reasonSentence({ verdict, reason }: Statement, t: Words): string | null {
-  if (verdict !== "unchecked") return null;
+function reasonSentence({ verdict, reason, computed }: Statement, t: Words): string | null {
+  if (verdict !== "unchecked" || computed !== null) return null;
   switch (reason) {
     case "unread":
       return t("Part of this formula could not be read.");

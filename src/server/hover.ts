@@ -9,7 +9,7 @@ import { comparePositions, compareLengths, holds } from "../protocol/places";
 import type { Position, Range } from "../protocol/places";
 import type { ThemeKind } from "../protocol/requests";
 import { statementsAt } from "./checked-document";
-import { kindWord, notesOf, roleWords, symbolLatex, verdictSigns, verdictWord } from "./describe";
+import { kindWord, messageBeside, notesOf, roleWords, symbolLatex, verdictSigns, verdictWord } from "./describe";
 import type { Pictures } from "./picture";
 import { displayable, plainText } from "./tex";
 import type { Words } from "./words";
@@ -58,8 +58,9 @@ function symbolSection(info: SymbolInfo, context: HoverContext): string {
 
 function statementSection(statement: Statement, context: HoverContext): string {
   const { t } = context;
+  const message = messageBeside(statement);
   const computed = statement.computed === null ? [] : [emphasis(t("Computed"), context), formula(isPointless(statement) ? statement.computed : `${statement.left} = ${statement.computed}`, context)];
-  return paragraphs(context, [headline(statement, context), statement.message === null ? "" : sentence(statement.message, context), ...computed, ...notesOf(statement, t).map((note) => sentence(note, context))]);
+  return paragraphs(context, [headline(statement, context), message === null ? "" : sentence(message, context), ...computed, ...notesOf(statement, t).map((note) => sentence(note, context))]);
 }
 
 /** The left side says nothing beside the computed one: a label, or no side at all. */

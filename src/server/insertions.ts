@@ -1,6 +1,7 @@
 /** The gradients that could be written into a document: those left open, and those that should replace a wrong one. */
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { OpenGradient, Statement } from "../analysis/types";
+import { isOpen } from "../base/statement";
+import type { Statement } from "../analysis/types";
 import { compareLengths, holds } from "../protocol/places";
 import type { Position, Range, TextEdit } from "../protocol/places";
 import type { Insertion } from "../protocol/requests";
@@ -18,22 +19,25 @@ export function insertionsAt(checked: CheckedDocument, position: Position): Inse
 }
 
 function insertionsIn(checked: CheckedDocument): Insertion[] {
-  return [...checked.report.open.map((gradient) => openInsertion(gradient, checked)), ...checked.report.statements.map((statement) => replacement(statement, checked)).filter((insertion) => insertion !== null)];
+  return checked.report.statements.map((statement) => insertion(statement, checked) ?? replacement(statement, checked)).filter((one) => one !== null);
 }
 
-function openInsertion({ range, latex, computed }: OpenGradient, { document }: CheckedDocument): Insertion {
+/** What is computed where a derivative is left open; null where none is. */
+export function insertion(statement: Statement, { document }: CheckedDocument): Insertion | null {
+  if (!isOpen(statement)) return null;
+  const { range, left, computed } = statement;
   const at = document.offsetAt(range.start);
   const before = document.getText().slice(at - 1, at);
   const needsSpace = range.start.line === range.end.line && range.start.character === range.end.character && before !== "" && !/\s/.test(before);
-  return { latex, computed, range, edit: { range, newText: needsSpace ? ` ${computed}` : computed }, version: document.version };
+  return { latex: left, computed, range, edit: { range, newText: needsSpace ? ` ${computed}` : computed }, version: document.version };
 }
 
 /** The computed gradient in place of a wrong right side, where that is another text than the correction makes. */
 export function otherReplacement(statement: Statement, checked: CheckedDocument): Insertion | null {
-  const insertion = replacement(statement, checked);
-  if (!insertion || !statement.fix) return insertion;
+  const other = replacement(statement, checked);
+  if (!other || !statement.fix) return other;
   const outcome = (edits: readonly TextEdit[]): string => TextDocument.applyEdits(checked.document, [...edits]).replace(/\s+/g, "");
-  return outcome(statement.fix.edits) === outcome([insertion.edit]) ? null : insertion;
+  return outcome(statement.fix.edits) === outcome([other.edit]) ? null : other;
 }
 
 /** The wrong right side replaced by what the core computes; null where nothing is wrong or nothing computed. */

@@ -3,8 +3,8 @@ import type { Statement } from "../analysis/types";
 import type { PanelAction, PanelDocument, PanelItem, PanelSymbol } from "../protocol/panel";
 import { countsOf } from "./checked-document";
 import type { CheckedDocument } from "./checked-document";
-import { kindWord, notesOf, readingWords, roleWords, symbolLatex, verdictWord } from "./describe";
-import { otherReplacement } from "./insertions";
+import { kindWord, messageBeside, notesOf, readingWords, roleWords, symbolLatex, verdictWord } from "./describe";
+import { insertion, otherReplacement } from "./insertions";
 import { markedRight } from "./sides";
 import { displayable } from "./tex";
 import type { Words } from "./words";
@@ -35,7 +35,7 @@ function itemOf(statement: Statement, checked: CheckedDocument, key: string, t: 
     word: verdictWord(statement.verdict, t),
     kind: kindWord(statement.kind, t),
     code: statement.code,
-    message: statement.message,
+    message: messageBeside(statement),
     latex: displayable(statement.latex),
     left: displayable(statement.left),
     right: displayable(statement.right),
@@ -54,7 +54,8 @@ function itemOf(statement: Statement, checked: CheckedDocument, key: string, t: 
 function actionsOf(statement: Statement, checked: CheckedDocument, t: Words): PanelAction[] {
   const { fix } = statement;
   const computed = otherReplacement(statement, checked);
-  return [...(fix ? [{ title: t("Apply the correction"), detail: fix.title, edits: fix.edits }] : []), ...(computed ? [{ title: t("Replace by the computed gradient"), detail: null, edits: [computed.edit] }] : [])];
+  const inserted = insertion(statement, checked);
+  return [...(inserted ? [{ title: t("Insert the computed gradient"), detail: null, edits: [inserted.edit] }] : []), ...(fix ? [{ title: t("Apply the correction"), detail: fix.title, edits: fix.edits }] : []), ...(computed ? [{ title: t("Replace by the computed gradient"), detail: null, edits: [computed.edit] }] : [])];
 }
 
 /** Equal texts are told apart by their order of appearance. */

@@ -53,6 +53,9 @@ export function wouldHold(model: Model, { kind, located, left, right, relation, 
   return [left, ...sides.slice(0, at)].some((side) => side.kind !== "opaque" && verifiable(model, { located, link: at, left: side, right, proportional: false }, reading));
 }
 
+/** What is said of a side that is not there. */
+const leftOut: Readonly<Record<string, string>> = { open: "its right side is left open", continued: "its left side stands elsewhere" };
+
 const asserted: ReadonlySet<RelationOperator> = new Set(["=", "\\equiv"]);
 
 export function checkDocument(model: Model, home: Reading): Finding[] {
@@ -155,7 +158,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (model.document.formulas[located.formula]?.struck) return notAClaim("struck out");
   if (left.kind === "opaque" || right.kind === "opaque") {
     const opaque = (left.kind === "opaque" ? left : right) as Expr & { kind: "opaque" };
-    return { ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: opaque.why === "open" || opaque.why === "continued" ? "not-a-claim" : "unread", message: opaque.why } };
+    return { ...base, kind, conclusion: { verdict: "unchecked", attempt: null, reason: opaque.why in leftOut ? "not-a-claim" : "unread", message: leftOut[opaque.why] ?? opaque.why } };
   }
   const claim: Claim = { located, link: index, left, right, proportional: false, shown };
   const mayFollow = index === 0 && role !== "assumption" && !proportional;

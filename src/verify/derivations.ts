@@ -4,12 +4,11 @@ import type { Reading } from "../readings/reading";
 import type { Model } from "../semantics/model";
 import type { Claim } from "./claim";
 import type { Finding } from "./finding";
-import type { OpenClaim } from "./open";
 import { computedForm, judgedForm } from "./closed";
 import { stepsOf } from "./steps";
 
 /** Null where no derivation is found. */
-export function derivationOfOpen(model: Model, { claim }: OpenClaim, home: Reading): readonly Step[] | null {
+export function derivationOfOpen(model: Model, claim: Claim, home: Reading): readonly Step[] | null {
   const form = computedForm(model, claim, home, claim.left, true);
   return form && stepsOf(model, claim, home, claim.left, form, true);
 }

@@ -1,5 +1,6 @@
 /** `gradcheck derive`: the gradient at a place in closed form, in steps where they are asked for, and as code. */
 import { oneLine } from "../../base/one-line";
+import { isOpen } from "../../base/statement";
 import type { DocumentReport, InCode, Position, Step } from "../../base/statement";
 import type { Paint } from "../../report/pretty";
 import { statementAt } from "../../report/why";
@@ -40,10 +41,9 @@ export async function derive({ path, position }: Place, options: DeriveCommandOp
 }
 
 /** An open gradient on the line, else the statement there. */
-function derivedAt({ open, statements }: DocumentReport, position: Position): Derived | null {
-  const asked = open.find(({ range }) => range.start.line === position.line);
-  if (asked) return { left: asked.latex, computed: asked.computed, inCode: asked.inCode ?? null, steps: asked.steps };
-  const statement = statementAt(statements.filter(({ computed }) => computed !== null), position);
+function derivedAt({ statements }: DocumentReport, position: Position): Derived | null {
+  const asked = statements.find((one) => isOpen(one) && one.range.start.line === position.line);
+  const statement = asked ?? statementAt(statements.filter(({ computed }) => computed !== null), position);
   return statement ? { left: statement.left, computed: statement.computed!, inCode: statement.inCode ?? null, steps: statement.steps } : null;
 }
 

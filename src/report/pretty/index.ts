@@ -25,8 +25,8 @@ export function prettyFile({ path, text, report }: CheckedFile, screen: Screen):
 /** A line for each statement about which there is nothing more to say. */
 export function prettyRest({ path, report }: CheckedFile, { paint }: Screen): string {
   const quiet = report.statements.filter(({ severity }) => !severity);
-  const row = ({ verdict, reason, message, range, latex }: Statement): string => {
-    const why = verdict === "unchecked" ? `, ${message ?? (reason ? reasonWords[reason] : "no reason given")}` : "";
+  const row = ({ verdict, reason, message, range, latex, computed }: Statement): string => {
+    const why = verdict === "unchecked" ? `, ${message ?? (reason ? reasonWords[reason] : "no reason given")}${computed === null ? "" : `: ${computed}`}` : "";
     return `${paint(verdict === "verified" ? "good" : "faint", verdict.padEnd(10))} ${printable(path)}:${range.start.line + 1}:${range.start.character + 1}: ${shortened(latex)}${printable(why)}\n`;
   };
   return quiet.map(row).join("");

@@ -23,10 +23,10 @@ function runsOf({ name, given, of }: Asked): Run[] {
   const document = readDocument(`${given}\n\n$$\n${of} =\n$$\n`, { filename: "asked.md" });
   const model = modelOf(document, document.formulas.map((formula) => parseMath(formula.source.text, { environment: formula.environment, macros: new Map() })));
   const { home } = readJointly(model, "auto");
-  const [open] = openClaims(model);
-  assert.ok(open, name);
-  const form = computedForm(model, open.claim, home, open.claim.left, true);
-  const made = attemptValue(model, open.claim, home, open.claim.left, true);
+  const [claim] = openClaims(model);
+  assert.ok(claim, name);
+  const form = computedForm(model, claim, home, claim.left, true);
+  const made = attemptValue(model, claim, home, claim.left, true);
   assert.ok(form && made, name);
   const [, trial] = trialsOf(made.value, made.lowering);
   const nodes = namedNodes(form.expression);

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { analyze } from "../../../src/analysis/analyze";
-import type { Step } from "../../../src/base/statement";
+import { isOpen, type Step } from "../../../src/base/statement";
 import { asserted, leftOut, structured } from "./cookbook";
 import { further } from "./further";
 import { functions, operators } from "./matrixcalculus";
@@ -26,7 +26,7 @@ describe("derivations", () => {
 });
 
 function stepsOf({ given, of }: Asked): readonly Step[] | null {
-  const [open] = analyze(`${given}\n\n$$\n${of} =\n$$\n`, { layout: "auto", filename: "asked.md", steps: true }).open;
+  const open = analyze(`${given}\n\n$$\n${of} =\n$$\n`, { layout: "auto", filename: "asked.md", steps: true }).statements.find(isOpen);
   return open?.steps ?? null;
 }
 

@@ -211,7 +211,7 @@ describe("gradcheck", () => {
       folder.write("a.md", "Let $a, x \\in \\mathbb{R}^n$.\n\n$$\\frac{\\partial}{\\partial x} (a^\\top x) = $$\n");
       const without: typeof analyze = (text, options) => {
         const report = analyze(text, options);
-        return { ...report, open: report.open.map((open) => ({ ...open, steps: null })) };
+        return { ...report, statements: report.statements.map((statement) => ({ ...statement, steps: null })) };
       };
       const { out, status } = await folder.run(["derive", "--steps", "a.md:3"], { load: async () => ({ ...engine, analyze: without }) });
       assert.equal(status, 0);

@@ -53,7 +53,6 @@ export function report(statements: readonly Statement[], given: Partial<Document
     formulaRanges: [],
     unreadFormulas: [],
     macros: [],
-    open: [],
     reading: { layout: "denominator", vectors: "columns", notes: [] },
     problems: [],
     ...given,

@@ -5,7 +5,7 @@ import { actionsFor, ignoreComment } from "../../../src/server/actions";
 import type { CheckedDocument } from "../../../src/server/checked-document";
 import { insertionsAt } from "../../../src/server/insertions";
 import { wordsFrom } from "../../../src/server/words";
-import { checkedNote, documentOf, note, rangeOf, reportOf, wrongStatement } from "./report";
+import { checkedNote, documentOf, note, openStatement, rangeOf, reportOf, wrongStatement } from "./report";
 
 const context = { t: wordsFrom({}), askReason: null };
 const right = "Z^\\top \\frac{\\partial L}{\\partial A}";
@@ -78,8 +78,8 @@ describe("the comment that ignores", () => {
 describe("insertions", () => {
   it("are those of the formula at the place, else all", () => {
     const checked = checkedNote();
-    const open = { range: rangeOf(checked.document, "."), latex: "x", computed: "2x" };
-    const more: CheckedDocument = { ...checked, report: { ...checked.report, open: [open] } };
+    const open = openStatement(checked.document, rangeOf(checked.document, "."));
+    const more: CheckedDocument = { ...checked, report: { ...checked.report, statements: [...checked.report.statements, open] } };
     assert.deepEqual(insertionsAt(more, rangeOf(checked.document, "= Z \\frac").start).map(({ computed }) => computed), [right]);
     assert.equal(insertionsAt(more, { line: 1, character: 0 }).length, 2);
   });
@@ -87,7 +87,7 @@ describe("insertions", () => {
   it("put a space before what they add", () => {
     const document = documentOf("$y =$");
     const at = document.positionAt(4);
-    const report = { ...reportOf(documentOf(note), []), open: [{ range: { start: at, end: at }, latex: "y", computed: "2x" }], formulaRanges: [rangeOf(document, "$y =$")] };
+    const report = { ...reportOf(documentOf(note), [openStatement(documentOf(note), { start: at, end: at })]), formulaRanges: [rangeOf(document, "$y =$")] };
     assert.equal(insertionsAt({ document, report }, at)[0]?.edit.newText, " 2x");
   });
 });

@@ -43,6 +43,19 @@ describe("the hover", () => {
     assert.match(textAt("= Z \\frac", { computed: "\\nosuchcommand{" }), /```latex\n/);
   });
 
+  it("does not spell the correction twice", () => {
+    const text = textAt("= Z \\frac", { message: "this is not the derivative: transpose, 2x", computed: "2x" });
+    assert.match(text, /transpose\n/);
+    assert.match(textAt("= Z \\frac", { message: "this is not the derivative: transpose, 2x", computed: "3x" }), /transpose, 2x\n/);
+  });
+
+  it("tells what a derivative is that is left open", () => {
+    const text = textAt("= Z \\frac", { verdict: "unchecked", reason: "not-a-claim", message: "its right side is left open", code: null, counterexample: null });
+    assert.match(text, /left open\n/);
+    assert.match(text, /∂L\/∂W = Zᵀ ∂L\/∂A/);
+    assert.doesNotMatch(text, /asserts nothing/);
+  });
+
   it("lets no text of the note become Markdown", () => {
     assert.match(textAt("= Z \\frac", { message: "[click](command:evil) <img>" }), /\\\[click\\\]\\\(command:evil\\\) \\<img\\>/);
   });

@@ -61,12 +61,16 @@ export function reportOf(document: TextDocument, statements: readonly Statement[
     statements,
     symbols: [symbolW(document)],
     formulaRanges: [rangeOf(document, "$A = ZW$"), rangeOf(document, "$W \\in \\mathbb{R}^{k\\times n}$"), rangeOf(document, `$$\n\\frac{\\partial L}{\\partial W} = ${wrong}\n$$`)],
-    open: [],
     reading: { layout: "denominator", vectors: "columns", notes: [] },
     problems: [],
     unreadFormulas: [],
     macros: [],
   };
+}
+
+/** A derivative whose right side is left open at a place. */
+export function openStatement(document: TextDocument, at: Range, change: Partial<Statement> = {}): Statement {
+  return wrongStatement(document, { range: at, relation: at, latex: "y =", left: "y", right: "", verdict: "unchecked", code: null, severity: null, reason: "not-a-claim", fix: null, computed: "2x", ...change });
 }
 
 export function checkedNote(change: Partial<Statement> = {}): CheckedDocument {
