@@ -1,4 +1,4 @@
-/** One statement as the panel shows it: in one line where it is right, with both forms side by side where it is not. */
+/** One statement as the panel shows it: in one line where it is right, with both forms side by side where it is not, with what is computed where it is left open. */
 import type { PanelAction, PanelEntry, PanelItem } from "../protocol/panel";
 import type { PageWords } from "../protocol/page";
 import { element, fill, icon } from "./dom";
@@ -45,7 +45,7 @@ function head(item: PanelItem): HTMLElement {
 }
 
 function isWorthComparing({ verdict, computed, message }: PanelItem): boolean {
-  if (verdict === "refuted" || verdict === "conditional") return true;
+  if (verdict === "refuted" || verdict === "conditional" || (verdict === "unchecked" && computed !== null)) return true;
   return verdict === "convention" && (computed !== null || message !== null);
 }
 
@@ -56,7 +56,7 @@ function whole(item: PanelItem, { macros }: CardContext): HTMLElement {
 }
 
 function comparison(item: PanelItem, { words, macros }: CardContext): HTMLElement {
-  const sides = element("div", { class: "sides" }, side("stated", words.stated, formulaOf([item.marked, item.right], macros)));
+  const sides = element("div", { class: "sides" }, item.right === "" ? null : side("stated", words.stated, formulaOf([item.marked, item.right], macros)));
   if (item.computed !== null) sides.append(side("computed", words.computed, formula(item.computed, macros)));
   return element("div", { class: "body" }, item.message === null ? null : element("p", { class: "message" }, item.message), item.left === "" ? null : element("div", { class: "left" }, formula(item.left, macros)), sides);
 }
