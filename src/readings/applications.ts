@@ -29,7 +29,8 @@ import { lowerRateAt } from "./rates";
 import { isMemberName } from "./running";
 import { lowerSymbol } from "./symbols";
 import { allOf } from "./gathered";
-import { arraysIn, givesNumbers, givesVectors, isDiagonal, isTransposed, kindOf, memberKind } from "./guess";
+import { arraysIn, isDiagonal } from "./evidence/arrays";
+import { givesNumbers, givesVectors, isTransposed, kindOf, memberKind } from "./guess";
 import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {

@@ -1,5 +1,6 @@
 /** What the text does not say of undeclared symbols may be otherwise: every kind that they may be of is tried before a claim is refuted. */
-import { arraysIn, isSurelyArray, type Kind, kindOf } from "../readings/guess";
+import { arraysIn } from "../readings/evidence/arrays";
+import { isSurelyArray, type Kind, kindOf } from "../readings/guess";
 import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { isOfAnotherExercise } from "../semantics/declaring";
 import type { Model } from "../semantics/model";

@@ -7,7 +7,7 @@ import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from
 import { isExample } from "../semantics/declarations/definitions";
 import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
-import { transposedIn } from "../readings/guess";
+import { transposedIn } from "../readings/evidence/arrays";
 import { mapped, perMatrix, reshaped } from "../readings/operations";
 import type { Reading } from "../readings/reading";
 import { same } from "../base/same";
