@@ -1,31 +1,42 @@
 /**
- * Entries of layers that the text defines by a formula of their own before it defines the
- * array of them in steps: `a_j^l = \sigma(\sum_k w_{jk}^l a_k^{l-1} + b_j^l)`, and
- * then `z^l = w^l a^{l-1} + b^l` and `a^l = \sigma(z^l)`. What is differentiated
- * by z goes through it, so that the array's definition holds.
+ * Entries that the text defines by a formula of their own where it defines the array of
+ * them as well: `z_k = \sum_j W_{kj} x_j + b_k` beside `z = Wx + b`, or
+ * `a_j^l = \sigma(\sum_k w_{jk}^l a_k^{l-1} + b_j^l)` beside `z^l = w^l a^{l-1} + b^l`
+ * and `a^l = \sigma(z^l)`. What goes through the array is differentiated by its
+ * entries, so that the array's definition holds.
  */
 import { isExample } from "./definitions";
-import { symbolsIn } from "../expression";
+import { childrenOf, type Expr, type SymbolExpr, symbolsIn } from "../expression";
 import { baseKey, taggedKey, withoutSubscripts } from "../symbols/key";
 import type { Definition, Entity } from "../symbols/entity";
 import { numbered } from "../symbols/positions";
 import type { Draft } from "./draft";
 
-export function leaveEntriesToWholes({ table }: Draft): void {
+export function leaveEntriesToWholes({ table, defining }: Draft): void {
   const pairs = table.all.flatMap((family) => {
-    const whole = family.arity > 0 && numbered(family.symbol) ? table.resolve(withoutSubscripts(family.symbol), family)?.entity : undefined;
+    const whole = family.arity > 0 ? table.resolve(withoutSubscripts(family.symbol), family)?.entity : undefined;
     const isArray = whole?.definition?.kind === "value" && whole.section === family.section && !isExample(whole.definition.expr) && !isMadeOfMembers(whole, whole.definition);
     return isArray ? [{ family, whole, reached: lettersBehind(whole, table) }] : [];
   });
   const follows = pairs.filter(({ family: { definition }, reached }) => definition?.kind === "family" && lettersIn(definition).every((letter) => reached.has(letter)));
   const isStep = ({ family: { definition }, whole, reached }: (typeof pairs)[number]): boolean => [...reached].some((letter) => letter !== baseKey(whole.symbol) && !lettersIn(definition as Definition).includes(letter));
-  const stepped = new Set(follows.filter(isStep).map(({ whole }) => baseKey(whole.symbol)));
+  const stepped = new Set(follows.filter((pair) => numbered(pair.family.symbol) && isStep(pair)).map(({ whole }) => baseKey(whole.symbol)));
   // Those of other layers, too, of which nothing is said.
-  const isLeft = ({ family, whole }: (typeof pairs)[number]): boolean => stepped.has(baseKey(whole.symbol)) && (!family.definition || follows.some((one) => one.family === family));
-  for (const { family } of pairs.filter(isLeft)) {
+  const isLeft = (pair: (typeof pairs)[number]): boolean => (numbered(pair.family.symbol) && stepped.has(baseKey(pair.whole.symbol)) && (!pair.family.definition || follows.includes(pair))) || (follows.includes(pair) && isOfRows(pair));
+  for (const pair of pairs.filter(isLeft)) {
+    const { family } = pair;
+    // What can be held against the formula of the whole is.
+    if (family.definition && isOfRows(pair)) defining.delete(family.definition.assertion);
     family.definition = null;
     table.withdraw(family);
   }
+}
+
+/** Whether the formula of the entries has the entries of a matrix, of which that of the whole has the matrix: those of samples have it whole. */
+function isOfRows({ family: { definition }, whole }: { readonly family: Entity; readonly whole: Entity }): boolean {
+  const matrices = symbolsIn(whole.definition?.expr as Expr, false).filter(({ subscripts }) => !subscripts.length).map(taggedKey);
+  const params = definition?.params.map(baseKey) ?? [];
+  return symbolsIn(definition?.expr as Expr, false).some((one) => one.subscripts.length === 2 && one.subscripts.some(({ text }) => params.includes(text)) && matrices.includes(taggedKey(one)));
 }
 
 /** L of `L = \sum_t L_t` */
@@ -33,10 +44,15 @@ function isMadeOfMembers({ symbol }: Entity, { expr }: Definition): boolean {
   return symbolsIn(expr, false).some((one) => taggedKey(one) === taggedKey(symbol));
 }
 
-/** The letters of a formula but those that number what they stand below. */
+/** The letters of a formula but those that number what they stand below, and how far these run. */
 function lettersIn({ expr, params }: Definition): string[] {
-  const numbers = params.map(baseKey);
+  const numbers = [...params, ...countsIn(expr)].map(baseKey);
   return symbolsIn(expr, false).map(baseKey).filter((letter) => !numbers.includes(letter));
+}
+
+function countsIn(expr: Expr): SymbolExpr[] {
+  const bounds = expr.kind === "big" ? expr.indices.flatMap(({ from, to }) => [from, to]) : [];
+  return [...bounds.flatMap((bound) => (bound ? symbolsIn(bound, false) : [])), ...childrenOf(expr).flatMap(countsIn)];
 }
 
 /** The letters that the definitions of an array lead to. */
