@@ -9,7 +9,7 @@ import { axesOf, distinct, everywhere, type Integer, integerAt, integerOf, label
 import { gathered } from "./gathered";
 import type { Lowering } from "./lower";
 import { originOf, runsIn } from "./running";
-import { isVector, reshaped } from "./operations";
+import { equateBounds, isVector, reshaped } from "./operations";
 import { type Axis, numbering, termOf, type Value } from "./value";
 
 /** What a subscript selects: an axis, or a fixed position. */
@@ -135,7 +135,7 @@ export function pick(lowering: Lowering, value: Value, axis: number, subscript: 
     const [runs, has] = [lowering.classes.find(index.axis.range), lowering.classes.find(range)];
     if (index.axis.summed && leavesEndOut(lowering, runs, has)) return shifted(value, axis, index.axis, 0, shape);
     // A worked example of two entries beside a general sum is no clash.
-    if (!lowering.classes.unify(runs, has)) lowering.fail(index.axis.origin === 0 || /^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${lowering.algebra.name(index.axis.range)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
+    if (!lowering.classes.unify(runs, has) && !equateBounds(lowering, runs, has)) lowering.fail(index.axis.origin === 0 || /^\d+$/.test(runs) !== /^\d+$/.test(has) ? "ambiguous" : "shape", `${subscript.text.startsWith("⟨") ? "an index" : `the index ${subscript.text}`} runs to ${lowering.algebra.name(index.axis.range)}, and this axis has ${lowering.algebra.name(range)}`, subscript);
     return alignAxis(value, axis, index.axis, shape);
   }
   // `x_{i+1}` for i up to n - 1 is one of n.

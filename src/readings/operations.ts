@@ -3,6 +3,11 @@
  * entries, applies functions of one matrix, and gives them other shapes.
  */
 import type { Place } from "../latex/types";
+import { symbolsIn } from "../semantics/expression";
+import type { Located } from "../semantics/model";
+import type { Entity } from "../semantics/symbols/entity";
+import { taggedKey } from "../semantics/symbols/key";
+import { atomsOf } from "../semantics/symbols/sizes";
 import { add as addTerms, map, reshape as reshapeTerm, slice, stack as stackTerms, sum as sumTerms, type Term } from "../tensor";
 import type { Lowering } from "./lower";
 import { type Env, isScalar, literal, mergeAxes, termOf, type Value } from "./value";
@@ -75,6 +80,17 @@ export function needSquare(lowering: Lowering, value: Value, place: Place, what:
     lowering.preconditions.add(`${lowering.algebra.name(rows)} = ${lowering.algebra.name(columns)}`);
     lowering.classes.force(rows, columns);
   }
+}
+
+/** Equates how far an index runs with the length of an axis, where the text has a letter for each, declares no array of either and writes them nowhere together. */
+export function equateBounds(lowering: Lowering, runs: string, has: string): boolean {
+  const { table, located } = lowering.model;
+  const isLetter = (size: string): boolean => !/^[?\d]/.test(size) && atomsOf(size).join() === size;
+  const isDeclared = ({ shape, shapeFrom }: Entity): boolean => shapeFrom === "declared" && (shape ?? []).flatMap(atomsOf).some((atom) => atom === runs || atom === has);
+  const hasBoth = ({ assertion }: Located): boolean => [runs, has].every((size) => assertion.sides.some((side) => symbolsIn(side, false).some((symbol) => taggedKey(symbol) === size)));
+  if (![runs, has].every(isLetter) || table.all.some(isDeclared) || located.some(hasBoth)) return false;
+  lowering.preconditions.add(`${lowering.algebra.name(runs)} = ${lowering.algebra.name(has)}`);
+  return lowering.classes.force(runs, has);
 }
 
 /** Two named sizes may be equated where nothing else can make a formula well-formed: a trace of a product of declared shapes. */

@@ -20,6 +20,8 @@ import { type Env, isScalar, mergeAxes, numbering, termOf, type Value } from "./
 export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value {
   const e = expr.base;
   if (isEuler(lowering, expr)) return exponential(lowering, lowering.lower(expr.exponent));
+  const entry = entryOfExponential(lowering, expr);
+  if (entry) return entry;
   // `\mathbf{W}^l` with a letter that is bound to no number is a name; see the symbol table.
   const square = squareOf(lowering, expr);
   if (square) return square;
@@ -38,6 +40,14 @@ function isEuler(lowering: Lowering, { base, exponent }: Expr & { kind: "power" 
   const entity = lowering.resolve(base)?.entity;
   if (!entity) return !(rationalOf(exponent) && isLetter(lowering.model));
   return (entity.definition !== null || Boolean(entity.shape?.length)) && !rationalOf(exponent) && !integerExponent(lowering, exponent) && !lowering.scope.has(taggedKey(base));
+}
+
+/** `e^{z}_j` for `e^{z_j}`, where no e_j is declared. */
+function entryOfExponential(lowering: Lowering, expr: Expr & { kind: "power" }): Value | null {
+  const { base, exponent } = expr;
+  if (base.kind !== "symbol" || base.name !== "e" || !base.subscripts.length || exponent.kind !== "symbol" || exponent.subscripts.length) return null;
+  if (lowering.resolve(base) || integerExponent(lowering, exponent) || !isEuler(lowering, { ...expr, base: { ...base, subscripts: [] } })) return null;
+  return exponential(lowering, lowering.lower({ ...exponent, subscripts: base.subscripts }));
 }
 
 const letters = new WeakMap<Model, boolean>();

@@ -12,17 +12,24 @@ import type { Definition, Entity } from "../symbols/entity";
 import { numbered } from "../symbols/positions";
 import type { Draft } from "./draft";
 
+interface Pair {
+  readonly family: Entity;
+  readonly whole: Entity;
+  /** The letters that the definitions of the whole lead to. */
+  readonly reached: ReadonlySet<string>;
+}
+
 export function leaveEntriesToWholes({ table, defining }: Draft): void {
-  const pairs = table.all.flatMap((family) => {
+  const pairs = table.all.flatMap((family): Pair[] => {
     const whole = family.arity > 0 ? table.resolve(withoutSubscripts(family.symbol), family)?.entity : undefined;
-    const isArray = whole?.definition?.kind === "value" && whole.section === family.section && !isExample(whole.definition.expr) && !isMadeOfMembers(whole, whole.definition);
+    const isArray = whole?.definition?.kind === "value" && !isExample(whole.definition.expr) && !isMadeOfMembers(whole, whole.definition);
     return isArray ? [{ family, whole, reached: lettersBehind(whole, table) }] : [];
   });
   const follows = pairs.filter(({ family: { definition }, reached }) => definition?.kind === "family" && lettersIn(definition).every((letter) => reached.has(letter)));
-  const isStep = ({ family: { definition }, whole, reached }: (typeof pairs)[number]): boolean => [...reached].some((letter) => letter !== baseKey(whole.symbol) && !lettersIn(definition as Definition).includes(letter));
-  const stepped = new Set(follows.filter((pair) => numbered(pair.family.symbol) && isStep(pair)).map(({ whole }) => baseKey(whole.symbol)));
+  const isStep = ({ family: { definition }, whole, reached }: Pair): boolean => [...reached].some((letter) => letter !== baseKey(whole.symbol) && !lettersIn(definition as Definition).includes(letter));
+  const stepped = new Set(follows.filter((pair) => isOfLayer(pair) && isStep(pair)).map(({ whole }) => baseKey(whole.symbol)));
   // Those of other layers, too, of which nothing is said.
-  const isLeft = (pair: (typeof pairs)[number]): boolean => (numbered(pair.family.symbol) && stepped.has(baseKey(pair.whole.symbol)) && (!pair.family.definition || follows.includes(pair))) || (follows.includes(pair) && isOfRows(pair));
+  const isLeft = (pair: Pair): boolean => (isOfLayer(pair) && stepped.has(baseKey(pair.whole.symbol)) && (!pair.family.definition || follows.includes(pair))) || (follows.includes(pair) && isOfRows(pair));
   for (const pair of pairs.filter(isLeft)) {
     const { family } = pair;
     // What can be held against the formula of the whole is.
@@ -32,8 +39,12 @@ export function leaveEntriesToWholes({ table, defining }: Draft): void {
   }
 }
 
+function isOfLayer({ family, whole }: Pair): boolean {
+  return numbered(family.symbol) !== null && family.section === whole.section;
+}
+
 /** Whether the formula of the entries has the entries of a matrix, of which that of the whole has the matrix: those of samples have it whole. */
-function isOfRows({ family: { definition }, whole }: { readonly family: Entity; readonly whole: Entity }): boolean {
+function isOfRows({ family: { definition }, whole }: Pair): boolean {
   const matrices = symbolsIn(whole.definition?.expr as Expr, false).filter(({ subscripts }) => !subscripts.length).map(taggedKey);
   const params = definition?.params.map(baseKey) ?? [];
   return symbolsIn(definition?.expr as Expr, false).some((one) => one.subscripts.length === 2 && one.subscripts.some(({ text }) => params.includes(text)) && matrices.includes(taggedKey(one)));
