@@ -21,7 +21,7 @@ interface Running {
   readonly names: Set<string>;
   /** Pairs of letters, with a space between, below the same symbol in one definition that binds neither: `b_u + b_i`. */
   readonly pairs: Set<string>;
-  /** Letters that choose an entry in a definition, and that nothing binds anywhere: `-\\log p_c`. */
+  /** Letters that choose an entry in a definition, and that nothing binds anywhere (`-\\log p_c`), or that the text has a 1 at. */
   readonly free: Set<string>;
   /** What definitions define by, with the letters in it that choose a member that a formula defines, and that nothing binds. */
   readonly chosen: Map<Expr, readonly SymbolExpr[]>;
@@ -123,6 +123,16 @@ function entriesIn({ table, located }: Model, { expr, assertion }: Definition, {
   });
 }
 
+/** k of `y_k = 1`, of a one-hot y. */
+function classesIn({ table, located }: Model, { bound }: Running): string[] {
+  return located.flatMap((place) => {
+    const [left, right, ...more] = place.assertion.sides;
+    const [only, ...others] = left?.kind === "symbol" ? left.subscripts : [];
+    if (left?.kind !== "symbol" || only?.expr.kind !== "symbol" || others.length || more.length || right?.kind !== "number" || right.numerator !== right.denominator) return [];
+    return table.resolve(left, place)?.entity.properties.has("oneHot") && !bound.has(taggedKey(only.expr)) ? [taggedKey(only.expr)] : [];
+  });
+}
+
 function chosen({ table, located }: Model, { expr, assertion, params }: Definition, { bound }: Running): SymbolExpr[] {
   const place = located[assertion];
   return symbolsIn(expr, false).flatMap((symbol) => {
@@ -138,6 +148,7 @@ function runningIn(model: Model): Running {
     cache.set(model, (found = { members: new Map(), bound: new Map(), compared: new Set(), names: new Set(), pairs: new Set(), free: new Set(), chosen: new Map() }));
     for (const { assertion, section } of model.located) for (const side of assertion.sides) note(side, section, new Map(), found);
     for (const letter of comparedIn(model, found)) found.compared.add(letter);
+    for (const letter of classesIn(model, found)) found.free.add(letter);
     for (const { definition } of model.table.all) {
       if (definition?.kind === "value") for (const letter of namesIn(definition, found)) found.names.add(letter);
       if (definition?.kind === "value") for (const letter of entriesIn(model, definition, found)) found.free.add(letter);

@@ -10,6 +10,7 @@ export const shared: Language = {
   grammar: {},
   facts: {
     oneHot: ["one hot", "onehot"],
+    oneHotVector: ["one hot vector|label|target|encoding"],
     symmetricPositiveDefinite: ["spd"],
     positiveSemidefinite: ["psd"],
   },
