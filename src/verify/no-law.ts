@@ -32,6 +32,7 @@ export function noLaw(one: Case): Unchecked | null {
     const isSlope = derivativesIn(other).length > 0 || (other.kind === "apply" && other.primes > 0 && model.table.resolve(other.fn, claim.located)?.entity.definition);
     if (!isCalculated(one, other) && (zero || !isSlope || !repaired())) return condition("a condition, not a law");
   }
+  if (accumulations(model, claim).some((sum) => [left, right].some((side) => holds(side, sum)))) return condition("it adds to what is there");
   if (abbreviates(left, right) || (claim.link > 0 && saysWhatSymbolIs(model, claim))) return condition("it says what a symbol stands for");
   if (left.kind === "derivative" && right.kind === "derivative" && claim.located.assertion.sides.some((side) => numberOf(side) === 0)) return condition("a condition, not a law");
   if (claim.link === 0 && isOfAnother(model, claim)) return condition("another value than the one given before");
@@ -53,6 +54,16 @@ export function noLaw(one: Case): Unchecked | null {
   });
   if (valued) return condition("it depends on example values");
   return guessesOf(first).some((key) => key !== "sigma") && !repaired() ? unexplained(one, `${guessesOf(first).join(", ")} not declared`, "unknown-symbol") : null;
+}
+
+/** Derivatives, or differentials that stand for them, that a line of the same formula adds to, as code does: `dx = dx + dr`. */
+function accumulations({ located }: Model, { located: { formula } }: Claim): Expr[] {
+  const isAdded = (left: Expr, right: Expr | undefined): boolean => right?.kind === "sum" && right.terms.length > 1 && right.terms.some(({ sign, expr }) => sign > 0 && same(expr, left));
+  return located.filter((other) => other.formula === formula).flatMap(({ assertion: { sides: [left, right] } }) => ((left?.kind === "derivative" || left?.kind === "differential") && isAdded(left, right) ? [left] : []));
+}
+
+function holds(expr: Expr, part: Expr): boolean {
+  return same(expr, part) || childrenOf(expr).some((child) => holds(child, part));
 }
 
 /** "$H$ is now the Hessian of $-f$": a letter that another section uses for the derivative of something else. */
