@@ -32,7 +32,8 @@ export function withCotangents(model: Model, formulas: readonly ReadFormula[]): 
 function pullsBack(model: Model, short: (expr: Expr) => SymbolExpr | null): boolean {
   const votes = model.located.flatMap((located) => voteOf(model, located, short) ?? []);
   const wholes = new Set(votes.flatMap(({ from }) => from));
-  return votes.length >= witnesses && votes.every(({ direction }) => direction === "backward") && (speaksOfLoss(model) || wholes.size > 1);
+  if (votes.some(({ direction }) => direction === "forward")) return false;
+  return votes.some(({ isChain }) => isChain) || (votes.length >= witnesses && (speaksOfLoss(model) || wholes.size > 1));
 }
 
 function rewritten(formulas: readonly ReadFormula[], rewrite: (formula: ReadFormula, index: number) => readonly Assertion[]): readonly ReadFormula[] {
@@ -137,6 +138,8 @@ interface Vote {
   readonly direction: "backward" | "forward";
   /** The symbols whose differentials stand on the right. */
   readonly from: readonly string[];
+  /** It has the derivative of one of these by the letter, which no differential of the letter is made with: `dx = (\partial y/\partial x)^\top dy`. */
+  readonly isChain?: boolean;
 }
 
 /** Whether an equation gives the differential, or whatever stands for one, of what something is made of from that of the thing, or the reverse. */
@@ -151,7 +154,15 @@ function voteOf(model: Model, located: Located, short: (expr: Expr) => SymbolExp
   // `dZ = A - Y` of a Z that is made of others: no differential is equal to a value.
   if (!right.length && left?.kind === "differential" && speaksOfLoss(model) && madeOf(model, located, of).size > 0 && rest.some((side) => symbolsIn(side, false).length > 0)) return { direction: "backward", from };
   const isFactor = [...(model.table.resolve(of, located)?.entity.properties ?? [])].some((property) => factorProperties.has(property));
-  return right.length && !isFactor && right.every((other) => leads(other, of)) ? { direction: "backward", from } : null;
+  const isChain = rest.flatMap(factorsIn).some((derivative) => isBy(derivative, of) && derivative.of.kind === "symbol" && from.includes(fullKey(derivative.of)));
+  return right.length && !isFactor && right.every((other) => leads(other, of)) ? { direction: "backward", from, isChain } : null;
+}
+
+/** The derivatives that something is made of, but for those that it is divided by. */
+function factorsIn(expr: Expr): Derivative[] {
+  if (expr.kind === "derivative") return [expr];
+  if (expr.kind === "power") return [];
+  return (expr.kind === "quotient" ? [expr.numerator] : childrenOf(expr)).flatMap(factorsIn);
 }
 
 /** What stands below ∂ where `dX`, `dX^\top` are written. */

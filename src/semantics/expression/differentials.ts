@@ -98,11 +98,12 @@ function atPoint(reader: Reader, of: Expr, start: number): Expr | null {
   return { ...base, of: { ...of, fn, args: [point.expr] }, along: of.args };
 }
 
-/** `\mathbf{dX}`: d and what it stands before are one group of one font, as `\mathbf{d}\mathbf{X}` is not. */
+/** `\mathbf{dX}`, `\mathbf{d\bar{X}}`: d and what it stands before are one group of one font, as `\mathbf{d}\mathbf{X}` is not. */
 function isWrittenInOne(reader: Reader, node: Node | null | undefined): boolean {
   const following = reader.peek(1);
   const base = following?.kind === "scripts" ? following.base : following;
-  return node?.kind === "symbol" && node.name === "d" && base?.kind === "symbol" && base.font === node.font && node.end === base.start;
+  const letter = base?.kind === "accent" ? base.body[0] : base;
+  return node?.kind === "symbol" && node.name === "d" && letter?.kind === "symbol" && letter.font === node.font && node.end === base?.start;
 }
 
 /** `dO` where the document says what `dO` is: a symbol like any other. */
