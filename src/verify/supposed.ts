@@ -46,6 +46,8 @@ export function underEquation(one: Case): Unchecked | null {
 function isSupposed({ role, inline, assertion: { sides, links } }: Located): boolean {
   const [left, right, ...more] = sides;
   if (!left || right === undefined || more.length || links[0]?.operator !== "=") return false;
+  // `\delta_{ij} = 1` tells what the sign stands for.
+  if (left.kind === "symbol" && left.name === "delta" && left.subscripts.length === 2) return false;
   return role === "assumption" || (inline && role === null && right.kind === "number" && (right.numerator === 0 || (left.kind === "symbol" && !left.subscripts.length)) && !derivativesIn(left).length);
 }
 

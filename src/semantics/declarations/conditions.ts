@@ -31,11 +31,11 @@ export function attachConditions(draft: Draft, prose: readonly ProseFacts[], par
     const { section, index } = paragraphs[at] as Paragraph;
     const alone = conditionAlone(draft, paragraphs[at] as Paragraph, indices);
     for (const row of alone ? [[alone]] : meetings) {
-      const said = attachInSentence(draft, row, last, indices);
+      const { said, open } = attachInSentence(draft, row, last, indices);
       if (!said.length && row.some((part) => part.kind === "condition" && part.says === "otherwise")) markAsPartial(draft, row);
       if (alone) markAsCondition(draft, alone.formula);
       last = said.at(-1) ?? last;
-      if (said.length) keepInMind(draft, said, { section, paragraph: index, formula: Math.max(...row.map((part) => (part.kind === "condition" ? part.formula : -1))) });
+      if (open.length) keepInMind(draft, open, { section, paragraph: index, formula: Math.max(...row.map((part) => (part.kind === "condition" ? part.formula : -1))) });
     }
   });
 }
@@ -60,8 +60,8 @@ function markAsCondition(draft: Draft, formula: number): void {
 /** A paragraph that says nothing else: an item of a list of cases. */
 function conditionAlone(draft: Draft, { pieces: [piece, ...others] }: Paragraph, indices: Places): (Meeting & { kind: "condition" }) | null {
   if (others.length || piece?.kind !== "formula") return null;
-  const condition = conditionOf(draft, { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false }, null, indices);
-  return condition?.operator ? { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false } : null;
+  const condition = conditionOf(draft, { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false, chooses: false }, null, indices);
+  return condition?.operator ? { kind: "condition", says: "formula", formula: piece.formula, letters: [], behind: false, chooses: false } : null;
 }
 
 /** "Case 1: $i = j$. By the quotient rule, …": what comes behind in the section may be said of the case, until another begins. */
@@ -108,22 +108,25 @@ function attachBehind(draft: Draft, at: number, condition: Condition): void {
   draft.located[at] = { ...(draft.located[at]), role: "condition" };
 }
 
-/** Each condition of a sentence with the displays and derivatives that it is said of; all of them. */
-function attachInSentence(draft: Draft, row: readonly Meeting[], before: Condition | null, indices: Places): Condition[] {
+/** Each condition of a sentence with the displays and derivatives that it is said of; `open`: those that do not tell what a sign stands for. */
+function attachInSentence(draft: Draft, row: readonly Meeting[], before: Condition | null, indices: Places): { readonly said: readonly Condition[]; readonly open: readonly Condition[] } {
   const said: Condition[] = [];
+  const open: Condition[] = [];
   row.forEach((part, at) => {
     const condition = part.kind === "condition" ? conditionOf(draft, part, said.at(-1) ?? before, indices) : null;
     if (part.kind !== "condition" || !condition) return;
     said.push(condition);
-    const targets = row.map((other) => (other.kind === "condition" ? [] : locatedIn(draft, other.formula).filter((index) => isClaim(draft.located[index] as Located, condition))));
+    const named = row.findIndex((other, i) => i <= at && (other.kind === "condition" ? other.chooses : locatedIn(draft, other.formula).some((index) => tellsCases(draft.located[index] as Located, condition))));
+    if (named < 0) open.push(condition);
+    const targets = row.map((other, i) => (other.kind === "condition" || i <= named ? [] : locatedIn(draft, other.formula).filter((index) => isClaim(draft.located[index] as Located, condition))));
     const isTarget = (place: number): boolean => (targets[place] as number[]).length > 0;
     const places = placesOf(row, at, isTarget);
     for (const place of places) for (const index of targets[place] as number[]) attach(draft, index, condition);
     // What a sentence of its own says may be said of the display before it.
-    if (!places.length) for (const [place, { kind }] of row.entries()) if (kind === "shown") for (const index of targets[place] as number[]) addCase(draft, index, condition);
-    if (places.length) markAsCondition(draft, part.formula);
+    if (!places.length && named < 0) for (const [place, { kind }] of row.entries()) if (kind === "shown") for (const index of targets[place] as number[]) addCase(draft, index, condition);
+    if (places.length || named >= 0) markAsCondition(draft, part.formula);
   });
-  return said;
+  return { said, open };
 }
 
 /**
@@ -170,6 +173,14 @@ function comparison({ sides, links, start, end }: Assertion, indices: Places): C
 
 function locatedIn(draft: Draft, formula: number): number[] {
   return formula < 0 ? [] : [...draft.located.keys()].filter((index) => draft.located[index]?.formula === formula);
+}
+
+/** "where $\\mathbb 1_{i = j}$ is one if $i = j$": the sign that tells the cases apart is what the condition is said of. */
+function tellsCases({ assertion: { sides } }: Located, { letters }: Condition): boolean {
+  const [sign, ...more] = sides;
+  const compared = sign?.kind === "indicator" ? sign.condition.sides : sign?.kind === "symbol" && sign.name === "delta" ? sign.subscripts.map(({ expr }) => expr) : [];
+  const own = compared.flatMap((one) => symbolsIn(one, false)).flatMap((symbol) => (symbol.name.length > 1 ? [] : [taggedKey(symbol)]));
+  return more.every(({ kind }) => kind === "number") && letters.length > 0 && letters.every((letter) => own.includes(letter));
 }
 
 function isClaim(located: Located, condition: Condition): boolean {

@@ -17,9 +17,9 @@ export function readMeetings(sentence: readonly Item[], units: readonly Unit[], 
     if (item.at < covered) continue;
     const said = saidAt(item, units, lexicon);
     if (said) {
-      row.push({ kind: "condition", says: said.says, formula: said.formula, letters: said.letters, behind: isBehind(sentence, at) });
+      row.push({ kind: "condition", says: said.says, formula: said.formula, letters: said.letters, behind: isBehind(sentence, at), chooses: choosesOne(sentence, at) });
       covered = said.until;
-    } else if (item.math?.relation && item.math.formula >= 0) row.push({ kind: "formula", formula: item.math.formula });
+    } else if (item.math && item.math.formula >= 0) row.push({ kind: "formula", formula: item.math.formula });
   }
   if (!row.some(({ kind }) => kind === "condition")) return [];
   if (next >= 0 && sentence[sentence.length - 1]?.mark !== ".") row.push({ kind: "formula", formula: next });
@@ -71,6 +71,13 @@ function isBehind(sentence: readonly Item[], at: number): boolean {
     if (item.grammar.has("and") || item.grammar.has("but")) return false;
   }
   return false;
+}
+
+/** "1 if $i = j$ and zero otherwise", "one if $i = j$": an article before "if" is a number. */
+function choosesOne(sentence: readonly Item[], at: number): boolean {
+  const before = sentence.slice(0, at).reverse().find(({ mark, math, grammar }) => mark !== "," && (math !== null || grammar.has("indefinite") || !grammar.size));
+  const number = before?.math?.expr;
+  return before?.words === "1" || before?.grammar.has("indefinite") === true || (number?.kind === "number" && number.numerator === number.denominator);
 }
 
 function startsAnew([first]: readonly Item[], units: readonly Unit[]): boolean {

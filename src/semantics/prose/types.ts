@@ -158,8 +158,8 @@ export type Meeting =
   | { readonly kind: "formula"; readonly formula: number }
   /** The display before the sentence; it belongs to it where the sentence goes on. */
   | { readonly kind: "shown"; readonly formula: number; readonly continues: boolean }
-  /** `formula`: the one that says it, or -1 where words do; `letters`: those that the words name; `behind`: it stands right behind a formula. */
-  | { readonly kind: "condition"; readonly says: "differ" | "meet" | "otherwise" | "formula"; readonly formula: number; readonly letters: readonly string[]; readonly behind: boolean };
+  /** `formula`: the one that says it, or -1 where words do; `letters`: those that the words name; `behind`: it stands right behind a formula; `chooses`: it tells where something is one. */
+  | { readonly kind: "condition"; readonly says: "differ" | "meet" | "otherwise" | "formula"; readonly formula: number; readonly letters: readonly string[]; readonly behind: boolean; readonly chooses: boolean };
 
 /** What the words make of a formula as a whole; the span is that of the cue. */
 export interface FormulaFact extends Span {
