@@ -21,7 +21,7 @@ import { lowerDerivative } from "./derivatives";
 import { lowerDifferential } from "./differentials";
 import { type Chance, lowerStatistic } from "./expectations";
 import { Failure } from "./failure";
-import type { Kind } from "./guess";
+import { type Kind, kindOf } from "./guess";
 import { lowerEntry } from "./indices";
 import { lowerMatrix, lowerTuple } from "./matrices";
 import { lowerIntegral } from "./integrals";
@@ -379,11 +379,12 @@ export class Lowering {
   }
 
   /** An example of a matrix or vector says nothing of the sizes of others. */
-  private openShape({ definition, shapeFrom, shape }: Entity): string[] | null {
+  private openShape({ symbol, definition, shapeFrom, shape }: Entity): string[] | null {
     const shown = definition && displayOf(definition.expr);
     if (!shown || (shapeFrom === "declared" && shape?.some((dim) => !/^\d+$/.test(dim)))) return null;
     const [rows, columns] = [shown.rows.length, shown.rows[0]?.length ?? 0];
-    return [rows, columns].map((count) => (count === 1 ? "1" : this.classes.unknown()));
+    const isVector = (rows === 1 || columns === 1) && kindOf(symbol, this.model) !== "matrix";
+    return [rows, columns].map((count) => (count === 1 && isVector ? "1" : this.classes.unknown()));
   }
 
   /** The defined symbols that took part, with what they stand for. */

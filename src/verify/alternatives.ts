@@ -70,7 +70,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   // The derivative of a symbol needs its definition; where that stands in the same section, or nothing needs one, letters may be new.
   if ((derivesWrittenOut(claim, model) || derivesItsOwn(claim, model)) && usesOtherSections(claim, model) && !isOfArrays(claim, model)) out.push({ ...home, fresh: true });
   for (let restated = 1; restated <= mostRestated && uses(claim, model, (entity) => otherDefinitions(model, entity, claim.located).length >= restated); restated++) out.push({ ...home, restated });
-  if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: "free" });
+  if (uses(claim, model, (entity) => entity.definition !== null && isExample(entity.definition.expr))) out.push({ ...home, examples: home.examples === "free" ? "values" : "free" });
   out.push(...spectralReadings(claim, model, { ...home, spectra: "of" }).filter(({ spectra }) => spectra !== home.spectra));
   // Rows of X stand as rows or as columns.
   if (uses(claim, model, ({ slices, orientation }) => slices?.by === "row" && orientation === null)) out.push({ ...home, slices: home.slices === "rows" ? "columns" : "rows" });

@@ -7,6 +7,7 @@ import { derivativesIn, type Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { hasDerivative, heldMomenta, otherReadings, sameLayout, sampleReadings, spectralReadings } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
+import { beyondExamples } from "./beyond-examples";
 import { type Case, verifiedBy } from "./case";
 import type { Claim } from "./claim";
 import { collapses } from "./collapse";
@@ -114,7 +115,8 @@ function proving(conclusion: Conclusion): Conclusion | null {
 function begin(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion | Case {
   const beyond = isLongerThan([claim.left, claim.right], longest) ? "too long to decide" : exhausted(model) ? "the document takes more work than a document is given" : null;
   if (beyond) return { verdict: "unchecked", attempt: null, reason: "too-large", message: beyond };
-  const [spectral = usual] = spectralReadings(claim, model, usual);
+  const general = beyondExamples(model, claim, usual);
+  const [spectral = general] = spectralReadings(claim, model, general);
   const home = beforeSolving(model, claim, heldMomenta(claim, model, spectral), usual);
   const first = attempt(model, claim, home);
   if (holds(first)) return judgeHeld(model, claim, home, first);

@@ -48,7 +48,7 @@ export function noLaw(one: Case): Unchecked | null {
     const entity = resolved?.entity;
     if ((!entity?.definition?.stated || entity.section !== claim.located.section || (left.kind === "apply" && hasSameForm(entity.definition.expr, right))) && !(entity && rewrites(entity, claim, repaired))) return condition("another value than the one given before");
   }
-  const valued = [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
+  const valued = one.home.examples === "values" && [left, right].flatMap((side) => symbolsIn(side, false)).some((symbol) => {
     const definition = model.table.resolve(symbol, claim.located)?.entity.definition;
     return definition !== null && definition !== undefined && isExample(definition.expr);
   });
