@@ -26,6 +26,7 @@ import { judge, proof, verifiable } from "./judge";
 import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
+import { differs } from "./outcomes";
 import { atEstimate, atNamedPoint } from "./points";
 import { repeatsIn } from "./prepare";
 import { withStatedCotangents } from "./stated-cotangents";
@@ -270,6 +271,7 @@ function judgeLink(model: Model, claim: Claim, home: Reading): Conclusion {
     const other = judge(model, against, home);
     corrected ||= other.attempt !== null && other.attempt.outcome !== "failed";
     // Where the left side could be computed, what is not known of it is not known of the sides before, unless an edit brings it to them.
+    if (other.verdict === "verified" && own.attempt && (own.attempt.outcome === "shape" || differs(own.attempt))) return own;
     if (other.verdict !== "unchecked" && !(other.verdict === "refuted" && !other.repair && own.attempt?.outcome === "compared")) return other;
   }
   return own;

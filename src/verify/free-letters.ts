@@ -65,10 +65,11 @@ export function freeBindings(lowering: Lowering, claim: Sides): [string, Binding
   };
   for (const side of sides) visit(side, new Set());
   for (const [letter, how] of lettersElsewhere(lowering, claim)) if (!how.value && !letters.has(letter) && sides.some((side) => isBoundBy(side, letter))) letters.set(letter, how);
-  // In `\mathbb{1}[k = y]` y is a place as k is.
+  // In `\mathbb{1}[k = y]` y is a place as k is, and in `\mathbb{1}[k = i]` both are, as in `\delta_{ki}`.
   for (const { sides: pair, bound } of compared) {
     const isPlace = (letter: Expr): boolean => letter.kind === "symbol" && [bound, letters].some((known) => known.has(taggedKey(letter)));
-    if (pair.length === 2 && pair.some(isPlace)) for (const letter of pair) if (letter.kind === "symbol" && !letter.subscripts.length) noteLetters(lowering, { ...letter, expr: letter, text: letter.name }, [], bound, letters, dots);
+    const isIndex = (letter: Expr): boolean => letter.kind === "symbol" && !letter.subscripts.length && isIndexLetter({ ...letter, expr: letter, text: letter.name });
+    if (pair.length === 2 && (pair.some(isPlace) || pair.every(isIndex))) for (const letter of pair) if (letter.kind === "symbol" && !letter.subscripts.length) noteLetters(lowering, { ...letter, expr: letter, text: letter.name }, [], bound, letters, dots);
   }
   for (const letter of chosenBy(lowering, sides)) if (!letters.has(letter) && !lowering.binding(letter)) letters.set(letter, { value: false, plain: true });
   // Below a symbol by itself and in a bound, `h_t = \\sum_{k=1}^t x_k`, t runs, and so it does in `h_{t-1}`.

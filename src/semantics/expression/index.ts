@@ -314,7 +314,9 @@ function bracketed(row: Row): Row | null {
 function isBesideIt(node: Node, before: readonly Node[], after: Row): boolean {
   const last = before[before.length - 1];
   const next = after.find((other) => other.kind !== "space");
-  const isOperand = last?.kind === "fenced" || last?.kind === "fraction" || last?.kind === "number" || (last?.kind === "scripts" && isPlainLetter(last));
+  // `1(i = j)`: an indicator.
+  const isNumber = last?.kind === "number" && !(last.text === "1" && last.end === node.start);
+  const isOperand = last?.kind === "fenced" || last?.kind === "fraction" || isNumber || (last?.kind === "scripts" && isPlainLetter(last));
   const ends = !next || isPunctuation(next, ",", ".", ";");
   return isOperand && ends && before.some(isRelationNode) && bracketed([node])?.every((part) => isRelationNode(part) || (isPlainLetter(part) && part.kind === "symbol")) === true;
 }

@@ -144,7 +144,7 @@ function readCases(reader: Reader, node: Node & { kind: "environment" }): Expr {
       }
       while (value.length && isComma(value[value.length - 1])) value = value.slice(0, -1);
       const words = condition.map((inner) => (inner.kind === "text" ? inner.text : inner.kind === "name" ? inner.name : "")).join(" ").toLowerCase();
-      const relationNodes = condition.flatMap((inner) => (inner.kind === "text" ? inner.pieces.flatMap((piece) => ("body" in piece ? piece.body : [])) : inner.kind === "space" || isComma(inner) || inner.kind === "name" ? [] : [inner]));
+      const relationNodes = condition.flatMap((inner) => (inner.kind === "text" ? comparedInText(inner) : inner.kind === "space" || isComma(inner) || inner.kind === "name" ? [] : [inner]));
       const otherwise = /otherwise|else|sonst|otro|autrement|sinon|caso contr/.test(words) || (!relationNodes.length && !words.trim());
       return {
         value: reader.read(value, node),
@@ -154,6 +154,27 @@ function readCases(reader: Reader, node: Node & { kind: "environment" }): Expr {
     });
   return { kind: "cases", branches, start: node.start, end: node.end };
 }
+
+/** `\text{if $i \neq j$}`, `\text{if i = j}`, `\text{i $\neq$ j}`: letters that words compare. */
+function comparedInText(text: Node & { kind: "text" }): Row {
+  const { start, end } = text;
+  const parts = text.pieces.flatMap((piece): (Node | string)[] => ("body" in piece ? [...piece.body] : (piece.text.match(/[\p{L}']+|\d+|[=<>≠≤≥]/gu) ?? [])));
+  const formulas = parts.filter((part): part is Node => typeof part !== "string");
+  const words = parts.filter((part): part is string => typeof part === "string");
+  const isPart = (word: string): boolean => /^([a-zA-Z]|\d+|[=<>≠≤≥])$/.test(word);
+  // Only where nothing else is said: "if the class = j".
+  if (formulas.length > 1 || (formulas[0] && !isRelationNode(formulas[0])) || !words.every((word) => isPart(word) || conditionWord.test(word))) return formulas;
+  return parts.flatMap((part): Node[] => {
+    if (typeof part !== "string") return [part];
+    if (!isPart(part)) return [];
+    if (/\d/.test(part)) return [{ kind: "number", text: part, start, end }];
+    return [/[a-z]/i.test(part) ? { kind: "symbol", name: part, font: "", start, end } : { kind: "operator", name: signs[part] ?? part, class: "relation", start, end }];
+  });
+}
+
+const conditionWord = /^(if|for|when|where|wenn|falls|für|si|pour|quand|para|cuando|se|quando|если|при)$/i;
+
+const signs: Readonly<Record<string, string>> = { "≠": "neq", "≤": "leq", "≥": "geq" };
 
 function isComma(node: Node | undefined): boolean {
   return node?.kind === "operator" && (node.name === "," || node.name === ";" || node.name === ".");

@@ -108,9 +108,9 @@ function note(expr: Expr, bound: ReadonlySet<string>, uses: Uses): void {
   if (expr.kind === "symbol") noteSymbol(expr, bound, uses);
   if (expr.kind === "apply") noteSymbol(expr.fn, bound, uses);
   noteLast(childrenOf(expr), uses);
-  // `\mathbb{1}[k = y]`: places are compared.
-  if (expr.kind === "indicator") {
-    const letters = expr.condition.sides.flatMap((side) => (side.kind === "symbol" && !side.subscripts.length ? [taggedKey(side)] : []));
+  // `\mathbb{1}[k = y]`, and the conditions of cases: places are compared.
+  for (const condition of expr.kind === "indicator" ? [expr.condition] : expr.kind === "cases" ? expr.branches.flatMap((branch) => branch.condition ?? []) : []) {
+    const letters = condition.sides.flatMap((side) => (side.kind === "symbol" && !side.subscripts.length ? [taggedKey(side)] : []));
     if (letters.some((letter) => uses.indices.has(letter))) for (const letter of letters) uses.indices.add(letter);
   }
   if (expr.kind === "big") {
