@@ -54,7 +54,7 @@ function doubted(model: Model, claim: Claim, usual: Reading, side: "left" | "rig
   const values = valuesElsewhere(model, claim);
   if (!values.keys.length || holds(attempt(model, claim, { ...conclusion.reading, variables: [...conclusion.reading.variables, ...values.keys] }))) return conclusion;
   const general = judgeAsSaid(model, claim, { ...usual, variables: [...usual.variables, ...values.keys] }, side);
-  return values.isLater || general.verdict === "verified" || general.verdict === "convention" ? general : open(conclusion.attempt, elsewhere);
+  return values.isOver || general.verdict === "verified" || general.verdict === "convention" ? general : open(conclusion.attempt, elsewhere);
 }
 
 function judgeAsSaid(model: Model, claim: Claim, usual: Reading, side: "left" | "right"): Conclusion {

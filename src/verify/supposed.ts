@@ -19,14 +19,23 @@ export function supposedElsewhere(model: Model, claim: Claim): string[] {
   return [...new Set(keys)];
 }
 
-/** Keys of symbols that have a value in a case alone ("if $y = 0$") of which another paragraph speaks; whether all of that stands behind the claim. */
-export function valuesElsewhere(model: Model, claim: Claim): { readonly keys: readonly string[]; readonly isLater: boolean } {
+/**
+ * Keys of symbols that have a value in a case alone ("if $y = 0$") of which
+ * another paragraph speaks, or that got one in the words of another section and
+ * stand in the right side all the same; `isOver`: whether the claim is of none
+ * of these cases for sure.
+ */
+export function valuesElsewhere(model: Model, claim: Claim): { readonly keys: readonly string[]; readonly isOver: boolean } {
+  const written = new Set(symbolsIn(claim.right, false).map(fullKey));
   const cases = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => {
     const entity = model.table.resolve(symbol, claim.located)?.entity;
     const located = entity?.definition?.kind === "value" && isExample(entity.definition.expr) ? model.located[entity.definition.assertion] : undefined;
-    return entity && located?.inline && located.role === "assumption" && !isNear(located.paragraph, claim.located) ? [{ key: entity.key, isLater: located.position > claim.located.position }] : [];
+    if (!entity || !located?.inline || isNear(located.paragraph, claim.located)) return [];
+    // Who writes a letter does not put a number in its place.
+    const isWritten = located.section !== claim.located.section && !entity.isSize && written.has(fullKey(symbol));
+    return located.role === "assumption" || isWritten ? [{ key: entity.key, isOver: isWritten || located.position > claim.located.position }] : [];
   });
-  return { keys: [...new Set(cases.map(({ key }) => key))], isLater: cases.every(({ isLater }) => isLater) };
+  return { keys: [...new Set(cases.map(({ key }) => key))], isOver: cases.every(({ isOver }) => isOver) };
 }
 
 /** "Since $X^\\top y = 0$, …": equations that the words of the same paragraph suppose, and that are no laws. */
