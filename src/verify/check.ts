@@ -309,7 +309,7 @@ function isOwnProperty(left: Expr, right: Expr): boolean {
   const inner = right.kind === "transpose" ? right.base : left.kind === "transpose" ? left.base : null;
   const other = right.kind === "transpose" ? left : right;
   if (right.kind === "apply" && left.kind === "symbol" && right.fn.name === left.name) return true;
-  return inner?.kind === "symbol" && other.kind === "symbol" && inner.name === other.name && inner.subscripts.length === 0;
+  return inner?.kind === "symbol" && other.kind === "symbol" && inner.name === other.name && !inner.subscripts.length && !other.subscripts.length;
 }
 
 /** ∂L/∂Y = … for a loss without a formula, at what it directly depends on, as a whole or by its entries: says what L is. */

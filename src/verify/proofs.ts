@@ -12,11 +12,12 @@ import { asWholes, plainLetters } from "./charity";
 import type { Claim } from "./claim";
 import { collapses } from "./collapse";
 import type { Conclusion, Verified } from "./conclusion";
+import { losesIndexInChain } from "./index-lost-in-a-chain";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
 import { inOtherGlyph } from "./other-glyph";
 import { overTheSum } from "./over-the-sum";
 import { holds } from "./outcomes";
-import { shorthands } from "./shorthand";
+import { generalEntry, shorthands } from "./shorthand";
 import { triangularIn } from "./triangular";
 import { distributionsIn, pairDistributionsIn } from "./weights";
 
@@ -102,10 +103,12 @@ function ofWholes(one: Case): Conclusion | null {
 }
 
 /** Factors in an order that no product of matrices has. */
-function inShorthand({ claim, home, others, screen }: Case): Conclusion | null {
+function inShorthand(one: Case): Conclusion | null {
+  const { claim, home, others, screen } = one;
   for (const reading of [home, opposite(home), ...others.filter(({ dot }) => dot !== home.dot && dot === "elementwise")]) {
     for (const shorthand of shorthands) {
       const proof = screen.proof(claim, reading, { transform: shorthand.transform });
+      if (proof && shorthand.transform === generalEntry && losesIndexInChain(one)) return null;
       if (proof) return { verdict: "convention", attempt: proof, reading, code: "tensor-shorthand", message: shorthand.message };
     }
   }

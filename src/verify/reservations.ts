@@ -18,6 +18,7 @@ import type { Claim } from "./claim";
 import type { Unchecked } from "./conclusion";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, smallDocument } from "./extent";
+import { losesIndexInChain } from "./index-lost-in-a-chain";
 import { noLaw } from "./no-law";
 import { oneHotUnsaid } from "./one-hot";
 import { differs, isZeroOnTheLeft, vanishesOnTheRight, vacuous } from "./outcomes";
@@ -109,7 +110,7 @@ function isByOther(model: Model, { located }: Claim, { of, wrt: [by, ...more], t
 /** Of which place in an array letters tell that stand on one side alone. */
 function entriesForWholes(one: Case): Unchecked | null {
   const { model, claim, home, first } = one;
-  return first.outcome === "shape" && attempt(model, claim, home, { transform: generalEntry }).outcome === "compared" ? leftOpen(one, "an entry stands for an array") : null;
+  return first.outcome === "shape" && attempt(model, claim, home, { transform: generalEntry }).outcome === "compared" && !losesIndexInChain(one) ? leftOpen(one, "an entry stands for an array") : null;
 }
 
 /** `\nabla b = \sum \delta` of a matrix δ: what its rows or columns are is summed then. */
