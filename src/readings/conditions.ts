@@ -35,6 +35,8 @@ export function lowerIndicator(lowering: Lowering, condition: Relation, place: P
   if (compared) return compared;
   const chosen = operator === "=" ? chosenBy(lowering, left, right) : null;
   if (chosen) return chosen;
+  const known = operator === "=" || operator === "\\neq" ? valueIs(lowering, left, right) : null;
+  if (known) return operator === "=" ? known : plus(lowering, literal(1), lowering.algebra.scale(literal(-1), known), place);
   if (operator !== ">" && operator !== "<" && operator !== "\\geq" && operator !== "\\leq") return lowering.fail("unsupported", "a condition that is not read", place);
   const difference = plus(lowering, lowering.lower(operator === ">" || operator === "\\geq" ? left : right), lowering.algebra.scale(literal(-1), lowering.lower(operator === ">" || operator === "\\geq" ? right : left)), place);
   return mapped("step", difference);
@@ -55,6 +57,13 @@ function chosenBy(lowering: Lowering, left: Expr, right: Expr): Value | null {
   if (left.kind !== "apply" || !at || more.length || !placeOf(lowering, at)?.axis || !placeOf(lowering, right)) return null;
   const subscripts = [at, right].map((expr) => ({ expr, text: expr.kind === "symbol" ? expr.name : "", start: expr.start, end: expr.end }));
   return lowering.lower({ ...plainSymbol(`⟨${left.fn.name}⟩`, "", left, []), subscripts });
+}
+
+/** `y^{(i)} = 1` of a letter that varies with nothing: any weight for each member and value, so that what holds of it holds where it is one or zero. */
+function valueIs(lowering: Lowering, left: Expr, right: Expr): Value | null {
+  const [sign, value] = right.kind === "sum" && right.terms.length === 1 && right.terms[0]?.sign === -1 ? ["-", right.terms[0].expr] : ["", right];
+  if (left.kind !== "symbol" || value.kind !== "number" || lowering.resolve(left)?.entity.definition) return null;
+  return lowering.lower({ ...left, name: `⟨${left.name}=${sign}${value.numerator}/${value.denominator}⟩` });
 }
 
 /** One where two indices are as an operator says, zero elsewhere; null where a side is no place. */

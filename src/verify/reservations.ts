@@ -24,6 +24,7 @@ import { oneHotUnsaid } from "./one-hot";
 import { differs, isZeroOnTheLeft, vanishesOnTheRight, vacuous } from "./outcomes";
 import { ownStep } from "./own-step";
 import { differentiatesClash, leavesEntryOut, restsOnClash } from "./rests";
+import { labelValuesUnsaid } from "./label-values";
 import { inFull, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { functionUnsaid } from "./told-loosely";
@@ -35,7 +36,7 @@ import { wordsUnread } from "./unread";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [functionUnsaid, listsUnsaid, slopeUnsaid, oneHotUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, meanUnsaid, lettersUnsaid, wordsUnread, underEquation, uncorrected, membersUnsaid, stepUnsaid, sinkUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [functionUnsaid, listsUnsaid, slopeUnsaid, oneHotUnsaid, labelValuesUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, meanUnsaid, lettersUnsaid, wordsUnread, underEquation, uncorrected, membersUnsaid, stepUnsaid, sinkUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
