@@ -11,7 +11,7 @@ import { beforeNext, beginsProduct, isLoneFunction, isOverItself } from "./gradi
 import { isD, spanOfRow } from "./nodes";
 import { readProduct } from "./products";
 import type { Reader } from "./reader";
-import { unwrap } from "./scripts";
+import { readSuperscript, unwrap } from "./scripts";
 import { childrenOf, productOf } from "./tree";
 import type { Derivative, Expr, SymbolExpr } from "./types";
 import { atWrittenArguments } from "./written-arguments";
@@ -268,9 +268,9 @@ export function readGradient(reader: Reader, node: Place, scripts: (Node & { kin
     dot = reader.peek();
   }
   const wrt = sub ? wrtList(reader.read(sub, node)) : [];
-  // `\nabla\nabla f` is the Hessian; `\nabla_x\nabla_y f` a mixed one.
+  // `\nabla\nabla f` and `\nabla\nabla^\top f` are the Hessian; `\nabla_x\nabla_y f` a mixed one.
   if (order === 1 && isNabla(dot)) {
-    const inner = readNabla(reader, closingBar);
+    const inner = readGradient(reader, reader.next() as Node, dot?.kind === "scripts" ? { ...dot, sup: null } : null, closingBar);
     if (inner.kind === "derivative" && inner.notation === "nabla") return { ...inner, notation: "hessian", order: 2, wrt: [...inner.wrt, ...wrt], start: node.start };
     return reader.opaque("an operator that is not read", node);
   }
@@ -309,7 +309,12 @@ function turned(of: Expr): Expr {
 
 function isNabla(node: Node | undefined): boolean {
   const core = node?.kind === "scripts" ? node.base : node;
-  return core?.kind === "symbol" && core.name === "nabla" && !(node?.kind === "scripts" && node.sup);
+  return core?.kind === "symbol" && core.name === "nabla" && (node?.kind !== "scripts" || !node.sup || isTransposeSign(node.sup));
+}
+
+function isTransposeSign(sup: Row): boolean {
+  const [only, ...more] = readSuperscript(sup);
+  return only?.kind === "transpose" && !more.length;
 }
 
 function wrtList(expr: Expr): Expr[] {
