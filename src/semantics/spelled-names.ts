@@ -5,7 +5,7 @@
  * become one name throughout the document, before anything is read.
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
-import { wordOf } from "./expression";
+import { logarithmOf, wordOf } from "./expression";
 import { rowsOf, withRows } from "./rows";
 
 /** A letter, perhaps with scripts on it. */
@@ -96,6 +96,9 @@ function isSpelled(word: string, { runsOf, below, above, equated, called, raised
   // `KL = \sum_i \dots` is what it comes to.
   if (wordOf(word)) return /^[A-Z]{2}$/.test(word) && equated.has(word) && !called.has(word);
   if (!/^([A-Z]+|[A-Za-z]?[a-z]+)$/.test(word) || word.length < 2 || (word.startsWith("d") && word.length < 4)) return false;
+  // `\log p` without a blank, where the text has p by itself as well.
+  const logged = logarithmOf(word);
+  if (logged && runsOf.get(logged)?.has(logged)) return false;
   const own = [...word].filter((letter) => runsOf.get(letter)?.size === 1);
   if (word.length > 2 && /^[A-Za-z]?[a-z]+$/.test(word) && (below.has(word) || (word.length > 3 && isWord(word)))) return true;
   // `Dg(r, s)` beside `g(r, s)` is its derivative.

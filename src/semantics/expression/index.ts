@@ -23,7 +23,7 @@ export { occurs } from "./occurrence";
 export type { ReadOptions } from "./reader";
 export { childrenOf, columnOf, displayOf, hasRate, isInverse, plainSymbol, productOf } from "./tree";
 export * from "./types";
-export { wordOf } from "./words";
+export { logarithmOf, wordOf } from "./words";
 
 export interface ReadFormula {
   readonly assertions: readonly Assertion[];

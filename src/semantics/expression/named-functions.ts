@@ -13,7 +13,7 @@ import { isMinus, unwrap } from "./scripts";
 import { readSubscripts } from "./subscripts";
 import { numberOf, plainSymbol, productOf } from "./tree";
 import type { Expr, SymbolExpr } from "./types";
-import { longestWord, wordOf } from "./words";
+import { logarithmOf, longestWord, wordOf } from "./words";
 
 export function symbolOrWord(reader: Reader, node: Node & { kind: "symbol" }, scripts: (Node & { kind: "scripts" }) | null, closingBar: string | null): Expr {
   if (isDotsName(node.name) && !scripts) return { kind: "dots", start: node.start, end: node.end };
@@ -43,8 +43,8 @@ function letterRun(reader: Reader, first: Node & { kind: "symbol" }): { word: st
   const last = nodes[word.length - 1];
   const partial = nodes.length > word.length;
   const following = reader.peek(word.length - 1);
-  // A word inside a longer run of letters is only read where its argument follows at once.
-  if (partial && !(following?.kind === "fenced" || last?.kind === "scripts")) return null;
+  // A word inside a longer run of letters is only read where its argument follows at once, or is the one letter behind a logarithm.
+  if (partial && !(following?.kind === "fenced" || last?.kind === "scripts" || logarithmOf(letters.join("")))) return null;
   const isDivergence = following?.kind === "fenced" && halvesAtDoubleBar(unwrap(following.body)) !== null;
   if (word.length === 2 && word !== "tr" && word !== "Tr" && word !== "ln" && word !== "dg" && !isDivergence) return null;
   if (!partial && following && following.kind !== "fenced" && !["log", "exp", "sin", "cos", "tan", "tanh", "det", "diag", "vec", "trace", "softmax", "max", "min", "ln"].includes(word) && last?.kind !== "scripts") {

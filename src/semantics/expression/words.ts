@@ -187,6 +187,11 @@ export function longestWord(letters: string): string | null {
   return null;
 }
 
+/** p of `logp`; null where letters are anything else. */
+export function logarithmOf(letters: string): string | null {
+  return /^(?:log|ln)([A-Za-z])$/.exec(letters)?.[1] ?? null;
+}
+
 /** Letters that are functions where parentheses follow and nothing else is known of them. */
 const functionLetters = new Set(["f", "g", "h", "F", "G", "phi", "varphi", "psi", "sigma", "varsigma", "rho", "ell", "L", "J", "p", "q", "l", "loss", "Gamma", "Phi", "Psi", "T", "u", "v", "r"]);
 const surelyFunctionLetters = new Set(["f", "g", "h", "phi", "varphi", "psi", "sigma", "varsigma", "ell", "L", "J", "p", "F", "Gamma"]);
