@@ -37,9 +37,15 @@ function isLetter(row: Row): boolean {
 export function evaluated(derivative: Derivative): Expr {
   const { of } = derivative;
   const last = of.kind === "product" ? of.factors[of.factors.length - 1] : of;
-  if (last?.kind !== "at") return derivative;
+  if (last?.kind !== "at" || (last === of && isEnclosed(last, derivative))) return derivative;
   const inner: Expr = of.kind === "product" ? { ...of, factors: [...of.factors.slice(0, -1), last.body], end: last.body.end } : last.body;
   return { kind: "at", body: { ...derivative, of: inner, end: last.body.end }, where: last.where, start: derivative.start, end: derivative.end };
+}
+
+/** `\left. \frac{dg}{du} \right|_{u = t}` below `\frac{d}{dt}`: brackets of its own say what is evaluated, at another letter. */
+function isEnclosed({ start, body, where }: Expr & { kind: "at" }, { wrt }: Derivative): boolean {
+  const isOther = (letter: Expr | undefined): boolean => letter?.kind === "symbol" && wrt.every((by) => by.kind === "symbol" && by.name !== letter.name);
+  return start < body.start && where.every(({ sides: [letter] }) => isOther(letter));
 }
 
 /** `\frac{d}{dt}\Big|_{t=0} f(t)`: the bar before what it evaluates; null where there is none. */

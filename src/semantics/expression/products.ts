@@ -157,7 +157,7 @@ function productOperator(name: string): ProductOperator | null {
 function evaluated(factors: readonly Expr[], operators: readonly ProductOperator[]): Expr {
   const last = factors[factors.length - 1];
   const inner = last?.kind === "differential" && last.of.kind === "at" ? last.of : last?.kind === "at" ? last : null;
-  if (!last || !inner) return productOf(factors, operators);
+  if (!last || !inner || (factors.length === 1 && last === inner)) return productOf(factors, operators);
   const bare: Expr = last.kind === "differential" ? { ...last, of: inner.body } : inner.body;
   const body = productOf([...factors.slice(0, -1), bare], operators);
   return { kind: "at", body, where: inner.where, start: body.start, end: last.end };
