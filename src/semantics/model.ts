@@ -52,6 +52,7 @@ import { withLeftIndices } from "./index-left-out";
 import { withOrders } from "./orders-above";
 import { withPairs } from "./pair-sums";
 import { withProportional } from "./proportional";
+import { withNamesInWords } from "./named-in-words";
 import { withSaidDerivatives } from "./said-derivatives";
 import { withSlopes } from "./slopes-below";
 import { type DerivativeFact, type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
@@ -128,6 +129,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.located.splice(0, draft.located.length, ...withBeginnings(document, draft.located));
   draft.located.splice(0, draft.located.length, ...withTableRows(draft, paragraphs));
   draft.located.splice(0, draft.located.length, ...withSaidDerivatives(document, draft.located, prose.flatMap(({ derivatives }) => derivatives)));
+  draft.located.splice(0, draft.located.length, ...withNamesInWords(draft.located, paragraphs));
   draft.located.splice(0, draft.located.length, ...withProportional(draft.located));
   findOptions(draft, paragraphs);
   attachConditions(draft, prose, paragraphs, places);
