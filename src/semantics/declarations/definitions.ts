@@ -43,7 +43,7 @@ export function define(draft: Draft, stated: boolean): void {
     assertion.links.forEach((link, index) => {
       if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
       if (link.operator !== "=" && link.operator !== ":=" && link.operator !== "\\equiv") return;
-      const [left, right] = [assertion.sides[index], valueBehind(draft, assertion.sides.slice(index + 1), located)];
+      const [left, right] = [assertion.sides[index], valueBehind(draft, assertion.sides[index], assertion.sides.slice(index + 1), located)];
       if (!left || !right) return;
       // "If $y = x$" holds from there on; "where $y = x$" also of what stands before.
       const everywhere = inWords && located.role !== "assumption";
@@ -58,13 +58,24 @@ export function define(draft: Draft, stated: boolean): void {
  * the formula of `p_k = \sigma(z)_k = \frac{e^{z_k}}{\sum_j e^{z_j}}`, which says
  * what the function before it gives, or `p_i = P(y_i = 1 \mid x_i) = \sigma(z_i)`.
  */
-function valueBehind({ table }: Draft, sides: readonly Expr[], place: Place): Expr | undefined {
+function valueBehind(draft: Draft, target: Expr | undefined, sides: readonly Expr[], place: Place): Expr | undefined {
+  const { table } = draft;
   const [first, second] = sides;
+  if (first && second && namesOtherwise(draft, target, first) && !namesOtherwise(draft, target, second)) return second;
   const last = sides.at(-1);
   const fn = first?.kind === "entry" && first.base.kind === "apply" && !first.base.primes && !table.resolve(first.base.fn, place)?.entity.isFunction ? first.base.fn.name : null;
   if (fn !== null && second && wordOf(fn) === undefined && !symbolsIn(second).some(({ name }) => name === fn)) return second;
   if (first && second && isProbability(first) && !isExample(second) && !symbolsIn(second).some(({ name }) => name === nameOf(first))) return second;
   return last && sides.length > 1 && isExample(last) && sides.slice(0, -1).every((side) => side.kind === "symbol") ? last : first;
+}
+
+/** `\log p(y \mid x; \beta)` beside `p(y; \lambda) = \dots`, or `\ell(\beta; Y) = \sum_i \ell(\beta; y_i)`: a name for what the chain goes on with. */
+function namesOtherwise({ located }: Draft, target: Expr | undefined, expr: Expr): boolean {
+  if (expr.kind !== "apply") return childrenOf(expr).some((child) => namesOtherwise({ located } as Draft, target, child));
+  const { fn, args } = expr;
+  if (target?.kind === "apply" && taggedKey(target.fn) === taggedKey(fn)) return true;
+  const defined = wordOf(fn.name) ? [] : located.flatMap(({ assertion: { sides: [left], links } }) => (left?.kind === "apply" && links[0]?.operator === "=" && taggedKey(left.fn) === taggedKey(fn) ? [left.args.length] : []));
+  return (defined.length > 0 && !defined.includes(args.length)) || args.some((arg) => namesOtherwise({ located } as Draft, target, arg));
 }
 
 /** `P(y_i = 1 \mid x_i)`, which is read as P with what the event chooses below it, and `P(A)`. */
