@@ -4,7 +4,7 @@ import { childrenOf, derivativesIn, type Expr, isInverse, type SymbolExpr, symbo
 import type { Located, Model } from "../../semantics/model";
 import { baseKey, fullKey, weight } from "../../semantics/symbols/key";
 import { isInnerProduct } from "../../semantics/symbols/members";
-import { countLike, isBias, isCapital, isCapitalMatrix, isDeclaredMatrix, isMatrix, isMatrixTimesVector, isSmallLetter, isSmallRow } from "./letters";
+import { countLike, isBias, isCapital, isCapitalMatrix, isDeclaredMatrix, isMatrix, isMatrixProduct, isMatrixTimesVector, isSmallLetter, isSmallRow } from "./letters";
 
 /** The letters of an expression that are transposed, or stand where only arrays make sense; what `\operatorname{diag}(d_1, \dots, d_n)` lists is numbers, and so is d_i of `\operatorname{diag}(d_i)`. */
 export function arraysIn(expr: Expr, model: Model): SymbolExpr[] {
@@ -56,6 +56,8 @@ export function besideInnerProducts(expr: Expr): SymbolExpr[] {
 /** x in `Wx` and `w^\top x`, M in `w^\top M x`, all that `\odot` stands between, and what is added to that. */
 function besideArrays(expr: Expr): SymbolExpr[] {
   if (expr.kind === "sum" && expr.terms.some((term) => isEntrywise(term.expr))) return expr.terms.flatMap((term) => (term.expr.kind === "symbol" ? [term.expr] : []));
+  // R of `HPH^\top + R`
+  if (expr.kind === "sum" && expr.terms.some((term) => isCongruence(term.expr))) return expr.terms.flatMap(({ expr: term }) => (term.kind === "symbol" && isCapital(term) && !term.subscripts.length ? [term] : []));
   if (expr.kind !== "product") return [];
   const { factors, operators } = expr;
   const last = factors[factors.length - 1];
@@ -68,6 +70,12 @@ function besideArrays(expr: Expr): SymbolExpr[] {
   const entrywise = factors.filter((_, i) => [operators[i - 1], operators[i]].includes("\\odot"));
   const between = factors.filter((factor, i) => factors[i - 1]?.kind === "transpose" && i < factors.length - 1 && factor.kind === "symbol" && /^[A-Z]$/.test(factor.name) && !factor.subscripts.length);
   return [...mapped, ...(isColumn ? [last] : []), ...(between as SymbolExpr[]), ...crossed, ...entrywise.filter((factor) => factor.kind === "symbol")];
+}
+
+/** `HPH^\top`, `X^\top X`: surely a matrix, where no number is added by a capital. */
+function isCongruence(expr: Expr): boolean {
+  const [first, last] = expr.kind === "product" && isMatrixProduct(expr) ? [expr.factors[0], expr.factors[expr.factors.length - 1]] : [];
+  return (first?.kind === "transpose" && last !== undefined && same(first.base, last)) || (last?.kind === "transpose" && first !== undefined && same(last.base, first));
 }
 
 /** Σ_k of `a^\top \Sigma_k^{-1} b`, `a^\top \Sigma_k a` and `\det \Sigma_k` */
