@@ -112,6 +112,9 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
     case "transpose":
       yield { expr: expr.base, place: expr, text: slice(context, expr.base), title: "drop the transpose", cost: 0.9 };
       return;
+    case "cases":
+      for (const { child, rebuild } of parts(expr)) for (const variant of scalings(child, context)) yield { ...variant, expr: rebuild(variant.expr), cost: 3 };
+      return;
     case "power":
       yield* powerEdits(expr, context);
       yield transposed(expr, context);
