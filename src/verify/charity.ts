@@ -15,7 +15,7 @@ import type { Unchecked } from "./conclusion";
 import { claimsIn, smallDocument } from "./extent";
 import { namesDerivative } from "./named-derivatives";
 import { holds } from "./outcomes";
-import { derivativesListed, isSelfContained } from "./self-contained";
+import { derivativesListed, isOfShown, isSelfContained } from "./self-contained";
 import { inFull, type Tried } from "./screen";
 
 /** Letters taken for vectors because of how they are written elsewhere, though nothing in the claim, its definitions or its formula says so: they may be numbers here, or those of them of which no entries are written here. */
@@ -74,7 +74,7 @@ export function charitable(one: Case): Unchecked | null {
   }
   // What is taken for a transpose may be a derivative: the product rule is no slip.
   const primed = guessed.some((key) => key.endsWith("'"));
-  if (!repaired && (primed || vagueOf(first).length || !((anchored(model, claim, first) && isOfTheLeft(model, claim, home, guessed)) || isSelfContained(model, claim, home, first)) || (claimsIn(model) > smallDocument && !isOfArguments(model, claim, guessed)))) return unknown();
+  if (!repaired && (primed || vagueOf(first).length || !((anchored(model, claim, first) && isOfTheLeft(model, claim, home, guessed)) || isSelfContained(model, claim, home, first)) || (claimsIn(model) > smallDocument && !isOfArguments(model, claim, guessed) && !isOfShown(model, claim, claim.left)))) return unknown();
   const readings = [home, ...sampleReadings(claim, home, model), opposite(home)];
   // A matrix of which nothing is said may be symmetric, as covariances are.
   const symmetric = new Map(guessed.map((key) => [key, ["symmetric"]] as const));

@@ -14,6 +14,7 @@ import type { Unchecked } from "./conclusion";
 import { namesBehind } from "./consequences";
 import { namesDerivative } from "./named-derivatives";
 import type { Repair } from "./repair";
+import { isSelfContained } from "./self-contained";
 
 /**
  * Equations that are no laws: a condition (`p = 1`, `f(x) = 0`), a new value for
@@ -53,7 +54,7 @@ export function noLaw(one: Case): Unchecked | null {
     return definition !== null && definition !== undefined && isExample(definition.expr);
   });
   if (valued) return condition("it depends on example values");
-  return guessesOf(first).some((key) => key !== "sigma") && !repaired() ? unexplained(one, `${guessesOf(first).join(", ")} not declared`, "unknown-symbol") : null;
+  return guessesOf(first).some((key) => key !== "sigma") && !repaired() && !isSelfContained(model, claim, one.home, first) ? unexplained(one, `${guessesOf(first).join(", ")} not declared`, "unknown-symbol") : null;
 }
 
 /** Derivatives, or differentials that stand for them, that a line of the same formula adds to, as code does: `dx = dx + dr`. */

@@ -5,7 +5,7 @@
 import type { Drawn, Lowering } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { isExample } from "../semantics/declarations/definitions";
-import { type Derivative, displayOf, type Expr } from "../semantics/expression";
+import { type Derivative, displayOf, type Expr, isInverse } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey } from "../semantics/symbols/key";
@@ -13,17 +13,23 @@ import { type Attempt, attemptValue, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
 import { excused } from "./excuses";
 
-/** The derivative of what is given in full, in its own variables, of which the text says nothing more: no reading of anything else bears on it. */
+/** The derivative of what is given in full, or the inverse of a matrix that is shown, in its own variables, of which the text says nothing more: no reading of anything else bears on it. */
 export function isSelfContained(model: Model, claim: Claim, home: Reading, first: Attempt): boolean {
   const left = stated(claim, model);
   const all = left ? (derivativesListed(left) ?? [left]) : [];
-  if (!left || !all.every((one) => one.kind === "derivative" || (one.kind === "apply" && one.primes > 0)) || all.some((one) => isOfAnother(model, claim, one))) return false;
+  if (!left || !all.every((one) => one.kind === "derivative" || (one.kind === "apply" && one.primes > 0) || isOfShown(model, claim, one)) || all.some((one) => isOfAnother(model, claim, one))) return false;
   const own = attemptValue(model, claim, home, left)?.lowering.drawn;
   const lowering = loweringOf(first);
   const isGiven = ({ entity, ...drawn }: Drawn): boolean => (entity === null ? isNumber(drawn) : entity.shape !== null && isVariable(entity, lowering) && !isPartlyGiven(model, entity));
   // A function that nothing defines is not given.
   const isDrawn = (key: string): boolean => [...lowering.drawn.values()].some(({ latex }) => latex === key);
   return own !== undefined && [...lowering.guessed].every(isDrawn) && [...lowering.drawn.values()].every((drawn) => own.has(drawn.name) && isGiven(drawn)) && !excused(model, claim, home, first);
+}
+
+/** F⁻¹ of an F whose entries are shown. */
+export function isOfShown(model: Model, { located }: Claim, expr: Expr): boolean {
+  const definition = expr.kind === "power" && isInverse(expr) && expr.base.kind === "symbol" ? model.table.resolve(expr.base, located)?.entity.definition : null;
+  return definition?.kind === "value" && (displayOf(definition.expr)?.rows.every((row) => row.every((cell) => cell.expr !== null)) ?? false);
 }
 
 /** The entries of a display that has nothing but derivatives. */
