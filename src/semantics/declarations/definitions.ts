@@ -70,12 +70,12 @@ function valueBehind(draft: Draft, target: Expr | undefined, sides: readonly Exp
 }
 
 /** `\log p(y \mid x; \beta)` beside `p(y; \lambda) = \dots`, or `\ell(\beta; Y) = \sum_i \ell(\beta; y_i)`: a name for what the chain goes on with. */
-function namesOtherwise({ located }: Draft, target: Expr | undefined, expr: Expr): boolean {
-  if (expr.kind !== "apply") return childrenOf(expr).some((child) => namesOtherwise({ located } as Draft, target, child));
+function namesOtherwise(draft: Draft, target: Expr | undefined, expr: Expr): boolean {
+  if (expr.kind !== "apply") return childrenOf(expr).some((child) => namesOtherwise(draft, target, child));
   const { fn, args } = expr;
   if (target?.kind === "apply" && taggedKey(target.fn) === taggedKey(fn)) return true;
-  const defined = wordOf(fn.name) ? [] : located.flatMap(({ assertion: { sides: [left], links } }) => (left?.kind === "apply" && links[0]?.operator === "=" && taggedKey(left.fn) === taggedKey(fn) ? [left.args.length] : []));
-  return (defined.length > 0 && !defined.includes(args.length)) || args.some((arg) => namesOtherwise({ located } as Draft, target, arg));
+  const defined = wordOf(fn.name) ? [] : draft.located.flatMap(({ assertion: { sides: [left], links } }) => (left?.kind === "apply" && links[0]?.operator === "=" && taggedKey(left.fn) === taggedKey(fn) ? [left.args.length] : []));
+  return (defined.length > 0 && !defined.includes(args.length)) || args.some((arg) => namesOtherwise(draft, target, arg));
 }
 
 /** `P(y_i = 1 \mid x_i)`, which is read as P with what the event chooses below it, and `P(A)`. */
