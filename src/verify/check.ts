@@ -270,8 +270,9 @@ function judgeLink(model: Model, claim: Claim, home: Reading): Conclusion {
     if (corrected && !verifiable(model, against, home)) continue;
     const other = judge(model, against, home);
     corrected ||= other.attempt !== null && other.attempt.outcome !== "failed";
+    // A right side that follows from an earlier one tells nothing of what stands between, but for the names that a definition gives.
+    if (other.verdict === "verified" && own.attempt && !model.defining.has(claim.located.id) && (own.attempt.outcome === "shape" || differs(own.attempt))) return own;
     // Where the left side could be computed, what is not known of it is not known of the sides before, unless an edit brings it to them.
-    if (other.verdict === "verified" && own.attempt && (own.attempt.outcome === "shape" || differs(own.attempt))) return own;
     if (other.verdict !== "unchecked" && !(other.verdict === "refuted" && !other.repair && own.attempt?.outcome === "compared")) return other;
   }
   return own;
