@@ -177,6 +177,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (index > 0 && !hasDerivative(claim) && !located.assertion.sides.some((side) => derivativesIn(side).length) && isOwnDefinition(model, left.kind === "entry" ? (located.assertion.sides[0] as Expr) : left, right, located)) return { ...base, kind, conclusion: { verdict: "definition" } };
   if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const own = judgeTold(model, { ...claim, proportional }, home);
+  if (index > 0 && isValueOf(model, located.assertion.sides[0] as Expr, right, located) && judge(model, claim, home).verdict === "unchecked") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
   if (conclusion.verdict !== "verified" && isStep(claim)) return notAClaim("an assignment");
   if ((role === "hypothetical" || role === "approximation") && (conclusion.verdict === "refuted" || conclusion.verdict === "conditional")) return { ...base, kind, conclusion: { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: role === "hypothetical" ? "it may be said of another case" : "it may leave something out" } };
@@ -302,6 +303,13 @@ function isOwnDefinition(model: Model, left: Expr, right: Expr, located: Located
   // `\ell = \log L = \dots` says what L is.
   if (fn?.kind === "symbol" && model.table.resolve(fn, located)?.entity.definition?.assertion === located.id) return true;
   const definition = left.kind === "symbol" ? model.table.resolve(left, located)?.entity.definition : null;
+  return definition?.assertion === located.id && definition.expr === right;
+}
+
+/** `h(c) = \log f(y; c) = \dots`: what is said of h behind a name of its own is what h is. */
+function isValueOf(model: Model, head: Expr, right: Expr, located: Located): boolean {
+  const name = head.kind === "apply" ? head.fn : head;
+  const definition = name.kind === "symbol" ? model.table.resolve(name, located)?.entity.definition : null;
   return definition?.assertion === located.id && definition.expr === right;
 }
 
