@@ -36,7 +36,44 @@ import { wordsUnread } from "./unread";
 import { goesUpstream } from "./upstream";
 
 /** In this order: the first that applies is what is said. */
-const reservations = [functionUnsaid, listsUnsaid, slopeUnsaid, oneHotUnsaid, labelValuesUnsaid, undecided, misread, entriesForWholes, sumsUnsaid, butAtTheEnds, spreadUnsaid, identityUnsaid, forSomeDistributions, forSomeMeasures, differencesUnsaid, inOneCase, primesUnsaid, applicationUnsaid, noLaw, commutingUnsaid, leavesUnsaid, caseUnsaid, meanUnsaid, lettersUnsaid, wordsUnread, underEquation, uncorrected, membersUnsaid, stepUnsaid, sinkUnsaid, wholeUnsaid, directionUnsaid, unclear, charitable, independent] as const;
+const reservations = [
+  functionUnsaid,
+  listsUnsaid,
+  slopeUnsaid,
+  oneHotUnsaid,
+  labelValuesUnsaid,
+  undecided,
+  misread,
+  entriesForWholes,
+  sumsUnsaid,
+  butAtTheEnds,
+  spreadUnsaid,
+  identityUnsaid,
+  forSomeDistributions,
+  forSomeMeasures,
+  differencesUnsaid,
+  inOneCase,
+  primesUnsaid,
+  applicationUnsaid,
+  noLaw,
+  commutingUnsaid,
+  leavesUnsaid,
+  caseUnsaid,
+  meanUnsaid,
+  lettersUnsaid,
+  wordsUnread,
+  underEquation,
+  uncorrected,
+  membersUnsaid,
+  stepUnsaid,
+  sinkUnsaid,
+  wholeUnsaid,
+  namesTwo,
+  directionUnsaid,
+  unclear,
+  charitable,
+  independent,
+] as const;
 
 export function reservationOf(one: Case): Unchecked | null {
   return firstOf(one, reservations);
@@ -311,6 +348,13 @@ function wholeUnsaid(one: Case): Unchecked | null {
   const losses = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ of }) => (of.kind === "symbol" && !model.table.resolve(of, claim.located)?.entity.definition ? [of] : []));
   const isPart = (whole: SymbolExpr, part: SymbolExpr): boolean => !whole.subscripts.length && part.subscripts.length === 1 && part.font === whole.font && baseKey(part) === baseKey(whole);
   return losses.some((whole) => losses.some((part) => isPart(whole, part))) ? leftOpen(one, "how the loss is made of those of its parts is not said") : null;
+}
+
+/** σ behind `\sigma = \sqrt{\sigma^2 + \epsilon}`, which may be either. */
+function namesTwo(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const letters = new Set(model.located.flatMap(({ assertion: { sides: [left, right], links: [link] } }) => (left?.kind === "symbol" && link?.operator === "=" && right && ["root", "power", "apply"].includes(right.kind) && symbolsIn(right, false).some((symbol) => fullKey(symbol) === fullKey(left)) ? [fullKey(left)] : [])));
+  return letters.size && involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).some((symbol) => letters.has(fullKey(symbol))) ? leftOpen(one, "a letter stands for what it is made of as well") : null;
 }
 
 function directionUnsaid(one: Case): Unchecked | null {

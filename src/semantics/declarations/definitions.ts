@@ -30,7 +30,7 @@ export function define(draft: Draft, stated: boolean): void {
     if (inWords !== stated) continue;
     if (located.role !== null && undefining.has(located.role)) continue;
     // "When $v$ is not used, $v = 0$."
-    if (located.role === "hypothetical" && assertion.sides.some(isExample)) continue;
+    if (located.role === "hypothetical" && assertion.sides.some((side) => isExample(side) || (side.kind === "symbol" && side.name === "1"))) continue;
     if (stated && isDisplayedBefore(draft, located)) continue;
     if (draft.defining.get(located.id)?.properties.has("leadingOne")) continue;
     if (isOneOfSeveral(draft, located) || isOfACase(located) || runsThrough(draft, located)) continue;
