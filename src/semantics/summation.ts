@@ -10,7 +10,7 @@ import type { Located } from "./model";
 import { taggedKey } from "./symbols/key";
 import { isIndexLetter } from "./symbols/table";
 
-/** So many equations must be contractions. */
+/** So many sides of equations must be contractions. */
 const witnesses = 2;
 
 /**
@@ -20,7 +20,8 @@ const witnesses = 2;
 export function leavesOutSums(located: readonly Located[]): boolean {
   const sides = located.flatMap(({ assertion }) => assertion.sides);
   if (sides.some((side) => writesSum(side))) return false;
-  return located.filter(({ assertion: { sides, links } }) => links.length > 0 && links.every(({ operator }) => operator === "=") && sides.some((side) => sides.some((other) => contracts(side, other)))).length >= witnesses;
+  const equations = located.filter(({ assertion: { links } }) => links.length > 0 && links.every(({ operator }) => operator === "="));
+  return equations.flatMap(({ assertion: { sides: own } }) => own.filter((side) => own.some((other) => contracts(side, other)))).length >= witnesses;
 }
 
 function writesSum(expr: Expr): boolean {
