@@ -51,11 +51,14 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
 
 function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | null {
   for (const condition of conditionsBefore(model, claim)) {
-    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject): Conclusion | null => {
-      const made = screenOf(model, subject).proof(subject, reading, optionsOf(subject));
-      return made && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
-    });
-    if (found) return found;
+    const later = foundLater(model, claim, condition.zero);
+    for (const begun of later.length ? [home, { ...home, variables: [...home.variables, ...later] }] : [home]) {
+      const found = underCondition(model, claim, condition, begun, (optionsOf, reading, subject): Conclusion | null => {
+        const made = screenOf(model, subject).proof(subject, reading, optionsOf(subject));
+        return made && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
+      });
+      if (found) return found;
+    }
   }
   return null;
 }
@@ -135,6 +138,16 @@ function underCondition<T>(model: Model, claim: Claim, { zero }: Condition, home
     if (found) return found;
   }
   return null;
+}
+
+/** Letters of a condition that get their values behind a claim: an equation before its solution holds whatever that is. */
+function foundLater(model: Model, { located }: Claim, zero: Expr): string[] {
+  const keys = symbolsIn(zero, false).flatMap((symbol) => {
+    const entity = model.table.resolve(symbol, located)?.entity;
+    const there = entity?.definition?.kind === "value" ? model.located[entity.definition.assertion] : undefined;
+    return entity && there && there.position > located.position ? [entity.key] : [];
+  });
+  return [...new Set(keys)];
 }
 
 /** What was set to zero, at the stated solution, against zero. */
