@@ -13,8 +13,11 @@ import { type Case, leftOpen, unexplained } from "./case";
 import type { Unchecked } from "./conclusion";
 import { namesBehind } from "./consequences";
 import { namesDerivative } from "./named-derivatives";
-import type { Repair } from "./repair";
+import { type Repair, repair } from "./repair";
 import { isSelfContained } from "./self-contained";
+
+/** Slips that cost so much are no law that was meant. */
+const largestEdit = 3;
 
 /**
  * Equations that are no laws: a condition (`p = 1`, `f(x) = 0`), a new value for
@@ -39,6 +42,7 @@ export function noLaw(one: Case): Unchecked | null {
   if (claim.link === 0 && isOfAnother(model, claim)) return condition("another value than the one given before");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
   if (isSolvedLater(model, claim)) return condition("an equation that a later line solves");
+  if (isEquationFor(one)) return condition("an equation for a letter that has a value elsewhere");
   if (relatesLetters(one) && !repaired()) return condition("a condition, not a law");
   const head = left.kind === "symbol" ? left : left.kind === "power" && left.base.kind === "symbol" && left.exponent.kind === "number" ? left.base : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
   const resolved = head ? model.table.resolve(head, claim.located) : null;
@@ -97,6 +101,14 @@ function relatesLetters({ model, claim, first }: Case): boolean {
   if (factors[0]?.length && same(factors[0], [...(factors[1] ?? [])].reverse())) return true;
   const isIdentity = claim.right.kind === "symbol" && claim.right.name === "I" && !right.length;
   return left.some((name) => !right.includes(name)) && (isIdentity || right.some((name) => !left.includes(name)));
+}
+
+/** `Aw = \lambda Bw` behind a `w = \dots` of another problem: of any w, no small edit makes a law of it. */
+function isEquationFor({ model, claim, home, screen }: Case): boolean {
+  const [left, right] = [claim.left, claim.right].map((side) => (side.kind === "product" ? side.factors.at(-1) : undefined));
+  const entity = left?.kind === "symbol" && right?.kind === "symbol" && fullKey(left) === fullKey(right) ? model.table.resolve(left, claim.located)?.entity : undefined;
+  if (entity?.definition?.kind !== "value") return false;
+  return repair(model, claim, { ...home, variables: [...home.variables, entity.key] }, "right", screen, largestEdit) === null;
 }
 
 /** `\lambda w = S^{-1} B w` before `w = \alpha S^{-1} a`, which solves it. */

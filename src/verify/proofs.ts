@@ -18,11 +18,12 @@ import { inOtherGlyph } from "./other-glyph";
 import { overTheSum } from "./over-the-sum";
 import { holds } from "./outcomes";
 import { generalEntry, shorthands } from "./shorthand";
+import { toItsDigits } from "./rounded";
 import { triangularIn } from "./triangular";
 import { distributionsIn, pairDistributionsIn } from "./weights";
 
 /** The plainest first. */
-const ways = [inAnotherReading, writtenOtherwise, ofNumbers, inTwoReadings, ofWholes, inShorthand, ofDistributions, ofTriangularFactors, underMissingAssumption] as const;
+const ways = [inAnotherReading, toItsDigits, writtenOtherwise, ofNumbers, inTwoReadings, ofWholes, inShorthand, ofDistributions, ofTriangularFactors, underMissingAssumption] as const;
 
 export function proofOf(one: Case): Conclusion | null {
   return firstOf(one, ways);

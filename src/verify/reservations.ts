@@ -25,6 +25,7 @@ import { differs, isZeroOnTheLeft, vanishesOnTheRight, vacuous } from "./outcome
 import { ownStep } from "./own-step";
 import { differentiatesClash, leavesEntryOut, restsOnClash } from "./rests";
 import { labelValuesUnsaid } from "./label-values";
+import { lastDigitUnsaid } from "./rounded";
 import { inFull, type Tried } from "./screen";
 import { isSelfContained, stated } from "./self-contained";
 import { functionUnsaid } from "./told-loosely";
@@ -38,6 +39,7 @@ import { goesUpstream } from "./upstream";
 /** In this order: the first that applies is what is said. */
 const reservations = [
   functionUnsaid,
+  lastDigitUnsaid,
   listsUnsaid,
   slopeUnsaid,
   oneHotUnsaid,
