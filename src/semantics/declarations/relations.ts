@@ -157,17 +157,18 @@ export function declareNumberFunctions({ table }: Draft): void {
   }
 }
 
-/** `y = f(x)` of declared vectors of unlike lengths: f takes the one and gives the other. */
+/** `y = f(x)` of declared vectors of unlike lengths, or of an array and a number: f takes the one and gives the other. */
 export function declareFunctionsBetween(draft: Draft): void {
   const shapeOf = (expr: Expr | undefined, place: Place): readonly string[] | null => {
     const entity = expr?.kind === "symbol" && !expr.subscripts.length ? draft.table.resolve(expr, place)?.entity : null;
-    return entity?.shapeFrom === "declared" && entity.shape?.length === 2 && entity.shape[1] === "1" && entity.shape[0] !== "1" ? entity.shape : null;
+    return entity?.shapeFrom === "declared" ? entity.shape : null;
   };
+  const isVector = (shape: readonly string[]): boolean => shape.length === 2 && shape[1] === "1" && shape[0] !== "1";
   for (const located of draft.located) {
     const [value, applied, ...more] = located.assertion.sides;
     if (applied?.kind !== "apply" || more.length || applied.primes || applied.args.length !== 1 || applied.fn.subscripts.length || wordOf(applied.fn.name) || draft.table.resolve(applied.fn, located)) continue;
     const [given, taken] = [shapeOf(value, located), shapeOf(applied.args[0], located)];
-    if (!given || !taken || given[0] === taken[0]) continue;
+    if (!given || !taken?.some((dim) => dim !== "1") || (given.length && !(isVector(given) && isVector(taken) && given[0] !== taken[0]))) continue;
     const entity = draft.table.declare(applied.fn, located);
     entity.isFunction = true;
     entity.domain = taken;

@@ -40,6 +40,8 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
   const indexed = node.kind === "scripts" && node.sub !== null && node.sub[0]?.kind !== "operator" && !node.sup && !node.primes;
   const turned = node.kind === "scripts" && !node.sub && !node.primes && node.sup !== null && readSuperscript(node.sup).every(({ kind }) => kind === "transpose");
   if (bracket.body.length === 1 && bracket.open === "(" && (node === bracket || indexed || turned) && lone && isLoneLetter(lone) && !powered) return finishApply(reader, symbol, node, bracket, [bracket.body], known === true);
+  // Nor by a lone value in square brackets: `g[f(x)]`.
+  if (bracket.open === "[" && known === undefined && looksLikeFunction(symbol.name) && !powered && node === bracket && isLoneValue(bracket.body)) return finishApply(reader, symbol, node, bracket, [bracket.body], false);
   // Behind a power an array that depends on something is a factor: `U^{-1}(…)U^{-1}`.
   if (powered && known === true && reader.options.origin?.(symbol)) return null;
   const isDensity = symbol.name === "N" && symbol.font === "mathcal";
@@ -63,6 +65,12 @@ export function maybeApply(reader: Reader, symbol: SymbolExpr, powered: boolean)
 function isLoneLetter(node: Node): boolean {
   const isLetter = (one: Node | null): boolean => one?.kind === "symbol" || (one?.kind === "accent" && one.body.length === 1 && one.body[0]?.kind === "symbol");
   return isLetter(node) || (node.kind === "scripts" && isLetter(node.base) && node.sub !== null && !node.sup && !node.primes);
+}
+
+/** `f(x)` of a letter that looks like a function. */
+function isLoneValue(body: Row): boolean {
+  const [fn, argument, ...more] = unwrap(body);
+  return fn?.kind === "symbol" && looksLikeFunction(fn.name) && argument?.kind === "fenced" && argument.open === "(" && !more.length;
 }
 
 /** `p(1 - p)`, `N(1 - \frac{N}{K})` are products. */
