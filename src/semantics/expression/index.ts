@@ -143,8 +143,8 @@ function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
   // A remark beside a row ("by symmetry") stands behind the whole chain, so that the next row goes on from the mathematics.
   const out: { row: Node[]; remarks: Node[] }[] = [];
   for (const { row: line, aligned } of lines) {
-    const [words, row] = isBetweenRows(line[0]) ? [line.slice(0, 1), line.slice(1)] : [[], line];
     const previous = out[out.length - 1];
+    const [words, row] = isBetweenRows(line[0]) ? [line.slice(0, 1), line.slice(1)] : [[], previous ? withImplication(line, previous.row) : line];
     const closed = previous && acrossRows(previous.row, row);
     if (closed) {
       previous.row.splice(0, previous.row.length, ...closed);
@@ -166,6 +166,14 @@ function joinLines(lines: readonly { row: Row; aligned: boolean }[]): Row[] {
     } else out.push({ row: [...words, ...own], remarks: [...beside] });
   }
   return out.map(({ row, remarks }) => [...row, ...remarks]);
+}
+
+/** `X v + c = 0 \\ \rightarrow X v = -c`: an arrow from one equation to the next in a row of its own is an implication. */
+function withImplication(row: Row, before: Row): Row {
+  const at = row.findIndex((node) => node.kind !== "space");
+  const first = row[at];
+  const isArrow = first?.kind === "operator" && ["rightarrow", "to", "longrightarrow"].includes(first.name);
+  return isArrow && before.some(isRelationNode) && row.slice(at + 1).some(isRelationNode) ? [...row.slice(0, at), { ...first, name: "Rightarrow", class: "arrow" }, ...row.slice(at + 1)] : row;
 }
 
 /** `\left[ a + \right. \\ \left. b \right]^2`: one pair of brackets, closed in the next row; null where there is none. */
