@@ -27,7 +27,7 @@ export function noLaw(one: Case): Unchecked | null {
   const { model, claim, first, repaired } = one;
   const { left, right } = claim;
   const condition = (message: string): Unchecked => leftOpen(one, message, "not-a-claim");
-  if (isArithmetic(model, claim) || [left, right].some((side) => isValueAtPoint(model, side, claim))) return null;
+  if (isArithmetic(model, claim) || isMiscounted(model, claim) || [left, right].some((side) => isValueAtPoint(model, side, claim))) return null;
   // `\phi'(0)` is a derivative somewhere, and no number that is given.
   if (isExample(right) || (isExample(left) && !(left.kind === "apply" && left.primes > 0))) {
     const other = isExample(right) ? left : right;
@@ -172,6 +172,42 @@ function isArithmetic(model: Model, { left, right, link, located }: Claim): bool
     const values = model.located.filter(({ section, position, assertion: { sides } }) => section === located.section && position <= located.position && sides[0]?.kind === "symbol" && model.table.resolve(sides[0], located)?.entity === entity && sides[1] !== undefined && isExample(sides[1]));
     return values.length === 1 && values[0]?.id === entity.definition.assertion;
   });
+}
+
+/** `\frac{1}{5}(1 + 3 + 6) = 10`: numbers worked out to one that no rounding makes of them. */
+export function isMiscounted(model: Model, { left, right, located }: Claim): boolean {
+  const [worked, stated] = [valueOf(left), right.kind === "number" ? valueOf(right) : null];
+  if (worked === null || stated === null || (left.kind === "number" && left.denominator === 1) || unsureDigits.test(textAround(model, located.formula, left, right))) return false;
+  return Math.abs(worked - stated) >= Math.max(1, Math.abs(stated) / 10);
+}
+
+/** With what follows it closely. */
+function textAround({ document }: Model, formula: number, { start }: Expr, { end }: Expr): string {
+  return (document.formulas[formula]?.source.text ?? "").slice(start, end + 8);
+}
+
+/** `1,000`, `1.000`, `1\frac12`, `8 + 7 = 3 \bmod 12`: digits of which what they mean is not sure. */
+const unsureDigits = /mod|\d\s*[.,'{\\~ ]+\d|\d\s*\\d?t?frac/;
+
+function valueOf(expr: Expr): number | null {
+  const all = (parts: readonly Expr[]): number[] | null => {
+    const values = parts.map(valueOf);
+    return values.every((value): value is number => value !== null) ? values : null;
+  };
+  switch (expr.kind) {
+    case "number":
+      return expr.numerator / expr.denominator;
+    case "sum":
+      return all(expr.terms.map((term) => term.expr))?.reduce((sum, value, i) => sum + (expr.terms[i]?.sign ?? 1) * value, 0) ?? null;
+    case "product":
+      return expr.operators.every((operator) => ["", "\\times", "\\cdot"].includes(operator)) ? (all(expr.factors)?.reduce((product, value) => product * value, 1) ?? null) : null;
+    case "quotient": {
+      const [above, below] = all([expr.numerator, expr.denominator]) ?? [];
+      return above === undefined || !below ? null : above / below;
+    }
+    default:
+      return null;
+  }
 }
 
 /** `\frac{\partial f}{\partial x}(2, 1)`, `\nabla f|_{x = 2, y = 1}`, `f(2, 1)` where the formula of f has no letters but its arguments: it is what it is. */

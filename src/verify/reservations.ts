@@ -19,7 +19,7 @@ import type { Unchecked } from "./conclusion";
 import { failsAtEndsAlone, leavesEndsOut } from "./ends";
 import { claimsIn, smallDocument } from "./extent";
 import { losesIndexInChain } from "./index-lost-in-a-chain";
-import { noLaw } from "./no-law";
+import { isMiscounted, noLaw } from "./no-law";
 import { oneHotUnsaid } from "./one-hot";
 import { differs, isZeroOnTheLeft, vanishesOnTheRight, vacuous } from "./outcomes";
 import { ownStep } from "./own-step";
@@ -310,7 +310,7 @@ function countsIn(expr: Expr): SymbolExpr[] {
 /** In a long text what no small edit corrects is most often misunderstood. */
 function uncorrected(one: Case): Unchecked | null {
   const { model, claim, home, first, repaired } = one;
-  if (claimsIn(model) <= smallDocument || claim.isLabel || statesGradient(one)) return null;
+  if (claimsIn(model) <= smallDocument || claim.isLabel || statesGradient(one) || isMiscounted(model, claim)) return null;
   if ([claim.left, claim.right].some((side) => occurs("matrix", side)) || repaired()) return null;
   return vagueOf(first).length === 0 && isSelfContained(model, claim, home, first) ? null : unexplained(one, "no small correction explains it");
 }
