@@ -21,6 +21,7 @@ import { consequence, followsCondition, nearConsequence } from "./consequences";
 import { details } from "./details";
 import { atSomeExtreme } from "./extremes";
 import type { Finding } from "./finding";
+import { idleSum } from "./idle-sums";
 import { illFormed } from "./ill-formed";
 import { judge, proof, verifiable } from "./judge";
 import { checkLabels, labelClaim } from "./labels";
@@ -167,7 +168,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (follows) return { ...base, kind, conclusion: follows };
   const near = (): Conclusion | null => (mayFollow ? nearConsequence(model, claim, home) : null);
   if (index === 0 && model.defining.has(located.id)) {
-    const derived = near() ?? illFormed(model, claim, home);
+    const derived = near() ?? illFormed(model, claim, home) ?? idleSum(model, claim, home);
     return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   }
   if (isOwnProperty(left, right) && isDefined(model, left, located)) {
