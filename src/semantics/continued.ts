@@ -1,6 +1,7 @@
 /**
  * A chain that goes on in a formula of its own: `$a = b$ \\ $= c$`, `$$a = b$$`
- * and then `$$= c$$`. What stands at its left is what the formula before ends with.
+ * and then `$$= c$$`, `$$a = b =$$` and then `$$c$$`. What stands at its left is
+ * what the formula before ends with.
  */
 import type { Document } from "../document/types";
 import type { Place } from "../latex/types";
@@ -14,15 +15,31 @@ export function withBeginnings(document: Document, located: readonly Located[]):
     const before = out[out.length - 1];
     const [first, ...rest] = one.assertion.sides;
     const goesOn = first?.kind === "opaque" && first.why === "continued" && one.ordinal === 0 && one.assertion.links[0]?.operator === "=";
-    const last = goesOn && before && before.section === one.section && adjacent.get(one.formula) === before.formula ? endOf(before) : null;
-    out.push(last && first ? { ...one, assertion: { ...one.assertion, sides: [movedTo(last, first) as Expr, ...rest] } } : one);
+    const isAwaited = before !== undefined && isLeftOpen(before) && first?.kind !== "opaque" && fills(one, before);
+    const last = (goesOn || isAwaited) && before && before.section === one.section && adjacent.get(one.formula) === before.formula ? endOf(before) : null;
+    if (!last || !first) out.push(one);
+    else if (goesOn) out.push({ ...one, assertion: { ...one.assertion, sides: [movedTo(last, first) as Expr, ...rest] } });
+    else out.push({ ...one, assertion: { ...one.assertion, sides: [movedTo(last, first) as Expr, first, ...rest], links: [{ operator: "=", start: first.start, end: first.start }, ...one.assertion.links] } });
   }
   return out;
 }
 
+/** Whether it ends with a sign that something is to follow. */
+function isLeftOpen({ assertion: { sides } }: Located): boolean {
+  const last = sides.at(-1);
+  return last?.kind === "opaque" && last.why === "open";
+}
+
+/** What stands behind `a = b =`, or a bare expression behind `a =`; a statement of its own behind that may be the next of a list of blanks. */
+function fills(one: Located, before: Located): boolean {
+  const isOneMore = before.assertion.links.length > 1 || (!one.assertion.links.length && !one.inline && !before.inline);
+  return isOneMore && one.ordinal === 0 && one.role !== "question" && !isLeftOpen(one);
+}
+
 /** What a chain of equalities that is all of its formula ends with. */
-function endOf({ assertion: { sides, links }, ordinal, role }: Located): Expr | null {
-  const last = sides[sides.length - 1];
+function endOf(one: Located): Expr | null {
+  const { assertion: { sides, links }, ordinal, role } = one;
+  const last = isLeftOpen(one) ? sides.at(-2) : sides.at(-1);
   const isChain = ordinal === 0 && links.every(({ operator }) => operator === "=" || operator === ":=") && role !== "question" && role !== "wrong-example";
   return isChain && last && last.kind !== "opaque" && last.kind !== "dots" ? last : null;
 }
