@@ -5,9 +5,9 @@
  * fit the pattern, and are noted so that the check can hold them against it.
  */
 import type { Cell, Expr, SymbolExpr } from "../semantics/expression";
-import { plainSymbol } from "../semantics/expression";
+import { plainSymbol, symbolsIn } from "../semantics/expression";
 import { sizeKey, successor } from "../semantics/symbols/sizes";
-import { concat, contract, reshape } from "../tensor";
+import { concat, contract, permute, reshape } from "../tensor";
 import type { Lowering } from "./lower";
 import type { MatrixExpr } from "./matrices";
 import { same } from "../base/same";
@@ -81,13 +81,16 @@ export function patternOf(lowering: Lowering, expr: MatrixExpr): Pattern {
   if (diagonal) return diagonal;
   const { shown, rows, columns } = shownCells(expr);
   const layout = layoutOf(expr, rows, columns) ?? lowering.fail("unsupported", "dots whose pattern is not plain", expr);
-  const axisFor = (name: string, ends: Ends | null): Axis | null => {
-    if (!ends) return null;
+  const axisFor = (name: string, ends: Ends | null, runs: boolean): Axis | null => {
+    // `(1, \dots, 1)`: how often, tells what stands beside it.
+    if (!ends) return runs ? lowering.newAxis(name, lowering.classes.unknown()) : null;
     const key = sizeKey(ends.to) ?? lowering.fail("unsupported", "dots that do not end at a size", expr);
     for (const atom of key.split(/[-+*]/)) if (atom && !/^\d+$/.test(atom)) lowering.model.table.sizeNames.add(atom);
     return originOf(ends.from) === 0 ? { ...lowering.newAxis(name, successor(key)), origin: 0 } : lowering.newAxis(name, key);
   };
-  const axes = [axisFor(rowLetter, layout.rowEnds), axisFor(columnLetter, layout.columnEnds)] as const;
+  const axes = [axisFor(rowLetter, layout.rowEnds, rows.includes(null)), axisFor(columnLetter, layout.columnEnds, columns.includes(null))] as const;
+  const listed = listedArrays(lowering, layout, axes);
+  if (listed) return { value: listed, shown };
   const parts = layout.parts.map((row) => row.map((part) => general(lowering, part.expr, axes)));
   return { value: joined(lowering, layout, parts, axes), shown };
 }
@@ -106,7 +109,9 @@ function layoutOf(expr: MatrixExpr, rows: readonly (number | null)[], columns: r
       };
       const [rowEnds, columnEnds] = [ends((part) => part.rows), ends((part) => part.columns)];
       if (rowEnds === undefined || columnEnds === undefined) continue;
-      if ((rows.includes(null) && !rowEnds) || (columns.includes(null) && !columnEnds)) continue;
+      // Of a matrix with dots both ways one of them tells no pattern alone: it may be triangular.
+      const isUnsaid = (rows.includes(null) && !rowEnds) || (columns.includes(null) && !columnEnds);
+      if (isUnsaid && rows.includes(null) && columns.includes(null) && (rowEnds || columnEnds)) continue;
       return { rows: rowSegments, columns: columnSegments, parts: known, rowEnds, columnEnds };
     }
   }
@@ -137,7 +142,7 @@ function segmentations(at: readonly (number | null)[]): Segment[][] {
 export function expectedCells(expr: MatrixExpr): readonly (readonly (Expr | null)[])[] | null {
   const { rows, columns } = shownCells(expr);
   const layout = rows.includes(null) || columns.includes(null) ? layoutOf(expr, rows, columns) : null;
-  if (!layout) return null;
+  if (!layout || (rows.includes(null) && !layout.rowEnds) || (columns.includes(null) && !layout.columnEnds)) return null;
   const within = (segments: readonly Segment[], at: number): number => segments.findIndex(({ first, last }) => first <= at && at <= last);
   const indexAt = (position: number | null, ends: Ends | null): Expr | null => {
     if (position === null || !ends) return null;
@@ -187,6 +192,8 @@ function along(a: Expr | null, b: Expr | null, name: string): { expr: Expr; ends
   if (!a || !b) return null;
   if (same(a, b)) return { expr: a, ends: [] };
   const found: Interpolated | null = interpolate(a, b);
+  // `0 \cdots 1` counts nothing.
+  if (found && (symbolsIn(found.to, false).some(({ name }) => name === rowLetter || name === columnLetter) || (found.from.kind === "number" && found.to.kind === "number" && found.to.numerator < found.from.numerator + 2))) return null;
   return found && { expr: rename(found.expr, found.letter.name, name), ends: [{ from: found.from, to: found.to }] };
 }
 
@@ -218,9 +225,37 @@ function spans({ first, last }: Segment): boolean {
   return first < last;
 }
 
-function general(lowering: Lowering, expr: Expr, axes: readonly (Axis | null)[]): Value {
+/** `[x_1, \dots, x_n]` of columns side by side, and rows one above the other; null where what is listed are numbers. */
+function listedArrays(lowering: Lowering, { parts }: Layout, axes: readonly (Axis | null)[]): Value | null {
+  const { algebra } = lowering;
+  const [axis, ...others] = axes.filter((one) => one !== null);
+  const [part, ...more] = parts.flat();
+  if (!axis || others.length || !part || more.length) return null;
+  const value = valueAlong(lowering, part.expr, axes);
+  const isRow = axes[0] !== null;
+  if (value.shape.length !== 2 || !algebra.isOne(value.shape[isRow ? 0 : 1] as string)) return null;
+  const free = value.free.filter(({ name }) => name !== axis.name);
+  const length = value.shape[isRow ? 1 : 0] as string;
+  const shape = isRow ? [axis.range, length] : [length, axis.range];
+  return {
+    free,
+    shape,
+    make: (env) => {
+      const term = termOf(algebra.withFree(value, [...free, axis]), env);
+      const flat = reshape(term, [...free, axis].map(({ range }) => env.size(range)).concat(env.size(length)));
+      const lead = free.map((_, i) => i);
+      return isRow ? flat : permute(flat, [...lead, lead.length + 1, lead.length]);
+    },
+  };
+}
+
+function valueAlong(lowering: Lowering, expr: Expr, axes: readonly (Axis | null)[]): Value {
   const letters = [rowLetter, columnLetter].flatMap((name, i) => (axes[i] ? [[name, { kind: "axis", axis: axes[i] }] as const] : []));
-  const value = lowering.within(letters, () => lowering.lower(expr));
+  return lowering.within(letters, () => lowering.lower(expr));
+}
+
+function general(lowering: Lowering, expr: Expr, axes: readonly (Axis | null)[]): Value {
+  const value = valueAlong(lowering, expr, axes);
   return isScalar(value) ? value : lowering.fail("unsupported", "dots between arrays", expr);
 }
 
@@ -233,16 +268,19 @@ function diagonalPattern(lowering: Lowering, expr: MatrixExpr): Pattern | null {
   const n = expr.rows.length;
   if (n < 3 || expr.rows.some((row) => row.length !== n)) return null;
   const isZero = (cell: Cell | undefined): boolean => !cell || (cell.expr === null && !cell.dots) || (cell.expr?.kind === "number" && cell.expr.numerator === 0);
-  const offZero = expr.rows.every((row, i) => row.every((cell, j) => i === j || isZero(cell) || (cell.dots && (expr.rows[i]?.[i]?.dots || expr.rows[j]?.[j]?.dots))));
+  const isOpen = (cell: Cell | undefined): boolean => cell?.expr === null;
+  const offZero = expr.rows.every((row, i) => row.every((cell, j) => i === j || isZero(cell) || (cell.dots && (isOpen(expr.rows[i]?.[i]) || isOpen(expr.rows[j]?.[j])))));
   const someZero = expr.rows.some((row, i) => row.some((cell, j) => i !== j && isZero(cell)));
   if (!offZero || !someZero) return null;
   const [first, last] = [expr.rows[0]?.[0]?.expr, expr.rows[n - 1]?.[n - 1]?.expr];
   if (!first || !last) return null;
-  const found = interpolate(first, last);
-  const key = found ? sizeKey(found.to) : null;
-  if (!found || !key) return null;
+  // Ones along the diagonal of an identity: how many, tells what stands beside it.
+  const isConstant = same(first, last) && !symbolsIn(first, false).some(({ subscripts }) => subscripts.length);
+  const found = isConstant ? null : interpolate(first, last);
+  const key = isConstant ? lowering.classes.unknown() : found ? sizeKey(found.to) : null;
+  if (!key) return null;
   const axis = lowering.newAxis(rowLetter, key);
-  const value = general(lowering, rename(found.expr, found.letter.name, rowLetter), [axis, null]);
+  const value = general(lowering, found ? rename(found.expr, found.letter.name, rowLetter) : first, [axis, null]);
   const free = value.free.filter(({ name }) => name !== axis.name);
   const shape = [key, key];
   return {

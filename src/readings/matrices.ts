@@ -86,7 +86,10 @@ interface Written {
 export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Place, { turned = false, placed }: Written = {}): Value {
   const list = (): Value => {
     const column = columnOf(items, place);
-    return lowerMatrix(lowering, turned || placed === "above" || lowering.reading.listed === "columns" ? column : { ...column, rows: [column.rows.flat()] });
+    // Columns stand side by side, however numbers are listed.
+    const isOfColumns = items.some((item) => item.kind === "dots") && isVector(lowering, lowering.lower(items[0] as Expr));
+    if (isOfColumns && !isNamedByCapital(lowering, items)) return lowering.fail("unsupported", "dots between arrays", place);
+    return lowerMatrix(lowering, (turned || placed === "above" || lowering.reading.listed === "columns") && !isOfColumns ? column : { ...column, rows: [column.rows.flat()] });
   };
   if (items.some((item) => item.kind === "dots")) return list();
   const values = items.map((item) => lowering.lower(item));
@@ -103,6 +106,12 @@ export function lowerTuple(lowering: Lowering, items: readonly Expr[], place: Pl
   if (values.every((value) => value.shape.length === 2 && !isVector(lowering, value))) return blocks(lowering, [values], columnOf(items, place));
   if (!values.every(isScalar)) return lowering.fail("unsupported", "a list of arrays", place);
   return list();
+}
+
+/** `X = (x_1, \dots, x_n)^\top`; `\theta = (\theta_1, \dots, \theta_n)` may be one column of all. */
+function isNamedByCapital({ model }: Lowering, items: readonly Expr[]): boolean {
+  const isList = (side: Expr): boolean => (side.kind === "transpose" ? isList(side.base) : side.kind === "tuple" && side.items === items);
+  return model.located.some(({ assertion: { sides } }) => sides.some(isList) && sides.some((side) => side.kind === "symbol" && /^[A-Z]$/.test(side.name)));
 }
 
 /**

@@ -50,7 +50,7 @@ export function interpolate(first: Expr, last: Expr): Interpolated | null {
 
 /** Numbers, sizes and sums of them can be bounds of a run. */
 function isBound(expr: Expr): boolean {
-  return expr.kind === "number" || (expr.kind === "symbol" && !expr.subscripts.length) || (expr.kind === "sum" && childrenOf(expr).every(isBound));
+  return expr.kind === "number" || (expr.kind === "symbol" && !expr.subscripts.length && !expr.tags.length) || (expr.kind === "sum" && childrenOf(expr).every(isBound));
 }
 
 /** `\operatorname{argmin}_w f(w)` as its variable and objective. */

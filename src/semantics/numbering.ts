@@ -81,10 +81,11 @@ export function numbersBesides(model: Model, { above }: Numbering): Numbering {
   const summed = new Set(bound.filter(({ letter, symbols: within }) => within.some((symbol) => numberBelow(symbol)?.letter === letter)).map(({ letter }) => letter));
   const running = new Set(runs.map(({ letter }) => letter));
   const isLayer = (letter: string | undefined): boolean => letter !== undefined && layered.has(letter) && !summed.has(letter);
+  const listed = new Set(sides.flatMap(listedIn).filter(({ letter }) => !layered.has(letter) && !sized.has(letter)).map(({ key }) => key));
   const sizes = new Set(symbols.filter((symbol) => model.table.sizeNames.has(fullKey(symbol))).map(keyOf));
   return {
     above,
-    running: new Set(symbols.filter((symbol) => running.has(numbered(symbol)?.position.letter ?? "")).map(keyOf)),
+    running: new Set([...symbols.filter((symbol) => running.has(numbered(symbol)?.position.letter ?? "")).map(keyOf), ...listed]),
     layers: new Set(symbols.filter((symbol) => isLayer(numberBelow(symbol)?.letter)).map(keyOf).filter((key) => !sizes.has(key))),
   };
 }
@@ -134,6 +135,16 @@ function position({ exponent }: Power): Position {
 
 function letterOf(one: Power): string {
   return position(one).letter;
+}
+
+/** y of the column `y^{(1)}, \dots, y^{(m)}`, and m. */
+function listedIn(expr: Expr): { key: string; letter: string }[] {
+  const inner = childrenOf(expr).flatMap(listedIn);
+  const cells = expr.kind === "matrix" ? expr.rows.flat() : [];
+  if (!cells.some(({ dots }) => dots)) return inner;
+  const [first = [], last = []] = [cells[0], cells[cells.length - 1]].map((cell) => (cell?.expr ? symbolsIn(cell.expr, false) : []));
+  const isFrom = (symbol: SymbolExpr, { letter, shift }: Position): boolean => first.some((other) => keyOf(other) === keyOf(symbol) && numbered(other)?.position.letter === "" && letter !== "" && shift === 0);
+  return [...inner, ...last.flatMap((symbol) => [numbered(symbol)?.position].flatMap((at) => (at && isFrom(symbol, at) ? [{ key: keyOf(symbol), letter: at.letter }] : [])))];
 }
 
 /** Another symbol with the same letter above it, or another of the same. */
