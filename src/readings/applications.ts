@@ -41,7 +41,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   const bound = lowering.scope.get(key);
   runOverPlaces(lowering, expr);
   if (expr.primes) return primed(lowering, expr, entity);
-  const rate = lowerRateAt(lowering, expr);
+  const rate = lowerRateAt(lowering, expr) ?? lowering.chance?.spread(expr);
   if (rate) return rate;
   if (bound?.kind === "argument") return bound.value;
   const least = minimiser(lowering, expr);

@@ -6,6 +6,7 @@
  * another share an axis; noise has an axis of its own, which makes it
  * independent, and mean zero.
  */
+import { same } from "../base/same";
 import type { Place } from "../latex/types";
 import { childrenOf, type Expr, occurs, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
@@ -132,13 +133,14 @@ export class Chance {
     return this.lowering.reading.chance === "independent" || isNoise(entity ?? null);
   }
 
-  /** Σ where x ∼ N(m, Σ), and σ where x ∼ N(m, σ²): what the outcomes of x make of it. */
-  private spread(symbol: SymbolExpr): Value | null {
+  /** Σ where x ∼ N(m, Σ), σ where x ∼ N(m, σ²), and v(m) where x has that variance: what the outcomes of x make of it. */
+  spread(symbol: SymbolExpr | (Expr & { kind: "apply" })): Value | null {
     const { table } = this.lowering.model;
     for (const entity of table.all) {
       const covariance = entity.distribution?.covariance;
       const [named, root] = covariance?.kind === "power" && covariance.exponent.kind === "number" && covariance.exponent.numerator === 2 ? [covariance.base, true] : [covariance, false];
-      if (named?.kind !== "symbol" || taggedKey(named) !== taggedKey(symbol) || !this.kinds.has(taggedKey(entity.symbol)) || table.resolve(entity.symbol, this.lowering.place)?.entity !== entity) continue;
+      const isNamed = named?.kind === "symbol" ? symbol.kind === "symbol" && taggedKey(named) === taggedKey(symbol) : named?.kind === "apply" && same(named, symbol);
+      if (!isNamed || !this.kinds.has(taggedKey(entity.symbol)) || table.resolve(entity.symbol, this.lowering.place)?.entity !== entity) continue;
       const x = lowerSymbol(this.lowering, entity.symbol);
       const deviation = plus(this.lowering, x, this.lowering.algebra.scale(literal(-1), expectation(this.lowering, x, null)), symbol);
       const square = isScalar(x) ? this.lowering.algebra.scale(deviation, deviation) : this.lowering.algebra.multiply(deviation, this.lowering.algebra.transpose(deviation), symbol);
@@ -207,6 +209,7 @@ function degreeIn(expr: Expr, leaves: ReadonlySet<string>, entityOf: (symbol: Sy
   const inner = childrenOf(expr).map((child) => degreeIn(child, leaves, entityOf, behind));
   if (expr.kind === "sum" || expr.kind === "transpose") return Math.max(0, ...inner);
   if (expr.kind === "product") return inner.reduce((a, b) => a + b, 0);
+  if (expr.kind === "quotient") return degreeIn(expr.denominator, leaves, entityOf, behind) > 0 ? Infinity : degreeIn(expr.numerator, leaves, entityOf, behind);
   if (expr.kind === "power" && expr.exponent.kind === "number" && expr.exponent.numerator === 2) return 2 * (inner[0] ?? 0);
   if (isTrace(expr)) return inner[0] ?? 0;
   if (expr.kind === "norm") return expr.which === null || (expr.which.kind === "number" && expr.which.numerator === 2) ? (inner[0] ?? 0) : Infinity;

@@ -73,8 +73,9 @@ function valueBehind(draft: Draft, target: Expr | undefined, sides: readonly Exp
 function namesOtherwise(draft: Draft, target: Expr | undefined, expr: Expr): boolean {
   if (expr.kind !== "apply") return childrenOf(expr).some((child) => namesOtherwise(draft, target, child));
   const { fn, args } = expr;
-  if (target?.kind === "apply" && taggedKey(target.fn) === taggedKey(fn)) return true;
-  const defined = wordOf(fn.name) ? [] : draft.located.flatMap(({ assertion: { sides: [left], links } }) => (left?.kind === "apply" && links[0]?.operator === "=" && taggedKey(left.fn) === taggedKey(fn) ? [left.args.length] : []));
+  const isWord = wordOf(fn.name) !== undefined;
+  if (!isWord && target?.kind === "apply" && taggedKey(target.fn) === taggedKey(fn)) return true;
+  const defined = isWord ? [] : draft.located.flatMap(({ assertion: { sides: [left], links } }) => (left?.kind === "apply" && links[0]?.operator === "=" && taggedKey(left.fn) === taggedKey(fn) ? [left.args.length] : []));
   return (defined.length > 0 && !defined.includes(args.length)) || args.some((arg) => namesOtherwise(draft, target, arg));
 }
 

@@ -1,8 +1,9 @@
 /** What sentences declare: the facts that prose states of a symbol. */
+import { same } from "../../base/same";
 import type { Span } from "../../base/span";
 import { childrenOf, type Expr, plainSymbol, type SymbolExpr, wordOf } from "../expression";
 import type { Fact } from "../prose";
-import { type Entity, squareProperties } from "../symbols/entity";
+import { type Distribution, type Entity, squareProperties } from "../symbols/entity";
 import { fullKey, otherCase, taggedKey } from "../symbols/key";
 import { factsOfSet } from "../symbols/sets";
 import { sizeKey } from "../symbols/sizes";
@@ -30,6 +31,8 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   if (resolved?.family && symbol.subscripts.every(({ expr }) => expr.kind === "number") && facts.every((fact) => fact.kind === "property" && !squareProperties.has(fact.name) && !vectorProperties.has(fact.name))) return;
   const known = resolved && !resolved.indices.length ? resolved.entity : null;
   const entity = known && (known.section === place.section || local || !startsAnew(known, facts)) ? known : draft.table.declare(symbol, place);
+  // Other moments in another section make no other shape.
+  if (entity !== known && known?.shape && entity.shape === null && facts.some((fact) => fact.kind === "moments")) giveShape(draft, entity, known.shape, known.shapeFrom ?? "inferred");
   if (entity.section !== place.section && !local) entity.toldAgain.add(place.section);
   // "The softmax function s takes a vector z": what is said to be a function is no vector.
   const isFunction = facts.some((fact) => fact.kind === "named" || (fact.kind === "role" && fact.role === "function"));
@@ -83,11 +86,17 @@ function valuesOf(expr: Expr, fn: SymbolExpr): (Expr & { kind: "apply" })[] {
   return [...(isOwn ? [expr] : []), ...childrenOf(expr).flatMap((child) => valuesOf(child, fn))];
 }
 
+function isSameDistribution(one: Distribution, other: Distribution): boolean {
+  const isSame = (a: Expr | null, b: Expr | null): boolean => (a === null || b === null ? a === b : same(a, b));
+  return (one.mean === "unsaid" || other.mean === "unsaid" ? one.mean === other.mean : isSame(one.mean, other.mean)) && isSame(one.covariance, other.covariance);
+}
+
 /** Whether words in another section make another symbol of the same letter: another shape, or a kind that the defined one need not be. */
 function startsAnew(known: Entity, facts: readonly Fact[]): boolean {
   const rank = known.shape?.filter((dim) => dim !== "1").length ?? null;
   return facts.some((fact) => {
     if (fact.kind === "shape") return true;
+    if (fact.kind === "moments") return known.distribution !== null && !isSameDistribution(known.distribution, fact);
     if (fact.kind === "property") return squareProperties.has(fact.name) && (known.definition !== null || (known.shape !== null && known.shape[0] !== known.shape[1]));
     if (fact.kind !== "role" || rank === null) return false;
     if (fact.role === "scalar") return rank !== 0;
@@ -151,6 +160,8 @@ function declareFact(draft: Draft, entity: Entity, fact: Fact): void {
       return;
     case "moments":
       entity.distribution ??= { mean: fact.mean, covariance: fact.covariance };
+      // "variance $v(m)$"
+      if (fact.covariance?.kind === "apply" && !wordOf(fact.covariance.fn.name)) draft.table.declare(fact.covariance.fn, { position: entity.position, section: entity.section }).isFunction = true;
       return;
     case "loss":
       // "$X \\in \\mathbb{R}^{n \\times d}$ and $L$ a loss": an array is none.

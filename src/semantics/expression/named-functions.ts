@@ -38,7 +38,7 @@ function letterRun(reader: Reader, first: Node & { kind: "symbol" }): { word: st
     end = core.end;
     if (node.kind === "scripts") break;
   }
-  const word = longestWord(letters.join(""));
+  const word = statisticOf(letters.join(""), reader.peek(letters.length - 1)) ?? longestWord(letters.join(""));
   if (!word) return null;
   const last = nodes[word.length - 1];
   const partial = nodes.length > word.length;
@@ -52,6 +52,11 @@ function letterRun(reader: Reader, first: Node & { kind: "symbol" }): { word: st
   }
   reader.seek(reader.at + word.length - 1);
   return { word, end: last?.end ?? end, scripts: last?.kind === "scripts" ? last : null };
+}
+
+/** Var of `Var(z)`. */
+function statisticOf(letters: string, following: Node | undefined): string | null {
+  return /^(Var|Cov)$/.test(letters) && isFenced(following) ? letters : null;
 }
 
 /** A multi-letter name: a known function with its argument, or a symbol. */
