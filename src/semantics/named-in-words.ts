@@ -8,7 +8,7 @@ import { movedTo } from "./continued";
 import type { Paragraph } from "./declarations/layout";
 import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located } from "./model";
-import { baseKey, fullKey } from "./symbols/key";
+import { baseKey, fullKey, weight } from "./symbols/key";
 
 /** Between a letter and what it is short for; between that and its letter. */
 const denotes = /^(to denote|denotes?|stands for|is (short|shorthand|a shorthand) for|(is|are) defined (as|by|to be)|:=|bezeichnet|bezeichne|steht für|ist definiert (als|durch)|désigne|est défini par|denota|representa a|se define como|é definid[oa] (como|por)|denota(no)?|è definit[oa] come|обозначает|表示|定义为|定義為|は)$/iu;
@@ -69,5 +69,5 @@ function isFormula(expr: Expr, letter: SymbolExpr): boolean {
   // `$k$ is $O(n^2)$`
   if (expr.kind === "apply" && /^[Oo]$/.test(expr.fn.name)) return false;
   if (expr.kind === "product" && expr.operators.some((operator) => operator === "\\times")) return false;
-  return symbolsIn(expr).every((symbol) => symbol.font !== "mathbb" && baseKey(symbol) !== baseKey(letter));
+  return symbolsIn(expr).every((symbol) => symbol.font !== "mathbb" && !(baseKey(symbol) === baseKey(letter) && weight(symbol.font) === weight(letter.font)));
 }
