@@ -85,6 +85,8 @@ export interface Located {
   readonly bare?: "told" | "untold";
   /** Words that no formula repeats tell where it holds. */
   readonly inWords?: boolean;
+  /** Words before it set a derivative to zero, by these letters where they name any. */
+  readonly stationary?: readonly SymbolExpr[];
   /** A sentence states its left side, which is this in LaTeX, and no formula does; `amidst`: among which functions it is told of one. */
   readonly said?: { readonly left: string } & Pick<DerivativeFact, "amidst">;
 }
@@ -133,6 +135,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.located.splice(0, draft.located.length, ...withProportional(draft.located));
   findOptions(draft, paragraphs);
   attachConditions(draft, prose, paragraphs, places);
+  noteStationary(draft, prose);
   for (const facts of prose) draft.facts.push(...facts.document);
   draft.located.splice(0, draft.located.length, ...withLeftIndices(withEntrywiseSigns(withPairs(draft.located.map(withIndices)))));
   if (draft.facts.some(({ kind }) => kind === "summation") || leavesOutSums(draft.located)) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
@@ -196,6 +199,15 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   draft.located.splice(0, draft.located.length, ...withFields(draft));
   draft.table.settle();
   return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, language, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured, unread: new Set(prose.flatMap(({ unread }) => unread.map(baseKey))) };
+}
+
+function noteStationary({ located }: Draft, prose: readonly ProseFacts[]): void {
+  const letters = new Map(prose.flatMap(({ stationary }) => stationary).flatMap(({ formulas, by }) => formulas.map((formula) => [formula, by] as const)));
+  located.forEach((one, at) => {
+    const by = letters.get(one.formula);
+    // "the condition $\\partial L/\\partial p = 0$:" assumes nothing of what follows from it.
+    if (by) located[at] = { ...one, stationary: located.flatMap(({ formula, assertion }) => (by.includes(formula) ? assertion.sides.filter((side) => side.kind === "symbol") : [])), role: one.role === "assumption" ? null : one.role };
+  });
 }
 
 /** A letter that the text declares to be an array, or transposes in its section, numbers nothing, wherever it stands below another. */

@@ -166,7 +166,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const mayFollow = index === 0 && role !== "assumption" && !proportional;
   const follows = mayFollow ? consequence(model, claim, home) : null;
   if (follows) return { ...base, kind, conclusion: follows };
-  const near = (): Conclusion | null => (mayFollow ? nearConsequence(model, claim, home) : null);
+  const near = (): Conclusion | null => (mayFollow && role !== "hypothetical" && role !== "approximation" ? nearConsequence(model, claim, home) : null);
   if (index === 0 && model.defining.has(located.id)) {
     const derived = near() ?? illFormed(model, claim, home) ?? idleSum(model, claim, home);
     return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };

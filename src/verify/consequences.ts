@@ -3,7 +3,7 @@
  * `w = …` after it no definition: the stated solution must make zero of what
  * was set to zero, and any other equation must hold wherever that is zero.
  */
-import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { isExample } from "../semantics/declarations/definitions";
 import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
@@ -11,15 +11,16 @@ import { transposedIn } from "../readings/evidence/arrays";
 import { mapped, perMatrix, reshaped } from "../readings/operations";
 import type { Reading } from "../readings/reading";
 import { same } from "../base/same";
+import { argminParts } from "../readings/special";
 import { putIn, whereZero } from "../readings/solve";
 import { literal, termOf, type Value } from "../readings/value";
-import { fullKey, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
+import { baseKey, fullKey, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
 import { partsOf } from "./alternatives";
 import { attempt, type Attempt, loweringOf, type Options } from "./attempt";
 import { assumedKey } from "./draw";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
-import { holds } from "./outcomes";
+import { differs, holds } from "./outcomes";
 import type { Claim } from "./claim";
 import { freeBindings } from "./free-letters";
 import type { Conclusion } from "./conclusion";
@@ -38,7 +39,7 @@ interface Condition {
 /** How many assertions before a claim are looked at. */
 const reach = 8;
 /** How many conditions a wrong claim is held against. */
-const corrected = 3;
+const corrected = 4;
 /** How many variables a condition is solved for. */
 const choices = 2;
 
@@ -97,18 +98,27 @@ function isCaseOf(model: Model, claim: Claim, condition: Condition, home: Readin
 /** A claim that does not follow, though what a small edit makes of it does; a factor is lost where nothing but letters of the condition is written. */
 function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, isClosed: boolean): Conclusion | null {
   const made = attempt(model, claim, reading, optionsOf(claim));
-  if (made.outcome !== "shape" && !(made.outcome === "compared" && made.comparison.status === "different")) return null;
-  for (const side of ["right", "left"] as const) {
-    const isPlain = loweringOf(made).guessed.size === 0;
-    const found: Repair | null = side === "left" && claim.left.kind === "symbol" ? null : repair(model, claim, reading, side, screenOf(model, claim), isPlain ? 4 : 3, optionsOf, ({ cost, scales }) => isPlain || cost <= 2 || (scales === true && isClosed));
-    if (found && followsOfSymmetric(model, claim, reading, optionsOf, made)) return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it follows where a matrix is symmetric, which is not said" };
-    if (found) return { verdict: "refuted", attempt: made, reading, repair: found };
-  }
-  return null;
+  if (made.outcome !== "shape" && !differs(made)) return null;
+  const isPlain = loweringOf(made).guessed.size === 0;
+  const isTold = claim.located.stationary !== undefined;
+  const extra = symmetric(claim, made);
+  const ofSymmetric: OptionsOf = (one) => ({ ...optionsOf(one), extra });
+  const repaired = (options: OptionsOf): Repair | null => {
+    const sides = claim.left.kind === "symbol" ? (["right"] as const) : (["right", "left"] as const);
+    for (const side of sides) {
+      const found = repair(model, claim, reading, side, screenOf(model, claim), isPlain ? 4 : 3, options, ({ cost, scales }) => isPlain || isTold || cost <= 2 || (scales === true && isClosed));
+      if (found) return found;
+    }
+    return null;
+  };
+  const found = repaired(optionsOf) ?? (extra.size && isTold ? repaired(ofSymmetric) : null);
+  if (!found) return null;
+  if (extra.size && holds(attempt(model, claim, reading, ofSymmetric(claim)))) return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it follows where a matrix is symmetric, which is not said" };
+  return { verdict: "refuted", attempt: made, reading, repair: found };
 }
 
 /** What the text solves for with a covariance needs it to be symmetric, as those are; nobody transposes what is. */
-function followsOfSymmetric(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, made: Attempt): boolean {
+function symmetric(claim: Claim, made: Attempt): ReadonlyMap<string, readonly string[]> {
   const { algebra, drawn: all } = loweringOf(made);
   const turned = new Set([claim.left, claim.right].flatMap(transposedIn).map(taggedKey));
   const squares = [...all.values()].filter(({ shape, entity, latex }) => {
@@ -116,7 +126,7 @@ function followsOfSymmetric(model: Model, claim: Claim, reading: Reading, option
     const [rows, columns, ...more] = shape.slice(entity?.arity ?? 0);
     return rows !== undefined && columns !== undefined && !more.length && !algebra.isOne(rows) && algebra.same(rows, columns);
   });
-  return squares.length > 0 && holds(attempt(model, claim, reading, { ...optionsOf(claim), extra: new Map(squares.map((drawn) => [assumedKey(drawn), ["symmetric"]])) }));
+  return new Map(squares.map((drawn) => [assumedKey(drawn), ["symmetric"]]));
 }
 
 /** Whether something before a claim may be the condition that it follows from. */
@@ -126,18 +136,31 @@ export function followsCondition(model: Model, claim: Claim): boolean {
 
 type OptionsOf = (claim: Claim) => Options;
 
-function underCondition<T>(model: Model, claim: Claim, { zero }: Condition, home: Reading, judged: (optionsOf: OptionsOf, reading: Reading, subject: Claim) => T | null): T | null {
+function underCondition<T>(model: Model, claim: Claim, { zero, by }: Condition, home: Reading, judged: (optionsOf: OptionsOf, reading: Reading, subject: Claim) => T | null): T | null {
   const unknown = unknownOf(claim.left, zero);
   if (unknown && !mentions(claim.right, unknown.symbol)) {
     const key = model.table.resolve(unknown.symbol, claim.located)?.entity.key;
     const reading: Reading = key ? { ...home, variables: [...home.variables, key] } : home;
     return judged((one) => ({ build: (lowering) => solutionPutIn(lowering, one, zero, unknown) }), reading, { ...claim, left: unknown.symbol });
   }
+  // What the text finds for it makes zero of every condition.
+  const reading = zero.kind === "derivative" ? { ...home, variables: [...home.variables, ...zero.wrt.flatMap((symbol) => (symbol.kind === "symbol" ? (model.table.resolve(symbol, claim.located)?.entity.key ?? []) : []))] } : home;
   for (let choice = 0; choice < choices; choice++) {
-    const found = judged((one) => ({ build: (lowering) => movedTo(lowering, one, zero, choice) }), home, claim);
+    const found = judged((one) => ({ build: (lowering) => movedTo(lowering, one, zero, choice) }), reading, claim);
     if (found) return found;
   }
-  return null;
+  if (by !== "objective" || zero.kind !== "derivative") return null;
+  return judged((one) => ({ build: (lowering) => multiples(lowering, one, zero) }), reading, claim);
+}
+
+/** Both sides of a condition against what was set to zero, up to a factor: of numbers, one that the variable is not in. */
+function multiples(lowering: Lowering, { left, right }: Claim, zero: Derivative): { left: Value; right: Value } {
+  const difference: Expr = isZero(right) ? left : isZero(left) ? right : { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end };
+  const slope = (of: Expr): Expr => ({ ...zero, of });
+  const product = (one: Expr, other: Expr): Expr => ({ kind: "product", factors: [one, other], operators: [""], start: left.start, end: right.end });
+  const condition = bound(lowering, zero);
+  if (condition.shape.length) lowering.fail("unsupported", "a condition on an array", left);
+  return { left: bound(lowering, product(difference, slope(zero))), right: bound(lowering, product(zero, slope(difference))) };
 }
 
 /** Letters of a condition that get their values behind a claim: an equation before its solution holds whatever that is. */
@@ -326,14 +349,36 @@ function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: 
 function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean): Condition[] {
   const { sides } = located.assertion;
   const [left, right] = sides;
-  const value = sides.filter(({ kind }) => kind !== "opaque" && kind !== "dots").pop();
-  if (!left || !value || located.role === "wrong-example" || !(right || (located.inline && isSquare(left)))) return [];
+  const written = sides.filter(({ kind }) => kind !== "opaque" && kind !== "dots").pop();
+  const { stationary } = claim.located;
+  if (!left || !written || located.role === "wrong-example" || !(right || (stationary ? !located.inline || !isLetter(left) : located.inline && isSquare(left)))) return [];
+  const value = minimisedBy(written);
   const unknown = unknownOf(claim.left, value);
   const called = right ? isCalledObjective(model, left, located) : true;
   const derivativeBy = (symbol: SymbolExpr): Expr => ({ kind: "derivative", notation: "fraction", of: value, wrt: [symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end });
+  if (stationary && !hasDerivative(value)) return variablesOf(claim, stationary, left, written).map((symbol) => ({ zero: derivativeBy(symbol), by: "objective", binding: true }));
   if (!unknown) return called && left.kind === "apply" ? left.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && mentions(claim.left, arg) && mentions(value, arg)).map((arg) => ({ zero: derivativeBy(arg), by: "objective", binding: false })) : [];
   if (!(called || (unknown.marked && left.kind === "symbol"))) return [];
   return [{ zero: derivativeBy(unknown.symbol), by: "objective", binding: called && unknown.marked && near && !isPoint(claim) }];
+}
+
+/** f of `\arg\min_w f(w)` and `\max_w f(w)`, else the whole. */
+function minimisedBy(expr: Expr): Expr {
+  return argminParts(expr)?.objective ?? (expr.kind === "big" && (expr.operator === "min" || expr.operator === "max") ? expr.body : expr);
+}
+
+/** What an objective may be differentiated by where words set its derivative to zero: what they name, its arguments, or any of the letters that a claim speaks of. */
+function variablesOf(claim: Claim, told: readonly SymbolExpr[], left: Expr, value: Expr): SymbolExpr[] {
+  const letters = new Set(symbolsIn(value, false).map(baseKey));
+  const unknown = unknownOf(claim.left, value)?.symbol;
+  const own = unknown ? [unknown] : [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).filter((symbol, i, all) => letters.has(baseKey(symbol)) && all.findIndex((other) => fullKey(other) === fullKey(symbol)) === i);
+  const among = (named: readonly Expr[]): SymbolExpr[] => own.filter((symbol) => named.some((one) => one.kind === "symbol" && baseKey(one) === baseKey(symbol)));
+  const least = argminParts(value)?.variable ?? (value.kind === "big" ? value.indices[0]?.symbol : undefined);
+  return [least ? among([least]) : [], among(told), left.kind === "apply" ? among(left.args) : []].find(({ length }) => length > 0) ?? own;
+}
+
+function isLetter({ kind }: Expr): boolean {
+  return kind === "symbol" || kind === "number";
 }
 
 /** `\|y - X\beta\|^2`, and what is added to it. */

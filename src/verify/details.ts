@@ -14,7 +14,8 @@ export function details(model: Model, claim: Claim, conclusion: Conclusion, kind
   if (conclusion.verdict !== "refuted") return { code: null, range, wrongCells: [] };
   const made = conclusion.attempt;
   const { repair } = conclusion;
-  const repaired = repair?.side === "right" ? (repair.variant.wrong ?? repair.variant.place) : null;
+  // Of `E = 0`, E is what is wrong.
+  const repaired = repair && (repair.side === "right" || (claim.right.kind === "number" && claim.right.numerator === 0)) ? (repair.variant.wrong ?? repair.variant.place) : null;
   if (made.outcome !== "compared" || made.comparison.status !== "different") return { code: "shape-mismatch", range: repaired ?? narrow(made, range), wrongCells: [] };
   const code = kind === "equation" ? "equation-mismatch" : "gradient-mismatch";
   const wrong = repair ? null : wrongMatrix(made, claim);

@@ -37,6 +37,8 @@ export interface DerivationPhrases {
   readonly is: PhraseTable<DerivationPart>;
   readonly gives: PhraseTable<DerivationPart>;
   readonly ends: PhraseTable<DerivationPart>;
+  readonly derivative: PhraseTable<DerivationPart>;
+  readonly vanishing: PhraseTable<DerivationPart>;
 }
 
 /** How a sentence says it. */

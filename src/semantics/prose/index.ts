@@ -15,6 +15,7 @@ import { lexiconFor, usualLanguage } from "./lexicon";
 import { type MathInfo, mathInfo } from "./math";
 import { readMeetings, saidOfACase } from "./meetings";
 import { readRoles } from "./roles";
+import { readStationarity } from "./stationarity";
 import type { Declaration, DerivativeFact, DocumentFact, FormulaFact, FormulaRole, Meeting, ProseFacts, ProseToken } from "./types";
 import { unitsOf } from "./units";
 
@@ -42,7 +43,7 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
   const derivatives: DerivativeFact[] = [];
   const unread: SymbolExpr[] = [];
   let introduces: FormulaRole | null = null;
-  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, cases, introduces, derivatives, unread };
+  if (tokens.every((token) => token.kind === "math")) return { declarations, document, formulas, meetings, cases, introduces, derivatives, stationary: [], unread };
   const units = unitsOf(tokens, indices);
   const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
@@ -67,7 +68,7 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
     if (sentence.length > 2 || sentence[0]?.math) before = shownAtEnd(sentence);
     if (clauses.topics.length) ({ topics } = clauses);
   }
-  return { declarations, document, formulas, meetings, cases, introduces, derivatives, unread };
+  return { declarations, document, formulas, meetings, cases, introduces, derivatives, stationary: readStationarity(sentences, units, lexicon, next), unread };
 }
 
 /** The formula that a sentence ends with, or -1. */

@@ -113,7 +113,7 @@ function derivationsOf({ derivatives }: Language): DerivationPhrases {
   };
   const names = new PhraseTable<DerivationName>();
   for (const name of derivationNames) for (const phrase of derivatives?.[name] ?? []) names.add(phrase, name);
-  return { names, is: table("is"), gives: table("gives"), ends: table("ends") };
+  return { names, is: table("is"), gives: table("gives"), ends: table("ends"), derivative: table("derivative"), vanishing: table("vanishing") };
 }
 
 function addWords(table: PhraseTable<WordMeaning>, language: Language, grammar: boolean): void {

@@ -50,6 +50,8 @@ export interface MathInfo {
   readonly gram: SymbolExpr | null;
   /** The right side of an equation. */
   readonly value: Expr | null;
+  /** `0` and `= 0`, or a derivative that is set to zero. */
+  readonly zero: "alone" | "derivative" | null;
 }
 
 /** `called`: what the paragraph applies to something; `indices`: the letters that sums of the text run over. */
@@ -83,7 +85,19 @@ export function mathInfo(assertions: readonly Assertion[], formula: number, call
     inverses: assertions.flatMap((assertion) => assertion.sides.flatMap(inverted)),
     gram: single ? gramOf(single) : null,
     value: only?.links[0]?.operator === "=" ? (only.sides[1] ?? null) : null,
+    zero: zeroIn(assertions),
   };
+}
+
+function zeroIn(assertions: readonly Assertion[]): MathInfo["zero"] {
+  const sides = assertions.flatMap((assertion) => assertion.sides);
+  if (!sides.some(isZero)) return null;
+  const others = sides.filter((side) => !isZero(side));
+  return others.every(({ start, end }) => start === end) ? "alone" : others.length === 1 && others[0]?.kind === "derivative" ? "derivative" : null;
+}
+
+function isZero(expr: Expr): boolean {
+  return (expr.kind === "number" && expr.numerator === 0) || (expr.kind === "symbol" && expr.name === "0");
 }
 
 /** What an expression applies to something. */
@@ -204,7 +218,7 @@ function isSquare({ sides, links }: Assertion): boolean {
 export function symbolOfCode(text: string, place: Place): MathInfo | null {
   if (!/^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/.test(text.trim())) return null;
   const symbol = symbolOfWord(text.trim(), place);
-  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, square: false, expr: symbol, functions: [], applied: false, called: false, relation: false, steps: false, tends: false, inverses: [], gram: null, value: null };
+  return { formula: -1, subjects: [symbol], bare: true, transposed: false, size: symbol, dims: null, tuple: null, set: null, range: false, rank: null, square: false, expr: symbol, functions: [], applied: false, called: false, relation: false, steps: false, tends: false, inverses: [], gram: null, value: null, zero: null };
 }
 
 export function symbolOfWord(text: string, place: Place): SymbolExpr {

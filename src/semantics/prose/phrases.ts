@@ -10,6 +10,7 @@
  *     $n       a size ($n$, 3)   $d       dimensions ($n \times d$, (N, D))
  *     $s       a set ($\mathbb{R}^n$)     $b   a formula that is only a symbol
  *     $l       a size that is a letter ($n$)   $t   what tends to something ($n \to \infty$)
+ *     $z       zero (0, $0$, $= 0$)
  *
  * Characters of scripts without blanks are units of their own, so 对称矩阵 needs
  * none. The match is as long as possible; its length is bounded by the longest
@@ -119,6 +120,8 @@ function fills(slot: string, unit: Unit): boolean {
       return (unit.kind === "math" && unit.math.size?.kind === "symbol") || (unit.kind === "word" && !unit.cjk && sizeOfWord(unit.text, unit.capital, unit)?.kind === "symbol");
     case "d":
       return unit.kind === "dims" || (unit.kind === "math" && (unit.math.dims !== null || unit.math.tuple !== null));
+    case "z":
+      return (unit.kind === "math" && unit.math.zero === "alone") || (unit.kind === "word" && unit.text === "0");
     case "s":
       return unit.kind === "math" && unit.math.set !== null;
     default:

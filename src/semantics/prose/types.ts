@@ -24,6 +24,8 @@ export interface ProseFacts {
   readonly introduces: FormulaFact["role"] | null;
   /** Derivatives that sentences state. */
   readonly derivatives: readonly DerivativeFact[];
+  /** What they say to follow from setting a derivative to zero. */
+  readonly stationary: readonly StationaryFact[];
   /** Letters that words describe of which the tables know nothing: "$N$ is nilpotent". */
   readonly unread: readonly SymbolExpr[];
 }
@@ -36,6 +38,12 @@ export interface DerivativeFact extends Span {
   readonly which: "gradient" | "jacobian" | "hessian";
   /** "Its gradient is", "the gradient is": of what, is told by what stands before it in the paragraph or the section; `anything`: words around it may speak of something more. */
   readonly amidst: "paragraph" | "section" | "anything" | null;
+}
+
+/** `by`: formulas that may be what is differentiated by. */
+export interface StationaryFact {
+  readonly formulas: readonly number[];
+  readonly by: readonly number[];
 }
 
 export interface Declaration {

@@ -44,6 +44,6 @@ describe("prose of any kind", () => {
   });
 
   it("says nothing where there are no words", () => {
-    assert.deepEqual(readProse([]), { declarations: [], document: [], formulas: [], meetings: [], cases: [], introduces: null, derivatives: [], unread: [] });
+    assert.deepEqual(readProse([]), { declarations: [], document: [], formulas: [], meetings: [], cases: [], introduces: null, derivatives: [], stationary: [], unread: [] });
   });
 });

@@ -177,6 +177,8 @@ export const de: Language = {
     is: ["ist|lautet|beträgt [dann|also|somit|einfach|gegeben durch|gleich]"],
     taken: ["{differenzieren|ableiten} von $m", "{differenzieren|ableiten} von $m {nach|bezüglich|bzgl} $m", "{leiten wir} $m {nach|bezüglich|bzgl} $m ab"],
     gives: ["ergibt|liefert", "[,] {erhalten wir|ergibt sich|so erhalten wir|so ergibt sich}"],
+    derivative: ["ableitung|ableitungen|gradient|gradienten|ableiten|abgeleitet|differenzieren|differenziert|leiten|leitet", "bedingung|bedingungen|optimalitätsbedingung {erster ordnung}", "normalgleichung|normalgleichungen"],
+    vanishing: ["null|nullsetzen|nullgesetzt|verschwindet|verschwinden|$z", "bedingung|bedingungen|optimalitätsbedingung {erster ordnung}", "normalgleichung|normalgleichungen"],
   },
   formulas: {
     definition: ["ist definiert als|durch", "definiert als|durch", "per definition", "definition", "einsetzen"],

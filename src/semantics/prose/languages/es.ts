@@ -168,6 +168,8 @@ export const es: Language = {
     is: ["es|vale|resulta [entonces|simplemente|por tanto|igual a|dada por|dado por]", "{viene dada por|viene dado por|está dada por|está dado por}"],
     taken: ["{derivando|al derivar|diferenciando} $m", "{derivando|al derivar|diferenciando} $m {con respecto a|respecto a|respecto de} $m"],
     gives: ["[,] {obtenemos|se obtiene|tenemos|resulta}"],
+    derivative: ["derivada|derivadas|gradiente|gradientes|derivar|derivamos|derivando|diferenciar|diferenciamos|diferenciando", "condición|condiciones {de primer orden}", "{ecuaciones normales}"],
+    vanishing: ["cero|anula|anulan|$z", "condición|condiciones {de primer orden}", "{ecuaciones normales}"],
   },
   formulas: {
     definition: ["se define como", "definida como", "definido como", "por definición", "definición", "denota", "sustituyendo"],

@@ -168,6 +168,8 @@ export const fr: Language = {
     is: ["est|vaut [donc|alors|simplement|ainsi|donnée par|donné par|égal à|égale à]", "{s écrit}"],
     taken: ["{en dérivant} $m", "{en dérivant} $m {par rapport à|par rapport a|selon|suivant} $m", "{en différentiant} $m"],
     gives: ["[,] {on obtient|nous obtenons|on trouve|il vient|on a}"],
+    derivative: ["dérivée|dérivées|gradient|gradients|dériver|dérive|dérivons|dérivant|différentiant", "condition|conditions {du premier ordre|d ordre 1}", "{équations normales}"],
+    vanishing: ["zéro|nul|nulle|nuls|nulles|annule|annulent|annuler|annulant|$z", "condition|conditions {du premier ordre|d ordre 1}", "{équations normales}"],
   },
   formulas: {
     definition: ["est définie|défini par", "définie par", "défini par", "par définition", "définition", "désigne", "en substituant"],

@@ -35,8 +35,9 @@ export interface Language {
    * `theGradient`: "the gradient", `hasGradient`: "has gradient";
    * `is`: what stands between these and the formula, `ends` what may stand behind it; `taken` and `gives`:
    * "differentiating $m", "we get", `ownTaken`: "differentiating" alone.
+   * `derivative`: whatever names one, `vanishing`: that it is zero.
    */
-  readonly derivatives?: Readonly<Partial<Record<"gradient" | "jacobian" | "hessian" | "ownGradient" | "ownHessian" | "theGradient" | "theHessian" | "hasGradient" | "hasHessian" | "ownTaken" | "is" | "ends" | "taken" | "gives", readonly string[]>>>;
+  readonly derivatives?: Readonly<Partial<Record<"gradient" | "jacobian" | "hessian" | "ownGradient" | "ownHessian" | "theGradient" | "theHessian" | "hasGradient" | "hasHessian" | "ownTaken" | "is" | "ends" | "taken" | "gives" | "derivative" | "vanishing", readonly string[]>>>;
   readonly formulas: Phrases<FormulaCueKey>;
   readonly conventions: Phrases<ConventionKey>;
 }

@@ -168,6 +168,8 @@ export const pt: Language = {
     is: ["é|vale [então|simplesmente|portanto|igual a|dada por|dado por]"],
     taken: ["{derivando|ao derivar|diferenciando} $m", "{derivando|ao derivar|diferenciando} $m {em relação a|com respeito a|em relação à} $m"],
     gives: ["[,] {obtemos|obtém se|temos|resulta em}"],
+    derivative: ["derivada|derivadas|gradiente|gradientes|derivar|derivamos|derivando|diferenciando", "condição|condições {de primeira ordem}", "{equações normais}"],
+    vanishing: ["zero|anula|anulam|$z", "condição|condições {de primeira ordem}", "{equações normais}"],
   },
   formulas: {
     definition: ["é definida|definido como", "definida como", "definido como", "por definição", "definição", "denota", "substituindo"],

@@ -158,6 +158,8 @@ export const vi: Language = {
     is: ["là|bằng", "{được cho bởi|chính là}"],
     taken: ["{lấy đạo hàm} $m", "{lấy đạo hàm} $m theo $m"],
     gives: ["[,] {ta được|ta có|ta thu được}"],
+    derivative: ["{đạo hàm|gradient|vi phân}", "{phương trình chuẩn}"],
+    vanishing: ["bằng không", "$z", "{phương trình chuẩn}"],
   },
   formulas: {
     definition: ["được định nghĩa là|bởi", "định nghĩa", "ký hiệu", "thay"],
