@@ -144,17 +144,24 @@ function declareMoment(draft: Draft, left: Expr, right: Expr, place: Place): voi
   }
 }
 
-/** `c(x) \in \mathbb{R}` of an array x: c takes all such arrays, and says nothing of other letters that it is written of. */
-export function declareNumberFunctions({ table }: Draft): void {
+/** `c(x) \in \mathbb{R}` of an array x: c takes all such arrays, and says nothing of other letters that it is written of; a c that is written without x is its value there. */
+export function declareNumberFunctions({ table, located }: Draft): void {
   for (const entity of table.all) {
     const [argument, ...others] = entity.parameters;
     if (!argument || others.length || entity.shape?.length !== 0 || entity.shapeFrom !== "declared" || entity.isLoss || entity.definition) continue;
     const taken = table.resolve(argument, entity)?.entity;
-    if (!taken?.shape?.length || taken.definition) continue;
+    if (!taken?.shape?.length || taken.definition || located.some(({ assertion: { sides } }) => sides.some((side) => standsForItsValue(side, entity.symbol)))) continue;
     entity.isFunction = true;
     entity.domain = taken.shape;
     entity.parameters = [];
   }
+}
+
+/** Whether a letter is written without arguments, other than as what is differentiated. */
+function standsForItsValue(expr: Expr, symbol: SymbolExpr): boolean {
+  if (expr.kind === "symbol") return taggedKey(expr) === taggedKey(symbol);
+  const { kind } = expr;
+  return childrenOf(expr).some((child) => !(kind === "derivative" && child === expr.of && child.kind === "symbol") && standsForItsValue(child, symbol));
 }
 
 /** `y = f(x)` of declared vectors of unlike lengths, or of an array and a number: f takes the one and gives the other. */
@@ -320,15 +327,22 @@ function stackedIn(expr: Expr): Expr | null {
 
 /** `w_{ij} = w_{ji}`, `a_{ij} = -a_{ji}` in the words around formulas: of the matrix with these entries. */
 function declareMirrored(draft: Draft, left: Expr, right: Expr, place: Place): void {
-  if (!mirrorOf(left, right)) return;
-  const whole = { ...(left as SymbolExpr), subscripts: [] };
-  // The a_{ij} may be the entries of A.
-  const entry = draft.table.resolve(left as SymbolExpr, place);
-  const known = entry?.indices.length === 2 && !entry.family ? entry.entity : draft.table.resolve(whole, place)?.entity;
-  if (known?.shape && known.shape.length !== 2) return;
-  const entity = known ?? draft.table.declare(whole, place);
+  const entity = mirrorOf(left, right) ? matrixOf(draft, left as SymbolExpr, place) : null;
+  if (!entity) return;
   entity.properties.add(right.kind === "symbol" ? "symmetric" : "skew");
   makeSquare(draft, entity);
+}
+
+/** What has an entry with two letters, if that may be a matrix. */
+export function matrixOf(draft: Draft, entry: SymbolExpr, place: Place): Entity | null {
+  const entity = wholeOf(draft, entry, place) ?? draft.table.declare({ ...entry, subscripts: [] }, place);
+  return entity.shape && entity.shape.length !== 2 ? null : entity;
+}
+
+/** The array of an entry with two letters: the a_{ij} may be those of A. */
+function wholeOf(draft: Draft, entry: SymbolExpr, place: Place): Entity | undefined {
+  const resolved = draft.table.resolve(entry, place);
+  return resolved?.indices.length === 2 && !resolved.family ? resolved.entity : draft.table.resolve({ ...entry, subscripts: [] }, place)?.entity;
 }
 
 /** What a side says of the entries mirrored to those of the other: `w_{ji}` or `-w_{ji}` beside `w_{ij}`. */
