@@ -43,7 +43,7 @@ export function define(draft: Draft, stated: boolean): void {
     assertion.links.forEach((link, index) => {
       if (index > 0 && !(assertion.links[0]?.operator === "\\in" && index === 1)) return;
       if (link.operator !== "=" && link.operator !== ":=" && link.operator !== "\\equiv") return;
-      const [left, right] = [assertion.sides[index], valueBehind(draft, assertion.sides[index], assertion.sides.slice(index + 1), located)];
+      const [left, right] = [assertion.sides[index], valueBehind(draft, assertion.sides[index], equalBehind(assertion, index), located)];
       if (!left || !right) return;
       // "If $y = x$" holds from there on; "where $y = x$" also of what stands before.
       const everywhere = inWords && located.role !== "assumption";
@@ -51,6 +51,12 @@ export function define(draft: Draft, stated: boolean): void {
       if (assertion.links.length === 1 && !draft.defining.has(located.id) && namesLeft(draft, left, right, located)) defineOne(draft, right, left, located, everywhere);
     });
   }
+}
+
+/** The sides behind a link that are joined to it by equality: b alone of `a = b \geq 0`. */
+function equalBehind({ sides, links }: Located["assertion"], index: number): readonly Expr[] {
+  const other = links.findIndex(({ operator }, at) => at > index && !["=", ":=", "\\equiv"].includes(operator));
+  return sides.slice(index + 1, other < 0 ? undefined : other + 1);
 }
 
 /**

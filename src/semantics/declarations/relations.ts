@@ -68,7 +68,9 @@ function declareDefinite(draft: Draft, symbol: SymbolExpr, property: string, pla
 /** `\lambda > 0` says that λ is a number, unless its shape is given elsewhere; beside `f(x) = \sum_i x_i \log x_i`, `x > 0` is said of the entries. */
 function declareSigned(draft: Draft, left: Expr, property: string, place: Place): void {
   for (const symbol of subjects(left)) {
-    const entity = draft.table.declare(symbol, place);
+    // `w_{ij} = w_{ji} \geq 0` is said of the entries of what is symmetric.
+    const mirrored = symbol.subscripts.length === 2 && symbol.subscripts.every(isIndexLetter) ? wholeOf(draft, symbol, place) : undefined;
+    const entity = mirrored?.properties.has("symmetric") ? mirrored : draft.table.declare(symbol, place);
     entity.properties.add(property);
     const isWrittenByEntries = !symbol.subscripts.length && draft.located.some(({ section, assertion: { sides: [target, value] } }) => section === place.section && value !== undefined && target?.kind === "apply" && target.args.some((arg) => arg.kind === "symbol" && taggedKey(arg) === taggedKey(symbol)) && hasEntries(symbol, value));
     if (entity.shape === null && /^[a-z]/.test(symbol.name)) giveShape(draft, entity, isWrittenByEntries ? [draft.table.sizes.unknown(), "1"] : [], "inferred");

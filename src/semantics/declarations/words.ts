@@ -7,8 +7,9 @@ import { type Distribution, type Entity, squareProperties } from "../symbols/ent
 import { fullKey, otherCase, taggedKey } from "../symbols/key";
 import { factsOfSet } from "../symbols/sets";
 import { sizeKey } from "../symbols/sizes";
-import type { Place } from "../symbols/table";
+import { isIndexLetter, type Place } from "../symbols/table";
 import type { Draft } from "./draft";
+import { matrixOf } from "./relations";
 import { giveShape, isColumn, makeSquare } from "./shapes";
 
 /** `paragraph`: the one that speaks of a case in which it is so, where it need not be. */
@@ -19,6 +20,7 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
   if (cofactors) return defineCofactors(draft, symbol, cofactors, place);
   const derivative = facts.find((fact) => fact.kind === "derivativeOf");
   if (derivative) defineDerivative(draft, symbol, derivative, place);
+  if (symbol.subscripts.length === 2 && symbol.subscripts.every(isIndexLetter) && declareMirrors(draft, symbol, facts, place, paragraph)) return;
   const resolved = draft.table.resolve(symbol, place);
   // What is said of an entry of a known array declares no symbol; nor does what the checker makes nothing of.
   // A row of a matrix is no entry of an array that has the same letter.
@@ -41,6 +43,18 @@ export function declareFacts(draft: Draft, symbol: SymbolExpr, facts: readonly F
     declareFact(draft, entity, fact);
   }
   if (facts.some((fact) => fact.kind === "shape" || fact.kind === "role")) entity.declaredAt ??= span;
+}
+
+/** "Symmetric weights $w_{ij}$" are the entries of a matrix that is; symmetric matrices $A_{ij}$ are so each. */
+function declareMirrors(draft: Draft, entry: SymbolExpr, facts: readonly Fact[], place: Place, paragraph: number | null): boolean {
+  if (facts.some((fact) => fact.kind === "shape" || (fact.kind === "role" && /matrix$/i.test(fact.role)))) return false;
+  const mirrors = facts.filter((fact) => fact.kind === "property" && (fact.name === "symmetric" || fact.name === "skew"));
+  const entity = mirrors.length ? matrixOf(draft, entry, place) : null;
+  for (const fact of entity ? mirrors : []) {
+    suppose(entity as Entity, fact, paragraph);
+    declareFact(draft, entity as Entity, fact);
+  }
+  return entity !== null;
 }
 
 /** Of these a text speaks as of a case among others; what else it supposes is what makes a formula well-formed. */
