@@ -2,6 +2,7 @@
  * Functions at their arguments: those that the document defines, those that have
  * a name everywhere, and those that stay arbitrary.
  */
+import { same } from "../base/same";
 import { type Derivative, derivativesIn, type Expr, plainSymbol, type Subscript, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
@@ -11,7 +12,7 @@ import { chainProduct } from "./chain-product";
 import { lowerDerivative } from "./derivatives";
 import { sloped } from "./entrywise-functions";
 import { applyNamed, canonical, isDensity, isDigamma, isGamma, isNamed, logOfDensity, logOfGamma } from "./functions";
-import { minimiser } from "./entities";
+import { byEntries, minimiser } from "./entities";
 import { freeLoss } from "./losses";
 import { isOfIntegral } from "./integrals";
 import { determinedShape, determines } from "./implicit";
@@ -67,7 +68,7 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
   if (entity?.isLoss && !entity.definition) return applyFree(lowering, expr, entity);
   if (entity && !entity.isFunction && !entity.named && !entity.elementwise && (entity.shape !== null || entity.parameters.length || entity.definition || entity.spectrum)) {
     // `A(t)`, `y(x)`: the symbol with its arguments written out.
-    return lowerSymbol(lowering, fn);
+    return resultElsewhere(lowering, entity, expr) ?? lowerSymbol(lowering, fn);
   }
   if (fn.name === "sigma" && !fn.subscripts.length && !entity?.named && !entity?.definition && lowering.reading.sigma !== "free") {
     lowering.guessed.add(key);
@@ -99,6 +100,22 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     if (observed) return observed;
   }
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
+}
+
+/** `s(a)`, where the text has `s(z)_i = \dots`. */
+function resultElsewhere(lowering: Lowering, entity: Entity, { args }: Expr & { kind: "apply" }): Value | null {
+  const { definition } = entity;
+  const left = definition?.kind === "entries" ? lowering.model.located[definition.assertion]?.assertion.sides[0] : undefined;
+  const own = left?.kind === "entry" && left.base.kind === "apply" ? left.base.args.filter((arg) => arg.kind === "symbol") : [];
+  const mark = `e:${entity.id}`;
+  if (!definition || !lowering.usable(entity) || lowering.expanding.has(mark) || own.length !== args.length || own.every((letter, at) => same(letter, args[at]))) return null;
+  const values = own.map((letter, at) => [taggedKey(letter), { kind: "argument", value: lowering.lower(args[at] as Expr) }] as const);
+  lowering.expanding.add(mark);
+  try {
+    return lowering.within(values, () => byEntries(lowering, entity, definition));
+  } finally {
+    lowering.expanding.delete(mark);
+  }
 }
 
 /** `\Phi(z)`, `\varphi(z)`. */
@@ -265,7 +282,9 @@ export function isOfNumbers({ model, place }: Lowering, entity: Entity, { expr, 
   const compares = expr.kind === "cases" && expr.branches.some(({ condition }) => condition?.links.some(({ operator }) => ["<", ">", "\\leq", "\\geq"].includes(operator)) && condition.sides.every((side) => side.kind !== "norm") && condition.sides.some((side) => symbolsIn(side, false).some((symbol) => params.some((param) => taggedKey(param) === taggedKey(symbol)))));
   if (compares) return true;
   const ofArrays = new Set(arraysIn(expr, model).map(taggedKey));
-  const isArray = (param: SymbolExpr): boolean => ofArrays.has(taggedKey(param)) || kindOf(param, model) !== "scalar";
+  // `s(z) = e^z / \\sum_j e^{z_j}` is of an array, as whatever has entries of its argument.
+  const hasEntries = (param: SymbolExpr): boolean => !param.subscripts.length && symbolsIn(expr, false).some((symbol) => symbol.subscripts.length > 0 && taggedKey(symbol) === taggedKey(param));
+  const isArray = (param: SymbolExpr): boolean => ofArrays.has(taggedKey(param)) || hasEntries(param) || kindOf(param, model) !== "scalar";
   return entity.elementwise || (!params.some(isArray) && params.every((param) => (model.table.resolve(param, place)?.entity ?? { shape: [] }).shape?.length === 0));
 }
 

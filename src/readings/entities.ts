@@ -135,7 +135,7 @@ function definedValue(lowering: Lowering, entity: Entity, symbol: SymbolExpr, ma
 }
 
 /** The array whose entries are given by a formula in its indices. */
-function byEntries(lowering: Lowering, entity: Entity, { expr, params }: NonNullable<Entity["definition"]>): Value {
+export function byEntries(lowering: Lowering, entity: Entity, { expr, params }: NonNullable<Entity["definition"]>): Value {
   const { classes, model } = lowering;
   const shape = entity.shape ? orient(lowering, entity, entity.shape) : params.length === 1 ? vectorShape(classes.unknown(), model) : [classes.unknown(), classes.unknown()];
   const dims = shape.filter((dim) => dim !== "1");

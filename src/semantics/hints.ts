@@ -2,7 +2,7 @@
 import { childrenOf, type Expr, occurs, plainSymbol, type ReadFormula, type ReadOptions, type SymbolExpr } from "./expression";
 import { sectionsOfDistances } from "./distances";
 import type { Model } from "./model";
-import type { Entity } from "./symbols/entity";
+import type { Definition, Entity } from "./symbols/entity";
 import { fullKey, taggedKey } from "./symbols/key";
 import type { Place } from "./symbols/table";
 import { sectionsOfDifferences, sectionsOfVariations, type Sign } from "./variations";
@@ -32,6 +32,7 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
       const entity = entityOf(symbol);
       const key = taggedKey(symbol);
       const asWritten = factors(symbol) ? false : undefined;
+      if (entity?.definition?.kind === "entries" && isAtArguments(model, entity.definition)) return true;
       if (entity) return isKnownFunction(entity, place) ?? asWritten;
       return model.table.sizeNames.has(key) || multiplied.has(key) ? false : derived.has(key) || bracketed.has(key) || asWritten;
     };
@@ -42,6 +43,12 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
     const dIsVariable = isDistance || isDeclared(plainSymbol("d", "", { start: 0, end: 0 }, []));
     return { isFunction, dependsOn, isDeclared, origin: (symbol) => originOf(entityOf(symbol)), dIsVariable, dIsSize, varying: new Set<Sign>([...(variations.has(place.section) ? (["delta"] as const) : []), ...(differences.has(place.section) ? (["Delta"] as const) : [])]), namedDifferentials: named };
   };
+}
+
+/** `s(z)_i = \\dots` */
+function isAtArguments({ located }: Model, { assertion }: Definition): boolean {
+  const left = located[assertion]?.assertion.sides[0];
+  return left?.kind === "entry" && left.base.kind === "apply";
 }
 
 function isKnownFunction(entity: Entity, place: Place): boolean | undefined {

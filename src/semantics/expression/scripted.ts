@@ -201,6 +201,11 @@ function areHeldFixed(expr: Expr, below: readonly Subscript[]): boolean {
   return by?.kind === "symbol" && !by.subscripts.length && below.every(({ expr: held }) => held.kind === "symbol" && !held.subscripts.length && !/^[i-n]$/.test(held.name) && held.name !== by.name);
 }
 
+/** The 1 of `1^\\top x`: nobody transposes a number. */
+function isOne(expr: Expr): boolean {
+  return expr.kind === "number" && expr.numerator === expr.denominator;
+}
+
 export function applySuperscript(reader: Reader, base: Expr, node: Place, sup: Row | null, primes: number): Expr {
   let expr = base;
   const isArray = primes === 1 && reader.options.primedTransposes === true && ["sum", "product", "transpose", "power"].includes(expr.kind);
@@ -208,7 +213,7 @@ export function applySuperscript(reader: Reader, base: Expr, node: Place, sup: R
   else if (primes) expr = { kind: "derivative", notation: "prime", of: expr, wrt: [], order: primes, total: true, missingPartial: false, start: base.start, end: node.end };
   const isNumber = base.kind === "number" && unwrap(sup ?? []).length > 1;
   for (const meaning of sup ? (isNumber ? [{ kind: "power", row: sup, elementwise: false } as const] : readSuperscript(sup, reader.options.smallTransposes)) : []) {
-    if (meaning.kind === "transpose") expr = { kind: "transpose", base: expr, start: base.start, end: node.end };
+    if (meaning.kind === "transpose") expr = { kind: "transpose", base: isOne(expr) ? plainSymbol("1", "mathbf", expr, []) : expr, start: base.start, end: node.end };
     else if (meaning.kind === "pseudoInverse") expr = { kind: "pseudoInverse", base: expr, start: base.start, end: node.end };
     else if (meaning.kind === "power") {
       const exponent = reader.read(meaning.row, node);
