@@ -2,7 +2,7 @@
  * What is set to zero, solved: an unknown put in by its stated solution, or a
  * variable that occurs linearly moved to where the condition holds.
  */
-import { add, contract, dependsOn, inverse, isZero, jacobian, replace, reshape, scale, type Term, topological } from "../tensor";
+import { add, contract, dependsOn, inverse, isZero, jacobian, replace, reshape, scale, type Term, topological, zeros } from "../tensor";
 import { Failure } from "./failure";
 import { type Env, termOf, type Value } from "./value";
 
@@ -59,7 +59,9 @@ function solve(zero: Term): readonly Solution[] {
   const linear = topological([zero]).flatMap((variable) => {
     if (variable.kind !== "variable" || sizeOf(variable) < rows) return [];
     const slope = jacobian(zero, variable);
-    return dependsOn(slope, variable) || isZero(slope) ? [] : [{ variable, slope }];
+    // Where the condition has no other term, the variable is zero there, and all that is made of it.
+    const isAlone = isZero(replace(zero, new Map([[variable, zeros(variable.shape)]])));
+    return dependsOn(slope, variable) || isZero(slope) || (isAlone && sizeOf(variable) === rows) ? [] : [{ variable, slope }];
   });
   const determined = (variable: Term): number => (sizeOf(variable) === rows ? 0 : 1);
   return linear.sort((a, b) => determined(a.variable) - determined(b.variable)).map(({ variable, slope }) => ({ variable, by: step(zero, variable, reshape(slope, [rows, sizeOf(variable)])) }));

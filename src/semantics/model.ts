@@ -86,7 +86,7 @@ export interface Located {
   /** Words that no formula repeats tell where it holds. */
   readonly inWords?: boolean;
   /** Words before it set a derivative to zero, by these letters where they name any. */
-  readonly stationary?: readonly SymbolExpr[];
+  readonly stationary?: readonly Expr[];
   /** A sentence states its left side, which is this in LaTeX, and no formula does; `amidst`: among which functions it is told of one. */
   readonly said?: { readonly left: string } & Pick<DerivativeFact, "amidst">;
 }
@@ -206,7 +206,7 @@ function noteStationary({ located }: Draft, prose: readonly ProseFacts[]): void 
   located.forEach((one, at) => {
     const by = letters.get(one.formula);
     // "the condition $\\partial L/\\partial p = 0$:" assumes nothing of what follows from it.
-    if (by) located[at] = { ...one, stationary: located.flatMap(({ formula, assertion }) => (by.includes(formula) ? assertion.sides.filter((side) => side.kind === "symbol") : [])), role: one.role === "assumption" ? null : one.role };
+    if (by) located[at] = { ...one, stationary: located.flatMap(({ formula, assertion }) => (by.includes(formula) ? assertion.sides.filter(({ kind }) => kind === "symbol" || kind === "power") : [])), role: one.role === "assumption" ? null : one.role };
   });
 }
 

@@ -63,7 +63,7 @@ function remembered(model: Model, claim: Claim, reading: Reading, options: Optio
 }
 
 function attempted(model: Model, claim: Claim, reading: WatchedReading, options: Options, letters: readonly string[]): Attempt {
-  const lowering = options.build ? prepareAlone(model, claim, reading) : prepare(model, claim, reading, options.overrides);
+  const lowering = options.build ? prepareAlone(model, claim, reading, options.overrides) : prepare(model, claim, reading, options.overrides);
   if (model.facts.some(({ kind }) => kind === "summation") && [claim.left, claim.right].some((side) => leavesSumsOut(side, new Set()))) return { outcome: "failed", failure: new Failure("unsupported", "an index that is repeated without a sum", claim.left), lowering };
   try {
     const sides = lowerSides(lowering, claim, options, letters);

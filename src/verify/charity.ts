@@ -113,7 +113,7 @@ function kindsIn({ table }: Model): readonly Kind[] {
 const fewGuesses = 3;
 
 /** The kinds that undeclared symbols may be of: all of them together where they are few, else one at a time. */
-function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyMap<string, Kind>[] {
+export function kindsOf(keys: readonly string[], model: Model, claim: Claim): ReadonlyMap<string, Kind>[] {
   if (keys.length > fewGuesses) return keys.flatMap((key) => kindsOf([key], model, claim));
   const kinds = kindsIn(model);
   return keys.reduce<ReadonlyMap<string, Kind>[]>(

@@ -177,6 +177,9 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   }
   if (index > 0 && !hasDerivative(claim) && !located.assertion.sides.some((side) => derivativesIn(side).length) && isOwnDefinition(model, left.kind === "entry" ? (located.assertion.sides[0] as Expr) : left, right, located)) return { ...base, kind, conclusion: { verdict: "definition" } };
   if (isOwnProperty(left, right) || (located.inline && mirrorOf(left, right))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  // A wrong condition is right of the solution that the text goes on to find for it.
+  const told = located.stationary && !hasDerivative(claim) ? near() : null;
+  if (told) return { ...base, kind, conclusion: told, ...details(model, claim, told, kind) };
   const own = judgeTold(model, { ...claim, proportional }, home);
   if (index > 0 && isValueOf(model, located.assertion.sides[0] as Expr, right, located) && judge(model, claim, home).verdict === "unchecked") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));

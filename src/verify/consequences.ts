@@ -13,14 +13,15 @@ import type { Reading } from "../readings/reading";
 import { same } from "../base/same";
 import { argminParts } from "../readings/special";
 import { putIn, whereZero } from "../readings/solve";
-import { literal, termOf, type Value } from "../readings/value";
+import { isScalar, literal, termOf, type Value } from "../readings/value";
 import { baseKey, fullKey, taggedKey, withoutSubscripts } from "../semantics/symbols/key";
 import { inverse } from "../tensor";
-import { partsOf } from "./alternatives";
+import { otherReadings, partsOf } from "./alternatives";
 import { attempt, type Attempt, loweringOf, type Options } from "./attempt";
 import { assumedKey } from "./draw";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
 import { differs, holds } from "./outcomes";
+import { guessesOf, kindsOf } from "./charity";
 import type { Claim } from "./claim";
 import { freeBindings } from "./free-letters";
 import type { Conclusion } from "./conclusion";
@@ -34,6 +35,8 @@ interface Condition {
   readonly by: "zero" | "derivative" | "equation" | "objective";
   /** Whether what does not follow from it is wrong. */
   readonly binding: boolean;
+  /** What a derivative is by that is zero; none where it tells of none, or is no derivative. */
+  readonly wrt: readonly Expr[];
 }
 
 /** How many assertions before a claim are looked at. */
@@ -55,8 +58,8 @@ function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | nu
     const later = foundLater(model, claim, condition.zero);
     for (const begun of later.length ? [home, { ...home, variables: [...home.variables, ...later] }] : [home]) {
       const found = underCondition(model, claim, condition, begun, (optionsOf, reading, subject): Conclusion | null => {
-        const made = screenOf(model, subject).proof(subject, reading, optionsOf(subject));
-        return made && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
+        const made = subject.proportional ? attempt(model, subject, reading, optionsOf(subject)) : screenOf(model, subject).proof(subject, reading, optionsOf(subject));
+        return made && holds(made) && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
       });
       if (found) return found;
     }
@@ -64,17 +67,54 @@ function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | nu
   return null;
 }
 
-/** That a claim would follow from a condition but for a small edit. */
+/** That a claim would follow from a condition but for a small edit, or is surely no solution of it. */
 export function nearConsequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
   const conditions = conditionsBefore(model, claim);
   if (isRepeated(model, claim) || conditions.some((condition) => isCaseOf(model, claim, condition, home))) return null;
-  for (const condition of conditions.filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected)) {
-    const known = new Set(namesIn(condition.zero));
-    const isClosed = claim.located.role === null && unknownOf(claim.left, condition.zero) !== null && namesIn(claim.right).every((name) => known.has(name));
+  const binding = conditions.filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected);
+  for (const condition of binding) {
+    const isClosed = isSolution(claim, condition) && namesIn(claim.right).every((name) => namesBehind(model, claim.located, condition.zero).has(name));
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf, isClosed));
     if (found) return found;
   }
-  return null;
+  const [nearest] = binding;
+  return nearest && isSolvedBy(claim, nearest) && isSolution(claim, nearest) && isMadeOf(model, claim, nearest) ? underCondition(model, claim, nearest, home, (optionsOf, reading, subject) => noSolution(model, subject, reading, optionsOf)) : null;
+}
+
+/** What is solved for; "the best choice is to set $\\hat b = \\dots$" says so as well. */
+function isSolution({ located, left }: Claim, { zero }: Condition): boolean {
+  const unknown = unknownOf(left, zero);
+  return unknown !== null && (located.role === null || (located.role === "definition" && unknown.marked));
+}
+
+/** Whether the derivative that is zero is one by what is solved for. */
+function isSolvedBy({ left }: Claim, { zero, wrt }: Condition): boolean {
+  const unknown = unknownOf(left, zero)?.symbol;
+  return wrt.some((one) => (one.kind === "power" ? one.base : one).kind === "symbol" && unknown !== undefined && baseKey((one.kind === "power" ? one.base : one) as SymbolExpr) === baseKey(unknown));
+}
+
+/** What a derivative is by; all arguments of `\\nabla f(w)`. */
+function variablesBy({ wrt, of }: Derivative): readonly Expr[] {
+  return wrt.length || of.kind !== "apply" ? wrt : of.args;
+}
+
+/** Whether a solution has all the data of its condition in it and nothing else: of what it lacks, something else may be known. */
+function isMadeOf(model: Model, { located, left, right }: Claim, { zero }: Condition): boolean {
+  const [all, own] = [zero, right].map((expr) => namesBehind(model, located, expr)) as [Set<string>, Set<string>];
+  const unknown = unknownOf(left, zero)?.symbol;
+  const isData = (symbol: SymbolExpr): boolean => !model.table.sizeNames.has(taggedKey(symbol)) && !model.table.resolve(symbol, located)?.entity.definition && taggedKey(symbol) !== (unknown && taggedKey(unknown));
+  const data = symbolsBehind(model, located, zero).filter(isData).map(taggedKey);
+  return data.length > 0 && data.every((name) => own.has(name)) && [...own].every((name) => all.has(name));
+}
+
+/** A solution that does not make zero of its condition, whatever its letters are and however it is read. */
+function noSolution(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf): Conclusion | null {
+  const options = optionsOf(claim);
+  const made = attempt(model, claim, reading, options);
+  if (!differs(made)) return null;
+  const others: Options[] = [{ extra: symmetric(claim, made) }, ...kindsOf(guessesOf(made), model, claim).map((overrides) => ({ overrides }))];
+  const mayHold = others.some((other) => holds(attempt(model, claim, reading, { ...options, ...other }))) || otherReadings(claim, reading, model, false).some((other) => holds(attempt(model, claim, other, options)));
+  return mayHold ? null : { verdict: "refuted", attempt: made, reading, repair: null };
 }
 
 /** What is zero for every value conditions nothing: `\nabla^2 f(w) = A` says nothing of w. */
@@ -98,9 +138,11 @@ function isCaseOf(model: Model, claim: Claim, condition: Condition, home: Readin
 /** A claim that does not follow, though what a small edit makes of it does; a factor is lost where nothing but letters of the condition is written. */
 function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, isClosed: boolean): Conclusion | null {
   const made = attempt(model, claim, reading, optionsOf(claim));
-  if (made.outcome !== "shape" && !differs(made)) return null;
+  if (claim.proportional || (made.outcome !== "shape" && !differs(made))) return null;
   const isPlain = loweringOf(made).guessed.size === 0;
   const isTold = claim.located.stationary !== undefined;
+  // What words lead to may be of other letters than those that were told before.
+  if (made.outcome === "shape" && isTold && !isPlain) return null;
   const extra = symmetric(claim, made);
   const ofSymmetric: OptionsOf = (one) => ({ ...optionsOf(one), extra });
   const repaired = (options: OptionsOf): Repair | null => {
@@ -143,34 +185,31 @@ function underCondition<T>(model: Model, claim: Claim, { zero, by }: Condition, 
     const reading: Reading = key ? { ...home, variables: [...home.variables, key] } : home;
     return judged((one) => ({ build: (lowering) => solutionPutIn(lowering, one, zero, unknown) }), reading, { ...claim, left: unknown.symbol });
   }
-  // What the text finds for it makes zero of every condition.
-  const reading = zero.kind === "derivative" ? { ...home, variables: [...home.variables, ...zero.wrt.flatMap((symbol) => (symbol.kind === "symbol" ? (model.table.resolve(symbol, claim.located)?.entity.key ?? []) : []))] } : home;
+  const reading = { ...home, variables: [...home.variables, ...foundLater(model, claim, zero)] };
   for (let choice = 0; choice < choices; choice++) {
     const found = judged((one) => ({ build: (lowering) => movedTo(lowering, one, zero, choice) }), reading, claim);
     if (found) return found;
   }
   if (by !== "objective" || zero.kind !== "derivative") return null;
-  return judged((one) => ({ build: (lowering) => multiples(lowering, one, zero) }), reading, claim);
+  const optionsOf: OptionsOf = (one) => ({ build: (lowering) => multiples(lowering, one, zero) });
+  return judged(optionsOf, reading, claim) ?? judged(optionsOf, reading, { ...claim, proportional: true });
+}
+
+/** What the text finds behind a condition for its letters makes zero of it, and proves nothing. */
+function foundLater(model: Model, { located, left, right }: Claim, zero: Expr): string[] {
+  const entities = [left, right, zero].flatMap((expr) => symbolsIn(expr, false)).flatMap((symbol) => model.table.resolve(symbol, located)?.entity ?? []);
+  return [...new Set(entities)].filter(({ definition }) => definition?.kind === "value" && definition.assertion > located.id).map(({ key }) => key);
 }
 
 /** Both sides of a condition against what was set to zero, up to a factor: of numbers, one that the variable is not in. */
-function multiples(lowering: Lowering, { left, right }: Claim, zero: Derivative): { left: Value; right: Value } {
+function multiples(lowering: Lowering, { left, right, proportional }: Claim, zero: Derivative): { left: Value; right: Value } {
   const difference: Expr = isZero(right) ? left : isZero(left) ? right : { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end };
   const slope = (of: Expr): Expr => ({ ...zero, of });
   const product = (one: Expr, other: Expr): Expr => ({ kind: "product", factors: [one, other], operators: [""], start: left.start, end: right.end });
   const condition = bound(lowering, zero);
+  if (proportional) return { left: bound(lowering, difference), right: condition };
   if (condition.shape.length) lowering.fail("unsupported", "a condition on an array", left);
   return { left: bound(lowering, product(difference, slope(zero))), right: bound(lowering, product(zero, slope(difference))) };
-}
-
-/** Letters of a condition that get their values behind a claim: an equation before its solution holds whatever that is. */
-function foundLater(model: Model, { located }: Claim, zero: Expr): string[] {
-  const keys = symbolsIn(zero, false).flatMap((symbol) => {
-    const entity = model.table.resolve(symbol, located)?.entity;
-    const there = entity?.definition?.kind === "value" ? model.located[entity.definition.assertion] : undefined;
-    return entity && there && there.position > located.position ? [entity.key] : [];
-  });
-  return [...new Set(keys)];
 }
 
 /** What was set to zero, at the stated solution, against zero. */
@@ -208,6 +247,8 @@ function movedTo(lowering: Lowering, claim: Claim, zero: Expr, choice: number): 
 }
 
 function bound(lowering: Lowering, expr: Expr): Value {
+  // The derivative of what words call an objective begins where that does.
+  if (expr.kind === "derivative" && expr.start === expr.of.start && !isScalar(lowering.algebra.normal(lowering.within(freeBindings(lowering, { left: expr.of, right: expr.of }), () => lowering.lower(expr.of))))) lowering.fail("unsupported", "an objective that is no number", expr);
   return lowering.within(freeBindings(lowering, { left: expr, right: expr }), () => lowering.lower(expr));
 }
 
@@ -237,13 +278,15 @@ function exponentOf(expr: Expr): number | null {
   return (expr.terms[0].sign * expr.terms[0].expr.numerator) / expr.terms[0].expr.denominator;
 }
 
-/** `\hat\mu`, `w^*`, `\theta_{\mathrm{ML}}` as the letter that is solved for. */
+const methods = /^(\*|\\?star|\\?ast|opt|ML|MLE|MAP|LS|OLS|WLS|GLS)$/;
+
+/** `\hat\mu`, `w^*`, `\theta_{\mathrm{ML}}`, `\mu_{ML}` as the letter that is solved for. */
 export function unmarked(symbol: SymbolExpr): SymbolExpr {
   const accents = symbol.accents.filter((accent) => !["hat", "widehat", "tilde", "widetilde"].includes(accent));
-  const tags = symbol.tags.filter((tag) => !/^(\*|\\?star|\\?ast|opt|ML|MLE|MAP|LS|OLS)$/.test(tag.text));
+  const tags = symbol.tags.filter((tag) => !methods.test(tag.text));
   // Under a hat a capital names the problem that is solved: \hat\beta_W.
   const name = accents.length < symbol.accents.length ? /^[A-Z]$|^[A-Za-z]{2,}$|^\*$/ : /^[A-Za-z]{2,}$|^\*$/;
-  const subscripts = symbol.subscripts.filter((subscript) => !name.test(subscript.text));
+  const subscripts = methods.test(symbol.subscripts.map(({ text }) => text).join("")) ? [] : symbol.subscripts.filter((subscript) => !name.test(subscript.text));
   const same = accents.length === symbol.accents.length && tags.length === symbol.tags.length && subscripts.length === symbol.subscripts.length;
   return same ? symbol : { ...symbol, accents, tags, subscripts };
 }
@@ -318,31 +361,37 @@ function namesIn(expr: Expr): string[] {
 
 /** The names in an expression and in the definitions that it leads to. */
 export function namesBehind(model: Model, place: Located, expr: Expr): Set<string> {
-  const names = new Set<string>();
+  return new Set(symbolsBehind(model, place, expr).map(taggedKey));
+}
+
+/** The same as symbols, each name once. */
+function symbolsBehind(model: Model, place: Located, expr: Expr): SymbolExpr[] {
+  const found = new Map<string, SymbolExpr>();
   const pending = [expr];
   for (let next = pending.pop(); next; next = pending.pop()) {
     for (const symbol of symbolsIn(next, false)) {
-      if (names.has(taggedKey(symbol))) continue;
-      names.add(taggedKey(symbol));
+      if (found.has(taggedKey(symbol))) continue;
+      found.set(taggedKey(symbol), symbol);
       const definition = model.table.resolve(symbol, place)?.entity.definition;
-      if (definition) pending.push(definition.expr);
+      // What is said right there leads to nothing.
+      if (definition && definition.assertion !== place.id) pending.push(definition.expr);
     }
   }
-  return names;
+  return [...found.values()];
 }
 
-function conditionsIn(model: Model, { assertion, id, role }: Located, adjacent: boolean): Condition[] {
+function conditionsIn(model: Model, { assertion, id, role, stationary }: Located, adjacent: boolean): Condition[] {
   const { sides, links } = assertion;
   if (role === "wrong-example" || role === "question" || links.some(({ operator }) => operator !== "=")) return [];
   const others = sides.filter((side) => side.kind !== "opaque" && !isZero(side));
   // `x = 0` gives a value, for a case or a place, and what else is said goes beyond it.
-  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, by: "zero", binding: zero.kind !== "symbol" }));
+  if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, by: "zero", binding: zero.kind !== "symbol", wrt: [...(stationary ?? []), ...sides.flatMap(derivativesIn).flatMap(variablesBy)] }));
   if (!adjacent) return [];
   const [left, right] = sides;
-  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative", binding: true }));
+  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative", binding: true, wrt: variablesBy(left) }));
   // `Y = \{y_1, \dots, y_n\}` says how the members are called.
   if (!left || !right || sides.length !== 2 || others.length !== 2 || model.defining.has(id) || sides.some((side) => side.kind === "tuple" && (side.braces || side.items.some(({ kind }) => kind === "dots")))) return [];
-  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation", binding: !(left.kind === "symbol" && isExample(right)) }];
+  return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation", binding: !(left.kind === "symbol" && isExample(right)), wrt: [] }];
 }
 
 /** The derivative of an objective by what a claim solves for, or by the argument that it speaks of: "setting the gradient to zero", "the normal equations" write none. */
@@ -355,11 +404,11 @@ function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean
   const value = minimisedBy(written);
   const unknown = unknownOf(claim.left, value);
   const called = right ? isCalledObjective(model, left, located) : true;
-  const derivativeBy = (symbol: SymbolExpr): Expr => ({ kind: "derivative", notation: "fraction", of: value, wrt: [symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end });
-  if (stationary && !hasDerivative(value)) return variablesOf(claim, stationary, left, written).map((symbol) => ({ zero: derivativeBy(symbol), by: "objective", binding: true }));
-  if (!unknown) return called && left.kind === "apply" ? left.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && mentions(claim.left, arg) && mentions(value, arg)).map((arg) => ({ zero: derivativeBy(arg), by: "objective", binding: false })) : [];
+  const derivativeBy = (symbol: Expr): Expr => ({ kind: "derivative", notation: "fraction", of: value, wrt: [symbol], order: 1, total: false, missingPartial: false, start: value.start, end: value.end });
+  if (stationary && !hasDerivative(value)) return variablesOf(model, claim, stationary, left, written).map((symbol) => ({ zero: derivativeBy(symbol), by: "objective", binding: true, wrt: [symbol] }));
+  if (!unknown) return called && left.kind === "apply" ? left.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && mentions(claim.left, arg) && mentions(value, arg)).map((arg) => ({ zero: derivativeBy(arg), by: "objective", binding: false, wrt: [arg] })) : [];
   if (!(called || (unknown.marked && left.kind === "symbol"))) return [];
-  return [{ zero: derivativeBy(unknown.symbol), by: "objective", binding: called && unknown.marked && near && !isPoint(claim) }];
+  return [{ zero: derivativeBy(unknown.symbol), by: "objective", binding: called && unknown.marked && near && !isPoint(claim), wrt: [unknown.symbol] }];
 }
 
 /** f of `\arg\min_w f(w)` and `\max_w f(w)`, else the whole. */
@@ -368,13 +417,17 @@ function minimisedBy(expr: Expr): Expr {
 }
 
 /** What an objective may be differentiated by where words set its derivative to zero: what they name, its arguments, or any of the letters that a claim speaks of. */
-function variablesOf(claim: Claim, told: readonly SymbolExpr[], left: Expr, value: Expr): SymbolExpr[] {
-  const letters = new Set(symbolsIn(value, false).map(baseKey));
+function variablesOf(model: Model, claim: Claim, told: readonly Expr[], left: Expr, value: Expr): readonly Expr[] {
+  const letters = new Set(symbolsBehind(model, claim.located, value).map(baseKey));
   const unknown = unknownOf(claim.left, value)?.symbol;
   const own = unknown ? [unknown] : [claim.left, claim.right].flatMap((side) => symbolsIn(side, false)).filter((symbol, i, all) => letters.has(baseKey(symbol)) && all.findIndex((other) => fullKey(other) === fullKey(symbol)) === i);
-  const among = (named: readonly Expr[]): SymbolExpr[] => own.filter((symbol) => named.some((one) => one.kind === "symbol" && baseKey(one) === baseKey(symbol)));
+  const among = (named: readonly Expr[]): Expr[] => named.flatMap((one): readonly Expr[] => (one.kind === "symbol" ? own.filter((symbol) => baseKey(one) === baseKey(symbol)) : one.kind === "power" && one.base.kind === "symbol" && among([one.base]).length ? [one] : []));
   const least = argminParts(value)?.variable ?? (value.kind === "big" ? value.indices[0]?.symbol : undefined);
-  return [least ? among([least]) : [], among(told), left.kind === "apply" ? among(left.args) : []].find(({ length }) => length > 0) ?? own;
+  const elsewhere = unknown ? [] : told.filter((one) => one.kind === "symbol" && letters.has(baseKey(one)));
+  // Words may name other letters as well: "since $X$ has full rank, we set the derivative to zero".
+  const asked = among(told);
+  const named = [...new Set([...(asked.length ? asked : elsewhere), ...(left.kind === "apply" ? among(left.args) : [])])];
+  return [least ? among([least]) : [], named].find(({ length }) => length > 0) ?? own;
 }
 
 function isLetter({ kind }: Expr): boolean {

@@ -1,11 +1,13 @@
 /**
  * What is easily left out of a gradient, or slips in: the sum over the samples,
  * a constant factor of the function or of the condition that is solved
- * (`\frac{1}{n}`, λ, `\sqrt{d}`), a gate (`\odot o`), and a function around a
- * letter (c for `\tanh(c)`).
+ * (`\frac{1}{n}`, λ, `\sqrt{d}`), a factor that the condition has beside another
+ * (W of `X^\top W y`), a gate (`\odot o`), and a function around a letter (c for
+ * `\tanh(c)`).
  */
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
+import { same } from "../base/same";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { involvedIn } from "./alternatives";
@@ -15,6 +17,8 @@ import type { Variant } from "./variants";
 export interface Losable {
   /** Numbers by which the functions that the claim is about are multiplied or divided. */
   readonly constants: readonly { readonly expr: Expr; readonly text: string }[];
+  /** Letters that what is solved has between factors. */
+  readonly between: readonly { readonly expr: Expr; readonly text: string; readonly before: Expr | null; readonly after: Expr | null }[];
   /** Letters that these multiply entry by entry with others. */
   readonly gates: readonly { readonly expr: Expr; readonly text: string }[];
   /** Letters that run on one side alone, and that no sum binds. */
@@ -43,11 +47,13 @@ export function losable(model: Model, claim: Claim): Losable {
     for (const gate of gatesIn(expr)) gates.set(textOf(formula, gate), { expr: gate, text: textOf(formula, gate) });
     for (const { expr: application, of } of applicationsIn(expr)) applications.set(textOf(formula, application), { expr: application, of, text: textOf(formula, application) });
   }
-  for (const { formula, sides } of solvedBefore(model, claim)) for (const factor of sides.flatMap((side) => constantsIn(side, isNumber))) constants.set(textOf(formula, factor), { expr: factor, text: textOf(formula, factor) });
+  const solved = solvedBefore(model, claim);
+  const between = claim.left.kind === "symbol" ? solved.flatMap(({ formula, sides }) => sides.flatMap(betweenIn).map((one) => ({ ...one, text: textOf(formula, one.expr) }))) : [];
+  for (const { formula, sides } of solved) for (const factor of sides.flatMap((side) => constantsIn(side, isNumber))) constants.set(textOf(formula, factor), { expr: factor, text: textOf(formula, factor) });
   const bare = new Set([claim.left, ...claim.located.assertion.sides.slice(0, 1)].flatMap(lettersOf).map(taggedKey));
   const own = lettersOf(claim.right).filter((symbol) => !bare.has(taggedKey(symbol)));
   const letters = new Map(own.map((symbol) => [taggedKey(symbol), { symbol, text: textOf(claim.located.formula, symbol) }]));
-  return { constants: [...constants.values()].slice(0, fewConstants), gates: [...gates.values()].slice(0, fewGates), letters: [...letters.values()], applications: [...applications.values()] };
+  return { constants: [...constants.values()].slice(0, fewConstants), between, gates: [...gates.values()].slice(0, fewGates), letters: [...letters.values()], applications: [...applications.values()] };
 }
 
 /** Letters, and roots of them, that are factors or stand below a line. */
@@ -61,7 +67,33 @@ function constantsIn(expr: Expr, isNumber: (symbol: SymbolExpr) => boolean): Exp
 /** What an equation without derivatives may follow from: the formulas right before it. */
 function solvedBefore(model: Model, { left, located }: Claim): { formula: number; sides: readonly Expr[] }[] {
   if (left.kind === "derivative") return [];
-  return model.located.slice(Math.max(0, located.id - 2), located.id).flatMap(({ section, formula, assertion: { sides } }) => (section === located.section && sides.some((side) => derivativesIn(side).length > 0 || (side.kind === "number" && side.numerator === 0)) ? [{ formula, sides }] : []));
+  return model.located.slice(Math.max(0, located.id - 2), located.id).flatMap(({ section, formula, assertion: { sides } }) => (section === located.section && (located.stationary !== undefined || sides.some((side) => derivativesIn(side).length > 0 || (side.kind === "number" && side.numerator === 0))) ? [{ formula, sides }] : []));
+}
+
+/** W of `X^\top W y`, with what stands on both sides of it. */
+function betweenIn(expr: Expr): { expr: Expr; before: Expr | null; after: Expr | null }[] {
+  const factors = expr.kind === "product" ? expr.factors : [];
+  const own = factors.flatMap((factor, i) => (factors.length > 1 && (factor.kind === "symbol" || factor.kind === "power") ? [{ expr: factor, before: factors[i - 1] ?? null, after: factors[i + 1] ?? null }] : []));
+  return [...own, ...childrenOf(expr).flatMap(betweenIn)];
+}
+
+/** x_n beside y_n. */
+function isMember(one: Expr, other: Expr): boolean {
+  return one.kind === "symbol" && other.kind === "symbol" && one.subscripts.length > 0 && same(one.subscripts, other.subscripts);
+}
+
+/** A product with a factor that what is solved has beside one of its own. */
+export function* inserted(expr: Expr & { kind: "product" }, { between }: Losable, source: string): Generator<Variant> {
+  const { factors, operators } = expr;
+  for (const { expr: factor, text, before, after } of between) {
+    for (let at = 0; at <= factors.length; at++) {
+      const [left, right] = [factors[at - 1], factors[at]];
+      if (!((left && same(left, before)) || (right && same(right, after)) || [left, right].some((own) => own && isMember(own, factor))) || [left, right].some((own) => own && same(own, factor))) continue;
+      const place = right ?? (left as Expr);
+      const written = source.slice(place.start, place.end);
+      yield { expr: { ...expr, factors: [...factors.slice(0, at), factor, ...factors.slice(at)], operators: [...operators.slice(0, at), "", ...operators.slice(at)] }, place, text: right ? `${text} ${written}` : `${written} ${text}`, title: `multiply by ${text}`, cost: 3, scales: true };
+    }
+  }
 }
 
 /** f and p of `f \odot p`. */

@@ -26,8 +26,8 @@ export function prepare(model: Model, claim: Claim, reading: WatchedReading, ove
 }
 
 /** The same for what is bound otherwise: nothing is shared. */
-export function prepareAlone(model: Model, claim: Claim, reading: WatchedReading): Lowering {
-  return begun(model, new Lowering(model, claim.located, reading, sizesAt(model, claim, reading), judgedOf(claim)));
+export function prepareAlone(model: Model, claim: Claim, reading: WatchedReading, overrides?: Overrides): Lowering {
+  return begun(model, new Lowering(model, claim.located, reading, sizesAt(model, claim, reading), judgedOf(claim), overrides));
 }
 
 function begun(model: Model, lowering: Lowering): Lowering {

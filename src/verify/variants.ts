@@ -7,7 +7,7 @@ import { isIndexLetter } from "../semantics/symbols/table";
 import { besideBound, isWritten, neighbours, positionOf, stepsBeside } from "../semantics/symbols/positions";
 import { chained, type ChainFactor } from "./chain-factors";
 import { comparisonEdits } from "./comparison-edits";
-import { applied, found, type Losable } from "./lost";
+import { applied, found, inserted, type Losable } from "./lost";
 import { rescaled } from "./rescale";
 import { childrenOf, type Expr, type Place, type ProductOperator, type Subscript, type SymbolExpr } from "../semantics/expression";
 
@@ -136,6 +136,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       return;
     case "product":
       yield* productEdits(expr, context);
+      yield* inserted(expr, context.losable, context.source);
       yield* bracketsInverted(expr, context);
       return;
     case "sum":

@@ -25,7 +25,8 @@ export function readStationarity(sentences: readonly (readonly Item[])[], units:
     const shown = units[to];
     const behind = i === sentences.length - 1 ? next : shown?.kind === "math" && shown.display ? shown.math.formula : -1;
     const formulas = [...formulasIn(zero + 1, to, ({ math }) => math.relation && math.zero === null), ...(behind >= 0 ? [behind] : [])];
-    return formulas.length ? [{ formulas, by: formulasIn(since, to, ({ math }) => math.bare) }] : [];
+    const [own, before] = [from, since].map((start) => formulasIn(start, to, ({ math }) => math.bare)) as [number[], number[]];
+    return formulas.length ? [{ formulas, by: own.length ? own : before }] : [];
   });
 }
 
