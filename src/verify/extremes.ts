@@ -96,7 +96,16 @@ function big(operator: "max" | "min", symbol: SymbolExpr, body: Expr): Extreme {
 
 export function extremesIn(expr: Expr): Extreme[] {
   const own = expr.kind === "big" && (expr.operator === "max" || expr.operator === "min") && expr.indices.length === 1 && !expr.conditions.length ? [expr] : [];
-  return [...own, ...childrenOf(expr).flatMap(extremesIn)];
+  return [...own, ...largestEntryOf(expr), ...childrenOf(expr).flatMap(extremesIn)];
+}
+
+/** `\|x\|_\infty` is `\max_i |x_i|`. */
+function largestEntryOf(expr: Expr): Extreme[] {
+  if (expr.kind !== "norm" || expr.which?.kind !== "symbol" || expr.which.name !== "infty" || expr.body.kind !== "symbol" || expr.body.subscripts.length) return [];
+  const { start, end, body } = expr;
+  const index = plainSymbol("i′", "", { start, end }, []);
+  const entry: SymbolExpr = { ...body, subscripts: [{ expr: index, text: index.name, start, end }] };
+  return [big("max", index, { kind: "bars", body: entry, start, end })];
 }
 
 /** One where every other place has less, or more; what stands there itself is shifted off the edge. */
