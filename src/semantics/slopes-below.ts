@@ -9,6 +9,7 @@
 import { withParts } from "../base/parts";
 import { same } from "../base/same";
 import { speaksOfDerivatives } from "./bare-primes";
+import { isStated } from "./declarations/definitions";
 import type { Draft } from "./declarations/draft";
 import { childrenOf, type Derivative, type Expr, type SymbolExpr, symbolsIn, wordOf } from "./expression";
 import type { Located } from "./model";
@@ -32,6 +33,7 @@ export function withSlopes(draft: Draft): Located[] {
   const known = new Map<string, Known>();
   const given = slopesGiven(draft);
   const ahead = valuesAhead(draft, given);
+  for (const one of draft.located) if (isStated(one)) noteFunctionAhead(ahead, one);
   return draft.located.map((one) => {
     const { sides, links } = one.assertion;
     // `\nabla z = (z_x, z_y)` may stand before z has its formula.
@@ -84,6 +86,14 @@ function valuesAhead({ located }: Draft, given: ReadonlyMap<string, ReadonlySet<
     found.set(section, values);
   }
   return found;
+}
+
+/** "where $f(x, y) = x^2 y$" is also said of the formula before these words. */
+function noteFunctionAhead(ahead: Map<number, Map<string, Known>>, { assertion: { sides: [left, right], links }, section }: Located): void {
+  if (left?.kind !== "apply" || !right || links[0]?.operator !== "=") return;
+  const functions = ahead.get(section) ?? new Map<string, Known>();
+  note(functions, left, right, section);
+  ahead.set(section, functions);
 }
 
 function note(known: Map<string, Known>, left: Expr, right: Expr, section: number): void {

@@ -238,7 +238,7 @@ function isOneOfThose(draft: Draft, target: SymbolExpr, right: Expr): boolean {
   return draft.located.some(({ assertion }) => assertion.sides.some(sums));
 }
 
-function isStated(located: Located): boolean {
+export function isStated(located: Located): boolean {
   if (located.assertion.links.some(({ operator }) => operator === ":=" || operator === "=:")) return true;
   return located.inline && (located.role === "definition" || located.role === "assumption");
 }
@@ -488,7 +488,7 @@ function takesOthers({ kind, params }: Definition, args: readonly Expr[]): boole
 }
 
 /** Another section says in words what its own function is, in the same letters; the items of a list are exercises, whose solutions stand elsewhere. */
-function isStatedAnew(draft: Draft, { definition, section }: Entity, { args }: Expr & { kind: "apply" }, right: Expr, { inline, section: here, paragraph }: Located): boolean {
+export function isStatedAnew(draft: Draft, { definition, section }: Entity, { args }: Expr & { kind: "apply" }, right: Expr, { inline, section: here, paragraph }: Located): boolean {
   return inline && section !== here && !draft.items.has(paragraph) && definition?.kind === "function" && lettersOf(args).length === args.length && !isExample(right) && !isAlike(definition.expr, right);
 }
 
