@@ -3,6 +3,7 @@
  * below letters, and properties such as `A = A^\top` or `\lambda > 0`.
  */
 import { offsetAt, type Span } from "../../base/span";
+import { isAlike } from "../comparison";
 import { childrenOf, type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "../expression";
 import type { Located } from "../model";
 import type { Entity } from "../symbols/entity";
@@ -61,7 +62,7 @@ function declareDefinite(draft: Draft, symbol: SymbolExpr, property: string, pla
   entity.properties.add("symmetric").add(property);
   // Of a vector it says that its entries are positive.
   if (entity.shape !== null || !/^[A-Z]/.test(symbol.name)) return;
-  const size = draft.table.sizes.unknown();
+  const size = draft.table.sizes.length();
   giveShape(draft, entity, [size, size], "inferred");
 }
 
@@ -239,7 +240,18 @@ function shapeByCovariance(draft: Draft, vectors: readonly Expr[], covariance: E
   if (size === undefined || size === "1" || other !== size || !vectors.every(isPlain)) return;
   const known = vectors.map((symbol) => draft.table.resolve(symbol, place)?.entity);
   if (known.some((entity) => entity && (entity.shape || entity.definition || entity.isFunction))) return;
-  vectors.forEach((symbol, i) => giveShape(draft, known[i] ?? draft.table.declare(symbol, place), [size, "1"], "inferred"));
+  const areRows = draft.located.some(({ assertion: { sides } }) => sides.some((side) => squaresRow(side, vectors)));
+  vectors.forEach((symbol, i) => giveShape(draft, known[i] ?? draft.table.declare(symbol, place), areRows ? ["1", size] : [size, "1"], "inferred"));
+}
+
+/** `(x - \mu)\Sigma^{-1}(x - \mu)^\top` of rows. */
+function squaresRow(expr: Expr, vectors: readonly SymbolExpr[]): boolean {
+  const factors = expr.kind === "product" ? expr.factors : [];
+  const isSquare = factors.some((row, i) => {
+    const column = factors[i + 2];
+    return column?.kind === "transpose" && isAlike(column.base, row) && symbolsIn(row, false).some((symbol) => vectors.some((vector) => taggedKey(vector) === taggedKey(symbol)));
+  });
+  return isSquare || childrenOf(expr).some((child) => squaresRow(child, vectors));
 }
 
 /** `\mathcal{N}(x \mid \mu, \Sigma)` */

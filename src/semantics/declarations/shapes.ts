@@ -18,7 +18,7 @@ export function giveShape(draft: Draft, entity: Entity, shape: Shape, from: Enti
 export function makeSquare(draft: Draft, entity: Entity): void {
   const [rows, columns] = entity.shape ?? [];
   if (entity.shape === null) {
-    const size = draft.table.sizes.unknown();
+    const size = draft.table.sizes.length();
     giveShape(draft, entity, [size, size], "declared");
   } else if (rows?.startsWith("?") && columns?.startsWith("?")) draft.table.sizes.unify(rows, columns);
 }
