@@ -55,9 +55,15 @@ function canVary(lowering: Lowering, symbol: SymbolExpr): boolean {
 function withLoose(lowering: Lowering, sources: readonly SymbolExpr[], sides: readonly Expr[]): readonly SymbolExpr[] {
   const moved = new Set(sources.map(taggedKey));
   const moves = (symbol: SymbolExpr): boolean => moved.has(taggedKey(symbol)) || [...madeOf(lowering, symbol).keys()].some((key) => moved.has(key));
-  const loose = variablesBelow(lowering, sides.flatMap(differentialsIn).filter(({ of }) => !symbolsIn(of, false).some(moves)));
+  const loose = sides.flatMap(differentialsIn).filter(({ of }) => !symbolsIn(of, false).some(moves)).flatMap((one) => looseIn(lowering, one));
   const keys = new Set(loose.map(taggedKey));
   return [...sources.filter((symbol) => ![...madeOf(lowering, symbol).keys()].some((key) => keys.has(key))), ...loose];
+}
+
+/** What varies in something; where its letters are all made of others, those. */
+function looseIn(lowering: Lowering, one: Expr & { kind: "differential" }): readonly SymbolExpr[] {
+  const own = variablesBelow(lowering, [one]);
+  return own.length ? own : symbolsIn(one.of, false).flatMap((symbol) => [...madeOf(lowering, symbol).values()]).filter((symbol) => canVary(lowering, symbol));
 }
 
 /** Whether d stands in a claim or in its chain. */
