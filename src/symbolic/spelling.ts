@@ -34,8 +34,8 @@ export interface Spelling {
   readonly families?: ReadonlyMap<string, number>;
   /** Names of variables that are symmetric matrices. */
   readonly symmetric?: ReadonlySet<string>;
-  /** Names of variables whose entries sum to one: all of a vector, those of each row of a matrix. */
-  readonly sumsToOne?: ReadonlySet<string>;
+  /** Names of variables whose entries sum to one: all of a vector, those of each row, or each column, of a matrix. */
+  readonly sumsToOne?: ReadonlyMap<string, "rows" | "columns">;
   /** Names of functions: `\sigma` for sigmoid, `\operatorname{Tr}` for trace; `e^` for exp writes it as a power. */
   readonly functions?: ReadonlyMap<string, string>;
   /** The bars of a norm, and whether the 2 of the Euclidean one is written. */

@@ -92,7 +92,7 @@ class Names {
 
   variables(): Pick<Spelling, "variables" | "symmetric" | "sumsToOne" | "families"> {
     const variables = new Map<string, string>();
-    const [symmetric, sumsToOne] = [new Set<string>(), new Set<string>()];
+    const [symmetric, sumsToOne] = [new Set<string>(), new Map<string, "rows" | "columns">()] as const;
     const families = new Map<string, number>();
     for (const [key, symbol] of this.unknown) variables.set(key, spellSymbol(symbol));
     for (const entity of this.model.table.all) variables.set(entity.key, this.of(entity));
@@ -105,7 +105,8 @@ class Names {
       families.set(name, entity.arity);
       const has = (...properties: readonly string[]): boolean => properties.some((property) => entity.properties.has(property));
       if (has("symmetric", "positiveDefinite", "positiveSemidefinite")) symmetric.add(name);
-      if (has("sumsToOne", "oneHot", "stochastic")) sumsToOne.add(name);
+      if (has("columnOneHot", "columnStochastic")) sumsToOne.set(name, "columns");
+      if (has("sumsToOne", "oneHot", "stochastic")) sumsToOne.set(name, "rows");
     }
     return { variables, symmetric, sumsToOne, families };
   }

@@ -101,7 +101,7 @@ export class Reader {
   private variable(name: string, shape: readonly Dim[]): Sum {
     const dims = shape.filter((dim) => dim !== UNIT);
     const symmetric = dims.length === 2 && dims[0] === dims[1] && (this.spelling.symmetric?.has(name) ?? false);
-    return this.ws.ofAtom(this.ws.atom({ kind: "variable", name, shape, dims, symmetric, stochastic: this.spelling.sumsToOne?.has(name) ?? false }, `${name}|${shape.join()}`));
+    return this.ws.ofAtom(this.ws.atom({ kind: "variable", name, shape, dims, symmetric, stochastic: this.spelling.sumsToOne?.get(name) ?? null }, `${name}|${shape.join()}`));
   }
 
   /** One number, or ones at one place of each axis; other arrays of numbers have no name. */

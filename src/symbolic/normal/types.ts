@@ -54,8 +54,8 @@ export type Atom = AtomBase &
         readonly kind: "variable";
         readonly name: string;
         readonly shape: readonly Dim[];
-        /** Its entries sum to one along the last axis. */
-        readonly stochastic: boolean;
+        /** Which of its entries sum to one. */
+        readonly stochastic: "rows" | "columns" | null;
       }
     /** A node that the notes name. */
     | { readonly kind: "node"; readonly latex: string; readonly terms: readonly [Term, Term]; readonly shape: readonly Dim[] }

@@ -16,6 +16,8 @@ export class Workspace {
   private readonly atoms = new Map<string, Atom>();
   /** What a sum is called. */
   private readonly names = new Map<Sum, Atom>();
+  /** The axes along which the entries of a named softmax sum to one. */
+  readonly softmaxes = new Map<Atom, readonly number[]>();
   /** Products of several factors that have a name. */
   readonly namedProducts: { readonly product: Product; readonly node: Atom }[] = [];
 
@@ -24,6 +26,8 @@ export class Workspace {
     if (this.names.has(value)) return;
     this.names.set(value, node);
     const [product] = value.products;
+    const [only, ...more] = value.products.length === 1 && product ? product.factors : [];
+    if (product && only?.atom.kind === "softmax" && !more.length && coefficients.isOne(product.coefficient)) this.softmaxes.set(node, only.atom.axes.map((axis) => product.output.indexOf(only.labels[axis]!)));
     const plain = value.products.length === 1 && product && product.factors.length > 1 && new Set(product.output).size === product.output.length;
     if (plain && product.output.every((label) => product.factors.some(({ labels }) => labels.includes(label)))) this.namedProducts.push({ product, node });
   }

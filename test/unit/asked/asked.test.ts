@@ -20,4 +20,13 @@ describe("asked", () => {
       assert.deepEqual(Object.fromEntries(table.map((asked) => [asked.name, computedFor(asked)])), Object.fromEntries(table.map(({ name, form }) => [name, form])));
     });
   }
+
+  it("one-hot columns", () => {
+    const given = "Let $X \\in \\mathbb{R}^{d\\times n}$, $W \\in \\mathbb{R}^{K\\times d}$, $P = \\operatorname{softmax}(WX)$ along columns, let $Y \\in \\{0, 1\\}^{K\\times n}$ have one-hot columns, and $L = -\\sum_{k,i} Y_{ki} \\log P_{ki}$.";
+    assert.equal(computedFor({ given, of: "\\nabla_W L" }), "(P-Y)X^\\top");
+  });
+  it("a norm whose exponent is a letter", () => {
+    const given = "Let $x \\in \\mathbb{R}^n$ and $p > 1$.";
+    assert.equal(computedFor({ given, of: "\\nabla_x \\|x\\|_p" }), "(\\mathbf{1}^\\top\\operatorname{abs}(x)^{\\odot p})^{\\frac{1}{p}-1}(\\operatorname{abs}(x)^{\\odot(p-1)}\\odot\\operatorname{sign}(x))");
+  });
 });

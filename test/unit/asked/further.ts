@@ -7,6 +7,8 @@ const layer = "Let $Z \\in \\mathbb{R}^{m \\times k}$, $W \\in \\mathbb{R}^{k \\
 const displayed = "Let\n\n$$\nZ = \\begin{bmatrix} z_{1,1} & z_{1,2} \\\\ z_{2,1} & z_{2,2} \\\\ z_{3,1} & z_{3,2} \\end{bmatrix}, \\quad W = \\begin{bmatrix} w_{1,1} & w_{1,2} & w_{1,3} & w_{1,4} \\\\ w_{2,1} & w_{2,2} & w_{2,3} & w_{2,4} \\end{bmatrix}, \\quad A = ZW.\n$$";
 const attention = "Let $Q, K, V \\in \\mathbb{R}^{n\\times d}$, $P = \\operatorname{softmax}(QK^\\top)$ along rows, $O = PV$, $L$ a scalar loss and $G = \\frac{\\partial L}{\\partial O}$.";
 const hidden = "Let $X \\in \\mathbb{R}^{n\\times d}$, $U \\in \\mathbb{R}^{d\\times h}$, $V \\in \\mathbb{R}^{h\\times c}$, $b \\in \\mathbb{R}^h$, $Z = XU + \\mathbf{1} b^\\top$, $Y = \\operatorname{ReLU}(Z) V$ and $\\delta = \\partial L/\\partial Y$.";
+const entropy = "Let $s = \\operatorname{softmax}(z)$, $z \\in \\mathbb{R}^K$, and $H = -\\sum_k s_k \\log s_k$.";
+const entries = "Let $A \\in \\mathbb{R}^{m\\times n}$, $x \\in \\mathbb{R}^n$ and let $k$ be a positive integer.";
 const numbered = "Let $w, b \\in \\mathbb{R}^n$ and $L_{16} = e^{-\\|w - b\\|^2}$.";
 
 export const further: readonly Asked[] = [
@@ -23,4 +25,9 @@ export const further: readonly Asked[] = [
   { name: "a cotangent with a name and the output", given: attention, of: "\\frac{\\partial L}{\\partial V}", form: "P^\\top G" },
   { name: "a bias below a mask", given: hidden, of: "\\frac{\\partial L}{\\partial b}", form: "(\\mathbf{1}[Z>0]\\odot(\\delta V^\\top))^\\top\\mathbf{1}" },
   { name: "two digits below a letter", given: numbered, of: "\\nabla_w L_{16}", form: "-2L_{16}(w-b)" },
+  { name: "an entropy of a softmax", given: entropy, of: "\\nabla_z H", form: "-s\\odot\\log(s)-Hs" },
+  { name: "a softplus twice", given: entries, of: "\\nabla_x^2 \\mathbf{1}^\\top\\log(1 + e^{Ax})", form: "A^\\top\\operatorname{diag}(\\sigma(Ax)\\odot(\\mathbf{1}-\\sigma(Ax)))A" },
+  { name: "second derivatives of a power whose exponent is a letter", given: entries, of: "\\nabla_x^2 \\sum_i x_i^k", form: "k(k-1)\\operatorname{diag}(x^{\\odot(k-2)})" },
+  { name: "a number less one", given: entries, of: "\\nabla_x \\left((1 - n) x^\\top x\\right)", form: "-2(n-1)x" },
+  { name: "a power of entries whose exponent is a letter", given: entries, of: "\\nabla_x \\sum_i x_i^k", form: "kx^{\\odot(k-1)}" },
 ];

@@ -1,4 +1,4 @@
-/** eᵘ σ(−u) = 1 − σ(−u): what the derivative of 1/(1 + eᵘ) leaves. */
+/** eᵘ σ(−u) = σ(u), or 1 − σ(−u) of a negative u: what the derivative of 1/(1 + eᵘ) leaves. */
 import { ONE, ratio, plus, coefficients } from "../../sizes";
 import { mapped, multiplyBy, plusAll, scaled } from "../algebra";
 import type { Rule } from "./types";
@@ -12,6 +12,10 @@ export const logistic: Rule = (draft, ws) => {
     const rest = draft.factors.filter((other) => other !== factor && other !== partner);
     const lowered = [factor, partner].map((other) => ({ ...other, exponent: plus(other.exponent, ratio(-1)) }));
     draft.factors = [...rest, ...lowered.filter(({ exponent: e }) => e.n !== 0)];
+    if (!atom.arg.products.every(({ coefficient }) => coefficients.isNegative(coefficient))) {
+      multiplyBy(ws, draft, mapped(ws, "sigmoid", atom.arg), labels);
+      return true;
+    }
     const sigmoid = mapped(ws, "sigmoid", scaled(ws, atom.arg, -1));
     const complement = plusAll(ws, atom.dims, [ws.number(coefficients.of(ONE), atom.dims), scaled(ws, sigmoid, -1)]);
     multiplyBy(ws, draft, complement, labels);

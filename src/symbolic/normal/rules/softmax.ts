@@ -35,14 +35,15 @@ function normalisedAxes(numerator: Factor, denominator: Factor): number[] | null
   return meets ? found.axes : null;
 }
 
-export const softmaxTotal: Rule = (draft) => {
-  const factor = draft.factors.find((candidate) => totals(draft, candidate));
-  if (!factor || factor.atom.kind !== "softmax") return false;
+export const softmaxTotal: Rule = (draft, { softmaxes }) => {
+  const axesOf = ({ atom }: Factor): readonly number[] => (atom.kind === "softmax" ? atom.axes : (softmaxes.get(atom) ?? []));
+  const factor = draft.factors.find((candidate) => totals(draft, candidate, axesOf(candidate)));
+  if (!factor) return false;
   draft.factors = draft.factors.filter((other) => other !== factor);
-  for (const axis of factor.atom.axes) draft.sizes.delete(factor.labels[axis]!);
+  for (const axis of axesOf(factor)) draft.sizes.delete(factor.labels[axis]!);
   return true;
 };
 
-function totals(draft: Draft, { atom, exponent, labels }: Factor): boolean {
-  return atom.kind === "softmax" && exponent.n === 1 && exponent.d === 1 && atom.axes.every((axis) => isInner(draft, labels[axis]!) && uses(draft.factors, labels[axis]!) === 1);
+function totals(draft: Draft, { exponent, labels }: Factor, axes: readonly number[]): boolean {
+  return axes.length > 0 && exponent.n === 1 && exponent.d === 1 && axes.every((axis) => isInner(draft, labels[axis]!) && uses(draft.factors, labels[axis]!) === 1);
 }
