@@ -124,11 +124,28 @@ export function writtenNumber(value: Coefficient, sizes: NamedSizes): WrittenNum
   if (same(value[0], value[1])) return { ratio: value[0], powers: [] };
   const atoms = [...sizes].filter(([, [a, b]]) => a !== b).flatMap(([size]) => [0, -1, 1].map((offset) => ({ size, offset })));
   const single = simplest(value, atoms.flatMap((atom) => [1, -1, 2, -2, 3, -3].map((exponent) => [{ ...atom, exponent }])), sizes);
-  if (single) return single;
+  if (single && weigh(single.ratio, single.powers) <= SIMPLE) return single;
   const exponents = [1, -1, 2, -2];
   const pairs = atoms.flatMap((a, i) => atoms.slice(i + 1).flatMap((b) => exponents.flatMap((first) => exponents.map((second) => [{ ...a, exponent: first }, { ...b, exponent: second }]))));
-  return simplest(value, pairs, sizes);
+  const pair = simplest(value, pairs, sizes);
+  return single && (!pair || weigh(single.ratio, single.powers) <= weigh(pair.ratio, pair.powers)) ? single : pair;
 }
+
+/** What no product of two sizes explains better: `(n-1)^2`. */
+const SIMPLE = 5;
+
+/** An exponent as it is written: a size more or less a number, where it is one. */
+export function writtenExponent(value: Coefficient, sizes: NamedSizes): WrittenNumber | null {
+  const [first, second] = value;
+  for (const [size, [a, b]] of [first, second].every(({ n, d }) => n > 0 && d === 1) ? sizes : []) {
+    const offset = first.n - a;
+    if (a !== b && offset === second.n - b && Math.abs(offset) <= FAR) return { ratio: ONE, powers: [{ size, offset, exponent: 1 }] };
+  }
+  return writtenNumber(value, sizes);
+}
+
+/** The most derivatives of a power that are taken. */
+const FAR = 4;
 
 function simplest(value: Coefficient, candidates: readonly (readonly SizePower[])[], sizes: NamedSizes): WrittenNumber | null {
   let best: WrittenNumber | null = null;

@@ -18,7 +18,7 @@ class Printer {
       case "symbol":
         return e.indices.length ? this.withIndices(e.name, e.latex, e.indices) : e.latex;
       case "number":
-        return (e.value[0].n < 0 ? "-" : "") + magnitude(e.written);
+        return e.value[0].n < 0 ? `-${isDifference(e.written) ? parentheses(magnitude(e.written)) : magnitude(e.written)}` : magnitude(e.written);
       case "ones":
         return this.spelling.ones;
       case "identity":
@@ -44,11 +44,11 @@ class Printer {
       case "power":
         return this.power(e);
       case "sizePower":
-        return this.superscript(e.base, (e.matrix || isNumber(e) ? "" : this.spelling.hadamard) + magnitude(e.written));
+        return this.superscript(e.base, e.matrix || isNumber(e) ? magnitude(e.written) : join(this.spelling.hadamard, isDifference(e.written) ? parentheses(magnitude(e.written)) : magnitude(e.written)));
       case "letterPower":
         return this.superscript(e.base, e.from ? `${magnitude(e.from.written)}-${e.letter.latex}` : e.letter.latex);
       case "raised":
-        return this.superscript(e.base, (isNumber(e) ? "" : this.spelling.hadamard) + (isNumber(e) ? this.print(e.exponent) : this.wrap(e.exponent, wrappedInPower(e.exponent))));
+        return this.superscript(e.base, isNumber(e) ? this.print(e.exponent) : join(this.spelling.hadamard, this.wrap(e.exponent, wrappedInPower(e.exponent))));
       case "transpose":
         return this.transpose(e.arg);
       case "kronecker":
@@ -87,7 +87,8 @@ class Printer {
     const [first] = factors as [Expression];
     const minusOne = isMinusOne(first);
     const shown = minusOne ? factors.slice(1) : factors;
-    const parts = factors.map((factor, i) => this.wrap(factor, wrappedInProduct(factors, i))).slice(minusOne ? 1 : 0);
+    const isWrapped = (factor: Expression, i: number): boolean => wrappedInProduct(factors, i) || (factor.kind === "number" && factor.value[0].n > 0 && isDifference(factor.written));
+    const parts = factors.map((factor, i) => this.wrap(factor, isWrapped(factor, i))).slice(minusOne ? 1 : 0);
     return (minusOne ? "-" : "") + parts.reduce((a, b, i) => (isIncrement(shown[i - 1]!) || isIncrement(shown[i]!) ? `${a}\\,${b}` : join(a, b)));
   }
 
@@ -111,7 +112,7 @@ class Printer {
     const root = same(exponent, ratio(1, 2));
     if (root && (!pointwise || base.rows === UNIT || base.columns === UNIT)) return `\\sqrt{${this.print(base)}}`;
     if (!pointwise && same(exponent, ratio(-1, 2))) return `\\frac{1}{\\sqrt{${this.print(base)}}}`;
-    return this.superscript(base, (pointwise ? `${this.spelling.hadamard}${this.spelling.hadamard.startsWith("\\") && /^[a-z]/i.test(exponentText(exponent)) ? " " : ""}` : "") + exponentText(exponent));
+    return this.superscript(base, pointwise ? join(this.spelling.hadamard, exponentText(exponent)) : exponentText(exponent));
   }
 
   /** X^{-\top} is one exponent. */
@@ -270,6 +271,11 @@ function magnitude({ ratio: { n, d }, powers }: WrittenNumber): string {
   const top = factorsText(Math.abs(n), above);
   if (d === 1 && below.length === 0) return top;
   return `\\frac{${top}}{${factorsText(d, below)}}`;
+}
+
+/** `n-1`, which stands in parentheses where anything is done with it. */
+function isDifference({ ratio: { n, d }, powers: [only, ...more] }: WrittenNumber): boolean {
+  return only !== undefined && !more.length && only.offset !== 0 && only.exponent === 1 && Math.abs(n) === 1 && d === 1;
 }
 
 function factorsText(number: number, powers: readonly SizePower[]): string {

@@ -11,7 +11,7 @@ import { partsOf, substituted, withParts } from "../expression/parts";
 import { differentialName, type Expression, type ExpressionOf, type Letter, type Moving } from "../expression/types";
 import { toLatex } from "../print/latex";
 import { shortest } from "../shortest";
-import { coefficients, dimOf, inTrial, ratio, UNIT, writtenNumber, type Trial } from "../sizes";
+import { coefficients, dimOf, inTrial, ratio, UNIT, writtenExponent, type Trial } from "../sizes";
 import type { Spelling } from "../spelling";
 import { variableLatex } from "../translate/names";
 import { isSquaredNorm, titleOf } from "./titles";
@@ -144,7 +144,7 @@ export class Rules {
   /** The same for a k that is a size, with a letter that counts the summands. */
   private countedPower({ base, exponent }: ExpressionOf<"sizePower">): Moved | null {
     const value = coefficients.plus(exponent, coefficients.of(ratio(-1)));
-    const written = writtenNumber(value, this.spelling.sizes);
+    const written = writtenExponent(value, this.spelling.sizes);
     if (!written || !exponent.every(({ n, d }) => d === 1 && n > 0)) return null;
     const taken = new Set([...this.spelling.variables.values(), ...this.spelling.sizes.keys(), ...(this.spelling.free ?? [])]);
     const letter: Letter = { id: FIRST_LETTER, latex: ["r", "s", "i", "j"].find((name) => !taken.has(name)) ?? "r'", dim: dimOf(exponent[0].n, exponent[1].n), counts: true };

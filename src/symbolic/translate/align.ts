@@ -5,7 +5,7 @@
  */
 import { numberOf, sizePower } from "../expression/build";
 import type { Expression, ExpressionOf } from "../expression/types";
-import { dimOf, inTrial, ONE, Unprintable, writtenNumber, type Coefficient, type Dim, type NamedSizes, type Ratio, type WrittenNumber } from "../sizes";
+import { dimOf, inTrial, ONE, Unprintable, writtenExponent, writtenNumber, type Coefficient, type Dim, type NamedSizes, type Ratio, type WrittenNumber } from "../sizes";
 
 export function aligned(first: Expression, second: Expression, sizes: NamedSizes): Expression {
   if (first.kind === "number" && second.kind === "number") {
@@ -22,7 +22,7 @@ function alignedPowers(first: Expression, second: Expression, sizes: NamedSizes)
   if (a.matrix !== b.matrix) throw differs();
   const exponent: Coefficient = [a.exponent, b.exponent];
   if (a.exponent.n === b.exponent.n && a.exponent.d === b.exponent.d) return { ...first, base, rows: base.rows, columns: base.columns } as Expression;
-  return sizePower(base, exponent, written(exponent, sizes), a.matrix);
+  return sizePower(base, exponent, written(exponent, sizes, writtenExponent), a.matrix);
 }
 
 function isPower(e: Expression): e is ExpressionOf<"power"> {
@@ -63,8 +63,8 @@ export function bothDims(a: Dim, b: Dim): Dim {
   return dimOf(inTrial(a, 0), inTrial(b, 1));
 }
 
-function written(value: Coefficient, sizes: NamedSizes): WrittenNumber {
-  const found = writtenNumber(value, sizes);
+function written(value: Coefficient, sizes: NamedSizes, write = writtenNumber): WrittenNumber {
+  const found = write(value, sizes);
   if (!found) throw differs();
   return found;
 }
