@@ -32,7 +32,7 @@ export function hintsOf(model: Model, formulas: readonly ReadFormula[]): (place:
       const entity = entityOf(symbol);
       const key = taggedKey(symbol);
       const asWritten = factors(symbol) ? false : undefined;
-      if (entity?.definition?.kind === "entries" && isAtArguments(model, entity.definition)) return true;
+      if (entity?.definition?.kind === "entries" && !symbol.subscripts.length && isAtArguments(model, entity.definition)) return true;
       if (entity) return isKnownFunction(entity, place) ?? asWritten;
       return model.table.sizeNames.has(key) || multiplied.has(key) ? false : derived.has(key) || bracketed.has(key) || asWritten;
     };

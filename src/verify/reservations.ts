@@ -355,7 +355,7 @@ function wholeUnsaid(one: Case): Unchecked | null {
 /** σ behind `\sigma = \sqrt{\sigma^2 + \epsilon}`, which may be either. */
 function namesTwo(one: Case): Unchecked | null {
   const { model, claim } = one;
-  const letters = new Set(model.located.flatMap(({ assertion: { sides: [left, right], links: [link] } }) => (left?.kind === "symbol" && link?.operator === "=" && right && ["root", "power", "apply"].includes(right.kind) && symbolsIn(right, false).some((symbol) => fullKey(symbol) === fullKey(left)) ? [fullKey(left)] : [])));
+  const letters = new Set(model.located.flatMap(({ assertion: { sides: [left, right], links: [link] } }) => (left?.kind === "symbol" && link?.operator === "=" && right && ["root", "power"].includes(right.kind) && symbolsIn(right, false).some((symbol) => fullKey(symbol) === fullKey(left)) ? [fullKey(left)] : [])));
   return letters.size && involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).some((symbol) => letters.has(fullKey(symbol))) ? leftOpen(one, "a letter stands for what it is made of as well") : null;
 }
 
