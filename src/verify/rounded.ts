@@ -14,7 +14,10 @@ export function toItsDigits(one: Case): Verified | null {
 
 /** What was calculated with rounded numbers may be wrong in its last digit. */
 export function lastDigitUnsaid(one: Case): Unchecked | null {
-  return unitsApart(one) <= 3 / 2 ? leftOpen(one, "it is right but for the last digit") : null;
+  const { right } = one.claim;
+  // A decimal inside a formula is none that was rounded.
+  const isResult = isDecimal(right) || right.kind === "matrix" || right.kind === "tuple";
+  return isResult && unitsApart(one) <= 3 / 2 ? leftOpen(one, "it is right but for the last digit") : null;
 }
 
 const slack = 1e-6;
