@@ -27,7 +27,6 @@ import { judge, proof, verifiable } from "./judge";
 import { checkLabels, labelClaim } from "./labels";
 import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
-import { differs } from "./outcomes";
 import { atEstimate, atNamedPoint } from "./points";
 import { repeatsIn } from "./prepare";
 import { withStatedCotangents } from "./stated-cotangents";
@@ -275,8 +274,8 @@ function judgeLink(model: Model, claim: Claim, home: Reading): Conclusion {
     if (corrected && !verifiable(model, against, home)) continue;
     const other = judge(model, against, home);
     corrected ||= other.attempt !== null && other.attempt.outcome !== "failed";
-    // A right side that follows from an earlier one tells nothing of what stands between, but for the names that a definition gives.
-    if (other.verdict === "verified" && own.attempt && !model.defining.has(claim.located.id) && (own.attempt.outcome === "shape" || differs(own.attempt))) return own;
+    // A step from a number to an array is none, whatever the side before is.
+    if (other.verdict === "verified" && own.attempt?.outcome === "shape") return own;
     // Where the left side could be computed, what is not known of it is not known of the sides before, unless an edit brings it to them.
     if (other.verdict !== "unchecked" && !(other.verdict === "refuted" && !other.repair && own.attempt?.outcome === "compared")) return other;
   }
