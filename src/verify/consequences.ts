@@ -37,6 +37,8 @@ interface Condition {
   readonly binding: boolean;
   /** What a derivative is by that is zero; none where it tells of none, or is no derivative. */
   readonly wrt: readonly Expr[];
+  /** What states the derivative. */
+  readonly source?: Located;
 }
 
 /** How many assertions before a claim are looked at. */
@@ -71,14 +73,21 @@ function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | nu
 export function nearConsequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
   const conditions = conditionsBefore(model, claim);
   if (isRepeated(model, claim) || conditions.some((condition) => isCaseOf(model, claim, condition, home))) return null;
-  const binding = conditions.filter((condition) => condition.binding && !isIdentity(model, claim, condition, home)).slice(0, corrected);
+  const binding = conditions.filter((condition) => condition.binding && isTrusted(model, claim, condition, home) && !isIdentity(model, claim, condition, home)).slice(0, corrected);
   for (const condition of binding) {
     const isClosed = isSolution(claim, condition) && namesIn(claim.right).every((name) => namesBehind(model, claim.located, condition.zero).has(name));
-    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf, isClosed));
+    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf, isClosed, condition.by));
     if (found) return found;
   }
   const [nearest] = binding;
   return nearest && isSolvedBy(claim, nearest) && isSolution(claim, nearest) && isMadeOf(model, claim, nearest) ? underCondition(model, claim, nearest, home, (optionsOf, reading, subject) => noSolution(model, subject, reading, optionsOf)) : null;
+}
+
+/** A condition may be right where the derivative stated before it is wrong. */
+function isTrusted(model: Model, { left }: Claim, { by, zero, wrt, source }: Condition, home: Reading): boolean {
+  if (!source || by !== "derivative" || unknownOf(left, zero)) return true;
+  const [slope] = source.assertion.sides;
+  return slope === zero || (slope !== undefined && wrt.length > 0 && holds(attempt(model, { located: source, link: 0, left: slope, right: zero, proportional: false }, home)));
 }
 
 /** What is solved for; "the best choice is to set $\\hat b = \\dots$" says so as well. */
@@ -136,13 +145,13 @@ function isCaseOf(model: Model, claim: Claim, condition: Condition, home: Readin
 }
 
 /** A claim that does not follow, though what a small edit makes of it does; a factor is lost where nothing but letters of the condition is written. */
-function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, isClosed: boolean): Conclusion | null {
+function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, isClosed: boolean, by: Condition["by"]): Conclusion | null {
   const made = attempt(model, claim, reading, optionsOf(claim));
   if (claim.proportional || (made.outcome !== "shape" && !differs(made))) return null;
   const isPlain = loweringOf(made).guessed.size === 0;
   const isTold = claim.located.stationary !== undefined;
   // What words lead to may be of other letters than those that were told before.
-  if (made.outcome === "shape" && isTold && !isPlain) return null;
+  if (made.outcome === "shape" && isTold && !isPlain && by === "objective") return null;
   const extra = symmetric(claim, made);
   const ofSymmetric: OptionsOf = (one) => ({ ...optionsOf(one), extra });
   const repaired = (options: OptionsOf): Repair | null => {
@@ -380,7 +389,8 @@ function symbolsBehind(model: Model, place: Located, expr: Expr): SymbolExpr[] {
   return [...found.values()];
 }
 
-function conditionsIn(model: Model, { assertion, id, role, stationary }: Located, adjacent: boolean): Condition[] {
+function conditionsIn(model: Model, located: Located, adjacent: boolean): Condition[] {
+  const { assertion, id, role, stationary } = located;
   const { sides, links } = assertion;
   if (role === "wrong-example" || role === "question" || links.some(({ operator }) => operator !== "=")) return [];
   const others = sides.filter((side) => side.kind !== "opaque" && !isZero(side));
@@ -388,7 +398,7 @@ function conditionsIn(model: Model, { assertion, id, role, stationary }: Located
   if (sides.some(isZero)) return others.reverse().map((zero) => ({ zero, by: "zero", binding: zero.kind !== "symbol", wrt: [...(stationary ?? []), ...sides.flatMap(derivativesIn).flatMap(variablesBy)] }));
   if (!adjacent) return [];
   const [left, right] = sides;
-  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative", binding: true, wrt: variablesBy(left) }));
+  if (left?.kind === "derivative" && left.order === 1) return others.reverse().map((zero) => ({ zero, by: "derivative", binding: true, wrt: variablesBy(left), source: located }));
   // `Y = \{y_1, \dots, y_n\}` says how the members are called.
   if (!left || !right || sides.length !== 2 || others.length !== 2 || model.defining.has(id) || sides.some((side) => side.kind === "tuple" && (side.braces || side.items.some(({ kind }) => kind === "dots")))) return [];
   return [{ zero: { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end }, by: "equation", binding: !(left.kind === "symbol" && isExample(right)), wrt: [] }];
@@ -400,6 +410,7 @@ function objectiveIn(model: Model, located: Located, claim: Claim, near: boolean
   const [left, right] = sides;
   const written = sides.filter(({ kind }) => kind !== "opaque" && kind !== "dots").pop();
   const { stationary } = claim.located;
+  if (left && hasDerivative(left)) return [];
   if (!left || !written || located.role === "wrong-example" || !(right || (stationary ? !located.inline || !isLetter(left) : located.inline && isSquare(left)))) return [];
   const value = minimisedBy(written);
   const unknown = unknownOf(claim.left, value);

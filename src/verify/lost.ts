@@ -88,9 +88,8 @@ export function* inserted(expr: Expr & { kind: "product" }, { between }: Losable
   for (const { expr: factor, text, before, after } of between) {
     for (let at = 0; at <= factors.length; at++) {
       const [left, right] = [factors[at - 1], factors[at]];
-      if (!((left && same(left, before)) || (right && same(right, after)) || [left, right].some((own) => own && isMember(own, factor))) || [left, right].some((own) => own && same(own, factor))) continue;
       const place = right ?? left;
-      if (!place) continue;
+      if (!place || !((left && same(left, before)) || (right && same(right, after)) || [left, right].some((own) => own && isMember(own, factor))) || [left, right].some((own) => own && same(own, factor))) continue;
       const written = source.slice(place.start, place.end);
       yield { expr: { ...expr, factors: [...factors.slice(0, at), factor, ...factors.slice(at)], operators: [...operators.slice(0, at), "", ...operators.slice(at)] }, place, text: right ? `${text} ${written}` : `${written} ${text}`, title: `multiply by ${text}`, cost: 3, scales: true };
     }
