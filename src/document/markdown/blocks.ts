@@ -60,6 +60,7 @@ const byFirst = new Map<number, readonly Read[]>(
       ["[", [footnote, reference, table]],
       ["!", [admonition, table]],
       ["?", [admonition, table]],
+      ["=", [admonition, table]],
       ["\\", [environmentEdge, table]],
       ["i", [moduleLine, table]],
       ["e", [moduleLine, table]],
@@ -267,14 +268,14 @@ function reference(reader: MarkdownReader, lines: readonly Line[], at: number): 
   return comment || /^\[[^\]\n]+\]:\s*(?:<[^>]*>|[^\s$]+)(?:\s+["'(].*["')])?\s*$/.test(content) ? at + 1 : null;
 }
 
-/** MkDocs: `!!! note "Title"` and what is indented below. */
+/** MkDocs: `!!! note "Title"`, or a tab (`=== "Title"`), and what is indented below. */
 function admonition(reader: MarkdownReader, lines: readonly Line[], at: number, frame: Frame): number | null {
   const { text } = reader;
   const line = lines[at] as Line;
-  const found = /^(?:!!!|\?\?\?)\+?\s+([\w-]+)[^"]*(?:"([^"]*)")?/.exec(contentOf(text, line));
+  const found = /^(?:(?:!!!|\?\?\?)\+?\s+([\w-]+)|===[!+]?\s+".*"\s*$)/.exec(contentOf(text, line));
   if (!found || frame.depth >= deepest) return null;
   const inside = indentedInside(text, lines, at, line.end, 4, () => true);
-  const name = (found[1] ?? "").toLowerCase();
+  const name = (found[1] ?? "tab").toLowerCase();
   const last = inside.lines[inside.lines.length - 1] ?? line;
   reader.collector.block({ kind: "boundary", name, opens: true, span: reader.span(firstOf(text, line), line.end) });
   readBlocks(reader, inside.lines.slice(1), inner(frame));

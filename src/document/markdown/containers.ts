@@ -61,10 +61,10 @@ export function quoteInside(text: string, lines: readonly Line[], at: number, in
   return { lines: inside, next: index };
 }
 
-/** The lines after line `at` that are indented by `columns`, with the rest of line `at` from `content` on. */
+/** The lines after line `at` that are indented by `columns`, also behind a blank one, with the rest of line `at` from `content` on. */
 export function indentedInside(text: string, lines: readonly Line[], at: number, content: number, columns: number, interrupts: Interrupts): Inside {
   const inside: Line[] = [startingAt(lines[at] as Line, content)];
-  return { lines: inside, next: indented(text, lines, at + 1, columns, interrupts, inside, !isBlank(text, inside[0] as Line)) };
+  return { lines: inside, next: indented(text, lines, at + 1, columns, interrupts, inside, true) };
 }
 
 function indented(text: string, lines: readonly Line[], from: number, columns: number, interrupts: Interrupts, inside: Line[], hasText: boolean): number {

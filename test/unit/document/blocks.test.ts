@@ -51,6 +51,8 @@ describe("document: blocks of Markdown", () => {
     assert.deepEqual(blocks("::: {#thm-line .theorem}\n## T\na\n:::\n::: {.callout-tip}\n:::"), ["open theorem", "heading 2: T", "body: a", "close theorem", "open tip", "close tip"]);
     assert.deepEqual(blocks(":::{prf:theorem} Name\na\n:::"), ["open theorem", "body: a", "close theorem"]);
     assert.deepEqual(blocks('!!! note "T"\n    a $x$\n\n    b\nend'), ["open note", "body: a ⟦x⟧", "body: b", "close note", "body: end"]);
+    assert.deepEqual(blocks('??? success "T"\n\n    $$x$$\n\n    b\nend'), ["open success", "body: ⟦x⟧", "body: b", "close success", "body: end"]);
+    assert.deepEqual(blocks('=== "By rows"\n\n    a $x$\n\n=== "By columns"\n\n    $$y$$\n'), ["open tab", "body: a ⟦x⟧", "close tab", "open tab", "body: ⟦y⟧", "close tab"]);
     assert.deepEqual(blocks("```{note}\n:class: x\nText $x$\n```\n````{admonition} T\n```python\na\n```\n````"), ["open note", "body: Text ⟦x⟧", "close note", "open admonition", "code python: a\n", "close admonition"]);
     assert.deepEqual(blocks("\\begin{proof}\nText\n\\end{proof}"), ["open proof", "body: Text", "close proof"]);
   });
