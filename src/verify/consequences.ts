@@ -57,14 +57,18 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
 
 function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | null {
   for (const condition of conditionsBefore(model, claim)) {
+    const follows = (optionsOf: OptionsOf, reading: Reading, subject: Claim): Conclusion | null => {
+      const made = subject.proportional ? attempt(model, subject, reading, optionsOf(subject)) : screenOf(model, subject).proof(subject, reading, optionsOf(subject));
+      return made && holds(made) && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
+    };
     const later = foundLater(model, claim, condition.zero);
     for (const begun of later.length ? [home, { ...home, variables: [...home.variables, ...later] }] : [home]) {
-      const found = underCondition(model, claim, condition, begun, (optionsOf, reading, subject): Conclusion | null => {
-        const made = subject.proportional ? attempt(model, subject, reading, optionsOf(subject)) : screenOf(model, subject).proof(subject, reading, optionsOf(subject));
-        return made && holds(made) && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
-      });
+      const found = underCondition(model, claim, condition, begun, follows);
       if (found) return found;
     }
+    // `(S - \lambda I)w = 0` after `Sw = \lambda w`
+    const restated = unknownOf(claim.left, condition.zero) ? null : follows((one) => ({ build: (lowering) => ({ left: bound(lowering, differenceOf(one)), right: bound(lowering, condition.zero) }) }), home, claim);
+    if (restated) return restated;
   }
   return null;
 }
@@ -210,9 +214,13 @@ function foundLater(model: Model, { located, left, right }: Claim, zero: Expr): 
   return [...new Set(entities)].filter(({ definition }) => definition?.kind === "value" && definition.assertion > located.id).map(({ key }) => key);
 }
 
+function differenceOf({ left, right }: Pick<Claim, "left" | "right">): Expr {
+  return isZero(right) ? left : isZero(left) ? right : { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end };
+}
+
 /** Both sides of a condition against what was set to zero, up to a factor: of numbers, one that the variable is not in. */
 function multiples(lowering: Lowering, { left, right, proportional }: Claim, zero: Derivative): { left: Value; right: Value } {
-  const difference: Expr = isZero(right) ? left : isZero(left) ? right : { kind: "sum", terms: [{ sign: 1, expr: left }, { sign: -1, expr: right }], start: left.start, end: right.end };
+  const difference = differenceOf({ left, right });
   const slope = (of: Expr): Expr => ({ ...zero, of });
   const product = (one: Expr, other: Expr): Expr => ({ kind: "product", factors: [one, other], operators: [""], start: left.start, end: right.end });
   const condition = bound(lowering, zero);
