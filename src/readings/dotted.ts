@@ -109,13 +109,19 @@ function layoutOf(expr: MatrixExpr, rows: readonly (number | null)[], columns: r
       };
       const [rowEnds, columnEnds] = [ends((part) => part.rows), ends((part) => part.columns)];
       if (rowEnds === undefined || columnEnds === undefined) continue;
-      // Of a matrix with dots both ways one of them tells no pattern alone: it may be triangular.
+      // Ones alone tell a pattern without an index; zeros at the corners tell nothing of what is between them.
       const isUnsaid = (rows.includes(null) && !rowEnds) || (columns.includes(null) && !columnEnds);
-      if (isUnsaid && rows.includes(null) && columns.includes(null) && (rowEnds || columnEnds)) continue;
+      if (isUnsaid && !isConstant(expr)) continue;
       return { rows: rowSegments, columns: columnSegments, parts: known, rowEnds, columnEnds };
     }
   }
   return null;
+}
+
+/** Whether all entries that are shown are the same. */
+function isConstant({ rows }: MatrixExpr): boolean {
+  const shown = rows.flat().flatMap(({ expr }) => expr ?? []);
+  return shown.every((one) => same(one, shown[0] as Expr));
 }
 
 /** Runs begin at 1, or at 0. */
@@ -275,9 +281,9 @@ function diagonalPattern(lowering: Lowering, expr: MatrixExpr): Pattern | null {
   const [first, last] = [expr.rows[0]?.[0]?.expr, expr.rows[n - 1]?.[n - 1]?.expr];
   if (!first || !last) return null;
   // Ones along the diagonal of an identity: how many, tells what stands beside it.
-  const isConstant = same(first, last) && !symbolsIn(first, false).some(({ subscripts }) => subscripts.length);
-  const found = isConstant ? null : interpolate(first, last);
-  const key = isConstant ? lowering.classes.unknown() : found ? sizeKey(found.to) : null;
+  const isScalarMatrix = expr.rows.every((row, i) => !row[i]?.expr || same(row[i].expr, first)) && !symbolsIn(first, false).some(({ subscripts }) => subscripts.length);
+  const found = isScalarMatrix ? null : interpolate(first, last);
+  const key = isScalarMatrix ? lowering.classes.unknown() : found ? sizeKey(found.to) : null;
   if (!key) return null;
   const axis = lowering.newAxis(rowLetter, key);
   const value = general(lowering, found ? rename(found.expr, found.letter.name, rowLetter) : first, [axis, null]);

@@ -140,8 +140,8 @@ function letterOf(one: Power): string {
 /** y of the column `y^{(1)}, \dots, y^{(m)}`, and m. */
 function listedIn(expr: Expr): { key: string; letter: string }[] {
   const inner = childrenOf(expr).flatMap(listedIn);
-  const cells = expr.kind === "matrix" ? expr.rows.flat() : [];
-  if (!cells.some(({ dots }) => dots)) return inner;
+  const cells = expr.kind === "matrix" && expr.rows.every(({ length }) => length === 1) ? expr.rows.flat() : [];
+  if (!cells.some(({ dots }) => dots) || derivativesIn(expr).length) return inner;
   const [first = [], last = []] = [cells[0], cells[cells.length - 1]].map((cell) => (cell?.expr ? symbolsIn(cell.expr, false) : []));
   const isFrom = (symbol: SymbolExpr, { letter, shift }: Position): boolean => first.some((other) => keyOf(other) === keyOf(symbol) && numbered(other)?.position.letter === "" && letter !== "" && shift === 0);
   return [...inner, ...last.flatMap((symbol) => [numbered(symbol)?.position].flatMap((at) => (at && isFrom(symbol, at) ? [{ key: keyOf(symbol), letter: at.letter }] : [])))];

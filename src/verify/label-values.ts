@@ -18,9 +18,8 @@ export function labelValuesUnsaid(one: Case): Unchecked | null {
 
 function comparisonsIn(expr: Expr): { label: SymbolExpr; value: string }[] {
   if (expr.kind !== "indicator") return childrenOf(expr).flatMap(comparisonsIn);
-  const { sides: [label, value], links: [link] } = expr.condition;
-  const compares = link?.operator === "=" || link?.operator === "\\neq";
-  return compares && label?.kind === "symbol" && value && !symbolsIn(value).length ? [{ label, value: JSON.stringify(valueOf(value)) }] : [];
+  const [label, value] = expr.condition.sides;
+  return label?.kind === "symbol" && value && ["=", "\\neq"].includes(expr.condition.links[0]?.operator ?? "") && !symbolsIn(value).length ? [{ label, value: JSON.stringify(valueOf(value)) }] : [];
 }
 
 /** A value without the place where it stands. */
