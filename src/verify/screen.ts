@@ -62,7 +62,7 @@ export function screenOf(model: Model, claim: Claim): Screen {
 }
 
 /** Where looking misleads so often (all entries are tiny, as those of gradients through many steps), no more is tried. */
-const mostMisled = 24;
+const mostMisled = 40;
 
 export class Screen {
   private readonly probe: Probe;
