@@ -8,16 +8,25 @@ import { movedTo } from "./continued";
 import type { Paragraph } from "./declarations/layout";
 import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "./expression";
 import type { Located } from "./model";
+import { languages } from "./prose/languages";
+import type { Language } from "./prose/languages/language";
 import { baseKey, fullKey, weight } from "./symbols/key";
 
+type Naming = keyof NonNullable<Language["naming"]>;
+
+/** The words of all languages for one part of a sentence that names. */
+function wordsFor(part: Naming): string {
+  return languages.flatMap(({ naming }) => naming?.[part] ?? []).join("|");
+}
+
 /** Between a letter and what it is short for; between that and its letter. */
-const denotes = /^(to denote|denotes?|stands for|is (short|shorthand|a shorthand) for|(is|are) defined (as|by|to be)|:=|bezeichnet|bezeichne|steht für|ist definiert (als|durch)|désigne|est défini par|denota|representa a|se define como|é definid[oa] (como|por)|denota(no)?|è definit[oa] come|обозначает|表示|定义为|定義為|は)$/iu;
-const namedBy = /^(by|as|with|mit|durch|par|por|con|come|через|как|为|為|记为|記為|を)$/iu;
+const denotes = new RegExp(`^(?:${wordsFor("denotes")}|:=)$`, "iu");
+const namedBy = new RegExp(`^(?:${wordsFor("by")})$`, "iu");
 /** Before the first of both. */
-const denoting = /(?:^|\P{L})(denote|we denote|denoting|abbreviate|bezeichnen?(?: wir)?|notons|on note|denotamos|denotemos|denotiamo|обозначим|将|把|記|记)$/iu;
-const plainly = /^(is|are|ist|sind|est|es|é|è|это|là)$/iu;
-const introducing = /(?:^|[.,;]\s?)(where|here|wobei|où|donde|onde|dove|где)$/iu;
-const writing = /(?:^|\P{L})(write|writing)$/iu;
+const denoting = new RegExp(`(?:^|\\P{L})(?:${wordsFor("denoting")})$`, "iu");
+const plainly = new RegExp(`^(?:${wordsFor("is")})$`, "iu");
+const introducing = new RegExp(`(?:^|[.,;]\\s?)(?:${wordsFor("where")})$`, "iu");
+const writing = new RegExp(`(?:^|\\P{L})(?:${wordsFor("writing")})$`, "iu");
 /** What a lone は, を or 表示 goes on with. */
 const goesOn: Readonly<Record<string, RegExp>> = { は: /^で(表|定義)/u, を: /^(と|で)(おく|置く|書く|表す|記す|する|おき|書き|表し|表す)/u };
 

@@ -180,6 +180,7 @@ export const de: Language = {
     derivative: ["ableitung|ableitungen|gradient|gradienten|ableiten|abgeleitet|differenzieren|differenziert|leiten|leitet", "bedingung|bedingungen|optimalitätsbedingung {erster ordnung}", "normalgleichung|normalgleichungen"],
     vanishing: ["null|nullsetzen|nullgesetzt|verschwindet|verschwinden|$z", "bedingung|bedingungen|optimalitätsbedingung {erster ordnung}", "normalgleichung|normalgleichungen"],
   },
+  naming: { denotes: ["bezeichnet", "bezeichne", "steht für", "ist definiert als", "ist definiert durch"], by: ["mit", "durch"], denoting: ["bezeichne", "bezeichnen", "bezeichnen wir"], is: ["ist", "sind"], where: ["wobei"] },
   formulas: {
     definition: ["ist definiert als|durch", "definiert als|durch", "per definition", "definition", "einsetzen"],
     assumption: ["so dass", "sodass", "unter der nebenbedingung", "erfüllt", "voraussetzung"],

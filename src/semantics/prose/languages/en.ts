@@ -268,6 +268,7 @@ export const en: Language = {
     derivative: ["derivative|derivatives|gradient|gradients|differentiate|differentiating|differentiated|differentiation|partials", "{first order} condition|conditions|optimality", "stationarity", "normal equation|equations"],
     vanishing: ["[to] zero|$z", "vanish|vanishes|vanishing", "{first order} condition|conditions|optimality", "stationarity", "normal equation|equations"],
   },
+  naming: { denotes: ["to denote", "denote", "denotes", "stands for", "is short for", "is shorthand for", "is a shorthand for", "is defined as", "is defined by", "is defined to be", "are defined as", "are defined by", "are defined to be"], by: ["by", "as", "with"], denoting: ["denote", "we denote", "denoting", "abbreviate"], is: ["is", "are"], where: ["where", "here"], writing: ["write", "writing"] },
   formulas: {
     definition: ["is defined as", "is defined by", "are defined as", "are defined by", "defined as", "defined by", "by definition", "definition", "definitions", "be defined by", "be defined as", "be given by", "notation", "abbreviate", "for short", "shorthand", "stands for", "denotes", "denote", "substituting", "substitute", "we introduce", "we set", "we define", "setup", "model"],
     assumption: ["such that", "subject to", "under the constraint", "under the condition", "satisfying", "satisfies", "under the hypothesis", "hypothesis", "constraint", "constraints", "in case", "as long as", "on the condition that", "condition", "conditions", "assumptions", "assumption", "provided", "wherever", "at the point"],

@@ -171,6 +171,7 @@ export const es: Language = {
     derivative: ["derivada|derivadas|gradiente|gradientes|derivar|derivamos|derivando|diferenciar|diferenciamos|diferenciando", "condición|condiciones {de primer orden}", "{ecuaciones normales}"],
     vanishing: ["cero|anula|anulan|$z", "condición|condiciones {de primer orden}", "{ecuaciones normales}"],
   },
+  naming: { denotes: ["denota", "representa a", "se define como"], by: ["por", "con"], denoting: ["denotamos", "denotemos"], is: ["es"], where: ["donde"] },
   formulas: {
     definition: ["se define como", "definida como", "definido como", "por definición", "definición", "denota", "sustituyendo"],
     assumption: ["tal que", "tales que", "sujeto a", "satisface", "cumple", "hipótesis", "bajo la condición"],

@@ -171,6 +171,7 @@ export const fr: Language = {
     derivative: ["dérivée|dérivées|gradient|gradients|dériver|dérive|dérivons|dérivant|différentiant", "condition|conditions {du premier ordre|d ordre 1}", "{équations normales}"],
     vanishing: ["zéro|nul|nulle|nuls|nulles|annule|annulent|annuler|annulant|$z", "condition|conditions {du premier ordre|d ordre 1}", "{équations normales}"],
   },
+  naming: { denotes: ["désigne", "est défini par"], by: ["par"], denoting: ["notons", "on note"], is: ["est"], where: ["où"] },
   formulas: {
     definition: ["est définie|défini par", "définie par", "défini par", "par définition", "définition", "désigne", "en substituant"],
     assumption: ["tel que", "telle que", "tels que", "telles que", "sous la contrainte", "vérifie", "satisfait", "hypothèse"],

@@ -38,6 +38,12 @@ export interface Language {
    * `derivative`: whatever names one, `vanishing`: that it is zero.
    */
   readonly derivatives?: Readonly<Partial<Record<"gradient" | "jacobian" | "hessian" | "ownGradient" | "ownHessian" | "theGradient" | "theHessian" | "hasGradient" | "hasHessian" | "ownTaken" | "is" | "ends" | "taken" | "gives" | "derivative" | "vanishing", readonly string[]>>>;
+  /**
+   * Words between a letter and the formula that it is short for, as they are: `denotes`:
+   * "$z$ denotes $Wx$", `denoting` and `by`: "denote $Wx$ by $z$", `writing`: "write $z$ for $Wx$",
+   * `where` and `is`: "where $z$ is $Wx$".
+   */
+  readonly naming?: Readonly<Partial<Record<"denotes" | "by" | "denoting" | "is" | "where" | "writing", readonly string[]>>>;
   readonly formulas: Phrases<FormulaCueKey>;
   readonly conventions: Phrases<ConventionKey>;
 }

@@ -171,6 +171,7 @@ export const pt: Language = {
     derivative: ["derivada|derivadas|gradiente|gradientes|derivar|derivamos|derivando|diferenciando", "condição|condições {de primeira ordem}", "{equações normais}"],
     vanishing: ["zero|anula|anulam|$z", "condição|condições {de primeira ordem}", "{equações normais}"],
   },
+  naming: { denotes: ["denota", "é definido como", "é definido por", "é definida como", "é definida por"], by: ["por"], denoting: ["denotamos", "denotemos"], is: ["é"], where: ["onde"] },
   formulas: {
     definition: ["é definida|definido como", "definida como", "definido como", "por definição", "definição", "denota", "substituindo"],
     assumption: ["tal que", "tais que", "sujeito a", "satisfaz", "hipótese", "sob a condição"],

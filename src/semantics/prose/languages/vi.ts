@@ -161,6 +161,7 @@ export const vi: Language = {
     derivative: ["{đạo hàm|gradient|vi phân}", "{phương trình chuẩn}"],
     vanishing: ["bằng không", "$z", "{phương trình chuẩn}"],
   },
+  naming: { is: ["là"] },
   formulas: {
     definition: ["được định nghĩa là|bởi", "định nghĩa", "ký hiệu", "thay"],
     assumption: ["sao cho", "thỏa mãn", "với điều kiện", "giả thiết"],
