@@ -305,8 +305,7 @@ function isOwnDefinition(model: Model, left: Expr, right: Expr, located: Located
   const fn = logged?.kind === "apply" ? logged.fn : logged;
   // `\ell = \log L = \dots` says what L is.
   if (fn?.kind === "symbol" && model.table.resolve(fn, located)?.entity.definition?.assertion === located.id) return true;
-  const definition = left.kind === "symbol" ? model.table.resolve(left, located)?.entity.definition : null;
-  return definition?.assertion === located.id && definition.expr === right;
+  return left.kind === "symbol" && isValueOf(model, left, right, located);
 }
 
 /** `h(c) = \log f(y; c) = \dots`: what is said of h behind a name of its own is what h is. */

@@ -25,7 +25,7 @@ import { guessesOf, kindsOf } from "./charity";
 import type { Claim } from "./claim";
 import { freeBindings } from "./free-letters";
 import type { Conclusion } from "./conclusion";
-import { repair, type Repair } from "./repair";
+import { isLetter, repair, type Repair } from "./repair";
 import { screenOf } from "./screen";
 
 /** Something that is zero, by what is said before a claim. */
@@ -61,7 +61,8 @@ function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | nu
       const made = subject.proportional ? attempt(model, subject, reading, optionsOf(subject)) : screenOf(model, subject).proof(subject, reading, optionsOf(subject));
       return made && holds(made) && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
     };
-    const later = foundLater(model, claim, condition.zero);
+    // Of anything else than a solution, these vary from the start.
+    const later = unknownIn(claim, condition.zero) ? foundLater(model, claim, condition.zero) : [];
     for (const begun of later.length ? [home, { ...home, variables: [...home.variables, ...later] }] : [home]) {
       const found = underCondition(model, claim, condition, begun, follows);
       if (found) return found;
@@ -192,8 +193,8 @@ export function followsCondition(model: Model, claim: Claim): boolean {
 type OptionsOf = (claim: Claim) => Options;
 
 function underCondition<T>(model: Model, claim: Claim, { zero, by }: Condition, home: Reading, judged: (optionsOf: OptionsOf, reading: Reading, subject: Claim) => T | null): T | null {
-  const unknown = unknownOf(claim.left, zero);
-  if (unknown && !mentions(claim.right, unknown.symbol)) {
+  const unknown = unknownIn(claim, zero);
+  if (unknown) {
     const key = model.table.resolve(unknown.symbol, claim.located)?.entity.key;
     const reading: Reading = key ? { ...home, variables: [...home.variables, key] } : home;
     return judged((one) => ({ build: (lowering) => solutionPutIn(lowering, one, zero, unknown) }), reading, { ...claim, left: unknown.symbol });
@@ -206,6 +207,12 @@ function underCondition<T>(model: Model, claim: Claim, { zero, by }: Condition, 
   if (by !== "objective" || zero.kind !== "derivative") return null;
   const optionsOf: OptionsOf = (one) => ({ build: (lowering) => multiples(lowering, one, zero) });
   return judged(optionsOf, reading, claim) ?? judged(optionsOf, reading, { ...claim, proportional: true });
+}
+
+/** The letter that a claim gives a value, of what is set to zero; null where it is no solution. */
+function unknownIn({ left, right }: Claim, zero: Expr): Unknown | null {
+  const unknown = unknownOf(left, zero);
+  return unknown && !mentions(right, unknown.symbol) ? unknown : null;
 }
 
 /** What the text finds behind a condition for its letters makes zero of it, and proves nothing. */
@@ -447,10 +454,6 @@ function variablesOf(model: Model, claim: Claim, told: readonly Expr[], left: Ex
   const asked = among(told);
   const named = [...new Set([...(asked.length ? asked : elsewhere), ...(left.kind === "apply" ? among(left.args) : [])])];
   return [least ? among([least]) : [], named].find(({ length }) => length > 0) ?? own;
-}
-
-function isLetter({ kind }: Expr): boolean {
-  return kind === "symbol" || kind === "number";
 }
 
 /** `\|y - X\beta\|^2`, and what is added to it. */

@@ -6,6 +6,7 @@ import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsI
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey } from "../semantics/symbols/key";
+import { partsOf } from "./alternatives";
 import { attemptValue, namesDrawn } from "./attempt";
 import { guessesOf } from "./charity";
 import type { Claim } from "./claim";
@@ -36,7 +37,7 @@ export function noLaw(one: Case): Unchecked | null {
     const isSlope = derivativesIn(other).length > 0 || (other.kind === "apply" && other.primes > 0 && model.table.resolve(other.fn, claim.located)?.entity.definition);
     if (!isCalculated(one, other) && (zero || !isSlope || !repaired())) return condition("a condition, not a law");
   }
-  if (accumulations(model, claim).some((sum) => [left, right].some((side) => holds(side, sum)))) return condition("it adds to what is there");
+  if (accumulations(model, claim).some((sum) => [left, right].some((side) => partsOf(side).some((part) => same(part, sum))))) return condition("it adds to what is there");
   if (abbreviates(left, right) || (claim.link > 0 && saysWhatSymbolIs(model, claim))) return condition("it says what a symbol stands for");
   if (left.kind === "derivative" && right.kind === "derivative" && claim.located.assertion.sides.some((side) => numberOf(side) === 0)) return condition("a condition, not a law");
   if (claim.link === 0 && isOfAnother(model, claim)) return condition("another value than the one given before");
@@ -65,10 +66,6 @@ export function noLaw(one: Case): Unchecked | null {
 function accumulations({ located }: Model, { located: { formula } }: Claim): Expr[] {
   const isAdded = (left: Expr, right: Expr | undefined): boolean => right?.kind === "sum" && right.terms.length > 1 && right.terms.some(({ sign, expr }) => sign > 0 && same(expr, left));
   return located.filter((other) => other.formula === formula).flatMap(({ assertion: { sides: [left, right] } }) => ((left?.kind === "derivative" || left?.kind === "differential") && isAdded(left, right) ? [left] : []));
-}
-
-function holds(expr: Expr, part: Expr): boolean {
-  return same(expr, part) || childrenOf(expr).some((child) => holds(child, part));
 }
 
 /** "$H$ is now the Hessian of $-f$": a letter that another section uses for the derivative of something else. */
@@ -252,17 +249,17 @@ function rewrites({ definition, section }: Entity, { right, located }: Claim, re
   if (!definition || section !== located.section || definition.assertion > located.id || (located.role !== "claim" && hasSameForm(definition.expr, right))) return false;
   const edited = repaired()?.variant.expr;
   if (!edited || edited.kind !== right.kind) return false;
-  const [own, other] = [partsOf(right), partsOf(edited)];
+  const [own, other] = [operandsOf(right), operandsOf(edited)];
   return own.length > 1 && own.length === other.length && own.filter((part, i) => !same(part, other[i])).length === 1;
 }
 
 /** As many terms, or as many factors. */
 function hasSameForm(one: Expr, other: Expr): boolean {
-  return one.kind === other.kind && partsOf(one).length === partsOf(other).length;
+  return one.kind === other.kind && operandsOf(one).length === operandsOf(other).length;
 }
 
 /** The terms of a sum, the factors of a product. */
-function partsOf(expr: Expr): readonly unknown[] {
+function operandsOf(expr: Expr): readonly unknown[] {
   return expr.kind === "sum" ? expr.terms : expr.kind === "product" ? expr.factors : [expr];
 }
 

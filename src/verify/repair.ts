@@ -119,7 +119,8 @@ function partsOf(expr: Expr): Expr[] {
   return [expr, ...childrenOf(expr).flatMap(partsOf)];
 }
 
-function isLetter({ kind }: Expr): boolean {
+/** A letter or a number, which has no parts. */
+export function isLetter({ kind }: Expr): boolean {
   return kind === "symbol" || kind === "number";
 }
 
