@@ -136,6 +136,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   chance: () => "independent noise of mean zero",
   later: () => "without the definitions of later paragraphs",
   traces: ({ traces }) => (traces === "inner" ? "powers after a trace inside it" : "powers of traces as they are written"),
+  entryPowers: ({ entryPowers }) => ({ usual: "powers of entries, and entries of inverses", raised: "powers with indices as those of entries", inner: "powers with indices as entries of powers" })[entryPowers],
   sums: ({ sums }) => (sums === "blocks" ? "⊕ as a block diagonal matrix" : "⊕ as the Kronecker sum"),
   diagonals: ({ diagonals }) => (diagonals === "matrices" ? "diag of a matrix as a diagonal matrix" : "diag of a matrix as a vector"),
   factors: ({ factors }) => `products of matrices from the ${factors === "falling" ? "last" : "first"} factor on`,

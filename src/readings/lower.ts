@@ -28,13 +28,12 @@ import { lowerIntegral } from "./integrals";
 import { type Memo, Noted, NotedSet, type Touch } from "./memo";
 import { lowerBars, lowerNorm } from "./norms";
 import { entrywise, mapped, totalOf } from "./operations";
-import { lowerPower, pseudoInverse } from "./powers";
+import { lowerPower, lowerPseudoInverse } from "./powers";
 import { asFarAsItReaches } from "./extents";
 import { lowerProduct, lowerQuotient, lowerTranspose } from "./products";
 import type { WatchedReading } from "./reading";
 import { definitionSince, otherDefinitions } from "./restated";
 import { countsFromZero } from "./running";
-import { mentionsEigenvalue } from "./spectra";
 import { lowerSum } from "./sums";
 import { lowerSymbol } from "./symbols";
 import { Algebra, type Axis, literal, type Value } from "./value";
@@ -180,7 +179,7 @@ export class Lowering {
       case "transpose":
         return lowerTranspose(this, expr.base);
       case "pseudoInverse":
-        return pseudoInverse(this, this.lower(expr.base), expr, mentionsEigenvalue(this, expr.base));
+        return lowerPseudoInverse(this, expr);
       case "root": {
         const base = this.lower(expr.base);
         if (expr.index === 2) return mapped("sqrt", base);

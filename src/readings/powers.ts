@@ -9,12 +9,15 @@ import { taggedKey } from "../semantics/symbols/key";
 import { sizeKey } from "../semantics/symbols/sizes";
 import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power, pseudoInverse as ofAnyRank, reshape, stack, type Term } from "../tensor";
 import { Failure } from "./failure";
+import { isCapital } from "./evidence/letters";
 import { isEntrywise } from "./functions";
+import { isIndexed, select } from "./indices";
 import { axesOf, confine, distinct, everywhere, type Integer, integerAt, integerOf, plainInteger } from "./integers";
 import type { Lowering } from "./lower";
 import { applyToMatrix, matrixToAnyPower } from "./matrix-functions";
 import { squareOfNorm } from "./norms";
 import { entrywise, entrywiseEnv, isVector, mapped, needSquare, perMatrix } from "./operations";
+import { mentionsEigenvalue } from "./spectra";
 import { type Env, isScalar, mergeAxes, numbering, termOf, type Value } from "./value";
 
 export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value {
@@ -26,6 +29,8 @@ export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): 
   const square = squareOf(lowering, expr);
   if (square) return square;
   if (isVecInverse(expr) || (isTracePower(expr) && lowering.reading.traces === "inner")) return lowering.lower({ ...expr.base, args: [{ ...expr, base: expr.base.args[0] as Expr }] });
+  const inner = entryOfPower(lowering, expr);
+  if (inner) return inner;
   const number = rationalOf(expr.exponent);
   const squared = e.kind === "norm" && number && number[0] % (2 * number[1]) === 0 ? squareOfNorm(lowering, e) : null;
   if (squared && number) return entrywise(squared, (term) => integerPower(term, number[0] / (2 * number[1])));
@@ -80,6 +85,31 @@ function isActivation(lowering: Lowering, expr: Expr, { shape }: Value): boolean
  */
 export function isTracePower(expr: Expr): expr is Expr & { kind: "power"; base: Expr & { kind: "apply" } } {
   return expr.kind === "power" && expr.exponent.kind !== "number" && isTrace(expr.base) && expr.base.fn.start === expr.start && expr.exponent.start > (expr.base.args[0]?.end ?? 0);
+}
+
+/** `A^{-1}_{ij}`, `A^2_{ij}`: an entry to a power, or an entry of a power. */
+export function isEntryPower(expr: Expr): expr is Expr & { kind: "power"; base: SymbolExpr } {
+  return expr.kind === "power" && !expr.elementwise && expr.base.kind === "symbol" && expr.base.subscripts.length === 2 && !expr.base.tags.length;
+}
+
+/** The entry of the power, where that is meant; null where the entry is raised. */
+function entryOfPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value | null {
+  const { entryPowers } = lowering.reading;
+  if (!isEntryPower(expr) || entryPowers === "raised" || (entryPowers === "usual" && !((rationalOf(expr.exponent)?.[0] ?? 0) < 0))) return null;
+  return entryOf(lowering, expr.base, (matrix) => {
+    const [rows, columns] = matrix.shape as [string, string];
+    const isUndeclared = lowering.resolve(expr.base)?.entity.shapeFrom !== "declared";
+    return entryPowers === "usual" && !lowering.algebra.same(rows, columns) && !(isUndeclared && isCapital(expr.base)) ? null : raise(lowering, matrix, expr.exponent, false, expr);
+  });
+}
+
+/** The entry that a symbol's subscripts choose of what is made of its matrix; null where the symbol is no such entry, or nothing is made. */
+function entryOf(lowering: Lowering, symbol: SymbolExpr, make: (matrix: Value) => Value | null): Value | null {
+  const whole: SymbolExpr = { ...symbol, subscripts: [] };
+  if (symbol.subscripts.length !== 2 || lowering.resolve(symbol)?.family !== false || !isIndexed(lowering, symbol)) return null;
+  const matrix = lowering.lower(whole);
+  const made = matrix.shape.length === 2 && !isVector(lowering, matrix) ? make(matrix) : null;
+  return made && select(lowering, made, symbol.subscripts, symbol, lowering.resolve(whole)?.entity.origin);
 }
 
 /** `\operatorname{vec}(X^\top)^{-1}`: of the two only the matrix has an inverse. */
@@ -239,8 +269,15 @@ function matrixToReal(lowering: Lowering, base: Value, { base: written, exponent
   return isScalar(power) && !power.free.length ? perMatrix(base, base.shape, (term, env) => matrixToAnyPower(term, termOf(power, env)), written) : null;
 }
 
+/** Of a number there is none: `A^+_{ij}` is an entry of that of A. */
+export function lowerPseudoInverse(lowering: Lowering, expr: Expr & { kind: "pseudoInverse" }): Value {
+  const { base } = expr;
+  const ofAll = (matrix: Value): Value => pseudoInverse(lowering, matrix, expr, mentionsEigenvalue(lowering, base));
+  return (base.kind === "symbol" ? entryOf(lowering, base, ofAll) : null) ?? ofAll(lowering.lower(base));
+}
+
 /** `singular`: of whatever rank. */
-export function pseudoInverse(lowering: Lowering, base: Value, place: Place, singular = false): Value {
+function pseudoInverse(lowering: Lowering, base: Value, place: Place, singular: boolean): Value {
   if (base.shape.length !== 2) lowering.fail("shape", "a pseudo-inverse of a number", place);
   // Full rank: (XᵀX)⁻¹Xᵀ for tall, Xᵀ(XXᵀ)⁻¹ for wide X.
   const [rows, columns] = base.shape as [string, string];

@@ -11,6 +11,7 @@ import { isIndexed } from "./indices";
 import { directSum, khatriRao, kronecker } from "./kronecker";
 import { lowerTuple } from "./matrices";
 import type { Lowering } from "./lower";
+import { isEntryPower } from "./powers";
 import { isVector, mapped, plus, sameShape } from "./operations";
 import { isScalar, literal, type Value } from "./value";
 
@@ -210,7 +211,8 @@ function meeting(rows: number, columns: number): Term {
 export function lowerTranspose(lowering: Lowering, base: Expr): Value {
   // `(x_1, \dots, x_n)^\top` of numbers is the column, whatever the list is without it.
   if (base.kind === "tuple" && base.items.every((item) => item.kind === "dots" || isScalar(lowering.lower(item)))) return lowerTuple(lowering, base.items, base, { turned: true });
-  if (isEntry(lowering, base)) return lowering.lower({ ...base, subscripts: [...base.subscripts].reverse() });
+  if (isEntry(lowering, base)) return lowering.lower(turned(base));
+  if (isEntryPower(base) && isEntry(lowering, base.base)) return lowering.lower({ ...base, base: turned(base.base) });
   const value = lowering.lower(base);
   if (isOfLetters(base) && !value.shape.length) lowering.turnedNumbers.add(`${base.start}:${base.end}`);
   return lowering.algebra.transpose(value);
@@ -219,6 +221,10 @@ export function lowerTranspose(lowering: Lowering, base: Expr): Value {
 /** `x` or `x - \mu`: a number only where its letters are numbers, unlike `y - w^\top x`. */
 function isOfLetters(expr: Expr): boolean {
   return expr.kind === "symbol" || (expr.kind === "power" && isOfLetters(expr.base)) || (expr.kind === "sum" && expr.terms.every((term) => isOfLetters(term.expr)));
+}
+
+function turned(entry: SymbolExpr): SymbolExpr {
+  return { ...entry, subscripts: [...entry.subscripts].reverse() };
 }
 
 /** `A^\top_{ij}` is the entry of the transpose, since a number has none; a block `A_{ij}` has. */

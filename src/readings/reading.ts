@@ -48,6 +48,8 @@ export interface Reading {
   readonly bars: "whole" | "entries";
   /** `\operatorname{tr}(A)^{-1}` is a power of the trace, or the trace of the power. */
   readonly traces: "raised" | "inner";
+  /** `A^{-1}_{ij}` is an entry of the inverse and `A^2_{ij}` the square of an entry, or both are powers of entries, or both entries of powers. */
+  readonly entryPowers: "usual" | "raised" | "inner";
   /** 1-, 2- and ∞-norms of matrices are those of their entries, or induced by the norms of vectors. */
   readonly norms: "entries" | "induced";
   /** A ⊕ B is the Kronecker sum, or the block diagonal matrix of both. */
@@ -135,6 +137,7 @@ export const defaultReading: Reading = {
   classes: "any",
   spectra: "of",
   traces: "raised",
+  entryPowers: "usual",
   norms: "entries",
   diagonals: "vectors",
   sums: "kronecker",

@@ -18,7 +18,7 @@ import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { isOfColumns, kindOf } from "../readings/guess";
 import { isSum, statedSum } from "../readings/kronecker";
 import { isMatrixFunction } from "../readings/matrix-functions";
-import { isTracePower } from "../readings/powers";
+import { isEntryPower, isTracePower } from "../readings/powers";
 import { multiplies, multipliesDerivative, writesHadamard } from "../readings/hadamards";
 import type { Reading } from "../readings/reading";
 import { toldSide } from "../readings/told-samples";
@@ -105,6 +105,7 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if ([claim.left, claim.right].some(mentionsSigma) && uses(claim, model, ({ isFunction, symbol, section }) => isFunction && symbol.name === "sigma" && section !== claim.located.section)) out.push({ ...home, fresh: true, sigma: "sigmoid" });
   if (involves(claim, model, (expr) => isPhi(expr) && expr.kind === "apply" && expr.fn.name === "Phi")) out.push({ ...home, phi: "normal" });
   if (involves(claim, model, isTracePower)) out.push({ ...home, traces: "inner" });
+  if (involves(claim, model, isEntryPower)) out.push({ ...home, entryPowers: "inner" }, { ...home, entryPowers: "raised" });
   if (involves(claim, model, (expr) => expr.kind === "norm" && expr.which !== null && hasMatrix(expr.body, claim, model))) out.push({ ...home, norms: "induced" });
   const diagonals: Reading[] = involves(claim, model, (expr) => expr.kind === "apply" && canonical(expr.fn.name) === "diag" && expr.args.some((arg) => arg.kind !== "symbol" || hasMatrix(arg, claim, model))) ? [{ ...home, diagonals: "matrices" }] : [];
   out.push(...diagonals);
