@@ -69,8 +69,9 @@ function verifiedForm(model: Model, claim: Claim, made: Made): ClosedForm | null
   const standIns = [...made.lowering.drawn.keys()].filter((name) => name.includes("·"));
   // What stands in for an arbitrary function has coefficients that the notes do not know.
   if (standIns.some((name) => !isParametric(name))) return null;
-  // Forward mode keeps dA/dt of A(t) in one piece.
-  return formBy(standIns.length ? "forward" : "reverse", model, claim, made);
+  // Forward mode keeps dA/dt of A(t) in one piece, and takes an array along one direction where reverse mode takes each of its entries.
+  const reverse = standIns.length ? null : formBy("reverse", model, claim, made);
+  return reverse ?? (standIns.length || made.value.shape.length ? formBy("forward", model, claim, made) : null);
 }
 
 function formBy(mode: Env["mode"], model: Model, claim: Claim, { value, lowering }: Made): ClosedForm | null {

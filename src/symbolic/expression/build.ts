@@ -361,7 +361,7 @@ export function transpose(e: Expression): Expression {
       return kronecker(transpose(e.left), transpose(e.right), e.columns, e.rows);
     case "whole":
       if (e.fn === "diagonal") return e;
-      if (e.fn === "softmax" && (e.rows === UNIT || e.columns === UNIT)) return cheaper(makeTranspose(e), whole("softmax", transpose(e.arg)));
+      if ((e.fn === "softmax" || e.fn === "maxMask") && (e.rows === UNIT || e.columns === UNIT)) return cheaper(makeTranspose(e), whole(e.fn, transpose(e.arg)));
       if (e.fn === "inverse" || e.fn === "matrixSquareRoot" || e.fn === "matrixExponential") return isSymmetric(e.arg) ? e : cheaper(makeTranspose(e), whole(e.fn, transpose(e.arg)));
       return makeTranspose(e);
     case "sigma":

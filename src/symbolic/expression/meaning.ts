@@ -3,7 +3,7 @@
  * nothing of how expressions are found, so that evaluating the term tests them
  * against what they came from.
  */
-import { add, constant, contract, determinant, directional, full, identity, inverse, logAbsDeterminant, map, matrixExponential, matrixPower, matrixSquareRoot, max, nuclearNorm, ones, permute, power, reshape, slice, spectralNorm, stack, variable, type Shape, type Term } from "../../tensor";
+import { add, constant, contract, determinant, directional, full, identity, inverse, logAbsDeterminant, map, matrixExponential, matrixPower, matrixSquareRoot, max, maxMask, nuclearNorm, ones, permute, power, reshape, slice, spectralNorm, stack, variable, type Shape, type Term } from "../../tensor";
 import { inTrial, Unprintable, UNIT, type Dim, type Trial } from "../sizes";
 import { differentialName, isLetter, type Expression, type ExpressionOf, type Index, type Letter } from "./types";
 
@@ -246,6 +246,10 @@ class Meanings {
       case "maximum": {
         const term = this.closed(arg);
         return isVector ? number(max(term)) : plain(reshape(max(term, 1), this.shape(e)));
+      }
+      case "maxMask": {
+        const term = this.closed(arg);
+        return plain(maxMask(term, arg.columns === UNIT ? 0 : 1));
       }
     }
   }

@@ -46,7 +46,7 @@ interface Shaped {
 }
 
 /** What is written before a parenthesis that holds one whole matrix. */
-export type WholeFunction = "inverse" | "trace" | "determinant" | "logAbsDeterminant" | "diagonal" | "diagonalOf" | "vec" | "mat" | "matrixExponential" | "matrixSquareRoot" | "nuclearNorm" | "spectralNorm" | "norm" | "softmax" | "logsumexp" | "maximum";
+export type WholeFunction = "inverse" | "trace" | "determinant" | "logAbsDeterminant" | "diagonal" | "diagonalOf" | "vec" | "mat" | "matrixExponential" | "matrixSquareRoot" | "nuclearNorm" | "spectralNorm" | "norm" | "softmax" | "logsumexp" | "maximum" | "maxMask";
 
 export type Expression = Shaped &
   (
@@ -89,8 +89,8 @@ export type Expression = Shaped &
     | { readonly kind: "transpose"; readonly arg: Expression }
     | { readonly kind: "kronecker"; readonly left: Expression; readonly right: Expression }
     /**
-     * `softmax`, `logsumexp` and `maximum` are over all entries of a vector,
-     * over each row of a matrix; `norm` is the root of the sum of squares, and
+     * `softmax`, `logsumexp`, `maximum` and `maxMask`, which has ones where the
+     * maximum is, are over all entries of a vector, over each row of a matrix; `norm` is the root of the sum of squares, and
      * `mat` makes a matrix of its columns, one below the other.
      */
     | { readonly kind: "whole"; readonly fn: WholeFunction; readonly arg: Expression }

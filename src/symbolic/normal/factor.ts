@@ -77,6 +77,7 @@ function weight(atom: Atom): number {
     case "softmax":
     case "logsumexp":
     case "max":
+    case "maxMask":
       return 1 + weightOf(atom.arg);
     case "power":
       return weightOf(atom.base) + weightOf(atom.exponent);

@@ -1,10 +1,10 @@
 /**
  * The derivative of exp at X in a direction E stands in terms as the upper
- * right block of exp [[X, E], [0, X]]. Where E is a multiple of I, as it is for
- * the trace of an exponential, it is E exp X; otherwise it has no short form.
+ * right block of exp [[X, E], [0, X]]. Where E and X commute, as they do for the
+ * trace of an exponential and along a line, it is E exp X; otherwise it has no
+ * short form.
  */
 import type { Call, Contract, Term } from "../../tensor";
-import type { Sum } from "./types";
 
 export interface Direction {
   readonly at: Term;
@@ -19,11 +19,6 @@ export function directionOf(term: Call): Direction | null {
   if (blocks?.kind !== "add" || blocks.args.length !== 2) return null;
   const [diagonal, corner] = blocks.args as [Term, Term];
   return isBlock(diagonal) && isBlock(corner) ? { at: diagonal.args[1]!, direction: corner.args[1]! } : null;
-}
-
-/** Whether every term of a sum is a number times I. */
-export function isScalar(sum: Sum): boolean {
-  return sum.dims.length === 2 && sum.products.every(({ output, factors }) => output[0] === output[1] && factors.every(({ labels }) => !labels.includes(output[0]!)));
 }
 
 function isCall(term: Term, fn: string): term is Call {

@@ -5,11 +5,11 @@
  */
 import { argsOf, isZero, topological, type Call, type Constant, type Term } from "../../tensor";
 import { uniformValue } from "../../tensor/build";
-import { dimOf, inTrial, ONE, ratio, same, Unprintable, UNIT, type Dim } from "../sizes";
+import { dimOf, inTrial, ONE, ratio, same, Unprintable, UNIT, UNITY, type Dim } from "../sizes";
 import type { Spelling } from "../spelling";
 import { mapped, multiplyBy, plusAll, raise } from "./algebra";
 import { emptyDraft, freshLabel } from "./draft";
-import { directionOf, isScalar, type Direction } from "./frechet";
+import { directionOf, type Direction } from "./frechet";
 import { matrixFunction } from "./matrices";
 import type { Draft, MatrixFunction, Sum } from "./types";
 import { counterparts, differs, dimsOf, labelSizes, shapeOf, viewOf } from "./views";
@@ -209,7 +209,8 @@ export class Reader {
       case "concat":
         return this.assembled(first, second, dims);
       case "max":
-        return this.max(first, second, dims);
+      case "maxMask":
+        return this.max(first.fn, first, second, dims);
       default:
         throw new Unprintable(first.fn);
     }
@@ -297,16 +298,15 @@ export class Reader {
 
   private frechet(first: Direction, second: Direction): Sum {
     const direction = this.read(first.direction, second.direction);
-    if (!isScalar(direction)) throw new Unprintable("the derivative of a matrix exponential");
-    const value = matrixFunction(this.ws, "matrixExponential", this.read(first.at, second.at));
-    const drafts = direction.products.map((product) => {
-      const draft = emptyDraft([0, 1], value.dims);
-      const scalar = this.ws.sumOfDrafts([], [{ ...emptyDraft(), coefficient: product.coefficient, factors: [...product.factors], sizes: new Map(product.factors.flatMap(({ labels }) => labels.map((label) => [label, product.sizes[label]!]))) }]);
-      multiplyBy(this.ws, draft, scalar, []);
-      multiplyBy(this.ws, draft, value, [0, 1]);
-      return draft;
-    });
-    return this.ws.sumOfDrafts(value.dims, drafts);
+    const at = this.read(first.at, second.at);
+    if (at.dims.length !== 2 || this.matrixProduct(direction, at) !== this.matrixProduct(at, direction)) throw new Unprintable("the derivative of a matrix exponential");
+    return this.matrixProduct(direction, matrixFunction(this.ws, "matrixExponential", at));
+  }
+
+  private matrixProduct(left: Sum, right: Sum): Sum {
+    const draft = emptyDraft([0, 1], left.dims);
+    const between = freshLabel(draft, left.dims[1]!);
+    return this.ws.sumOfDrafts(left.dims, this.multiplied(draft, [left, right], [[0, between], [between, 1]]));
   }
 
   private pad(first: Call, second: Call, dims: readonly Dim[]): Sum {
@@ -335,13 +335,13 @@ export class Reader {
     return plusAll(this.ws, dims, args.map((arg, i) => this.placed(arg, axis, shape, [i, i], dims)));
   }
 
-  private max(first: Call, second: Call, dims: readonly Dim[]): Sum {
+  private max(kind: "max" | "maxMask", first: Call, second: Call, dims: readonly Dim[]): Sum {
     const [arg] = this.readArgs(first, second) as [Sum];
     const shape = shapeOf(first.args[0]!, second.args[0]!);
     const axis = first.params[0]!;
-    if (shape[axis] === UNIT) return arg;
+    if (shape[axis] === UNIT) return kind === "max" ? arg : this.ws.number(UNITY, dims);
     const at = shape.slice(0, axis).filter((dim) => dim !== UNIT).length;
-    return this.ws.ofAtom(this.ws.called(this.ws.atom({ kind: "max", arg, axis: at, dims }, `${arg.id}|${at}`)));
+    return this.ws.ofAtom(this.ws.called(this.ws.atom({ kind, arg, axis: at, dims }, `${arg.id}|${at}`)));
   }
 }
 

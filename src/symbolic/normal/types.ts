@@ -70,6 +70,8 @@ export type Atom = AtomBase &
     /** log of the sum over `axes` of exp of the argument. */
     | { readonly kind: "logsumexp"; readonly arg: Sum; readonly axes: readonly number[] }
     | { readonly kind: "max"; readonly arg: Sum; readonly axis: number }
+    /** One where the argument is largest along the axis, zero elsewhere. */
+    | { readonly kind: "maxMask"; readonly arg: Sum; readonly axis: number }
     /** Two axes as one, and back: one where the first index counts the pair of the others, row by row; else zero. */
     | { readonly kind: "pair" }
   );

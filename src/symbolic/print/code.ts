@@ -260,6 +260,10 @@ class Writer {
         return atom(dialect.logsumexp(x, isVector ? null : 1));
       case "maximum":
         return atom(dialect.maximum(x, isVector ? null : 1));
+      case "maxMask": {
+        const operand = this.at(e.arg, Bind.Atom);
+        return { code: `1.0 * (${operand} == ${dialect.maximum(x, isVector ? null : 1)})`, bind: Bind.Product };
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 /** Expressions as LaTeX, in the notes' spelling. */
-import { isIncrement, isMinusOne, isNegative, isNumber, power } from "../expression/build";
+import { isIncrement, isMinusOne, isNegative, isNumber, power, product } from "../expression/build";
 import { isInverted, wrappedInHadamard, wrappedInPower, wrappedInProduct, wrappedUnderD } from "../expression/precedence";
 import { isLetter, type Expression, type ExpressionOf, type Index, type Letter, type WholeFunction } from "../expression/types";
 import { inTrial, negated, same, ratio, UNIT, Unprintable, type Dim, type Ratio, type SizePower, type WrittenNumber } from "../sizes";
@@ -143,11 +143,22 @@ class Printer {
         return this.norm(inner, "*");
       case "logAbsDeterminant":
         return `\\log${bars("|", `\\det${parentheses(inner)}`)}`;
+      case "maxMask":
+        return this.maxMask(arg);
       case "matrixExponential":
         return this.spelling.functions?.get("exp") === "e^" ? `e^${braced(inner)}` : `\\exp${parentheses(inner)}`;
       default:
         return (this.spelling.functions?.get(fn) ?? named[fn] ?? `\\operatorname{${fn}}`) + parentheses(inner);
     }
+  }
+
+  /** `\mathbf{1}[x=\max(x)]`; what is largest where its sign is turned is smallest. */
+  private maxMask(arg: Expression): string {
+    const turned = arg.kind === "product" && isMinusOne(arg.factors[0]!);
+    const inner = this.print(turned ? product(...arg.factors.slice(1)) : arg);
+    const extreme = `\\${turned ? "min" : "max"}${parentheses(inner)}`;
+    const repeated = arg.rows === UNIT || arg.columns === UNIT ? extreme : `${extreme}${raise(this.spelling.ones, this.spelling.transpose, false)}`;
+    return join(this.spelling.ones, `[${inner}=${repeated}]`);
   }
 
   private norm(inner: string, which: string | null): string {

@@ -26,11 +26,14 @@ export function translateAtom(t: Translator, atom: Atom, indices: readonly (Inde
     case "power":
       return raised(t.sum(atom.base, axes), isUniform(atom.exponent) ? t.sum(scalarOf(t, atom.exponent)) : t.sum(atom.exponent, axes));
     case "softmax":
-      return softmax(t, atom, axes);
+      if (atom.axes.length !== 1) throw new Unprintable("softmax over several axes");
+      return byRows(t, "softmax", atom, atom.axes[0]!, axes);
     case "logsumexp":
       return reduced(t, "logsumexp", atom.arg, atom.axes, axes);
     case "max":
       return reduced(t, "maximum", atom.arg, [atom.axis], axes);
+    case "maxMask":
+      return byRows(t, "maxMask", atom, atom.axis, axes);
     case "pair":
       throw new Unprintable("a reshaped array");
   }
@@ -74,15 +77,14 @@ function scalarOf(t: Translator, sum: Sum): Sum {
   }));
 }
 
-/** Along the last axis of a matrix; along the first, of the transpose. */
-function softmax(t: Translator, atom: AtomOf<"softmax">, axes: Axes): Expression {
-  const [axis] = atom.axes as [number];
-  if (atom.axes.length !== 1 || atom.dims.length > 2) throw new Unprintable("softmax over several axes");
+/** A function of each line: along the last axis of a matrix; along the first, of the transpose. */
+function byRows(t: Translator, fn: "softmax" | "maxMask", atom: AtomOf<"softmax" | "maxMask">, axis: number, axes: Axes): Expression {
+  if (atom.dims.length > 2) throw new Unprintable(`${fn} of a tensor`);
   const letter = axes[axis] ?? null;
   const open = axes.map((other, i) => (i === axis ? null : other));
   const arg = t.sum(atom.arg, open);
   const isVector = open.filter((other) => other === null).length === 1;
-  const result = isVector ? whole("softmax", arg) : axis === 1 ? whole("softmax", arg) : transpose(whole("softmax", transpose(arg)));
+  const result = isVector || axis === 1 ? whole(fn, arg) : transpose(whole(fn, transpose(arg)));
   if (!letter) return result;
   if (isVector) return entry(asColumn(result), letter, null);
   return axis === 1 ? entry(result, null, letter) : entry(result, letter, null);

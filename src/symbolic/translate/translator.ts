@@ -105,6 +105,7 @@ export class Translator {
         return this.familyAxesOf(atom.sum);
       case "map":
       case "softmax":
+      case "maxMask":
         return this.familyAxesOf(atom.arg);
       case "power":
         return new Set([...this.familyAxesOf(atom.base), ...this.familyAxesOf(atom.exponent)]);

@@ -4,7 +4,7 @@
  * that everybody would write.
  */
 import type { Spelling } from "../../../src/symbolic/index";
-import { add, broadcast, determinant, diagonal, diagonalEmbed, einsum, freeName, gradient, identity, inverse, jacobian, logAbsDeterminant, map, matmul, matrixPower, max, mul, neg, nuclearNorm, ones, permute, power, pullback, reciprocal, reshape, scalar, scale, slice, spectralNorm, stack, sub, sum, trace, transpose, variable, type Term } from "../../../src/tensor/index";
+import { add, broadcast, determinant, diagonal, diagonalEmbed, directional, einsum, freeName, gradient, identity, inverse, jacobian, logAbsDeterminant, map, matmul, matrixExponential, matrixPower, max, mul, neg, nuclearNorm, ones, permute, power, pullback, reciprocal, reshape, scalar, scale, slice, spectralNorm, stack, sub, sum, trace, transpose, variable, type Term } from "../../../src/tensor/index";
 
 export interface SizesOf {
   readonly n: number;
@@ -251,6 +251,12 @@ const elementwise: Case[] = [
   } },
   { name: "max(x, 0) squared", build: ({ n }) => grad(squared(map("relu", v("x", n, 1))), v("x", n, 1)), signed: true, latex: "2\\operatorname{relu}(x)" },
   { name: "|x|²", build: ({ n }) => grad(squared(map("abs", v("x", n, 1))), v("x", n, 1)), signed: true, latex: "2x" },
+  { name: "largest entry", build: ({ n }) => grad(max(v("x", n, 1), 0), v("x", n, 1)), signed: true, latex: "\\mathbf 1[x=\\max(x)]" },
+  { name: "smallest entry", build: ({ n }) => grad(neg(max(neg(v("x", n, 1)), 0)), v("x", n, 1)), signed: true, latex: "\\mathbf 1[x=\\min(x)]" },
+  { name: "infinity norm", build: ({ n }) => grad(max(map("abs", v("x", n, 1)), 0), v("x", n, 1)), signed: true },
+  { name: "largest entries of rows", build: ({ m, n }) => grad(sum(max(v("X", m, n), 1)), v("X", m, n)), signed: true, latex: "\\mathbf 1[X=\\max(X)\\mathbf 1^\\top]" },
+  { name: "largest entries of columns", build: ({ m, n }) => grad(sum(max(v("X", m, n), 0)), v("X", m, n)), signed: true, latex: "{\\mathbf 1[X^\\top=\\max(X^\\top)\\mathbf 1^\\top]}^\\top" },
+  { name: "exponential along a line", build: ({ n }) => directional(matrixExponential(mul(v("t"), v("A", n, n))), new Map([[v("t"), scalar(1)]])), latex: "A\\exp(tA)" },
   { name: "diag(x)", build: ({ n, m }) => grad(sum(mm(diagonalEmbed(reshape(v("x", n, 1), [n])), v("A", n, m))), v("x", n, 1)), latex: "A\\mathbf 1" },
   { name: "diagonal of a product", build: ({ m, n }) => reshape(diagonal(mm(v("A", m, n), v("B", n, m))), [m, 1]), latex: "\\operatorname{diag}(AB)" },
   { name: "diagonal of three factors", build: ({ m, n, p }) => reshape(diagonal(mm(v("A", m, n), v("B", n, p), v("C", p, m))), [m, 1]), latex: "\\operatorname{diag}(ABC)" },
