@@ -1,12 +1,14 @@
 /** Indicators of conditions, and definitions by cases. */
 import type { Place } from "../latex/types";
 import { type Expr, plainSymbol, type Relation } from "../semantics/expression";
-import { constant } from "../tensor";
+import { same } from "../base/same";
+import { constant, maxMask, scale } from "../tensor";
+import { canonical } from "./functions";
 import { indexOf } from "./indices";
 import type { Lowering } from "./lower";
 import { classAt, labelOf } from "./integers";
 import { isObserved, isProjectedOn } from "./observed";
-import { mapped, plus } from "./operations";
+import { entrywise, isVector, mapped, plus } from "./operations";
 import { type Axis, type Env, literal, type Value } from "./value";
 
 export function lowerCases(lowering: Lowering, expr: Expr & { kind: "cases" }): Value {
@@ -35,11 +37,23 @@ export function lowerIndicator(lowering: Lowering, condition: Relation, place: P
   if (compared) return compared;
   const chosen = operator === "=" ? chosenBy(lowering, left, right) : null;
   if (chosen) return chosen;
+  const attained = operator === "=" ? attains(lowering, left, right) : null;
+  if (attained) return attained;
   const known = operator === "=" || operator === "\\neq" ? valueIs(lowering, left, right) : null;
   if (known) return operator === "=" ? known : plus(lowering, literal(1), lowering.algebra.scale(literal(-1), known), place);
   if (operator !== ">" && operator !== "<" && operator !== "\\geq" && operator !== "\\leq") return lowering.fail("unsupported", "a condition that is not read", place);
   const difference = plus(lowering, lowering.lower(operator === ">" || operator === "\\geq" ? left : right), lowering.algebra.scale(literal(-1), lowering.lower(operator === ">" || operator === "\\geq" ? right : left)), place);
   return mapped("step", difference);
+}
+
+/** `x = \max(x)` of a vector: one where it is largest, zero elsewhere. */
+function attains(lowering: Lowering, left: Expr, right: Expr): Value | null {
+  const fn = right.kind === "apply" && right.args.length === 1 && same(left, right.args[0]) ? canonical(right.fn.name) : null;
+  if (fn !== "max" && fn !== "min") return null;
+  const value = lowering.lower(left);
+  const axis = value.shape.findIndex((dim) => !lowering.algebra.isOne(dim));
+  if (!isVector(lowering, value) || axis < 0) return null;
+  return entrywise(value, (term) => maxMask(fn === "max" ? term : scale(term, -1), value.free.length + axis));
 }
 
 /** `(i, j) \in \Omega`: any weight for each pair, so that what holds of it holds where it is one or zero; ones and zeros where the text projects on the set. */

@@ -119,10 +119,11 @@ export function readIndicator(reader: Reader, symbol: Place, scripts: (Node & { 
   const sub = scripts?.sub ? unwrapBraces(scripts.sub) : null;
   if (sub && sub.some(isRelationNode)) return { kind: "indicator", condition: reader.relation(sub, symbol), start: symbol.start, end: symbol.end };
   const following = reader.peek();
-  const bracket = following?.kind === "fenced" ? following : null;
-  if (bracket && bracket.body.some(isRelationNode)) {
-    reader.next();
-    return { kind: "indicator", condition: reader.relation(bracket.body, bracket), start: symbol.start, end: bracket.end };
-  }
-  return null;
+  // `\mathbf{1}[z > 0]^\top`
+  const raised = following?.kind === "scripts" ? following : null;
+  const bracket = raised ? raised.base : following;
+  if (bracket?.kind !== "fenced" || !bracket.body.some(isRelationNode)) return null;
+  reader.next();
+  const indicator: Expr = { kind: "indicator", condition: reader.relation(bracket.body, bracket), start: symbol.start, end: bracket.end };
+  return raised ? applyScripts(reader, indicator, raised, raised.sub, raised.sup, raised.primes) : indicator;
 }

@@ -1,11 +1,13 @@
 /** Finds a product inside another one, so that the part can be replaced as a whole. */
-import { same } from "../sizes";
+import { negated, plus, same } from "../sizes";
 import { isInner, uses } from "./draft";
 import type { Draft, Factor, Product } from "./types";
 
 export interface Match {
   /** Places of the matched factors. */
   readonly places: ReadonlySet<number>;
+  /** What is left of these: 1/σ of 1/σ², where the pattern has the other. */
+  readonly rest: readonly Factor[];
   /** The labels that the pattern's labels became. */
   readonly labels: ReadonlyMap<number, number>;
 }
@@ -21,22 +23,31 @@ const MAX_STEPS = 500;
 export function findProduct(pattern: Product, draft: Draft, given: ReadonlyMap<number, number>, taken: ReadonlySet<number>): Match | null {
   let steps = 0;
   const { factors } = pattern;
-  const search = (at: number, places: ReadonlySet<number>, labels: ReadonlyMap<number, number>): Match | null => {
-    if (at === factors.length) return closed(pattern, draft, { places, labels }) ? { places, labels } : null;
+  const search = (at: number, places: ReadonlySet<number>, rest: readonly Factor[], labels: ReadonlyMap<number, number>): Match | null => {
+    if (at === factors.length) return closed(pattern, draft, places, labels) ? { places, rest, labels } : null;
     const wanted = factors[at]!;
     for (let place = 0; place < draft.factors.length; place++) {
       if (taken.has(place) || places.has(place) || ++steps > MAX_STEPS) continue;
       const factor = draft.factors[place]!;
-      if (factor.atom !== wanted.atom || !same(factor.exponent, wanted.exponent)) continue;
+      if (factor.atom !== wanted.atom || !holds(factor, wanted)) continue;
       for (const order of orders(factor)) {
         const extended = extend(labels, wanted.labels, order);
-        const match = extended && search(at + 1, new Set([...places, place]), extended);
+        const match = extended && search(at + 1, new Set([...places, place]), [...rest, ...restOf(factor, wanted)], extended);
         if (match) return match;
       }
     }
     return null;
   };
-  return factors.length > 0 ? search(0, new Set(), given) : null;
+  return factors.length > 0 ? search(0, new Set(), [], given) : null;
+}
+
+/** Whether a factor is raised as another is; of what is divided by, a part is enough: 1/σ of 1/σ². */
+function holds(factor: Factor, wanted: Factor): boolean {
+  return same(factor.exponent, wanted.exponent) || (!wanted.labels.length && wanted.exponent.n < 0 && factor.exponent.n / factor.exponent.d < wanted.exponent.n / wanted.exponent.d);
+}
+
+function restOf(factor: Factor, wanted: Factor): readonly Factor[] {
+  return same(factor.exponent, wanted.exponent) ? [] : [{ ...factor, exponent: plus(factor.exponent, negated(wanted.exponent)) }];
 }
 
 /** The ways in which a factor's labels may be read. */
@@ -55,7 +66,7 @@ function extend(labels: ReadonlyMap<number, number>, pattern: readonly number[],
 }
 
 /** Whether the labels that the pattern sums belong to the matched factors alone. */
-function closed(pattern: Product, draft: Draft, { places, labels }: Match): boolean {
+function closed(pattern: Product, draft: Draft, places: ReadonlySet<number>, labels: ReadonlyMap<number, number>): boolean {
   const inner = [...labels].filter(([label]) => !pattern.output.includes(label)).map(([, actual]) => actual);
   const outer = [...labels].filter(([label]) => pattern.output.includes(label)).map(([, actual]) => actual);
   if (new Set(inner).size < inner.length) return false;
@@ -63,6 +74,7 @@ function closed(pattern: Product, draft: Draft, { places, labels }: Match): bool
   return inner.every((label) => !outer.includes(label) && isInner(draft, label) && uses(draft.factors, label) === uses(matched, label));
 }
 
-export function without(draft: Draft, places: ReadonlySet<number>): Factor[] {
-  return draft.factors.filter((_, place) => !places.has(place));
+/** The factors of a draft but for the matched ones. */
+export function without(draft: Draft, { places, rest }: Pick<Match, "places" | "rest">): Factor[] {
+  return [...draft.factors.filter((_, place) => !places.has(place)), ...rest];
 }

@@ -1,7 +1,8 @@
 /** Interns sums and atoms, so that equal ones are one object, and keeps what the notes name. */
 import { coefficients, dimOf, inTrial, ONE, ratio, Unprintable, UNITY, type Coefficient, type Dim, type Ratio } from "../sizes";
 import { canonical } from "./canonical";
-import { emptyDraft, prune } from "./draft";
+import { draftOf, emptyDraft, prune } from "./draft";
+import { expanded } from "./expand";
 import { simplifyDraft } from "./rules/index";
 import type { Atom, Draft, Product, Sum } from "./types";
 
@@ -18,7 +19,9 @@ export class Workspace {
   private readonly names = new Map<Sum, Atom>();
   /** The axes along which the entries of a named softmax sum to one. */
   readonly softmaxes = new Map<Atom, readonly number[]>();
-  /** Products of several factors that have a name. */
+  /** The axes along which the entries of a named array sum to zero. */
+  readonly centred = new Map<Atom, readonly number[]>();
+  /** Products of several factors, and sums of one, that have a name. */
   readonly namedProducts: { readonly product: Product; readonly node: Atom }[] = [];
 
   /** Gives the name of a node to every sum that equals its value. */
@@ -28,8 +31,23 @@ export class Workspace {
     const [product] = value.products;
     const [only, ...more] = value.products.length === 1 && product ? product.factors : [];
     if (product && only?.atom.kind === "softmax" && !more.length && coefficients.isOne(product.coefficient)) this.softmaxes.set(node, only.atom.axes.map((axis) => product.output.indexOf(only.labels[axis]!)));
-    const plain = value.products.length === 1 && product && product.factors.length > 1 && new Set(product.output).size === product.output.length;
+    const centred = value.dims.map((_, axis) => axis).filter((axis) => this.isCentred(value, axis));
+    if (centred.length) this.centred.set(node, centred);
+    const plain = value.products.length === 1 && product && new Set(product.output).size === product.output.length && (product.factors.length > 1 || product.sizes.length > product.output.length);
     if (plain && product.output.every((label) => product.factors.some(({ labels }) => labels.includes(label)))) this.namedProducts.push({ product, node });
+  }
+
+  /** Whether the entries sum to zero along an axis, which may take multiplying out to see. */
+  private isCentred(value: Sum, axis: number): boolean {
+    const rest = value.dims.filter((_, other) => other !== axis);
+    const drafts = value.products.filter(({ output }) => new Set(output).size === output.length).map((product) => ({ ...draftOf(product), output: product.output.filter((_, other) => other !== axis) }));
+    if (drafts.length < value.products.length) return false;
+    try {
+      return expanded(this, this.sumOfDrafts(rest, drafts), false).products.length === 0;
+    } catch (error) {
+      if (error instanceof Unprintable) return false;
+      throw error;
+    }
   }
 
   /** The simplified product in normal form; null for zero. */

@@ -154,11 +154,10 @@ class Printer {
 
   /** `\mathbf{1}[x=\max(x)]`; what is largest where its sign is turned is smallest. */
   private maxMask(arg: Expression): string {
+    if (arg.rows !== UNIT && arg.columns !== UNIT) throw new Unprintable("the largest entries of rows");
     const turned = arg.kind === "product" && isMinusOne(arg.factors[0]!);
     const inner = this.print(turned ? product(...arg.factors.slice(1)) : arg);
-    const extreme = `\\${turned ? "min" : "max"}${parentheses(inner)}`;
-    const repeated = arg.rows === UNIT || arg.columns === UNIT ? extreme : `${extreme}${raise(this.spelling.ones, this.spelling.transpose, false)}`;
-    return join(this.spelling.ones, `[${inner}=${repeated}]`);
+    return join(this.spelling.ones, `[${inner}=\\${turned ? "min" : "max"}${parentheses(inner)}]`);
   }
 
   private norm(inner: string, which: string | null): string {

@@ -91,6 +91,7 @@ export class Rules {
         return this.linear(e);
       case "whole":
         if (e.fn === "softmax") return this.bySymmetry(e);
+        if (e.fn === "matrixExponential") return this.byTemplate(e) ?? this.alongNumber((trial) => termOfExpression(e, trial), titleOf(e));
         if (e.fn === "trace" && isFunctionOfMatrix(e.arg)) return this.byGradient(e, partsOf(e.arg)[0]!);
         return linearFunctions.has(e.fn) ? this.linear(e) : this.byTemplate(e);
       default:
@@ -107,18 +108,18 @@ export class Rules {
   private definition(e: ExpressionOf<"symbol">): Moved | null {
     if (!e.terms) return null;
     const found = shortest(...e.terms, { ...this.spelling, free: [], exclude: new Set([...(this.spelling.exclude ?? []), e.terms[0]]) });
-    if (!found) return this.alongNumber(e);
+    if (!found) return this.alongNumber((trial) => e.terms![trial], "chain rule");
     this.told.set(fingerprint(found.expression), e);
     return { rule: "definition", result: this.d(found.expression) };
   }
 
-  /** dA = (dA/dt) dt of a symbol that depends on a number in no way that the notes tell. */
-  private alongNumber(e: ExpressionOf<"symbol">): Moved | null {
-    if (this.by.shape.length > 0 || !e.terms) return null;
-    const slopeIn = (trial: Trial): Term => directional(e.terms![trial], new Map([[variable(this.by.name, []), scalar(1)]]));
+  /** dA = (dA/dt) dt of what depends on a number. */
+  private alongNumber(termIn: (trial: Trial) => Term, rule: string): Moved | null {
+    if (this.by.shape.length > 0) return null;
+    const slopeIn = (trial: Trial): Term => directional(termIn(trial), new Map([[variable(this.by.name, []), scalar(1)]]));
     const slope = shortest(slopeIn(0), slopeIn(1), { ...this.spelling, free: [] })?.expression;
     const number = symbol({ name: this.by.name, latex: "", shape: [], terms: null, indices: [], symmetric: false }) as ExpressionOf<"symbol">;
-    return slope ? { rule: "chain rule", result: product(slope, this.increment(number)) } : null;
+    return slope ? { rule, result: product(slope, this.increment(number)) } : null;
   }
 
   /** Of what is linear in all of its parts at once; a part that does not move is left as it is in a denominator. */

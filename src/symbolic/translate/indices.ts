@@ -5,7 +5,7 @@ import type { Factor, Product } from "../normal/types";
 import { draftOf } from "../normal/draft";
 import { coefficients } from "../sizes";
 import { translateAtom } from "./atoms";
-import { scaledBy } from "./scalars";
+import { scalarFactors, scaledBy } from "./scalars";
 import type { Axes, Translator } from "./translator";
 
 export function indexedProduct(t: Translator, product: Product, axes: Axes): Expression {
@@ -18,7 +18,7 @@ export function indexedProduct(t: Translator, product: Product, axes: Axes): Exp
     else letters.set(label, letter);
   });
   const [outside, inside] = separate(product);
-  if (outside.length > 0) numbers.push(t.plain.sum(partOf(t, product, outside)));
+  if (outside.length > 0) numbers.push(...scalarFactors(t.plain.sum(partOf(t, product, outside))));
   const bound: Letter[] = [];
   for (const { labels } of inside) {
     for (const label of labels) {

@@ -53,8 +53,13 @@ export function takeApart(e: Expression): Apart {
   }
   if (e.kind !== "product") return { scalars: [], core: e };
   const lead = e.factors.findIndex((factor) => !isNumber(factor));
-  const scalars = e.factors.slice(0, lead).flatMap((factor) => (factor.kind === "quotient" ? [...spread(factor.numerator), ...below(factor.denominator)] : spread(factor)));
+  const scalars = e.factors.slice(0, lead).flatMap(scalarFactors);
   return { scalars, core: product(...e.factors.slice(lead)) };
+}
+
+/** The factors that a number is a product of, those below a line as what they multiply by. */
+export function scalarFactors(e: Expression): readonly Expression[] {
+  return e.kind === "quotient" ? [...spread(e.numerator), ...below(e.denominator)] : spread(e);
 }
 
 function spread(e: Expression): readonly Expression[] {
@@ -121,8 +126,12 @@ function sortScalars(scalars: readonly Expression[]): Expression[] {
 
 /** A short numerator stands above the line, a long one behind the fraction; the number goes with the line. */
 function fraction(number: Expression | null, above: readonly Expression[], core: readonly Expression[] | null, denominator: Expression): Expression {
-  const [top, bottom] = splitNumber(number);
+  // `\frac{x}{dr}` looks like a differential.
+  if (number?.kind === "number" && number.written.powers.some(({ size }) => size === "d")) return product(number, fraction(null, above, core, denominator));
+  const [top, bottom] = overUnder(number);
   const under = bottom ? product(bottom, denominator) : denominator;
+  const broken = core ? [] : above.filter(containsFraction);
+  if (broken.length) return product(quotient(product(...(top ? [top] : []), ...sortScalars(above.filter((e) => !broken.includes(e)))), under), ...sortScalars(broken));
   const numerator = arranged(top, above, core);
   if (!core || (numerator.cost <= 6.5 && numerator.kind !== "quotient" && !containsFraction(numerator))) return quotient(numerator, under);
   const chains = above.filter(isChain);
@@ -133,6 +142,15 @@ function fraction(number: Expression | null, above: readonly Expression[], core:
 function containsFraction(e: Expression): boolean {
   if (e.kind === "quotient") return true;
   return e.kind === "product" ? e.factors.some(containsFraction) : e.kind === "sum" && e.terms.some(containsFraction);
+}
+
+/** The same for what stands beside a line already: 2/n as 2 above and n below. */
+function overUnder(number: Expression | null): [Expression | null, Expression | null] {
+  if (number?.kind !== "number" || !number.written.powers.length || number.written.powers.some(({ exponent }) => exponent > 0)) return splitNumber(number);
+  const { n, d } = number.written.ratio;
+  const top = coefficients.of(ratio(n));
+  const bottom = numberOf(coefficients.times(top, coefficients.inverted(number.value)), { ratio: ratio(d), powers: number.written.powers.map((size) => ({ ...size, exponent: -size.exponent })) });
+  return [n === 1 ? null : rational(ratio(n)), bottom];
 }
 
 /** −3/2 as −3 above and 2 below; sizes stay where their exponent puts them. */

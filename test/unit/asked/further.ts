@@ -11,6 +11,10 @@ const entropy = "Let $s = \\operatorname{softmax}(z)$, $z \\in \\mathbb{R}^K$, a
 const entries = "Let $A \\in \\mathbb{R}^{m\\times n}$, $x \\in \\mathbb{R}^n$ and let $k$ be a positive integer.";
 const numbered = "Let $w, b \\in \\mathbb{R}^n$ and $L_{16} = e^{-\\|w - b\\|^2}$.";
 
+const normalized = "Let $h \\in \\mathbb{R}^d$, $\\mu = \\frac{1}{d} \\sum_i h_i$, $\\sigma^2 = \\frac{1}{d} \\sum_i (h_i - \\mu)^2$ and $\\hat h = \\frac{h - \\mu}{\\sigma}$.";
+const scaled = "Let $x, g \\in \\mathbb{R}^d$, $r = \\sqrt{\\frac{1}{d} \\|x\\|^2 + \\epsilon}$ and $y = g \\odot x / r$.";
+const lines = "Let $A, B \\in \\mathbb{R}^{n\\times n}$, $x \\in \\mathbb{R}^n$ and $t \\in \\mathbb{R}$.";
+
 export const further: readonly Asked[] = [
   { name: "inverse along a parameter", given: parameters, of: "\\frac{d}{dt} A^{-1}", form: "-A^{-1}\\frac{dA}{dt}A^{-1}" },
   { name: "determinant along a parameter", given: parameters, of: "\\frac{d \\det A}{dt}", form: "\\det(A)\\operatorname{tr}\\left(A^{-1}\\frac{dA}{dt}\\right)" },
@@ -29,5 +33,14 @@ export const further: readonly Asked[] = [
   { name: "a softplus twice", given: entries, of: "\\nabla_x^2 \\mathbf{1}^\\top\\log(1 + e^{Ax})", form: "A^\\top\\operatorname{diag}(\\sigma(Ax)\\odot(\\mathbf{1}-\\sigma(Ax)))A" },
   { name: "second derivatives of a power whose exponent is a letter", given: entries, of: "\\nabla_x^2 \\sum_i x_i^k", form: "k(k-1)\\operatorname{diag}(x^{\\odot(k-2)})" },
   { name: "a number less one", given: entries, of: "\\nabla_x \\left((1 - n) x^\\top x\\right)", form: "-2(n-1)x" },
+  { name: "variance", given: normalized, of: "\\frac{\\partial \\sigma^2}{\\partial h_i}", form: "\\frac{2}{d}(h_i-\\mu)" },
+  { name: "deviation", given: normalized, of: "\\frac{\\partial \\sigma}{\\partial h_i}", form: "\\frac{1}{d}\\frac{h_i-\\mu}{\\sigma}" },
+  { name: "layer normalization", given: normalized, of: "\\frac{\\partial \\hat h}{\\partial h}", form: "\\frac{1}{\\sigma}\\left(I-\\frac{1}{d}\\hat{h}\\hat{h}^\\top-\\frac{1}{d}\\mathbf{1}\\mathbf{1}^\\top\\right)" },
+  { name: "normalization by the root of the mean square", given: scaled, of: "\\frac{\\partial y}{\\partial x}", form: "\\frac{1}{r}\\left(\\operatorname{diag}(g)-\\frac{1}{d}\\frac{yx^\\top}{r}\\right)" },
+  { name: "its entries", given: scaled, of: "\\frac{\\partial y_i}{\\partial x_j}", form: "\\frac{1}{r}\\left(\\delta_{ij}g_i-\\frac{1}{d}\\frac{x_jy_i}{r}\\right)" },
+  { name: "largest entry", given: lines, of: "\\nabla_x \\max_i x_i", form: "\\mathbf{1}[x=\\max(x)]" },
+  { name: "infinity norm", given: lines, of: "\\nabla_x \\|x\\|_\\infty", form: "\\mathbf{1}[\\operatorname{abs}(x)=\\max(\\operatorname{abs}(x))]\\odot\\operatorname{sign}(x)" },
+  { name: "exponential along a line", given: lines, of: "\\frac{d}{dt} e^{tA} x", form: "Ae^{tA}x" },
+  { name: "a matrix carried along", given: lines, of: "\\frac{d}{dt} \\left(e^{-tA} B e^{tA}\\right)", form: "(e^{-tA}BA-Ae^{-tA}B)e^{tA}" },
   { name: "a power of entries whose exponent is a letter", given: entries, of: "\\nabla_x \\sum_i x_i^k", form: "kx^{\\odot(k-1)}" },
 ];

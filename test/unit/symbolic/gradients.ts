@@ -254,8 +254,6 @@ const elementwise: Case[] = [
   { name: "largest entry", build: ({ n }) => grad(max(v("x", n, 1), 0), v("x", n, 1)), signed: true, latex: "\\mathbf 1[x=\\max(x)]" },
   { name: "smallest entry", build: ({ n }) => grad(neg(max(neg(v("x", n, 1)), 0)), v("x", n, 1)), signed: true, latex: "\\mathbf 1[x=\\min(x)]" },
   { name: "infinity norm", build: ({ n }) => grad(max(map("abs", v("x", n, 1)), 0), v("x", n, 1)), signed: true },
-  { name: "largest entries of rows", build: ({ m, n }) => grad(sum(max(v("X", m, n), 1)), v("X", m, n)), signed: true, latex: "\\mathbf 1[X=\\max(X)\\mathbf 1^\\top]" },
-  { name: "largest entries of columns", build: ({ m, n }) => grad(sum(max(v("X", m, n), 0)), v("X", m, n)), signed: true, latex: "{\\mathbf 1[X^\\top=\\max(X^\\top)\\mathbf 1^\\top]}^\\top" },
   { name: "exponential along a line", build: ({ n }) => directional(matrixExponential(mul(v("t"), v("A", n, n))), new Map([[v("t"), scalar(1)]])), latex: "A\\exp(tA)" },
   { name: "diag(x)", build: ({ n, m }) => grad(sum(mm(diagonalEmbed(reshape(v("x", n, 1), [n])), v("A", n, m))), v("x", n, 1)), latex: "A\\mathbf 1" },
   { name: "diagonal of a product", build: ({ m, n }) => reshape(diagonal(mm(v("A", m, n), v("B", n, m))), [m, 1]), latex: "\\operatorname{diag}(AB)" },

@@ -15,7 +15,7 @@ export const absorb: Rule = (draft) => {
     if (!match) continue;
     const inner = [...match.labels].filter(([label]) => !pattern.output.includes(label)).map(([, label]) => label);
     for (const label of inner) draft.sizes.delete(label);
-    draft.factors = [...without(draft, new Set([place, ...match.places])), { ...factor, exponent: plus(factor.exponent, ONE) }].filter(({ exponent }) => exponent.n !== 0);
+    draft.factors = [...without(draft, { ...match, places: new Set([place, ...match.places]) }), { ...factor, exponent: plus(factor.exponent, ONE) }].filter(({ exponent }) => exponent.n !== 0);
     return true;
   }
   return false;

@@ -25,7 +25,7 @@ function cancel(draft: Draft, place: number, pattern: Product, shared: number, k
   const gone = new Set([place, ...match.places]);
   if (end === undefined || end === shared || uses(draft.factors.filter((_, i) => gone.has(i)), shared) !== uses(draft.factors, shared)) return false;
   const inner = [...match.labels].filter(([label]) => !pattern.output.includes(label)).map(([, label]) => label);
-  draft.factors = without(draft, gone);
+  draft.factors = without(draft, { ...match, places: gone });
   for (const label of [shared, ...inner]) draft.sizes.delete(label);
   unify(draft, kept, end);
   return true;

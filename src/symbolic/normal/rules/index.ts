@@ -5,6 +5,7 @@ import type { Workspace } from "../workspace";
 import { absorb } from "./absorb";
 import { branches } from "./branches";
 import { cancelInverse } from "./cancel-inverse";
+import { centred } from "./centred";
 import { constants } from "./constants";
 import { logistic } from "./logistic";
 import { merge } from "./merge";
@@ -16,7 +17,7 @@ import type { Rule } from "./types";
 import { units } from "./units";
 import { unwrap } from "./unwrap";
 
-const rules: readonly Rule[] = [merge, unwrap, constants, units, stochastic, pairs, cancelInverse, absorb, softmax, softmaxTotal, logistic, branches, recognise];
+const rules: readonly Rule[] = [merge, unwrap, constants, units, stochastic, centred, pairs, cancelInverse, absorb, softmax, softmaxTotal, logistic, branches, recognise];
 
 /** False if the product is zero. */
 export function simplifyDraft(draft: Draft, ws: Workspace): boolean {

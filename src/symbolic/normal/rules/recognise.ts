@@ -9,7 +9,7 @@ export const recognise: Rule = (draft, ws) => {
     if (!match) continue;
     const inner = [...match.labels].filter(([label]) => !product.output.includes(label)).map(([, label]) => label);
     for (const label of inner) draft.sizes.delete(label);
-    draft.factors = [...without(draft, match.places), { atom: node, exponent: ONE, labels: product.output.map((label) => match.labels.get(label)!) }];
+    draft.factors = [...without(draft, match), { atom: node, exponent: ONE, labels: product.output.map((label) => match.labels.get(label)!) }];
     draft.coefficient = coefficients.times(draft.coefficient, coefficients.inverted(product.coefficient));
     return true;
   }
