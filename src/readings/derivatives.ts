@@ -232,6 +232,6 @@ export function differentiationOf(lowering: Lowering, expr: Derivative): Differe
   const twice = expr.order === 2 || second !== undefined;
   const { whole, lead, indices, structure } = targetOf(lowering, stripTranspose(twice ? (second ?? first) : first));
   if (whole.steps) return null;
-  const of = twice ? lowerOne(lowering, expr.of, stripTranspose(first), expr) : numeratorOf(lowering, expr.of, expr);
+  const of = twice ? lowerOne(lowering, expr.of, stripTranspose(first), expr) : (lossOfLastLayer(lowering, expr.of, stripTranspose(first)) ?? numeratorOf(lowering, expr.of, expr));
   return { of, by: whole, arbitrary: !twice && [...lowering.losses.values()].includes(of), entry: indices && !lead ? indices.map(({ text }) => text).join(indices.some(({ text }) => text.length > 1 || /\d/.test(text)) ? "," : "") : null, twice, structured: structure !== undefined && lowering.reading.symmetric !== "extension" };
 }

@@ -98,7 +98,7 @@ class Names {
     for (const entity of this.model.table.all) variables.set(entity.key, this.of(entity));
     for (const [name, { entity, latex }] of this.lowering.drawn) {
       if (name.startsWith("∂")) variables.set(name, this.cotangent(name) ?? latex);
-      else if (!entity && !variables.has(name)) variables.set(name, spellName(latex));
+      else if (!entity && !variables.has(name)) variables.set(name, spellName(latex) + labelIn(name, latex));
       if (name.startsWith("∂")) families.set(name, this.behind(name)?.arity ?? 0);
       if (!entity || isParametric(name)) continue;
       variables.set(name, this.of(entity));
@@ -171,6 +171,12 @@ class Names {
     }
     for (const child of childrenOf(expr)) this.collectEntries(child);
   }
+}
+
+/** `^{(l)}` of a variable `W^(l)` that no formula writes so. */
+function labelIn(name: string, base: string): string {
+  const label = name.startsWith(`${base}^`) ? name.slice(base.length + 1) : "";
+  return label && !/[_^@]/.test(label) ? `^{${label}}` : "";
 }
 
 // What the document writes for named things

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { computedFor, type Asked } from "./asked";
 import { asserted, leftOut, structured } from "./cookbook";
-import { further } from "./further";
+import { further, layers } from "./further";
 import { functions, operators } from "./matrixcalculus";
 
 const tables: Readonly<Record<string, readonly Asked[]>> = {
@@ -24,6 +24,10 @@ describe("asked", () => {
   it("one-hot columns", () => {
     const given = "Let $X \\in \\mathbb{R}^{d\\times n}$, $W \\in \\mathbb{R}^{K\\times d}$, $P = \\operatorname{softmax}(WX)$ along columns, let $Y \\in \\{0, 1\\}^{K\\times n}$ have one-hot columns, and $L = -\\sum_{k,i} Y_{ki} \\log P_{ki}$.";
     assert.equal(computedFor({ given, of: "\\nabla_W L" }), "(P-Y)X^\\top");
+  });
+  it("layers", () => {
+    assert.equal(computedFor({ given: layers, of: "\\frac{\\partial C}{\\partial W^{(l)}}" }), "\\left(\\frac{\\partial C}{\\partial a^{(l)}}\\odot\\sigma'(z^{(l)})\\right)a^{(l-1)\\top}");
+    assert.equal(computedFor({ given: layers, of: "\\frac{\\partial C}{\\partial W^{(L)}}" }), "((a^{(L)}-y)\\odot\\sigma'(z^{(L)}))a^{(L-1)\\top}");
   });
   it("a norm whose exponent is a letter", () => {
     const given = "Let $x \\in \\mathbb{R}^n$ and $p > 1$.";

@@ -13,6 +13,7 @@ const numbered = "Let $w, b \\in \\mathbb{R}^n$ and $L_{16} = e^{-\\|w - b\\|^2}
 
 const normalized = "Let $h \\in \\mathbb{R}^d$, $\\mu = \\frac{1}{d} \\sum_i h_i$, $\\sigma^2 = \\frac{1}{d} \\sum_i (h_i - \\mu)^2$ and $\\hat h = \\frac{h - \\mu}{\\sigma}$.";
 const scaled = "Let $x, g \\in \\mathbb{R}^d$, $r = \\sqrt{\\frac{1}{d} \\|x\\|^2 + \\epsilon}$ and $y = g \\odot x / r$.";
+export const layers = "Let $z^{(l)} = W^{(l)} a^{(l-1)} + b^{(l)}$, $a^{(l)} = \\sigma(z^{(l)})$ for $l = 1, \\dots, L$ and $C = \\frac{1}{2} \\|a^{(L)} - y\\|^2$.";
 const lines = "Let $A, B \\in \\mathbb{R}^{n\\times n}$, $x \\in \\mathbb{R}^n$ and $t \\in \\mathbb{R}$.";
 
 export const further: readonly Asked[] = [
@@ -38,6 +39,7 @@ export const further: readonly Asked[] = [
   { name: "layer normalization", given: normalized, of: "\\frac{\\partial \\hat h}{\\partial h}", form: "\\frac{1}{\\sigma}\\left(I-\\frac{1}{d}\\hat{h}\\hat{h}^\\top-\\frac{1}{d}\\mathbf{1}\\mathbf{1}^\\top\\right)" },
   { name: "normalization by the root of the mean square", given: scaled, of: "\\frac{\\partial y}{\\partial x}", form: "\\frac{1}{r}\\left(\\operatorname{diag}(g)-\\frac{1}{d}\\frac{yx^\\top}{r}\\right)" },
   { name: "its entries", given: scaled, of: "\\frac{\\partial y_i}{\\partial x_j}", form: "\\frac{1}{r}\\left(\\delta_{ij}g_i-\\frac{1}{d}\\frac{x_jy_i}{r}\\right)" },
+  { name: "from one layer to the next", given: layers, of: "\\frac{\\partial z^{(l)}}{\\partial a^{(l-1)}}", form: "W^{(l)}" },
   { name: "largest entry", given: lines, of: "\\nabla_x \\max_i x_i", form: "\\mathbf{1}[x=\\max(x)]" },
   { name: "infinity norm", given: lines, of: "\\nabla_x \\|x\\|_\\infty", form: "\\mathbf{1}[\\operatorname{abs}(x)=\\max(\\operatorname{abs}(x))]\\odot\\operatorname{sign}(x)" },
   { name: "exponential along a line", given: lines, of: "\\frac{d}{dt} e^{tA} x", form: "Ae^{tA}x" },
