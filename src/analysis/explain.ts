@@ -131,6 +131,7 @@ const words: { readonly [Field in keyof Reading]: (reading: Reading) => string }
   slashes: ({ slashes }) => ({ factor: "one factor behind a slash", touching: "what touches it behind a slash", letters: "all letters behind a slash" })[slashes],
   steps: ({ steps }) => (steps === "own" ? "the loss at the step that is spoken of" : "the loss over all steps"),
   losses: () => "the loss as a function of what its section makes",
+  arraysOfLosses: ({ arraysOfLosses }) => (arraysOfLosses === "summed" ? "losses of several entries as their sums" : "losses of several entries as arrays"),
   partial: () => "what is defined in between held fixed",
   symmetric: ({ symmetric }) => (symmetric === "projection" ? "gradients projected on the symmetric matrices" : symmetric === "structured" ? "the entries of a symmetric matrix varying together, and only what is not zero of a diagonal one" : "each entry of a symmetric or diagonal matrix by itself"),
   chance: () => "independent noise of mean zero",

@@ -57,7 +57,10 @@ export function numeratorOf(lowering: Lowering, of: Expr, expr: Derivative): Val
     const resolved = lowering.resolve(of);
     const undefinedLoss = resolved === null ? looksLikeLoss(of) || isOfOneSample(lowering, of) || isOnlyDifferentiated(lowering, of) : resolved.entity.definition === null && !resolved.entity.spectrum && (resolved.entity.isLoss || (looksLikeLoss(of) && resolved.entity.shape?.length !== 2));
     if (undefinedLoss && !resolved?.indices.length) return lossOver(lowering, taggedKey(of), sinksOf(lowering, of, resolved?.entity ?? null), of);
-    if (resolved?.entity.definition?.kind === "function") return functionItself(lowering, resolved.entity, of);
+    if (resolved?.entity.definition?.kind === "function") {
+      const value = functionItself(lowering, resolved.entity, of);
+      return looksLikeLoss(of) ? sumOfEntries(lowering, value) : value;
+    }
     if (resolved?.entity.isLoss || looksLikeLoss(of)) return asNumber(lowering, lowering.lower(of));
   }
   return logarithmOf(lowering, of) ?? lowering.lower(of);
@@ -76,9 +79,17 @@ function logarithmOf(lowering: Lowering, of: Expr): Value | null {
 function asNumber(lowering: Lowering, loss: Value): Value {
   const { classes, drawn } = lowering;
   const [rows, columns] = loss.shape.map((dim) => classes.find(dim));
-  if (loss.shape.length !== 2 || columns !== "1" || !rows?.startsWith("?")) return loss;
+  if (loss.shape.length !== 2 || columns !== "1" || !rows?.startsWith("?")) return sumOfEntries(lowering, loss);
   const isVector = [...drawn.values()].some(({ entity, shape }) => entity?.shapeFrom === "declared" && shape.some((dim) => classes.find(dim) === rows));
-  return !isVector && classes.force(rows, "1") ? reshaped(loss, []) : loss;
+  return !isVector && classes.force(rows, "1") ? reshaped(loss, []) : sumOfEntries(lowering, loss);
+}
+
+/** `E = \frac12 (y - a)^2` of arrays, which many write for the sum. */
+function sumOfEntries(lowering: Lowering, loss: Value): Value {
+  const { algebra, reading } = lowering;
+  if (loss.shape.every((dim) => algebra.isOne(dim)) || reading.arraysOfLosses === "kept") return loss;
+  const axes = loss.shape.map((_, axis) => `entry${axis}`);
+  return algebra.contractValues([loss], [axes], [], []);
 }
 
 /** E_n of one sample, where the text speaks of no other n. */

@@ -56,12 +56,19 @@ function goesByColumns(lowering: Lowering, a: Value, b: Value): boolean {
 function byEntries(lowering: Lowering, a: Value, b: Value, operator: string, place: Place): Value {
   const { algebra, reading } = lowering;
   if (goesByColumns(lowering, a, b)) return khatriRao(lowering, a, b, place);
-  if (operator === "\\odot") return algebra.hadamard(a, b, place, reading.bias);
+  const multiply = (): Value => algebra.multiply(a, b, place);
+  const repeat = (): Value => algebra.hadamard(a, b, place, reading.bias);
+  if (operator === "\\odot" || isScalar(a) || isScalar(b) || sameShape(lowering, a, b)) return repeat();
+  // `*` is that of code, which repeats rows and columns.
+  return operator === "*" ? elseBy(repeat, multiply) : elseBy(multiply, repeat);
+}
+
+function elseBy(first: () => Value, second: () => Value): Value {
   try {
-    return algebra.hadamard(a, b, place, reading.bias);
+    return first();
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "shape") throw error;
-    return algebra.multiply(a, b, place);
+    return second();
   }
 }
 

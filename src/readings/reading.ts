@@ -66,6 +66,8 @@ export interface Reading {
   readonly steps: "all" | "own";
   /** A loss without a formula is a function of all that it is differentiated by in the text, or of what the claim's section makes of that. */
   readonly losses: "all" | "section";
+  /** A loss whose formula gives an array (`E = (y - a)^2`) is that array, or short for the sum of its entries. */
+  readonly arraysOfLosses: "kept" | "summed";
   /** ∂y/∂x goes through everything that depends on x, or holds the other symbols in y's definition fixed. */
   readonly partial: "total" | "direct";
   /** `\frac{\partial(x, y)}{\partial(r, s)}` is the Jacobian matrix, or its determinant. */
@@ -124,6 +126,7 @@ export const defaultReading: Reading = {
   softmax: "rows",
   steps: "all",
   losses: "all",
+  arraysOfLosses: "kept",
   lists: "matrix",
   partial: "total",
   symmetric: "extension",

@@ -17,6 +17,7 @@ import { isPhi } from "../readings/applications";
 import { canonical, isSoftmax, statedSoftmax } from "../readings/functions";
 import { isOfColumns, kindOf } from "../readings/guess";
 import { isSum, statedSum } from "../readings/kronecker";
+import { looksLikeLoss } from "../readings/numerators";
 import { isMatrixFunction } from "../readings/matrix-functions";
 import { isEntryPower, isTracePower } from "../readings/powers";
 import { multiplies, multipliesDerivative, writesHadamard } from "../readings/hadamards";
@@ -36,7 +37,7 @@ const mostRestated = 3;
 /** So many letters are tried as the variable of a gradient. */
 const mostVariables = 4;
 /** What the same notation may mean by itself. */
-const spellings = ["sigma", "phi", "gradientBy", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments", "factorsByEntries"] as const;
+const spellings = ["sigma", "phi", "gradientBy", "dot", "bars", "sizes", "slices", "softmax", "members", "classes", "steps", "factors", "norms", "slashes", "arguments", "factorsByEntries", "arraysOfLosses"] as const;
 
 /** Another meaning of the same notation, with the document's definitions and layout. */
 export function spellsOtherwise(reading: Reading, home: Reading): boolean {
@@ -122,6 +123,8 @@ export function otherReadings(claim: Claim, home: Reading, model: Model, byChanc
   if (sides.some((side) => multiplies(side, ["\\cdot"]) || bracketsPair(side))) dots.push({ ...home, dot: "inner" });
   if (!hasDerivative(claim)) return [...out, ...dots];
   if (involves(claim, model, (expr) => expr.kind === "derivative" && expr.of.kind === "tuple")) out.push({ ...home, lists: "determinant" });
+  const summed: Reading[] = differentiatesLoss(claim, model) ? [{ ...home, arraysOfLosses: "summed" }, { ...home, arraysOfLosses: "summed", dot: "elementwise" }] : [];
+  out.push(...summed);
   const meanings = out.filter((reading) => spellsOtherwise(reading, home) || reading.samples !== home.samples || reading.equalSizes !== home.equalSizes || reading.functions !== home.functions);
   out.push(...dots);
   const flipped = opposite(home);
@@ -144,6 +147,14 @@ function bracketsPair(expr: Expr): boolean {
 /** Whether something without a formula is differentiated. */
 function differentiatesFree({ left, right, located }: Claim, model: Model): boolean {
   return [left, right].flatMap(derivativesIn).some(({ of }) => of.kind === "symbol" && !model.table.resolve(of, located)?.entity.definition);
+}
+
+/** Whether a loss is differentiated that has a formula. */
+function differentiatesLoss({ left, right, located }: Claim, model: Model): boolean {
+  return [left, right].flatMap(derivativesIn).some(({ of }) => {
+    const entity = of.kind === "symbol" ? model.table.resolve(of, located)?.entity : null;
+    return entity?.definition && (entity.isLoss || looksLikeLoss(entity.symbol));
+  });
 }
 
 /**
