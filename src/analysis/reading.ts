@@ -26,6 +26,8 @@ export function readJointly(model: Model, asked: Layout | "auto"): ReadDocument 
   let best = read(model, base);
   if (model.table.all.some(({ slices, orientation }) => slices?.by === "row" && orientation === null)) best = orBetter(model, best, { ...best.home, slices: "rows" });
   if (namesMembers(model)) best = orBetter(model, best, { ...best.home, members: "apart" });
+  // Numerator layout may be said of Jacobians alone, beside gradients that are columns.
+  if (stated === "numerator" && asked === "auto") best = orBetter(model, best, { ...best.home, gradient: "denominator" });
   if (orientation === null && best.findings.filter(clashes).length > 1) best = orBetter(model, best, { ...best.home, vectors: "rows" });
   if (listsAreTold(model) && model.table.all.some(({ listed, definition }) => listed || definition?.expr.kind === "tuple")) best = orBetter(model, best, { ...best.home, listed: "rows" }, 1);
   if (stated === null && best.findings.some(needsLayout)) for (const layout of layouts) best = orBetter(model, best, { ...best.home, gradient: layout, jacobian: layout });
