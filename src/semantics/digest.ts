@@ -25,7 +25,7 @@ export function digestOf(model: Model): string {
       facts: facts.map(ranked),
       sections: sections.map(ranked),
       defining: [...defining].map(([id, entity]) => [id, entity.id]),
-      sizes: [model.fixedSizes, model.exampleSizes, model.structured, model.unread],
+      sizes: [model.fixedSizes, model.exampleSizes, model.structured, model.unread, model.inPlainFormulas],
     },
     (key, value: unknown) => {
       if (left.has(key)) return undefined;

@@ -55,7 +55,7 @@ import { withProportional } from "./proportional";
 import { withNamesInWords } from "./named-in-words";
 import { withSaidDerivatives } from "./said-derivatives";
 import { withSlopes } from "./slopes-below";
-import { type DerivativeFact, type Language, languageAmong, type ProseFacts, readProse, strongest } from "./prose";
+import { type DerivativeFact, type Language, languageAmong, lettersOfPlainFormulas, type ProseFacts, readProse, strongest } from "./prose";
 import { leavesOutSums, withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
 import { baseKey, fullKey } from "./symbols/key";
@@ -113,6 +113,8 @@ export interface Model {
   readonly structured: ReadonlySet<string>;
   /** Letters of which the text says something that nothing here understands. */
   readonly unread: ReadonlySet<string>;
+  /** Letters that plain text or code sets equal to a formula. */
+  readonly inPlainFormulas: ReadonlySet<string>;
 }
 
 /** `before`: the same document with other readings of its formulas, whose words need not be read again where no formula among them changed. */
@@ -198,7 +200,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   noteExampleSizes(draft);
   draft.located.splice(0, draft.located.length, ...withFields(draft));
   draft.table.settle();
-  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, language, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured, unread: new Set(prose.flatMap(({ unread }) => unread.map(baseKey))) };
+  return { document: draft.document, formulas: draft.formulas, located: draft.located, table: draft.table, prose, language, facts: draft.facts, fixedSizes: draft.fixedSizes, exampleSizes: draft.exampleSizes, defining: draft.defining, sections: draft.sections, structured: draft.structured, unread: new Set(prose.flatMap(({ unread }) => unread.map(baseKey))), inPlainFormulas: new Set(tokens.flatMap(lettersOfPlainFormulas)) };
 }
 
 function noteStationary({ located }: Draft, prose: readonly ProseFacts[]): void {

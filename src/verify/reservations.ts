@@ -42,6 +42,7 @@ const reservations = [
   lastDigitUnsaid,
   listsUnsaid,
   slopeUnsaid,
+  formulaInWords,
   oneHotUnsaid,
   labelValuesUnsaid,
   undecided,
@@ -116,6 +117,14 @@ function hasPrimes(expr: Expr): boolean {
 
 function isSlope(expr: Expr): expr is Extract<Expr, { kind: "derivative" }> & { of: Extract<Expr, { kind: "apply" }> } {
   return expr.kind === "derivative" && expr.of.kind === "apply" && !expr.of.primes && expr.of.args.length === 1 && expr.of.args[0]?.kind !== "symbol" && !expr.along;
+}
+
+/** s of `\frac{\partial}{\partial b_0} \frac{e^{b_0}}{s}`, of which plain text says what it is made of. */
+function formulaInWords(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const isOpen = (symbol: SymbolExpr): boolean => !symbol.subscripts.length && model.inPlainFormulas.has(baseKey(symbol)) && !isGiven(model.table.resolve(symbol, claim.located)?.entity);
+  const letter = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).find(isOpen);
+  return letter ? leftOpen(one, `what ${letter.name} is made of is said outside of formulas`) : null;
 }
 
 function undecided({ tried }: Case): Unchecked | null {

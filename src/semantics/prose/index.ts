@@ -22,6 +22,7 @@ import { unitsOf } from "./units";
 export type { Language };
 export type * from "./types";
 export { type CodeShape, readCodeShapes } from "./code";
+export { lettersOfPlainFormulas } from "./plain-formulas";
 export { ofMatrices } from "./said";
 export { strongest } from "./roles";
 export { isMixed } from "./telling";

@@ -34,7 +34,7 @@ describe("what was decided of a document before", () => {
       const { model } = understood(readDocument(readFileSync(path, "utf8"), { filename: path }));
       const formulas = model.document.formulas.map((formula) => guarded({ ...formula, source: guarded(formula.source, ["text"], seen) }, ["source", "display", "environment", "struck"], seen));
       const document = guarded({ ...model.document, formulas }, ["format", "formulas", "directives"], seen);
-      decide(guarded({ ...model, document }, ["document", "located", "table", "facts", "sections", "defining", "fixedSizes", "exampleSizes", "structured", "unread"], seen), { layout: "auto", filename: path }).open();
+      decide(guarded({ ...model, document }, ["document", "located", "table", "facts", "sections", "defining", "fixedSizes", "exampleSizes", "structured", "unread", "inPlainFormulas"], seen), { layout: "auto", filename: path }).open();
     }
     assert.deepEqual([...seen], []);
   });
