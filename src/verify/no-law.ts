@@ -42,7 +42,7 @@ export function noLaw(one: Case): Unchecked | null {
   if (left.kind === "derivative" && right.kind === "derivative" && claim.located.assertion.sides.some((side) => numberOf(side) === 0)) return condition("a condition, not a law");
   if (claim.link === 0 && isOfAnother(model, claim)) return condition("another value than the one given before");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
-  if (isSolvedLater(model, claim)) return condition("an equation that a later line solves");
+  if (isSolvedLater(one)) return condition("an equation that a later line solves");
   if (isEquationFor(one)) return condition("an equation for a letter that has a value elsewhere");
   if (relatesLetters(one) && !repaired()) return condition("a condition, not a law");
   const head = left.kind === "symbol" ? left : left.kind === "power" && left.base.kind === "symbol" && left.exponent.kind === "number" ? left.base : left.kind === "apply" && !wordOf(left.fn.name) && left.args.every((arg) => arg.kind === "symbol") ? left.fn : null;
@@ -108,13 +108,14 @@ function isEquationFor({ model, claim, home, screen }: Case): boolean {
   return repair(model, claim, { ...home, variables: [...home.variables, entity.key] }, "right", screen, largestEdit) === null;
 }
 
-/** `\lambda w = S^{-1} B w` before `w = \alpha S^{-1} a`, which solves it. */
-function isSolvedLater(model: Model, { left, right, located }: Claim): boolean {
+/** `\lambda w = S^{-1} B w` before `w = \alpha S^{-1} a`, and `A w = b` before `w = A^{-1} b`, which solve it. */
+function isSolvedLater({ model, claim: { left, right, located }, first }: Case): boolean {
   const solved = left.kind === "product" ? left.factors.at(-1) : undefined;
-  if (solved?.kind !== "symbol" || left.kind !== "product" || left.factors.length !== 2) return false;
-  const entity = model.table.resolve(solved, located)?.entity;
+  const entity = solved?.kind === "symbol" ? model.table.resolve(solved, located)?.entity : undefined;
   const there = entity?.definition && entity.definition.kind !== "function" && !entity.definition.stated ? model.located[entity.definition.assertion] : undefined;
-  return there !== undefined && there.position > located.position && there.paragraph !== located.paragraph && symbolsIn(right, false).some((symbol) => model.table.resolve(symbol, located)?.entity === entity);
+  if (left.kind !== "product" || !there || there.position <= located.position) return false;
+  const isOnBoth = symbolsIn(right, false).some((symbol) => model.table.resolve(symbol, located)?.entity === entity);
+  return isOnBoth ? left.factors.length === 2 && there.paragraph !== located.paragraph : first.outcome !== "shape" && located.assertion.sides.length === 2;
 }
 
 /** `\sum_{j \in D} V(t_j) = \sum_j V_j`: V_j is short for V(t_j). */
