@@ -16,6 +16,7 @@ export function startsDifferential(reader: Reader, node: Node): boolean {
   // `d^\top A`: only `d^2 f` is of a higher order.
   if (node.kind === "scripts" && node.sup && !node.sup.every((above) => above.kind === "number")) return false;
   if (reader.options.dIsVariable && core?.kind === "symbol" && core.font === "") return false;
+  if (reader.options.dIsSize && core?.kind === "symbol" && core.font === "" && isUnderOne(reader)) return false;
   const following = reader.peek(1);
   if (!following || spellsName(reader)) return false;
   const operand = following.kind === "scripts" ? following.base : following;
@@ -31,6 +32,12 @@ function letterBelow(node: Node): (Node & { kind: "symbol" }) | null {
   if (node.kind !== "scripts" || !isD(node.base) || (node.base?.kind === "symbol" && node.base.font !== "mathrm" && node.base.font !== "rm")) return null;
   const [letter, ...more] = node.sub ? unwrap(node.sub) : [];
   return letter?.kind === "symbol" && !more.length ? letter : null;
+}
+
+/** `1/d \sum_i x_i` of d entries. */
+function isUnderOne({ row, at }: Reader): boolean {
+  const [above, slash] = [row[at - 2], row[at - 1]];
+  return above?.kind === "number" && slash?.kind === "operator" && slash.name === "/";
 }
 
 /** The letters of `det(A)` and `diag(x)`, written close together. */
