@@ -20,10 +20,11 @@ import { holds } from "./outcomes";
 import { generalEntry, shorthands } from "./shorthand";
 import { toItsDigits } from "./rounded";
 import { triangularIn } from "./triangular";
+import { ofRows } from "./vectors-as-rows";
 import { distributionsIn, pairDistributionsIn } from "./weights";
 
 /** The plainest first. */
-const ways = [inAnotherReading, toItsDigits, writtenOtherwise, ofNumbers, inTwoReadings, ofWholes, inShorthand, ofDistributions, ofTriangularFactors, underMissingAssumption] as const;
+const ways = [inAnotherReading, toItsDigits, writtenOtherwise, ofNumbers, inTwoReadings, ofWholes, inShorthand, ofDistributions, ofTriangularFactors, underMissingAssumption, ofRows] as const;
 
 export function proofOf(one: Case): Conclusion | null {
   return firstOf(one, ways);
@@ -124,7 +125,18 @@ function weighedBy(one: Case, options: Options): Verified | null {
 
 /** Of weights that sum to one. */
 function ofDistributions(one: Case): Conclusion | null {
-  return assuming(one, distributionsIn(one.model, one.first), "sums to one") ?? assuming(one, pairDistributionsIn(one.model, one.first), "symmetric, sums to one");
+  return assuming(one, distributionsIn(one.model, one.first), "sums to one") ?? assuming(one, pairDistributionsIn(one.model, one.first), "symmetric, sums to one") ?? ofDistributionsTransposed(one);
+}
+
+/** The same in another layout. */
+function ofDistributionsTransposed({ model, claim, home, first, screen }: Case): Conclusion | null {
+  if (first.outcome !== "shape" || claim.left.kind !== "derivative") return null;
+  for (const reading of [opposite(home), { ...home, transposedLeft: true }]) {
+    const extra = distributionsIn(model, attempt(model, claim, reading));
+    const made = extra && screen.proof(claim, reading, { extra });
+    if (made) return { verdict: "convention", attempt: made, reading, code: "layout", message: conventionMessage(reading) };
+  }
+  return null;
 }
 
 function ofTriangularFactors(one: Case): Conclusion | null {
