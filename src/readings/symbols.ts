@@ -98,7 +98,7 @@ function primed(lowering: Lowering, symbol: SymbolExpr): Value | null {
   if (!entity && symbol.primes === 1 && symbol.accents[0] === "dot") return transposedRate(lowering, base);
   if (!entity || entity.isFunction || isMadeOf(entity, symbol)) return null;
   if (entity.parameters.length === 1 && !transposesByPrime(lowering, entity)) {
-    lowering.guessed.add(taggedKey(symbol));
+    if (!isRateBeside(lowering, symbol, entity.parameters[0] as SymbolExpr)) lowering.guessed.add(taggedKey(symbol));
     return lowerDerivative(lowering, { kind: "derivative", notation: "prime", of: base, wrt: [], order: symbol.primes, total: true, missingPartial: false, start: symbol.start, end: symbol.end });
   }
   const isMade = entity.shape === null && entity.definition?.kind === "value" && lowering.usable(entity);
@@ -106,6 +106,13 @@ function primed(lowering: Lowering, symbol: SymbolExpr): Value | null {
   // Nothing else is meant by the prime of a matrix that the text declares.
   if (entity.shapeFrom !== "declared" || entity.shape?.includes("1") || entity.parameters.length) lowering.guessed.add(taggedKey(symbol));
   return lowering.algebra.transpose(lowerSymbol(lowering, base));
+}
+
+/** U' of `\frac{d}{dt}(UV) = U'V + UV'`: no transpose makes the derivative that the claim speaks of. */
+function isRateBeside({ model, judged }: Lowering, primed: SymbolExpr, parameter: SymbolExpr): boolean {
+  const sides = judged === null ? [] : (model.located[judged]?.assertion.sides ?? []);
+  const rates = sides.flatMap(derivativesIn).filter(({ wrt }) => wrt.some((by) => by.kind === "symbol" && taggedKey(by) === taggedKey(parameter)));
+  return rates.length > 0 && !rates.some(({ of }) => symbolsIn(of, false).some(({ primes, name }) => primes > 0 && name === primed.name));
 }
 
 /** c of `c = f \odot c' + i \odot g`, where the prime makes another letter. */
