@@ -9,13 +9,22 @@ import type { Claim } from "./claim";
 export function varyingFor(lowering: Lowering, claim: Claim): readonly SymbolExpr[] {
   if (!speaksOfDifferentials(claim)) return [];
   const named = [claim.left, claim.right, ...claim.located.assertion.sides].flatMap(differentialsIn).flatMap(({ by }) => by ?? []);
-  if (named.length) return [...new Map(named.map((symbol) => [taggedKey(symbol), symbol])).values()];
+  if (named.length) return unique(named);
   for (const sides of [[claim.left, claim.right], claim.located.assertion.sides]) {
     const placed = new Set(sides.flatMap(placedIn).map(taggedKey));
     const written = varyingIn(sides).filter((symbol) => !placed.has(taggedKey(symbol)));
-    if (written.length) return withLoose(lowering, [...sourcesOf(lowering, written), ...alikeIn(lowering, written, sides)], sides);
+    if (written.length) return withLoose(lowering, unique([...sourcesOf(lowering, written), ...alikeIn(lowering, written, sides), ...saidToVary(lowering, sides)]), sides);
   }
   return variablesBelow(lowering, [claim.left, claim.right].flatMap(differentialsIn));
+}
+
+/** "where $x$ and $y$ vary", of what stands under a d. */
+function saidToVary(lowering: Lowering, sides: readonly Expr[]): readonly SymbolExpr[] {
+  return variablesBelow(lowering, sides.flatMap(differentialsIn)).filter((symbol) => lowering.resolve(symbol)?.entity.properties.has("varying"));
+}
+
+function unique(symbols: readonly SymbolExpr[]): SymbolExpr[] {
+  return [...new Map(symbols.map((symbol) => [taggedKey(symbol), symbol])).values()];
 }
 
 /** In `d(XYZ)` all three vary where two of them do: constants beside them come from another end of the alphabet. */
@@ -27,7 +36,7 @@ function alikeIn(lowering: Lowering, written: readonly SymbolExpr[], sides: read
     if (new Set(moving.map(taggedKey)).size < 2) return [];
     return letters.filter((letter) => !moved.has(taggedKey(letter)) && alphabetEnds.some((end) => [letter, ...moving].every(({ name }) => end.test(name))) && canVary(lowering, letter));
   });
-  return [...new Map(found.map((letter) => [taggedKey(letter), letter])).values()];
+  return unique(found);
 }
 
 const alphabetEnds = [/^[a-d]$/, /^[A-D]$/, /^[u-z]$/, /^[U-Z]$/];

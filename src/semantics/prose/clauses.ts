@@ -29,11 +29,14 @@ export interface ClauseReading {
   readonly unread: readonly SymbolExpr[];
 }
 
-export function readClauses(items: readonly Item[], language: Language, before: readonly MathInfo[]): ClauseReading {
-  return new ClauseReader(items, language, before).read();
+/** `before`: what the sentence before was about; `spoken`: all formulas of the paragraph before it. */
+export function readClauses(items: readonly Item[], language: Language, before: readonly MathInfo[], spoken: readonly MathInfo[]): ClauseReading {
+  return new ClauseReader(items, language, before, spoken).read();
 }
 
 const beforeSides: ReadonlySet<string> = new Set(Object.entries(relations).flatMap(([key, { side }]) => (side === "before" ? [key] : [])));
+
+const ranks: ReadonlyMap<string, 1 | 2> = new Map([["matrix", 2], ["squareMatrix", 2], ["vector", 1], ["columnVector", 1], ["rowVector", 1]]);
 
 /** What opens a clause that says how it is, whatever the rest of the sentence leaves open. */
 const settling: ReadonlySet<ClauseCue> = new Set(["let", "where", "given", "since"]);
@@ -59,6 +62,7 @@ class ClauseReader implements Walk {
     readonly items: readonly Item[],
     private readonly language: Language,
     private readonly before: readonly MathInfo[],
+    private readonly spoken: readonly MathInfo[],
   ) {
     this.telling = new Telling(items, language);
     this.ahead = new Ahead(items, language);
@@ -93,6 +97,7 @@ class ClauseReader implements Walk {
     if (item.fact && readNamedLoss(this, item, at)) return;
     if (item.relation && readRelation(this, item, item.relation, at)) return;
     if (item.part && readPart(this, item, item.part, at)) return;
+    if (item.fact && this.namesAll(item, at)) return;
     if (item.fact || item.named !== null) return this.describe(item, factsOf(item), at);
     const verb = this.state.mode === "apposed" && !this.state.broken ? [...item.grammar].find(isVerb) : undefined;
     for (const key of verb ? [verb] : item.grammar) this.grammar(key, at);
@@ -297,7 +302,7 @@ class ClauseReader implements Walk {
       case "latter":
         return this.oneOfTwo(key);
       case "relative":
-        return this.resume(state.topics);
+        return this.relative(at);
       case "together":
         if (state.mode === "apposed" && !state.governed && !state.foreign) state.targets = choose(state.topics, "copulaMany");
         return;
@@ -333,8 +338,51 @@ class ClauseReader implements Walk {
   /** "It": what was spoken of before, unless the sentence speaks of "a matrix". */
   private pronoun(at: number): void {
     const { topics } = this.state;
+    const said = this.ofPlural(at);
+    if (said.length) return this.predicate(said);
     const isGeneric = this.items.slice(0, at).some(({ fact }, index) => fact?.noun === true && this.items[index - 1]?.grammar.has("indefinite"));
     this.resume(topics.length || isGeneric ? topics : [...this.before]);
+  }
+
+  /** "both matrices are symmetric", "each vector is a unit vector": all of that kind. */
+  private namesAll({ fact }: Item, at: number): boolean {
+    const [before, next] = [this.items[at - 1], this.items[at + 1]];
+    const rank = fact ? ranks.get(fact.key) : undefined;
+    const isAll = before?.grammar.has("together") || before?.grammar.has("pronoun") || (before?.grammar.has("definite") && this.isPlural(this.items[at] as Item));
+    if (rank === undefined || !isAll || !(isCopula(next) || next?.fact?.noun === false) || this.ahead.forward(at) >= 0) return false;
+    const all = this.allOf((math) => math.rank === rank);
+    if (all.length) this.predicate(all);
+    return all.length > 0;
+  }
+
+  /** "they are", "both": where a property of matrices follows, all that it may be said of. */
+  private ofPlural(at: number): MathInfo[] {
+    const after = this.items.slice(at + 1, at + 4);
+    const verb = after.find(isCopula);
+    const isMany = verb ? verb.grammar.has("copulaMany") || verb.grammar.has("copula") : this.items[at]?.grammar.has("together");
+    const facts = factsOf(after.find(({ fact }) => fact) ?? (this.items[at] as Item));
+    if (!isMany || !facts.some((one) => one.kind === "property" && ofMatrices.has(one.name))) return [];
+    const square = this.allOf((one) => one.square);
+    return square.length ? square : this.allOf((one) => one.rank === 2);
+  }
+
+  /** Those of the sentence so far, else of the paragraph. */
+  private allOf(isMeant: (math: MathInfo) => boolean): MathInfo[] {
+    const own = this.items.slice(0, this.telling.at).flatMap(({ math }) => (math?.subjects.length && isMeant(math) ? [math] : []));
+    return own.length ? own : this.spoken.filter((math) => math.subjects.length && isMeant(math));
+  }
+
+  /** "which is", "both of which are" */
+  private relative(at: number): void {
+    const said = this.items[at + 1]?.grammar.has("copulaMany") ? this.ofPlural(at) : [];
+    if (said.length) this.predicate(said);
+    else this.resume(this.state.topics);
+  }
+
+  /** What follows is said of these. */
+  private predicate(targets: MathInfo[]): void {
+    this.resume(targets);
+    Object.assign(this.state, { targets, mode: "predicate" });
   }
 
   private oneOfTwo(which: "former" | "latter"): void {

@@ -48,12 +48,14 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
   const units = unitsOf(tokens, indices);
   const lexicon = lexiconFor(units, usual);
   let topics: readonly MathInfo[] = [];
+  let spoken: readonly MathInfo[] = [];
   let before = display?.kind === "math" ? display.formula : -1;
   const sentences = sentencesOf(itemsOf(units, lexicon), units);
   for (const sentence of sentences) {
     // "$$K = K(\theta)$$ is symmetric": a sentence that begins with its verb, or ends a clause with it, is about the display before it.
     const goesOn = display && sentence === sentences[0] && (isCopula(sentence[0]) || (sentence[0]?.fact && isCopula(sentence[1])));
-    const clauses = readClauses(goesOn ? [...itemsOf(unitsOf([display], indices), lexicon), ...sentence] : sentence, lexicon.language, topics);
+    const clauses = readClauses(goesOn ? [...itemsOf(unitsOf([display], indices), lexicon), ...sentence] : sentence, lexicon.language, topics, spoken);
+    spoken = [...spoken, ...sentence.flatMap(({ math }) => math ?? [])];
     const behind = sentence === sentences[sentences.length - 1] ? next : -1;
     const roles = readRoles(sentence, units, lexicon, { shown: before, next: behind, open: introduces });
     declarations.push(...clauses.declarations);

@@ -89,6 +89,7 @@ export const adjectives = {
   binary: property("binary"),
   plusMinusOne: property("sign"),
   constant: property("constant"),
+  varying: property("varying"),
   zero: property("zero"),
   zeroMean: property("zeroMean"),
   /** "with mean $\\mu$ and covariance $\\Sigma$", and the other way round. */

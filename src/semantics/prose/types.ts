@@ -69,7 +69,7 @@ export type PropertyName =
   | "symmetric" | "skew" | "positiveDefinite" | "positiveSemidefinite" | "orthogonal" | "orthonormalColumns" | "orthonormalRows"
   | "diagonal" | "idempotent" | "commuting" | "invertible" | "fullRank" | "fullColumnRank" | "fullRowRank" | "upperTriangular" | "lowerTriangular" | "positiveDiagonal"
   | "stochastic" | "columnStochastic" | "sumsToOne" | "oneHot" | "columnOneHot" | "samplesInRows" | "samplesInColumns" | "positive" | "nonnegative" | "nonzero" | "negative" | "unit" | "unitInterval" | "binary" | "sign"
-  | "constant" | "allOnes" | "zero" | "integer" | "positiveInteger" | "commutationMatrix" | "duplicationMatrix" | "eliminationMatrix" | "permutation" | "identity" | "standardBasis" | "zeroMean"
+  | "constant" | "varying" | "allOnes" | "zero" | "integer" | "positiveInteger" | "commutationMatrix" | "duplicationMatrix" | "eliminationMatrix" | "permutation" | "identity" | "standardBasis" | "zeroMean"
   /** Eigenvalues, singular vectors and their kin. */
   | "spectral";
 
