@@ -7,7 +7,7 @@ import { taggedKey } from "../semantics/symbols/key";
 import { dependsOn, inverse, type Term, variable } from "../tensor";
 import { lowerDirectional } from "./directional";
 import { heldFixed } from "./entities";
-import { applyNamed } from "./functions";
+import { applyNamed, canonical } from "./functions";
 import { coordinates, impliedVariables } from "./implied-variables";
 import { isImplicit, movedImplicitly } from "./implicit";
 import { substitute } from "./integrals";
@@ -169,9 +169,9 @@ function byMade(lowering: Lowering, of: Expr, wrt: Expr, base: Expr, expr: Deriv
   return lowering.algebra.scale(mapped("reciprocal", outer), inner);
 }
 
-/** ∂f(x, h, w)/∂w of a function that is written with w as one of its arguments holds the others fixed, whatever they depend on. */
+/** ∂f(x, h, w)/∂w of a function that is written with w as one of its arguments holds the others fixed, whatever they depend on; `\max(x, ax)` is no function of two letters. */
 function otherArguments(lowering: Lowering, of: Expr, wrt: Expr): Value[] {
-  if (of.kind !== "apply" || of.args.length < 2 || lowering.resolve(of.fn)?.entity.definition || !of.args.some((arg) => same(arg, wrt))) return [];
+  if (of.kind !== "apply" || of.args.length < 2 || ["max", "min", "atan2"].includes(canonical(of.fn.name)) || lowering.resolve(of.fn)?.entity.definition || !of.args.some((arg) => same(arg, wrt))) return [];
   return of.args.filter((arg) => !same(arg, wrt)).map((arg) => lowering.lower(arg));
 }
 

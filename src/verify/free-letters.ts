@@ -10,6 +10,7 @@ import { childrenOf, type Expr, occurs, type Subscript, type SymbolExpr, symbols
 import { letterOfLabel } from "../semantics/class-labels";
 import { fullKey, shapeAnnotation, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
+import type { Entity } from "../semantics/symbols/entity";
 import type { Claim } from "./claim";
 
 /** Letters that have the same indices wherever they have any. */
@@ -141,7 +142,9 @@ function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonl
     // `y_i` is wherever i is.
     const key = letterOfLabel(symbol.name) ?? taggedKey(symbol);
     if (bound.has(key) || symbol.subscripts.length || lowering.binding(key) || isMemberName(lowering, subscript)) continue;
-    const definition = lowering.resolve(symbol)?.entity.definition;
+    const entity = lowering.resolve(symbol)?.entity;
+    if (entity && isReal(entity)) continue;
+    const definition = entity?.definition;
     if (definition?.kind === "argmin" && !minimiserOf(definition.expr)) lowering.fail("unsupported", `${symbol.name} is where something is largest or smallest`, symbol);
     const isSize = lowering.model.table.sizeNames.has(key);
     const besideNumber = siblings.some((other) => other.expr.kind === "number");
@@ -152,4 +155,11 @@ function noteLetters(lowering: Lowering, subscript: Subscript, siblings: readonl
     const known = letters.get(key);
     letters.set(key, { value: value || known?.value === true, plain: (alone && !value) || known?.plain === true });
   }
+}
+
+/** Whether the text says of a letter below others where it lies among all numbers: α of `f_\alpha`, no index. */
+function isReal({ symbol, shape, properties, isSize }: Entity): boolean {
+  // Steps t > 0 are counted.
+  const isCounted = /^[i-tA-Z]$/.test(symbol.name) || properties.has("integer") || properties.has("positiveInteger");
+  return !isSize && shape?.length === 0 && (properties.has("unitInterval") || (properties.has("positive") && !isCounted));
 }
