@@ -40,6 +40,7 @@ export interface CompareOptions extends Drawing {
 
 /** What is zero on both sides says nothing: most often a derivative by something that does not occur. */
 export const bothZero = "both sides are zero";
+const noValues = "no values in the domain";
 
 const exactTrials = 2;
 /** Draws that must all give zero: a rectifier may be off at one of them. */
@@ -58,7 +59,9 @@ export function compare(pairs: readonly Pair[], options: CompareOptions): Compar
   if (pairs.every((pair) => isZero(pair.left) && isZero(pair.right)) && !options.zeroStated) return { status: "undecided", why: bothZero };
   const exact = exactly(pairs, options);
   if (exact?.status === "equal" || exact?.status === "undecided") return exact;
-  const numeric = numerically(pairs, options);
+  const inside = numerically(pairs, options, domains);
+  // What divides by a label has no value at any: there it is as it is between them.
+  const numeric = inside.status === "undecided" && inside.why === noValues && hasFewValues(variablesOf(pairs.flatMap(({ left, right }) => [left, right])).keys(), options) ? numerically(pairs, options, ["between"]) : inside;
   if (numeric.status === "different" && exact?.status === "different") return { ...numeric, method: "exact" };
   // Random atoms cannot refute; and two ways that disagree decide nothing.
   if (exact?.status === "different" && numeric.status === "equal") return { status: "undecided", why: "the two computations disagree" };
@@ -129,7 +132,7 @@ function same(a: Float64Array | undefined, b: Float64Array | undefined): boolean
 const domains: readonly Domain[] = ["plain", "positive", "unit", "plain", "dominant", "dominant"];
 
 /** Float64 with the evaluation's own error bounds: a difference within them is none, one far beyond them is one. */
-function numerically(pairs: readonly Pair[], options: CompareOptions): Comparison {
+function numerically(pairs: readonly Pair[], options: CompareOptions, domains: readonly Domain[]): Comparison {
   const roots = pairs.flatMap((pair) => [pair.left, pair.right]);
   const variables = variablesOf(roots);
   let trials = 0;
@@ -174,7 +177,7 @@ function numerically(pairs: readonly Pair[], options: CompareOptions): Compariso
     vague = true;
   }
   if (trials > 0 && !vague) return { status: "equal", method: "numeric", trials, errorBound: worst, point };
-  return { status: "undecided", why: vague || silent ? "within rounding" : "no values in the domain" };
+  return { status: "undecided", why: vague || silent ? "within rounding" : noValues };
 }
 
 /** Values that lie so many bounds apart differ, whatever a bound may have missed; those between are called vague. */

@@ -12,6 +12,8 @@ export interface Numbers {
   readonly real: boolean;
   /** Square matrices of which nothing is assumed have eigenvalues around 2, 4, … */
   readonly dominant: boolean;
+  /** What has few values has those between them. */
+  readonly between: boolean;
   draw(): number;
   add(a: number, b: number): number;
   mul(a: number, b: number): number;
@@ -19,17 +21,18 @@ export interface Numbers {
   readonly minusOne: number;
 }
 
-/** Where real values lie: near a sample point of both signs, or positive, or inside (0, 1); or of both signs, but square matrices with large diagonals. */
-export type Domain = "plain" | "positive" | "unit" | "dominant";
+/** Where real values lie: near a sample point of both signs, or positive, or inside (0, 1); or of both signs, but square matrices with large diagonals; or inside (0, 1), labels too. */
+export type Domain = "plain" | "positive" | "unit" | "dominant" | "between";
 
 export function realNumbers(source: Random, domain: Domain): Numbers {
   return {
     real: true,
     dominant: domain === "dominant",
+    between: domain === "between",
     draw: () => {
       const u = source.uniform();
       if (domain === "positive") return 0.4 + 1.2 * u;
-      if (domain === "unit") return 0.1 + 0.8 * u;
+      if (domain === "unit" || domain === "between") return 0.1 + 0.8 * u;
       return (source.uniform() < 0.5 ? -1 : 1) * (0.25 + u);
     },
     add: (a, b) => a + b,
@@ -44,6 +47,7 @@ export function residues(source: Random, field: Field): Numbers {
   return {
     real: false,
     dominant: false,
+    between: false,
     draw: () => {
       const value = source.integer(-half, half);
       return value === 0 ? 1 : value;
@@ -164,6 +168,7 @@ function drawOne(shape: readonly number[], properties: ReadonlySet<string>, numb
 function entrywise(properties: ReadonlySet<string>, numbers: Numbers): () => number {
   if (properties.has("zero")) return () => 0;
   if (properties.has("allOnes")) return () => 1;
+  if (numbers.between && (properties.has("binary") || properties.has("sign"))) return () => numbers.draw();
   if (properties.has("binary")) return () => (unit(numbers) < 0.5 ? 0 : 1);
   if (properties.has("sign")) return () => (unit(numbers) < 0.5 ? -1 : 1);
   if (numbers.real && properties.has("unitInterval")) return () => 0.1 + 0.8 * unit(numbers);
@@ -217,6 +222,7 @@ function drawMatrix(rows: number, columns: number, properties: ReadonlySet<strin
 
 function oneHot(rows: number, columns: number, numbers: Numbers): Float64Array {
   const vector = rows === 1 || columns === 1;
+  if (numbers.between) return normalised(rows, columns, vector, numbers);
   const length = vector ? rows * columns : columns;
   const out = new Float64Array(rows * columns);
   for (let i = 0; i < (vector ? 1 : rows); i++) out[i * length + Math.floor(unit(numbers) * length)] = 1;
