@@ -9,7 +9,7 @@
  */
 import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import { taggedKey } from "../semantics/symbols/key";
-import { add, constant, contract, full, inverse, jacobian, mul, replace, scale, sub, type Term, variable } from "../tensor";
+import { add, constant, contract, full, inverse, jacobian, mul, replace, scale, sub, type Term, topological, variable } from "../tensor";
 import type { Lowering } from "./lower";
 import { guessedShape } from "./unknowns";
 import { type Axis, type Env, isScalar, termOf, type Value } from "./value";
@@ -146,6 +146,11 @@ function times(factor: Term, term: Term): Term {
 /** What the letters of ends stand for once all derivatives are taken: the last first, since ends may be integrals. */
 export function settle(term: Term, { ends }: Env): Term {
   return [...ends].reverse().reduce((rest, end) => replace(rest, new Map([end])), term);
+}
+
+/** Whether a functional is left in terms: nothing is where an integral is differentiated by its bound. */
+export function leavesIntegrals(terms: readonly Term[]): boolean {
+  return topological(terms).some((term) => term.kind === "variable" && /^∫[wx]:/.test(term.name));
 }
 
 function extentOf(lowering: Lowering, { from, to, measure }: Integral): Extent {

@@ -1,6 +1,6 @@
 /** Two values as terms at chosen sizes, by both differentiators, handed to the comparison. */
 import { Failure } from "../readings/failure";
-import { settle } from "../readings/integrals";
+import { leavesIntegrals, settle } from "../readings/integrals";
 import type { Lowering } from "../readings/lower";
 import { type Env, mergeAxes, termOf, type Value } from "../readings/value";
 import { contract, type Term } from "../tensor";
@@ -62,6 +62,7 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
     const drawing: Drawing = { drawn: lowering.drawn, extra: options.extra ?? new Map() };
     const comparison = compare(pairs, { ...drawing, seed: `${claim.located.formula}:${claim.link}:${trial}`, zeroStated: sides.left.literal?.[0] === 0 || sides.right.literal?.[0] === 0 });
     const made: Attempt = { outcome: "compared", comparison, sides, sizes: sizes.named(), free, shape: claim.proportional ? [] : [...(pairs[0] as Pair).left.shape], pairs, drawing };
+    if (!pairs.some(({ left: one, right: other }) => leavesIntegrals([one, other]))) lowering.guessed.delete("∫");
     if (comparison.status === "different" || (comparison.status === "undecided" && comparison.why === bothZero)) return made;
     if (comparison.status === "equal") {
       equal = made;
