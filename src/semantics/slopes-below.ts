@@ -43,7 +43,7 @@ export function withSlopes(draft: Draft): Located[] {
     const [left, right] = sides;
     if (links[0]?.operator === "=" && right) note(known, left as Expr, right, one.section);
     if (written.every((side, i) => side === sides[i])) return one;
-    return { ...one, ...(bare ? { bare: speaksOfDerivatives(draft, one.section) ? ("told" as const) : ("untold" as const) } : {}), assertion: { ...one.assertion, sides: written } };
+    return { ...one, ...(bare ? { bare: speaksOfDerivatives(draft, one.section) || isSecond(one, bare) ? ("told" as const) : ("untold" as const) } : {}), assertion: { ...one.assertion, sides: written } };
   });
 }
 
@@ -60,6 +60,11 @@ function bareIn({ assertion: { sides }, section }: Located, known: ReadonlyMap<s
   const isPart = (one: Known): boolean => one.terms.some((term) => rest.some((side) => same(side, term)));
   const isOfIt = first && (!first.isValue || (isGiven(first) && !isPart(first))) && named.length > 0 && of.every((one) => one === first) && first.section === section && !named.some(applies);
   return isOfIt && symbols.every((symbol) => (symbol.subscripts.length ? slopeWithout(symbol, first) !== null : first.letters.has(baseKey(symbol)))) ? first : null;
+}
+
+/** `f_{xy}`: two arguments below a letter are no index. */
+function isSecond({ assertion: { sides } }: Located, { params, isValue }: Known): boolean {
+  return !isValue && sides.some((side) => symbolsIn(side, false).some((symbol) => lettersBelow(symbol, params)?.length === 2));
 }
 
 /** By which letters a section of a text that speaks of derivatives gives z_x, z_y, z_{xy} and their kin. */
