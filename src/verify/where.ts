@@ -113,6 +113,11 @@ function inequalities({ links, sides, start, end }: Relation): Relation[] {
 const branching = new Set(["relu", "leakyRelu", "elu", "max", "min", "abs", "sign", "step"]);
 
 function isPiecewise(model: Model, claim: Claim): boolean {
-  const branches = (expr: Expr): boolean => expr.kind === "cases" || expr.kind === "indicator" || expr.kind === "bars" || (expr.kind === "apply" && branching.has(canonical(expr.fn.name))) || extremesIn(expr).length > 0 || childrenOf(expr).some(branches);
+  const branches = (expr: Expr): boolean => expr.kind === "cases" || (expr.kind === "indicator" && !comparesIndices(expr.condition)) || expr.kind === "bars" || (expr.kind === "apply" && branching.has(canonical(expr.fn.name))) || extremesIn(expr).length > 0 || childrenOf(expr).some(branches);
   return involvedIn(model, claim).some(branches);
+}
+
+/** `i \neq k` of `\sum_{i \neq k}`: it is so wherever it is written. */
+function comparesIndices({ sides, links }: Relation): boolean {
+  return links.every(({ operator }) => operator === "\\neq") && sides.every((side) => side.kind === "symbol" && /^[a-z]$/.test(side.name) && !side.subscripts.length);
 }
