@@ -8,7 +8,7 @@
 import { type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Entity } from "../semantics/symbols/entity";
 import { taggedKey } from "../semantics/symbols/key";
-import { argsOf, isZero, mapRule, replace, slice, stack, type Term, variable, zeros } from "../tensor";
+import { replace, slice, stack, type Term, vanishes, variable, zeros } from "../tensor";
 import { type Env, termOf, type Value } from "./value";
 
 /** Families that are made from one another. */
@@ -107,23 +107,4 @@ function stepsOf(parts: readonly Part[], env: Env, forward: boolean): Term[][] {
     });
   }
   return members;
-}
-
-/** Whether a term is zero whatever its letters are. */
-function vanishes(term: Term): boolean {
-  const args = argsOf(term);
-  switch (term.kind) {
-    case "contract":
-      return isZero(term) || args.some(vanishes);
-    case "add":
-      return args.every(vanishes);
-    case "map":
-      return vanishes(term.arg) && mapRule(term.fn)?.forward(0) === 0;
-    case "power":
-      return vanishes(term.base) && term.exponent.kind === "constant" && (term.exponent.numerators[0] as number) > 0;
-    case "call":
-      return ["stack", "reshape", "range", "pad", "concat"].includes(term.fn) && args.every(vanishes);
-    default:
-      return isZero(term);
-  }
 }

@@ -2,7 +2,7 @@
  * What is set to zero, solved: an unknown put in by its stated solution, or a
  * variable that occurs linearly moved to where the condition holds.
  */
-import { add, contract, dependsOn, inverse, isZero, jacobian, replace, reshape, scale, type Term, topological, zeros } from "../tensor";
+import { add, contract, dependsOn, inverse, isZero, jacobian, replace, reshape, scale, type Term, topological, vanishes, zeros } from "../tensor";
 import { Failure } from "./failure";
 import { type Env, termOf, type Value } from "./value";
 
@@ -60,7 +60,7 @@ function solve(zero: Term): readonly Solution[] {
     if (variable.kind !== "variable" || sizeOf(variable) < rows) return [];
     const slope = jacobian(zero, variable);
     // Where the condition has no other term, the variable is zero there, and all that is made of it.
-    const isAlone = isZero(replace(zero, new Map([[variable, zeros(variable.shape)]])));
+    const isAlone = vanishes(replace(zero, new Map([[variable, zeros(variable.shape)]])));
     return dependsOn(slope, variable) || isZero(slope) || (isAlone && sizeOf(variable) === rows) ? [] : [{ variable, slope }];
   });
   const determined = (variable: Term): number => (sizeOf(variable) === rows ? 0 : 1);

@@ -20,3 +20,4 @@ export { simplify } from "./simplify";
 export { formatShape, sameShape, sizeOf, stridesOf, type Shape } from "./shape";
 export { add, argsOf, callNode, constant, contract, isScalarConstant, isZero, map, resetTerms, scalar, variable, zeros } from "./term";
 export type { Add, Call, Constant, Contract, MapTerm, Power, Term, Variable } from "./term";
+export { vanishes } from "./vanishes";

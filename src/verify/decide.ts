@@ -23,6 +23,12 @@ function crossed({ left, right }: Pair, claim: Claim): Pair {
   return { left: outer(left, right), right: outer(right, left) };
 }
 
+/** Both sides as they are compared: without the entries that the claim leaves out, and up to a factor where it says no more. */
+export function pairOf({ left, right }: { readonly left: Value; readonly right: Value }, claim: Claim, lowering: Lowering, free: Value["free"], env: Env): Pair {
+  const pair = masked(claim, lowering, free, env, { left: settle(termOf(left, env), env), right: settle(termOf(right, env), env) });
+  return claim.proportional ? crossed(pair, claim) : pair;
+}
+
 export function decide(values: { left: Value; right: Value }, sides: Sides, claim: Claim, options: Options): Attempt {
   const { lowering } = sides;
   const free = mergeAxes([values.left, values.right]);
@@ -47,8 +53,7 @@ export function decide(values: { left: Value; right: Value }, sides: Sides, clai
         memo: new Map(),
         ends: new Map(),
       };
-      const pair = masked(claim, lowering, free, env, { left: settle(termOf(left, env), env), right: settle(termOf(right, env), env) });
-      return claim.proportional ? crossed(pair, claim) : pair;
+      return pairOf({ left, right }, claim, lowering, free, env);
     };
     try {
       const pair = pairBy("reverse");

@@ -4,19 +4,17 @@
  * they have in common is understood and computed once.
  */
 import { Failure } from "../readings/failure";
-import { settle } from "../readings/integrals";
 import type { Lowering } from "../readings/lower";
 import { type Reading, watched, type WatchedReading } from "../readings/reading";
-import { mergeAxes, termOf, type Env, type Value } from "../readings/value";
+import { mergeAxes, type Env, type Value } from "../readings/value";
 import type { Expr } from "../semantics/expression";
 import type { Located, Model } from "../semantics/model";
 import { attempt, type Attempt, fault, loweringOf, type Options, withFreeLetter } from "./attempt";
 import type { Claim } from "./claim";
 import type { Pair } from "./compare";
-import { fullRanksFit } from "./decide";
+import { fullRanksFit, pairOf } from "./decide";
 import type { Drawing } from "./draw";
 import { betweenEnds } from "./ends";
-import { masked } from "./masked";
 import { lowerSides, reconcile, type Sides } from "./sides";
 import { holds } from "./outcomes";
 import { isSame, past, remember } from "./past";
@@ -194,7 +192,7 @@ export class Screen {
       if (!fullRanksFit(lowering, sizes, extra)) continue;
       try {
         const env = this.envOf(`${lowering.memo?.meaning}|${lowering.classes.state}|${trial}`, sizes);
-        const pair = masked(claim, lowering, free, env, { left: settle(termOf(left, env), env), right: settle(termOf(right, env), env) });
+        const pair = pairOf({ left, right }, claim, lowering, free, env);
         const probe = extra ? this.newProbe() : this.probe;
         const look = (asked?: Asked): Seen => probe.look(pair.left, pair.right, drawing, asked);
         const seen = look();

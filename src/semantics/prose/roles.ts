@@ -49,7 +49,7 @@ export function readRoles(sentence: readonly Item[], units: readonly Unit[], lex
     }
     if (item.math && item.math.formula >= 0) {
       // "when $y$ vanishes"
-      const own = cueAt(item, units, lexicon, { choice: asks, counterfactual: supposes });
+      const own = item.at < covered ? null : cueAt(item, units, lexicon, { choice: asks, counterfactual: supposes });
       if (own) {
         covered = own.until;
         cue = own.cue;
