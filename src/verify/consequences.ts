@@ -58,7 +58,7 @@ export function consequence(model: Model, claim: Claim, home: Reading): Conclusi
 function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | null {
   for (const condition of conditionsBefore(model, claim)) {
     const follows = (optionsOf: OptionsOf, reading: Reading, subject: Claim): Conclusion | null => {
-      const made = subject.proportional ? attempt(model, subject, reading, optionsOf(subject)) : screenOf(model, subject).proof(subject, reading, optionsOf(subject));
+      const made = screenOf(model, subject).proof(subject, reading, optionsOf(subject));
       return made && holds(made) && !isIdentity(model, subject, condition, reading) ? { verdict: "verified", attempt: made, reading, assumptions: [...loweringOf(made).preconditions] } : null;
     };
     // Of anything else than a solution, these vary from the start.
@@ -81,7 +81,7 @@ export function nearConsequence(model: Model, claim: Claim, home: Reading): Conc
   const binding = conditions.filter((condition) => condition.binding && isTrusted(model, claim, condition, home) && !isIdentity(model, claim, condition, home)).slice(0, corrected);
   for (const condition of binding) {
     const isClosed = isSolution(claim, condition) && namesIn(claim.right).every((name) => namesBehind(model, claim.located, condition.zero).has(name));
-    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf, isClosed, condition.by));
+    const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf, isClosed, condition));
     if (found) return found;
   }
   const [nearest] = binding;
@@ -150,13 +150,14 @@ function isCaseOf(model: Model, claim: Claim, condition: Condition, home: Readin
 }
 
 /** A claim that does not follow, though what a small edit makes of it does; a factor is lost where nothing but letters of the condition is written. */
-function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, isClosed: boolean, by: Condition["by"]): Conclusion | null {
+function astray(model: Model, claim: Claim, reading: Reading, optionsOf: OptionsOf, isClosed: boolean, { by, wrt }: Condition): Conclusion | null {
   const made = attempt(model, claim, reading, optionsOf(claim));
-  if (claim.proportional || (made.outcome !== "shape" && !differs(made))) return null;
+  if ((claim.proportional && claim.located.stationary === undefined) || (made.outcome !== "shape" && !differs(made))) return null;
   const isPlain = loweringOf(made).guessed.size === 0;
   const isTold = claim.located.stationary !== undefined;
   // What words lead to may be of other letters than those that were told before.
-  if (made.outcome === "shape" && isTold && !isPlain && by === "objective") return null;
+  const isOfDeclared = [...loweringOf(made).guessed].every((key) => wrt.some((one) => one.kind === "symbol" && baseKey(one) === key));
+  if (made.outcome === "shape" && isTold && !isOfDeclared && by === "objective") return null;
   const extra = symmetric(claim, made);
   const ofSymmetric: OptionsOf = (one) => ({ ...optionsOf(one), extra });
   const repaired = (options: OptionsOf): Repair | null => {

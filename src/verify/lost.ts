@@ -30,6 +30,8 @@ export interface Losable {
 /** So many constants are tried; functions have one or two. */
 const fewConstants = 4;
 const fewGates = 6;
+/** How many assertions before a claim are looked at; letters by themselves in the words between are such. */
+const reach = 8;
 
 export function losable(model: Model, claim: Claim): Losable {
   const textOf = (formula: number, { start, end }: Expr): string => (model.document.formulas[formula]?.source.text ?? "").slice(start, end);
@@ -48,7 +50,7 @@ export function losable(model: Model, claim: Claim): Losable {
     for (const { expr: application, of } of applicationsIn(expr)) applications.set(textOf(formula, application), { expr: application, of, text: textOf(formula, application) });
   }
   const solved = solvedBefore(model, claim);
-  const between = claim.left.kind === "symbol" ? solved.flatMap(({ formula, sides }) => sides.flatMap(betweenIn).map((one) => ({ ...one, text: textOf(formula, one.expr) }))) : [];
+  const between = claim.left.kind === "symbol" || claim.located.stationary ? solved.flatMap(({ formula, sides }) => sides.flatMap(betweenIn).map((one) => ({ ...one, text: textOf(formula, one.expr) }))) : [];
   for (const { formula, sides } of solved) for (const factor of sides.flatMap((side) => constantsIn(side, isNumber))) constants.set(textOf(formula, factor), { expr: factor, text: textOf(formula, factor) });
   const bare = new Set([claim.left, ...claim.located.assertion.sides.slice(0, 1)].flatMap(lettersOf).map(taggedKey));
   const own = lettersOf(claim.right).filter((symbol) => !bare.has(taggedKey(symbol)));
@@ -67,7 +69,8 @@ function constantsIn(expr: Expr, isNumber: (symbol: SymbolExpr) => boolean): Exp
 /** What an equation without derivatives may follow from: the formulas right before it. */
 function solvedBefore(model: Model, { left, located }: Claim): { formula: number; sides: readonly Expr[] }[] {
   if (left.kind === "derivative") return [];
-  return model.located.slice(Math.max(0, located.id - 2), located.id).flatMap(({ section, formula, assertion: { sides } }) => (section === located.section && (located.stationary !== undefined || sides.some((side) => derivativesIn(side).length > 0 || (side.kind === "number" && side.numerator === 0))) ? [{ formula, sides }] : []));
+  const near = model.located.slice(Math.max(0, located.id - reach), located.id).filter(({ section, assertion: { links } }) => section === located.section && links.length > 0).slice(-2);
+  return near.flatMap(({ formula, assertion: { sides } }) => (located.stationary !== undefined || sides.some((side) => derivativesIn(side).length > 0 || (side.kind === "number" && side.numerator === 0)) ? [{ formula, sides }] : []));
 }
 
 /** W of `X^\top W y`, with what stands on both sides of it. */
@@ -89,11 +92,27 @@ export function* inserted(expr: Expr & { kind: "product" }, { between }: Losable
     for (let at = 0; at <= factors.length; at++) {
       const [left, right] = [factors[at - 1], factors[at]];
       const place = right ?? left;
-      if (!place || !((left && same(left, before)) || (right && same(right, after)) || [left, right].some((own) => own && isMember(own, factor))) || [left, right].some((own) => own && same(own, factor))) continue;
+      const isNear = (left && before && standsIn(left, before)) || (right && after && standsIn(right, after)) || [left, right].some((own) => own && isMember(own, factor));
+      if (!place || !isNear || [left, right].some((own) => own && same(own, factor))) continue;
       const written = source.slice(place.start, place.end);
       yield { expr: { ...expr, factors: [...factors.slice(0, at), factor, ...factors.slice(at)], operators: [...operators.slice(0, at), "", ...operators.slice(at)] }, place, text: right ? `${text} ${written}` : `${written} ${text}`, title: `multiply by ${text}`, cost: 3, scales: true };
     }
   }
+}
+
+/** `\sum_i \alpha_i`, of which the product has but one factor left. */
+export function* insertedInSum(expr: Expr & { kind: "big" }, losable: Losable, source: string): Generator<Variant> {
+  const { body } = expr;
+  if (body.kind !== "symbol") return;
+  for (const variant of inserted({ kind: "product", factors: [body], operators: [], start: body.start, end: body.end }, losable, source)) yield { ...variant, expr: { ...expr, body: variant.expr } };
+}
+
+/** Itself, or one of the letters of a sum: X of `(y - X\beta)^\top`. */
+function standsIn(own: Expr, beside: Expr): boolean {
+  if (same(own, beside)) return true;
+  const sum = beside.kind === "transpose" ? beside.base : beside;
+  const [letter, ...more] = symbolsIn(own, false);
+  return sum.kind === "sum" && letter !== undefined && !more.length && symbolsIn(sum, false).some((other) => fullKey(other) === fullKey(letter));
 }
 
 /** f and p of `f \odot p`. */

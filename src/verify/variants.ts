@@ -7,7 +7,7 @@ import { isIndexLetter } from "../semantics/symbols/table";
 import { besideBound, isWritten, neighbours, positionOf, stepsBeside } from "../semantics/symbols/positions";
 import { chained, type ChainFactor } from "./chain-factors";
 import { comparisonEdits } from "./comparison-edits";
-import { applied, found, inserted, type Losable } from "./lost";
+import { applied, found, inserted, insertedInSum, type Losable } from "./lost";
 import { rescaled } from "./rescale";
 import { childrenOf, type Expr, type Place, type ProductOperator, type Subscript, type SymbolExpr } from "../semantics/expression";
 
@@ -133,6 +133,7 @@ function* local(expr: Expr, context: Context): Generator<Variant> {
       return;
     case "big":
       yield* sumIndexEdits(expr, context);
+      yield* insertedInSum(expr, context.losable, context.source);
       return;
     case "product":
       yield* productEdits(expr, context);
