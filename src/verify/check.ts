@@ -25,6 +25,7 @@ import { idleSum } from "./idle-sums";
 import { illFormed } from "./ill-formed";
 import { judge, proof, verifiable } from "./judge";
 import { checkLabels, labelClaim } from "./labels";
+import { refuteLostMeans } from "./lost-means";
 import { namesDerivative } from "./named-derivatives";
 import { isStep } from "./no-law";
 import { atEstimate, atNamedPoint } from "./points";
@@ -78,11 +79,11 @@ function checkSection(model: Model, section: readonly Located[], home: Reading):
       if (repeatsIn(model) === before) settled.set(located, findings);
       return findings;
     });
-  const first = trusted(model, run(home));
+  const first = trusted(model, refuteLostMeans(model, run(home)));
   if (!first.some((finding) => finding.conclusion.verdict === "refuted" && repeats(finding))) return first;
   const other: Reading = { ...home, bias: home.bias === "rows" ? "columns" : "rows" };
   if (!first.some((finding) => wouldHold(model, finding, other))) return first;
-  const second = trusted(model, run(other));
+  const second = trusted(model, refuteLostMeans(model, run(other)));
   const score = (findings: readonly Finding[]): number => findings.filter((finding) => finding.conclusion.verdict === "verified").length;
   return score(second) > score(first) ? second : first;
 }

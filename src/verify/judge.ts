@@ -19,7 +19,7 @@ import { isLongerThan, longest } from "./extent";
 import { formalChain, signedChain } from "./formal-chain";
 import { listedJacobian } from "./listed-jacobian";
 import { exhausted } from "./fuel";
-import { ofEachSample } from "./of-each-sample";
+import { eachAndMean, ofEachSample } from "./of-each-sample";
 import { differs, holds, isZeroOnTheLeft, vacuous, varying } from "./outcomes";
 import { proofOf } from "./proofs";
 import type { Repair } from "./repair";
@@ -95,7 +95,7 @@ function judgeOfEachSample({ model, claim, home, side }: Case): Conclusion | nul
   for (const other of ofEachSample(model, claim)) {
     const begun = begin(model, other, home, side);
     const conclusion = "verdict" in begun ? begun : (proofOf(begun) ?? disproofOf(begun));
-    if (conclusion.verdict === "verified") return { ...conclusion, assumptions: [...conclusion.assumptions, "some derivatives are of each sample's own loss, and some of their mean"] };
+    if (conclusion.verdict === "verified") return { ...conclusion, assumptions: [...conclusion.assumptions, eachAndMean] };
     // A correction of what is written around the count would lose it.
     if (conclusion.verdict === "refuted") return isWithin(claim.right, other.right) ? { ...conclusion, repair: null } : conclusion;
     if (conclusion.verdict !== "unchecked") return conclusion;

@@ -7,6 +7,9 @@ import { childrenOf, derivativesIn, type Expr, occurs, type SymbolExpr } from ".
 import type { Model } from "../semantics/model";
 import type { Claim } from "./claim";
 
+/** What a claim rests on that holds so. */
+export const eachAndMean = "some derivatives are of each sample's own loss, and some of their mean";
+
 /** What an account of derivatives for short comes to where some are of each sample's loss and some of their mean. */
 export function ofEachSample(model: Model, claim: Claim): Claim[] {
   if (![claim.left, claim.right].flatMap(derivativesIn).some(isShort) && !isOfOne(model, claim)) return [];
@@ -25,12 +28,12 @@ function isOfOne(model: Model, { left, right, located }: Claim): boolean {
 }
 
 /** `dW` takes the place of its loss, which is nowhere written. */
-function isShort({ of, start, end }: Expr & { kind: "derivative" }): boolean {
+export function isShort({ of, start, end }: Expr & { kind: "derivative" }): boolean {
   return of.start === of.end && start < end;
 }
 
 /** m of `\frac{1}{m} \sum_{i=1}^m`, and of `\frac{1}{2m}`. */
-function countIn(expr: Expr): SymbolExpr | null {
+export function countIn(expr: Expr): SymbolExpr | null {
   if (expr.kind === "quotient") {
     const [only, ...more] = (expr.denominator.kind === "product" ? expr.denominator.factors : [expr.denominator]).filter(({ kind }) => kind !== "number");
     if (only?.kind === "symbol" && !more.length) return only;
@@ -40,7 +43,7 @@ function countIn(expr: Expr): SymbolExpr | null {
 }
 
 /** A product without the \frac{1}{m} in it, what is divided by m, and sums of such. */
-function withoutCount(product: Expr): Expr | null {
+export function withoutCount(product: Expr): Expr | null {
   if (product.kind === "sum") {
     const terms = product.terms.map((term) => ({ ...term, expr: withoutCount(term.expr) }));
     return terms.every((term): term is (typeof product.terms)[number] => term.expr !== null) ? { ...product, terms } : null;
