@@ -99,7 +99,7 @@ export function readWord(reader: Reader, name: string, place: Place, scripts: (N
   } else if (known.prefix && node && !endsProduct(node, closingBar, false) && !isBar(node, closingBar) && !(node.kind === "operator" && !isBarName(node.name))) {
     // A minimiser is one of all terms that follow.
     const argument = minimiser ? reader.sum(closingBar) : known.wide ? juxtaposed(reader, closingBar) : narrowArgument(reader, closingBar);
-    applied = { kind: "apply", fn: { ...fn, primes: 0 }, args: [argument], certain: true, primes: fn.primes, ...(minimiser || known.wide ? {} : { bare: true as const }), start: place.start, end: argument.end };
+    applied = { kind: "apply", fn: { ...fn, primes: 0 }, args: [argument], certain: true, primes: fn.primes, ...(minimiser ? {} : { bare: true as const }), start: place.start, end: argument.end };
   } else {
     return symbolWith(reader, symbol, scripts);
   }

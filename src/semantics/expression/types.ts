@@ -29,7 +29,7 @@ export type Expr = Place &
     /** Subscripts on something that is not a plain symbol: `(X^{-1})_{kl}`, `[Wx]_i`, `\operatorname{softmax}(z)_i`. */
     | { readonly kind: "entry"; readonly base: Expr; readonly indices: readonly Subscript[] }
     /** A function applied. `certain` is false where a symbol stands before parentheses and it may be a product. */
-    | { readonly kind: "apply"; readonly fn: SymbolExpr; readonly args: readonly Expr[]; readonly certain: boolean; readonly primes: number; /** A function without brackets, of what stands next: `\ln x`. */ readonly bare?: true; /** How many arguments stand before a bar or a semicolon, where there is one: `p(x \mid \theta)`. */ readonly ahead?: number }
+    | { readonly kind: "apply"; readonly fn: SymbolExpr; readonly args: readonly Expr[]; readonly certain: boolean; readonly primes: number; /** A function without brackets, of what stands next: `\ln x`, `\det A`. */ readonly bare?: true; /** How many arguments stand before a bar or a semicolon, where there is one: `p(x \mid \theta)`. */ readonly ahead?: number }
     /** `\sum_{i=1}^n`, `\prod`, … ; `conditions` are further constraints (`i \neq j`). An "array" is `(x_i)_{i=1}^n`. */
     | { readonly kind: "big"; readonly operator: "sum" | "product" | "max" | "min" | "mean" | "array"; readonly indices: readonly BoundIndex[]; readonly conditions: readonly Expr[]; readonly body: Expr }
     /** `\int_a^b f(x)\,dx`; a domain stands in `from` alone; `measure` is the μ of `d\mu(x)`. */
