@@ -75,14 +75,17 @@ function valueBehind(draft: Draft, target: Expr | undefined, sides: readonly Exp
   return last && sides.length > 1 && isExample(last) && sides.slice(0, -1).every((side) => side.kind === "symbol") ? last : first;
 }
 
-/** `\log p(y \mid x; \beta)` beside `p(y; \lambda) = \dots`, or `\ell(\beta; Y) = \sum_i \ell(\beta; y_i)`: a name for what the chain goes on with. */
+/** `\log p(y \mid x; \beta)` beside `p(y; \lambda) = \dots`, `\log p(D \mid w)` beside `p(y_i \mid x_i) = \dots`, or `\ell(\beta; Y) = \sum_i \ell(\beta; y_i)`: a name for what the chain goes on with. */
 function namesOtherwise(draft: Draft, target: Expr | undefined, expr: Expr): boolean {
   if (expr.kind !== "apply") return childrenOf(expr).some((child) => namesOtherwise(draft, target, child));
   const { fn, args } = expr;
   const isWord = wordOf(fn.name) !== undefined;
   if (!isWord && target?.kind === "apply" && taggedKey(target.fn) === taggedKey(fn)) return true;
-  const defined = isWord ? [] : draft.located.flatMap(({ assertion: { sides: [left], links } }) => (left?.kind === "apply" && links[0]?.operator === "=" && taggedKey(left.fn) === taggedKey(fn) ? [left.args.length] : []));
-  return (defined.length > 0 && !defined.includes(args.length)) || args.some((arg) => namesOtherwise(draft, target, arg));
+  const defined = isWord ? [] : draft.located.flatMap(({ assertion: { sides: [left], links } }) => (left?.kind === "apply" && links[0]?.operator === "=" && taggedKey(left.fn) === taggedKey(fn) ? [left] : []));
+  // `p(y_1, \dots, y_n)` is of no number of letters.
+  if (!isWord && expr.ahead !== undefined && args.some(({ kind }) => kind === "dots")) return true;
+  const isOfOthers = (left: Expr & { kind: "apply" }): boolean => left.args.length !== args.length || (expr.ahead !== undefined && nameOf(args[0] as Expr) !== nameOf(left.args[0] as Expr));
+  return (defined.length > 0 && defined.every(isOfOthers)) || args.some((arg) => namesOtherwise(draft, target, arg));
 }
 
 /** `P(y_i = 1 \mid x_i)`, which is read as P with what the event chooses below it, and `P(A)`. */
@@ -276,7 +279,7 @@ function defineOne(draft: Draft, left: Expr, right: Expr, located: Located, stat
   if (left.kind === "entry" && left.base.kind === "apply") return defineResult(draft, left.base, left.indices, right, located, stated);
   const rooted = left.kind === "power" ? rootOf(draft, left, right, located) : null;
   if (rooted) return defineOne(draft, rooted.base, rooted.root, located, stated);
-  if (right.kind === "opaque" || right.kind === "dots" || (isExplicitEntries(right, left) && !isMadeOfBlocks(draft, right, located))) return;
+  if (right.kind === "opaque" || right.kind === "dots" || isDataSet(right) || (isExplicitEntries(right, left) && !isMadeOfBlocks(draft, right, located))) return;
   const argument = left.kind === "symbol" ? argumentOfComposition(right) : null;
   if (left.kind === "symbol" && argument) return defineOne(draft, { kind: "apply", fn: left, args: [argument], certain: true, primes: 0, start: left.start, end: left.end }, right, located, stated);
   const general = left.kind === "apply" ? withOwnParameters(left, right) : null;
@@ -501,6 +504,11 @@ function isExplicitEntries(right: Expr, left: Expr): boolean {
   // Numbers beside entries make another array of these: a column of ones before the data.
   const besides = cells.some((cell) => cell.kind === "number" && cell.numerator !== 0) && display.rows.some((row) => row.some((cell) => cell.dots));
   return !besides && cells.some((cell) => symbolsIn(cell, false).length > 0) && cells.every((cell) => symbolsIn(cell, false).every((symbol) => symbol.name.toLowerCase() === letter));
+}
+
+/** `D = \\{(x_1, y_1), \\dots, (x_n, y_n)\\}`: a set of pairs is no array. */
+function isDataSet(right: Expr): boolean {
+  return right.kind === "tuple" && right.braces === true && right.items.some(({ kind }) => kind === "tuple");
 }
 
 /** `H = [H_1, H_2]` of arrays that the text declares, `d = [d_s; d_a]` beside vectors s and a: blocks, and no entries. */

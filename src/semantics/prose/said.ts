@@ -112,6 +112,8 @@ function fits(fact: Fact, subject: SymbolExpr, math: MathInfo): boolean {
   if (known) return fact.kind === "elementwise" || fact.kind === "rowwise" || fact.kind === "columnwise" || fact.kind === "vecColumns" || fact.kind === "vecRows";
   switch (fact.kind) {
     case "property":
+      // "the distribution $p(y|x)$" is a function, and no vector whose entries sum to one.
+      if (fact.name === "sumsToOne" && math.applied) return false;
       return !(ofMatrices.has(fact.name) && fact.of === null && (math.rank === 0 || math.rank === 1));
     case "named":
       return mayBeFunction(subject, math);
