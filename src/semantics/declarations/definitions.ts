@@ -248,7 +248,7 @@ export function isStated(located: Located): boolean {
 
 /** What else the text says that a letter, or a function of the letters in its brackets, is. */
 function restate(entity: Entity, definition: Definition, target: Expr, right: Expr, located: Located, stated: boolean): void {
-  const params = target.kind === "apply" && located.inline ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
+  const params = target.kind === "apply" ? target.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol") : [];
   const isRestated = target.kind === "symbol" || (target.kind === "apply" && params.length > 0 && params.length === target.args.length);
   if (!isRestated || isExample(right)) return;
   const kind: Definition["kind"] = target.kind === "apply" ? "function" : isArgmin(right) ? "argmin" : "value";
