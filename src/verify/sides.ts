@@ -5,7 +5,7 @@ import { Failure } from "../readings/failure";
 import type { Lowering } from "../readings/lower";
 import { implicitBindings } from "../readings/implicit";
 import { isVector } from "../readings/operations";
-import type { Value } from "../readings/value";
+import { isScalar, type Value } from "../readings/value";
 import { type Expr, occurs, symbolsIn } from "../semantics/expression";
 import type { Options } from "./attempt";
 import type { Claim } from "./claim";
@@ -18,7 +18,7 @@ export interface Sides {
   readonly left: Value;
   readonly right: Value;
   readonly lowering: Lowering;
-  /** The left side is the derivative of a vector. */
+  /** The left side is the derivative of a vector, or of the gradient of a number. */
   readonly jacobian: boolean;
 }
 
@@ -63,9 +63,10 @@ function isMatrixByNumber(lowering: Lowering, left: Expr, value: Value): boolean
 }
 
 function isJacobian(lowering: Lowering, left: Expr): boolean {
-  if (left.kind !== "derivative" || left.order !== 1) return false;
+  if (left.kind !== "derivative" || left.order > 2) return false;
   try {
-    return isVector(lowering, lowering.lower(left.of));
+    const of = lowering.lower(left.of);
+    return left.order === 1 ? isVector(lowering, of) : isScalar(of);
   } catch (error) {
     if (error instanceof Failure) return false;
     throw error;

@@ -131,7 +131,7 @@ function readCell(reader: Reader, cell: RawCell): Cell {
 function readCases(reader: Reader, node: Node & { kind: "environment" }): Expr {
   const branches = node.rows
     .filter((row) => row.cells.some((cell) => cell.body.length))
-    .map((row) => {
+    .map((row, at, all) => {
       const [first, ...rest] = row.cells;
       let value = first?.body ?? [];
       let condition = rest.flatMap((cell) => cell.body);
@@ -145,10 +145,14 @@ function readCases(reader: Reader, node: Node & { kind: "environment" }): Expr {
       while (value.length && isComma(value[value.length - 1])) value = value.slice(0, -1);
       const words = condition.map((inner) => (inner.kind === "text" ? inner.text : inner.kind === "name" ? inner.name : "")).join(" ").toLowerCase();
       const relationNodes = condition.flatMap((inner) => (inner.kind === "text" ? comparedInText(inner) : inner.kind === "space" || isComma(inner) || inner.kind === "name" ? [] : [inner]));
-      const otherwise = /otherwise|else|sonst|otro|autrement|sinon|caso contr/.test(words) || (!relationNodes.length && !words.trim());
+      // `p \neq 1, p \neq 2` behind the cases p = 1 and p = 2: what is left.
+      const several = splitRow(condition, ",").filter((part) => part.some(isRelationNode)).length > 1;
+      const isRest = several && at > 0 && at === all.length - 1;
+      const otherwise = isRest || /otherwise|else|sonst|otro|autrement|sinon|caso contr/.test(words) || (!relationNodes.length && !words.trim());
       return {
-        value: reader.read(value, node),
-        condition: relationNodes.some(isRelationNode) ? reader.relation(relationNodes, node) : null,
+        // `a = b` is what either of them is.
+        value: value.some(isRelationNode) ? (reader.relation(value, node).sides[0] as Expr) : reader.read(value, node),
+        condition: !isRest && relationNodes.some(isRelationNode) ? reader.relation(relationNodes, node) : null,
         otherwise,
       };
     });
