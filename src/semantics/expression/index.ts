@@ -34,7 +34,7 @@ export function readFormula(parsed: ParsedMath, options: ReadOptions = {}): Read
   const slips: Slip[] = [];
   const assertions: Assertion[] = [];
   for (const line of joinLines(linesOf(unwrapOuter(plain(parsed))))) {
-    for (const segment of segmentsOf(pairAngles(line))) {
+    for (const segment of segmentsOf(line)) {
       const place = segment.row.length ? spanOfRow(segment.row) : { start: segment.at, end: segment.at };
       const mine: Slip[] = [];
       const relation = readSegment(segment.row, options, mine, place);
@@ -57,7 +57,7 @@ const plainRows = new Kept<ParsedMath, Row>();
 function plain(parsed: ParsedMath): Row {
   const known = plainRows.get(parsed);
   if (known) return known;
-  const row = inEveryRow(parsed.root, (inner) => withoutCode(withoutBraces(withNablas(withoutFrames(inner)))));
+  const row = inEveryRow(parsed.root, (inner) => pairAngles(withoutCode(withoutBraces(withNablas(withoutFrames(inner))))));
   plainRows.set(parsed, row);
   return row;
 }
@@ -468,11 +468,12 @@ function mergeLists(assertions: readonly Assertion[]): Assertion[] {
   return out;
 }
 
-/** `<A, B>` written with relation signs is an inner product. */
+/** `<A, B>` written with relation signs is an inner product; behind a factor where no blank stands inside, `y <w, x>`. */
 function pairAngles(row: Row): Row {
-  const open = row.findIndex((node, index) => node.kind === "operator" && (node.name === "<" || node.name === "lt") && startsOperand(row[index - 1]));
+  const isOpening = (node: Node, at: number): boolean => node.kind === "operator" && (node.name === "<" || node.name === "lt") && (startsOperand(row[at - 1]) || ((row[at - 1] as Node).end < node.start && row[at + 1]?.start === node.end));
+  const open = row.findIndex(isOpening);
   if (open < 0) return row;
-  const close = row.findIndex((node, index) => index > open && isClosingAngle(node));
+  const close = row.findIndex((node, index) => index > open && isClosingAngle(node) && (startsOperand(row[open - 1]) || row[index - 1]?.end === node.start));
   if (close < 0) return row;
   const body = row.slice(open + 1, close);
   if (splitRow(body, ",").length !== 2) return row;
