@@ -33,7 +33,9 @@ function restsOnSpent(model: Model, claim: Claim, reading: Reading): boolean {
     const [left, right] = anew?.assertion.sides ?? [];
     if (!anew || !left || !right) return false;
     const goesOn = model.located.some(({ position, assertion }) => from < position && position < anew.position && assertion.sides.slice(0, 1).flatMap(derivativesIn).some(({ of }) => isOwn(of)));
-    return goesOn && !holds(attempt(model, { located: anew, link: 0, left, right, proportional: false }, reading));
+    // What is last but one here may be last there.
+    const restated = otherDefinitions(model, entity, anew).indexOf(used) + 1;
+    return goesOn && !holds(attempt(model, { located: anew, link: 0, left, right, proportional: false }, { ...reading, restated }));
   });
 }
 
