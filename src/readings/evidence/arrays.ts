@@ -2,7 +2,7 @@
 import { same } from "../../base/same";
 import { childrenOf, derivativesIn, type Expr, isInverse, type SymbolExpr, symbolsIn, wordOf } from "../../semantics/expression";
 import type { Located, Model } from "../../semantics/model";
-import { baseKey, fullKey, weight } from "../../semantics/symbols/key";
+import { baseKey, fullKey, weight, withoutSubscripts } from "../../semantics/symbols/key";
 import { isInnerProduct } from "../../semantics/symbols/members";
 import { countLike, isBias, isCapital, isCapitalMatrix, isDeclaredMatrix, isMatrix, isMatrixProduct, isMatrixTimesVector, isSmallLetter, isSmallRow } from "./letters";
 
@@ -148,6 +148,16 @@ export function actedOnIn({ assertion: { sides: [left, right], links }, ...place
   if (!right || !shape?.includes("1") || shape.every((dim) => dim === "1")) return [];
   const isActivation = ({ fn, primes, args }: Expr & { kind: "apply" }): boolean => !primes && args.length === 1 && /^(sigma|phi|rho|sigmoid|tanh|relu|softplus|exp|gelu|silu)$/.test(wordOf(fn.name)?.fn ?? fn.name) && !model.table.resolve(fn, place)?.entity.definition;
   return right.kind === "apply" && isActivation(right) ? right.args.filter((arg): arg is SymbolExpr => arg.kind === "symbol" && /^[a-z]/.test(arg.name)) : [];
+}
+
+/** y and x of `\frac{\partial y_i}{\partial x_j}` where the text makes y of x as a whole: `y = (x - \mu) / \sigma`. */
+export function enteredIn(expr: Expr, model: Model, place: Located): SymbolExpr[] {
+  return derivativesIn(expr).flatMap(({ of, wrt: [by, ...more] }) => {
+    if (of.kind !== "symbol" || by?.kind !== "symbol" || more.length || ![of, by].every(({ subscripts }) => subscripts.length === 1)) return [];
+    const whole = model.table.resolve(withoutSubscripts(of), place)?.entity.definition;
+    const isApart = of.subscripts[0]?.text !== by.subscripts[0]?.text;
+    return isApart && whole?.kind === "value" && symbolsIn(whole.expr, false).some((symbol) => fullKey(symbol) === fullKey(withoutSubscripts(by))) ? [of, by].map(withoutSubscripts) : [];
+  });
 }
 
 /** The letters that are transposed somewhere in an expression. */

@@ -4,7 +4,7 @@ import type { Model } from "../../semantics/model";
 import type { Entity } from "../../semantics/symbols/entity";
 import { baseKey, weight } from "../../semantics/symbols/key";
 import { hasEntries } from "../../semantics/symbols/members";
-import { actedOnIn, appliedIn, arraysIn, besideInnerProducts, blocksIn, frobeniusIn, hasCrossMatrix, invertedIn, jacobiansIn, squaresIn, stackedIn, transposedIn } from "./arrays";
+import { actedOnIn, appliedIn, arraysIn, besideInnerProducts, blocksIn, enteredIn, frobeniusIn, hasCrossMatrix, invertedIn, jacobiansIn, squaresIn, stackedIn, transposedIn } from "./arrays";
 import { besideProducts, biasesIn, isRowsTimesWeights, summedIn } from "./biases";
 import { addSummedWithNumbers, argumentsIn, densitiesInLogarithms, integratedIn, numberFunctionsIn, transposedFunctionsIn, vectorFunctionsIn } from "./functions";
 import { capitalOf, countLike, isCapital, isMatrixProduct, weighted } from "./letters";
@@ -117,6 +117,7 @@ export function evidenceOf(model: Model): Evidence {
         arrays.add(weighted(symbol));
         (symbol.subscripts.length ? members : bare).add(weighted(symbol));
       }
+      for (const symbol of enteredIn(side, model, located).filter(isOpen)) for (const set of [arrays, bare]) set.add(weighted(symbol));
       for (const symbol of squaresIn(side).filter(isOpen)) matrices.add(weighted(symbol));
       for (const symbol of appliedIn(side, model).filter(isOpen)) applied.add(weighted(symbol));
       for (const symbol of symbolsIn(side, false)) {
