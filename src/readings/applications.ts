@@ -318,6 +318,11 @@ function ofValue(lowering: Lowering, { fn, primes, start, end }: Expr & { kind: 
   return lowerDerivative(lowering, { kind: "derivative", notation: "fraction", of: { ...fn, primes: 0 }, wrt: Array.from({ length: primes }, () => arg), order: primes, total: true, missingPartial: false, start, end });
 }
 
+/** Whether the values of a function are numbers whatever it is of, as those of a loss are. */
+export function hasNumbersAsValues({ model }: Lowering, fn: SymbolExpr, entity: Entity | null): boolean {
+  return entity?.isLoss || entity?.shape?.length === 0 || (!entity?.elementwise && givesNumbers(fn, model)) || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(fn.name);
+}
+
 /** A function that the document does not define: free, entry by entry or of its arguments as a whole. */
 function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: Entity | null): Value {
   const args = expr.args.map((arg) => lowering.lower(arg));
@@ -328,7 +333,7 @@ function applyFree(lowering: Lowering, expr: Expr & { kind: "apply" }, entity: E
   const [only] = args;
   // The same function wherever it is applied, also to what nothing else gives a size.
   if (only && args.length === 1 && entity?.domain?.length === only.shape.length) entity.domain.forEach((dim, i) => void lowering.classes.unify(dim, only.shape[i] as string));
-  const scalarValued = entity?.isLoss || entity?.shape?.length === 0 || (!entity?.elementwise && givesNumbers(expr.fn, lowering.model)) || /^(L|J|E|C|ell|loss|mathcalL|l)$/.test(expr.fn.name);
+  const scalarValued = hasNumbersAsValues(lowering, expr.fn, entity);
   const arrayValued = entity?.isFunction && entity.domain !== null && (entity.shape?.length ?? 0) > 0 && !entity.elementwise;
   const determined = arrayValued ? null : determinedShape(lowering, expr.fn);
   if (determined) return freeValue(lowering, name, args, determined);

@@ -6,11 +6,11 @@ import { type Expr, plainSymbol, type SymbolExpr, symbolsIn, wordOf } from "../s
 import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, taggedKey } from "../semantics/symbols/key";
 import { replace, reshape, type Term } from "../tensor";
-import { freeValue } from "./applications";
+import { freeValue, hasNumbersAsValues } from "./applications";
 import { Failure } from "./failure";
 import { vectorShape } from "./guess";
 import { familyWhole, shapeOf } from "./families";
-import { freeLoss } from "./losses";
+import { freeLoss, lossOver } from "./losses";
 import type { Lowering } from "./lower";
 import { isVector } from "./operations";
 import { collected } from "./slices";
@@ -53,6 +53,8 @@ function asksForShape({ expanding }: Lowering): boolean {
 function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark: string): Value {
   const spectral = spectralValue(lowering, entity, symbol);
   if (spectral) return spectral;
+  const sinks = lowering.asked && entity.definition ? argumentsOfAny(lowering, entity.definition.expr) : null;
+  if (sinks) return lossOver(lowering, taggedKey(entity.symbol), sinks, symbol);
   if (entity.definition && lowering.usable(entity) && !lowering.expanding.has(mark) && entity.definition.kind !== "family") {
     const value = definedValue(lowering, entity, symbol, mark);
     if (value) return value;
@@ -76,6 +78,13 @@ function makeEntity(lowering: Lowering, entity: Entity, symbol: SymbolExpr, mark
   if (random) return random;
   const value = lowering.variableOf(`${entity.key}@${entity.id}`, oriented, entity, key);
   return isVector(lowering, value) && entity.orientation === null ? { ...value, bias: "either" } : value;
+}
+
+/** x and y of a loss `\ell(x, y)`, where the text does not tell what ℓ is. */
+function argumentsOfAny(lowering: Lowering, expr: Expr): readonly SymbolExpr[] | null {
+  const fn = expr.kind === "apply" && !expr.primes && !wordOf(expr.fn.name) ? (lowering.resolve(expr.fn)?.entity ?? null) : undefined;
+  if (expr.kind !== "apply" || fn === undefined || fn?.definition || !hasNumbersAsValues(lowering, expr.fn, fn)) return null;
+  return expr.args.every((arg): arg is SymbolExpr => arg.kind === "symbol" && !arg.subscripts.length) ? expr.args : null;
 }
 
 /** What depends on parameters; where they lead back to it, it is a letter. */

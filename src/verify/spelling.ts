@@ -53,7 +53,9 @@ function namedNodes(model: Model, lowering: Lowering, names: Names, [first, seco
     nodes.set(node, latex);
     counterparts.set(node, make(second.env));
   };
-  for (const { entity, value } of lowering.definedValues()) add(names.of(entity), (env) => termOf(value, env));
+  // A loss that is any function stands for it by its cotangents, and is no value of their products.
+  const losses = new Set(lowering.losses.values());
+  for (const { entity, value } of lowering.definedValues()) if (!losses.has(value)) add(names.of(entity), (env) => termOf(value, env));
   for (const { entity, parameter, value, at } of parametricValues(lowering)) {
     add(names.of(entity), (env) => termOf(value, env));
     add(derivativeIn(model, entity, parameter) ?? `\\frac{d${names.of(entity)}}{d${spellSymbol(parameter)}}`, (env) => directional(termOf(value, env), new Map([[termOf(at, env), scalar(1)]])));
@@ -173,10 +175,11 @@ class Names {
   }
 }
 
-/** `^{(l)}` of a variable `W^(l)` that no formula writes so. */
+/** `_f` of a variable `U_f`, and `^{(l)}` of `W^(l)`, that no formula of the claim writes so. */
 function labelIn(name: string, base: string): string {
-  const label = name.startsWith(`${base}^`) ? name.slice(base.length + 1) : "";
-  return label && !/[_^@]/.test(label) ? `^{${label}}` : "";
+  const [, above = "", below = ""] = (name.startsWith(base) ? /^(\^[^_^@]+)?((?:_[a-z0-9,]+)*)$/i.exec(name.slice(base.length)) : null) ?? [];
+  const indices = below.slice(1).replace(/_/g, ",");
+  return (indices.length > 1 ? `_{${indices}}` : below) + (above && `^{${above.slice(1)}}`);
 }
 
 // What the document writes for named things

@@ -18,7 +18,8 @@ const EXPONENT = 0.5;
 
 /** Of matrices in order; numbers among the factors go to the front, as long as they are no products of vectors. */
 export function product(...given: readonly Expression[]): Expression {
-  const flat = given.flatMap((e) => (e.kind === "product" && !(isNumber(e) && given.length > 1) ? e.factors : [e]));
+  const parts = given.flatMap((e) => (e.kind === "product" && !(isNumber(e) && given.length > 1) ? e.factors : [e]));
+  const flat = parts.length > 1 ? parts.flatMap(withSignInFront) : parts;
   const numbers = flat.filter((e): e is ExpressionOf<"number"> => e.kind === "number");
   let value = UNITY;
   for (const number of numbers) value = coefficients.times(value, number.value);
@@ -32,6 +33,12 @@ export function product(...given: readonly Expression[]): Expression {
   if (factors.length === 0) return rational(ONE);
   if (factors.length === 1) return factors[0]!;
   return makeProduct(factors);
+}
+
+/** −a − b as −1 times a + b. */
+function withSignInFront(e: Expression): readonly Expression[] {
+  const minusOne = rational(ratio(-1));
+  return e.kind === "sum" && e.terms.every(isNegative) ? [minusOne, sum(e.terms.map((term) => product(minusOne, term)))] : [e];
 }
 
 /** AA as A², X⁻ᵀX⁻ᵀ as (X⁻²)ᵀ. */

@@ -13,6 +13,7 @@ const numbered = "Let $w, b \\in \\mathbb{R}^n$ and $L_{16} = e^{-\\|w - b\\|^2}
 
 const normalized = "Let $h \\in \\mathbb{R}^d$, $\\mu = \\frac{1}{d} \\sum_i h_i$, $\\sigma^2 = \\frac{1}{d} \\sum_i (h_i - \\mu)^2$ and $\\hat h = \\frac{h - \\mu}{\\sigma}$.";
 const scaled = "Let $x, g \\in \\mathbb{R}^d$, $r = \\sqrt{\\frac{1}{d} \\|x\\|^2 + \\epsilon}$ and $y = g \\odot x / r$.";
+const cell = "Let $f = \\sigma(W_f x + U_f h + b_f)$, $i = \\sigma(W_i x + U_i h + b_i)$, $o = \\sigma(W_o x + U_o h + b_o)$, $g = \\tanh(W_g x + U_g h + b_g)$, $c' = f \\odot c + i \\odot g$, $h' = o \\odot \\tanh(c')$ and $L = \\ell(h')$.";
 export const layers = "Let $z^{(l)} = W^{(l)} a^{(l-1)} + b^{(l)}$, $a^{(l)} = \\sigma(z^{(l)})$ for $l = 1, \\dots, L$ and $C = \\frac{1}{2} \\|a^{(L)} - y\\|^2$.";
 const lines = "Let $A, B \\in \\mathbb{R}^{n\\times n}$, $x \\in \\mathbb{R}^n$ and $t \\in \\mathbb{R}$.";
 
@@ -40,6 +41,10 @@ export const further: readonly Asked[] = [
   { name: "normalization by the root of the mean square", given: scaled, of: "\\frac{\\partial y}{\\partial x}", form: "\\frac{1}{r}\\left(\\operatorname{diag}(g)-\\frac{1}{d}\\frac{yx^\\top}{r}\\right)" },
   { name: "its entries", given: scaled, of: "\\frac{\\partial y_i}{\\partial x_j}", form: "\\frac{1}{r}\\left(\\delta_{ij}g_i-\\frac{1}{d}\\frac{x_jy_i}{r}\\right)" },
   { name: "from one layer to the next", given: layers, of: "\\frac{\\partial z^{(l)}}{\\partial a^{(l-1)}}", form: "W^{(l)}" },
+  { name: "a loss behind a normalization", given: `${normalized} Let $L = \\ell(\\hat h)$.`, of: "\\frac{\\partial L}{\\partial h}", form: "\\frac{1}{\\sigma}\\left(\\frac{\\partial L}{\\partial \\hat{h}}-\\frac{1}{d}(\\hat{h}\\hat{h}^\\top+\\mathbf{1}\\mathbf{1}^\\top)\\frac{\\partial L}{\\partial \\hat{h}}\\right)" },
+  { name: "an output gate", given: cell, of: "\\frac{\\partial L}{\\partial o}", form: "\\frac{\\partial L}{\\partial h'}\\odot\\tanh(c')" },
+  { name: "a cell", given: cell, of: "\\frac{\\partial L}{\\partial c}", form: "\\frac{\\partial L}{\\partial h'}\\odot f\\odot o\\odot(\\mathbf{1}-\\tanh(c')^{\\odot2})" },
+  { name: "the weights of a gate", given: cell, of: "\\frac{\\partial L}{\\partial W_f}", form: "\\left(\\frac{\\partial L}{\\partial h'}\\odot c\\odot o\\odot(\\mathbf{1}-\\tanh(c')^{\\odot2})\\odot\\sigma'(W_fx+U_fh+b_f)\\right)x^\\top" },
   { name: "largest entry", given: lines, of: "\\nabla_x \\max_i x_i", form: "\\mathbf{1}[x=\\max(x)]" },
   { name: "infinity norm", given: lines, of: "\\nabla_x \\|x\\|_\\infty", form: "\\mathbf{1}[\\operatorname{abs}(x)=\\max(\\operatorname{abs}(x))]\\odot\\operatorname{sign}(x)" },
   { name: "exponential along a line", given: lines, of: "\\frac{d}{dt} e^{tA} x", form: "Ae^{tA}x" },
