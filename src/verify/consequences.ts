@@ -10,6 +10,7 @@ import type { Lowering } from "../readings/lower";
 import { transposedIn } from "../readings/evidence/arrays";
 import { mapped, perMatrix, reshaped } from "../readings/operations";
 import type { Reading } from "../readings/reading";
+import { freeLetters } from "../semantics/pair-sums";
 import { same } from "../base/same";
 import { argminParts } from "../readings/special";
 import { putIn, whereZero } from "../readings/solve";
@@ -78,7 +79,7 @@ function followsFrom(model: Model, claim: Claim, home: Reading): Conclusion | nu
 export function nearConsequence(model: Model, claim: Claim, home: Reading): Conclusion | null {
   const conditions = conditionsBefore(model, claim);
   if (isRepeated(model, claim) || conditions.some((condition) => isCaseOf(model, claim, condition, home))) return null;
-  const binding = conditions.filter((condition) => condition.binding && isTrusted(model, claim, condition, home) && !isIdentity(model, claim, condition, home)).slice(0, corrected);
+  const binding = conditions.filter((condition) => condition.binding && !goesTogether(claim, condition) && isTrusted(model, claim, condition, home) && !isIdentity(model, claim, condition, home)).slice(0, corrected);
   for (const condition of binding) {
     const isClosed = isSolution(claim, condition) && namesIn(claim.right).every((name) => namesBehind(model, claim.located, condition.zero).has(name));
     const found = underCondition(model, claim, condition, home, (optionsOf, reading, subject) => astray(model, subject, reading, optionsOf, isClosed, condition));
@@ -93,6 +94,14 @@ function isTrusted(model: Model, { left }: Claim, { by, zero, wrt, source }: Con
   if (!source || by !== "derivative" || unknownOf(left, zero)) return true;
   const [slope] = source.assertion.sides;
   return slope === zero || (slope !== undefined && wrt.length > 0 && holds(attempt(model, { located: source, link: 0, left: slope, right: zero, proportional: false }, home)));
+}
+
+/** `\lambda = -N` behind `\sum_n \gamma_{nk}/\pi_k + \lambda = 0`: what has no k is found from the equations of all k together. */
+function goesTogether(claim: Claim, condition: Condition): boolean {
+  const { left, right } = claim;
+  const { zero } = condition;
+  const own = new Set([left, right].flatMap((side) => [...freeLetters(side)]));
+  return unknownOf(left, zero) !== null && !isSolvedBy(claim, condition) && [...freeLetters(zero)].some((letter) => !own.has(letter));
 }
 
 /** What is solved for; "the best choice is to set $\\hat b = \\dots$" says so as well. */
