@@ -98,8 +98,8 @@ function dotted(lowering: Lowering, factors: readonly Expr[], signs: Signs): Val
  * other product.
  */
 function goesByEntries(lowering: Lowering, a: Value, b: Value, areFactorsOfOne: () => boolean, addsNumber: () => boolean): boolean {
-  if (areColumns(lowering, a, b)) return (actsByEntries(lowering.model) && (!writesHadamard(lowering.model) || areFactorsOfOne())) || lowering.reading.dot === "elementwise";
-  if (areRows(lowering, a, b)) return lowering.reading.dot === "elementwise";
+  if (areColumns(lowering, a, b) && actsByEntries(lowering.model) && (!writesHadamard(lowering.model) || areFactorsOfOne())) return true;
+  if (areAlike(lowering, a, b) || areRows(lowering, a, b)) return lowering.reading.dot === "elementwise";
   return addsNumber() && areMatrices(lowering, a, b) && actsByEntries(lowering.model) && areFactorsOfOne();
 }
 
