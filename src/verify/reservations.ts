@@ -2,6 +2,7 @@
 import { withParts } from "../base/parts";
 import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
+import { multiplies } from "../readings/hadamards";
 import { namesMembers } from "../readings/running";
 import { isExample } from "../semantics/declarations/definitions";
 import { childrenOf, type Derivative, derivativesIn, type Expr, occurs, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
@@ -43,6 +44,7 @@ const reservations = [
   listsUnsaid,
   slopeUnsaid,
   formulaInWords,
+  convolutionUnsaid,
   oneHotUnsaid,
   labelValuesUnsaid,
   undecided,
@@ -125,6 +127,13 @@ function formulaInWords(one: Case): Unchecked | null {
   const isOpen = (symbol: SymbolExpr): boolean => !symbol.subscripts.length && model.inPlainFormulas.has(baseKey(symbol)) && !isGiven(model.table.resolve(symbol, claim.located)?.entity);
   const letter = involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).find(isOpen);
   return letter ? leftOpen(one, `what ${letter.name} is made of is said outside of formulas`) : null;
+}
+
+/** `x * \delta` where the text speaks of convolutions. */
+function convolutionUnsaid(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const speaks = model.facts.some(({ kind }) => kind === "convolution") && involvedIn(model, claim).some((expr) => multiplies(expr, ["*", "\\ast", "\\star", "\\circledast"]));
+  return speaks ? leftOpen(one, "whether a star is a convolution is not said") : null;
 }
 
 function undecided({ tried }: Case): Unchecked | null {

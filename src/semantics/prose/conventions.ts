@@ -148,6 +148,7 @@ function remarks(sentence: readonly Item[], hits: readonly Hit[], loose: readonl
   for (const hit of hits) {
     if (hit.key === "absoluteDeterminant" && sentence.some(({ math }) => math?.expr?.kind === "norm" && math.expr.which === null)) out.push({ kind: "determinantBars", ...said(hit) });
     if (hit.key === "khatriRao") out.push({ kind: "khatriRao", ...said(hit) });
+    if (hit.key === "convolution") out.push({ kind: "convolution", ...said(hit) });
     if (hit.key === "singleEntry") out.push({ kind: "singleEntries", ...said(hit) });
     if (hit.key === "matrixFunction") out.push({ kind: "matrixFunctions", ...said(hit) });
     if (hit.key === "summation") out.push({ kind: "summation", ...said(hit) });

@@ -325,6 +325,8 @@ export type ConventionKey =
   | "absoluteDeterminant"
   /** "the Khatri–Rao product" */
   | "khatriRao"
+  /** "a convolutional layer" */
+  | "convolution"
   /** "off the diagonal", "for distinct $i$ and $j$"; "otherwise" after one of these. */
   | "indicesDiffer" | "indicesMeet" | "indicesOtherwise"
   | "matrixFunction" | "summation" | "allVectors" | "oneExample" | "attainedAt" | "largestEntry" | "smallestEntry" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";

@@ -145,6 +145,8 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "determinantBars" }
     /** A star or ⊙ is the Kronecker product of each column with each. */
     | { readonly kind: "khatriRao" }
+    /** A star may be a convolution. */
+    | { readonly kind: "convolution" }
     /** `E_{ij}`, `J_{mn}` have a one at their indices and zeros elsewhere. */
     | { readonly kind: "singleEntries" }
     /** Repeated indices are summed over. */

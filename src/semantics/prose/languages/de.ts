@@ -218,6 +218,7 @@ export const de: Language = {
     letters: ["buchstaben"],
     singleEntry: ["sonst null|nullen", "nullen sonst", "sonst 0"],
     matrixFunction: ["matrixexponential", "matrixexponentialfunktion", "matrixlogarithmus"],
+    convolution: ["faltung", "faltungen", "gefaltet", "faltungsnetz", "kreuzkorrelation", "cnn"],
     noBias: ["ohne bias", "kein bias", "bias wird weggelassen"],
     bias: ["bias"],
     functionsInGeneral: ["funktion", "funktionen", "aktivierungsfunktion", "aktivierungsfunktionen"],

@@ -208,6 +208,7 @@ export const es: Language = {
     lower: ["minúscula", "minúsculas"],
     letters: ["letras", "letra"],
     matrixFunction: ["exponencial matricial", "exponencial de matrices|matriz", "logaritmo matricial"],
+    convolution: ["convolución", "convoluciones", "convolucional", "convolucionales", "correlación cruzada", "cnn"],
     noBias: ["sin sesgo", "sin sesgos", "ignoramos el sesgo", "omitimos el sesgo"],
     bias: ["sesgo", "sesgos"],
     functionsInGeneral: ["función", "funciones", "la función", "las funciones", "activación"],

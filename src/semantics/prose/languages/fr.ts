@@ -208,6 +208,7 @@ export const fr: Language = {
     lower: ["minuscule", "minuscules"],
     letters: ["lettres", "lettre"],
     matrixFunction: ["exponentielle matricielle", "exponentielle de matrice|matrices", "logarithme matriciel"],
+    convolution: ["convolution", "convolutions", "convolutif", "convolutive", "convolutionnel", "corrélation croisée", "cnn"],
     noBias: ["sans biais", "on ignore le biais", "nous ignorons le biais"],
     bias: ["biais"],
     functionsInGeneral: ["fonction", "fonctions", "la fonction", "les fonctions", "activation"],

@@ -197,6 +197,7 @@ export const ja: Language = {
     lower: ["小文字"],
     letters: ["文字"],
     matrixFunction: ["行列指数関数", "行列の指数関数", "行列対数"],
+    convolution: ["畳み込み", "たたみ込み", "相互相関", "cnn"],
     noBias: ["バイアスを無視", "バイアスなし", "バイアスは省略", "バイアス項を省略"],
     bias: ["バイアス"],
     functionsInGeneral: ["関数", "関数は", "すべての関数", "活性化関数"],

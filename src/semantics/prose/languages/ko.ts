@@ -189,6 +189,7 @@ export const ko: Language = {
     lower: ["소문자"],
     letters: ["문자"],
     matrixFunction: ["행렬 지수", "행렬 지수 함수", "행렬 로그"],
+    convolution: ["합성곱", "컨볼루션", "교차상관", "cnn"],
     noBias: ["편향 없이", "편향을 무시", "편향을 생략", "편향은 생략"],
     bias: ["편향", "바이어스"],
     functionsInGeneral: ["함수", "함수는", "모든 함수", "활성화 함수"],

@@ -208,6 +208,7 @@ export const pt: Language = {
     lower: ["minúscula", "minúsculas"],
     letters: ["letras", "letra"],
     matrixFunction: ["exponencial matricial", "exponencial de matrizes|matriz", "logaritmo matricial"],
+    convolution: ["convolução", "convoluções", "convolucional", "convolucionais", "correlação cruzada", "cnn"],
     noBias: ["sem viés", "ignoramos o viés", "omitimos o viés"],
     bias: ["viés", "vieses"],
     functionsInGeneral: ["função", "funções", "a função", "as funções", "ativação"],

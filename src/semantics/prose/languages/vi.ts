@@ -196,6 +196,7 @@ export const vi: Language = {
     lower: ["chữ thường", "viết thường"],
     letters: ["chữ", "chữ cái"],
     matrixFunction: ["hàm mũ ma trận", "mũ ma trận"],
+    convolution: ["tích chập", "tương quan chéo", "cnn"],
     noBias: ["không có bias", "bỏ qua bias", "không có hệ số tự do"],
     bias: ["bias", "hệ số tự do"],
     functionsInGeneral: ["hàm", "các hàm", "hàm kích hoạt", "hàm số"],
