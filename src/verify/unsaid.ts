@@ -90,11 +90,12 @@ function functionsIn(model: Model, claim: Claim): Definition[] {
   return [...new Set(resolved)].filter((definition) => definition?.kind === "function") as Definition[];
 }
 
-/** `F(W) = L(xW)` beside `\partial L/\partial s`: at what the function is taken there is not said. */
+/** `F(W) = L(xW)` beside `\partial L/\partial s`: at what the function is taken there is not said, unless it is taken at the same letters wherever it is. */
 function namesFunctionAndValue(model: Model, claim: Claim): boolean {
   const open = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ of }) => (of.kind === "symbol" && !model.table.resolve(of, claim.located)?.entity.definition ? [taggedKey(of)] : []));
-  const applies = (expr: Expr): boolean => (expr.kind === "apply" && open.includes(taggedKey(expr.fn))) || childrenOf(expr).some(applies);
-  return open.length > 0 && involvedIn(model, claim).some(applies);
+  const applied = (expr: Expr): string[] => [...(expr.kind === "apply" && open.includes(taggedKey(expr.fn)) ? [expr.args.every((arg) => arg.kind === "symbol") ? expr.args.flatMap((arg) => symbolsIn(arg)).map(fullKey).join() : "?"] : []), ...childrenOf(expr).flatMap(applied)];
+  const places = open.length ? new Set(involvedIn(model, claim).flatMap(applied)) : new Set<string>();
+  return places.size > 1 || places.has("?");
 }
 
 /** `\partial\ell/\partial z = p - y` of a loss without a formula: a y that the network has not tells something of the loss. */
