@@ -7,6 +7,7 @@ import type { Model } from "../semantics/model";
 import { type Entity, maybeNumber } from "../semantics/symbols/entity";
 import { baseKey, weight } from "../semantics/symbols/key";
 import { hasDerivative, involvedIn, opposite, sampleReadings } from "./alternatives";
+import type { Drawn } from "../readings/lower";
 import type { Reading } from "../readings/reading";
 import { type Attempt, attemptValue, loweringOf } from "./attempt";
 import type { Claim } from "./claim";
@@ -190,5 +191,7 @@ export function guessesOf(one: Tried): string[] {
 export function vagueOf(one: Tried): string[] {
   if (one.outcome !== "shape") return [];
   const { lowering } = one;
-  return [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && drawn.shape.some((dim) => lowering.classes.find(dim).startsWith("?"))).map((drawn) => drawn.entity?.key ?? drawn.name);
+  // How many members a family has is no size of one.
+  const ownShape = ({ entity, shape }: Drawn): readonly string[] => shape.slice(entity?.shapeFrom === "declared" && entity.shape ? shape.length - entity.shape.length : 0);
+  return [...lowering.drawn.values()].filter((drawn) => drawn.entity !== null && ownShape(drawn).some((dim) => lowering.classes.find(dim).startsWith("?"))).map((drawn) => drawn.entity?.key ?? drawn.name);
 }
