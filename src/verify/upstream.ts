@@ -12,7 +12,8 @@ export function goesUpstream(model: Model, claim: Claim): boolean {
   const meant = (expr: Expr): Entity | null => (expr.kind === "symbol" ? (model.table.resolve(expr, claim.located)?.entity ?? null) : null);
   return [claim.left, claim.right].flatMap(derivativesIn).some(({ of, wrt }) => {
     const top = meant(of);
-    return top !== null && wrt.map(meant).some((below) => below !== null && ((isMadeOf(model, claim, below, top) && !isMadeOf(model, claim, top, below)) || (!isMadeOf(model, claim, top, below) && isBesideIt(model, top, below))));
+    // An eigenvalue is made of its matrix, whose decomposition only says so.
+    return top !== null && !top.spectrum && wrt.map(meant).some((below) => below !== null && ((isMadeOf(model, claim, below, top) && !isMadeOf(model, claim, top, below)) || (!isMadeOf(model, claim, top, below) && isBesideIt(model, top, below))));
   });
 }
 

@@ -178,7 +178,7 @@ class ClauseReader implements Walk {
       return;
     }
     const strict = joined && this.isStrictlyJoined(at);
-    const told = strict && !coming.length ? this.spread.filter((one) => this.goesOnTo(math, one)) : coming;
+    const told = strict && !coming.length ? this.spread.filter((one) => this.goesOnTo(math, one, at)) : coming;
     if (!strict || coming.length) this.spread = coming.some(({ item: one }) => this.isSeveral(one)) || coming.every(({ item: one }) => one.fact?.noun === false) ? coming : [];
     for (const one of told) this.telling.add(math, one);
     this.telling.slice(math, item);
@@ -222,7 +222,9 @@ class ClauseReader implements Walk {
   }
 
   /** "symmetric $Q \\in S$, $R \\in S$": what a list is called without an article, its square matrices are; and its bare letters always. */
-  private goesOnTo(math: MathInfo, { facts, item }: Description): boolean {
+  private goesOnTo(math: MathInfo, { facts, item }: Description, at: number): boolean {
+    // "the eigenvalues $\lambda_i$ and $v_i$ are the eigenvectors"
+    if (facts.some(({ kind }) => kind === "spectrum") && isCopula(this.items[at + 1])) return false;
     if (math.bare) return true;
     const isOpen = item.fact?.noun === false && !isArticle(this.items[this.items.indexOf(item) - 1]);
     return math.square && isOpen && facts.every((one) => one.kind === "property" && ofMatrices.has(one.name));

@@ -57,13 +57,14 @@ export class Said {
   }
 
   addTo(subject: SymbolExpr, facts: readonly Fact[], math: Pick<MathInfo, "formula">, words: Span & { readonly words: string }, manner: Manner): void {
-    if (!facts.length) return;
     const own = this.bySubject.get(subject) ?? [];
+    const told = facts.filter((fact) => !own.some((entry) => entry.facts.some((other) => excludes(other, fact))));
+    if (!told.length) return;
     const known = own.find((entry) => entry.manner.cue === manner.cue);
     const entry = known ?? { subject, formula: math.formula, manner, facts: [], words: [], start: words.start, end: words.end };
     if (!known) this.entries.push(entry);
     if (!known) this.bySubject.set(subject, [...own, entry]);
-    entry.facts.push(...facts.filter((fact) => !entry.facts.some((other) => same(fact, other))));
+    entry.facts.push(...told.filter((fact) => !entry.facts.some((other) => same(fact, other))));
     if (words.words && entry.words[entry.words.length - 1] !== words.words) entry.words.push(words.words);
     entry.start = Math.min(entry.start, words.start);
     entry.end = Math.max(entry.end, words.end);
@@ -79,6 +80,11 @@ export const ofMatrices: ReadonlySet<PropertyName> = new Set(["symmetric", "skew
 
 function same(a: Fact, b: Fact): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** "a singular value $\sigma$ and $u$, $v$ are the singular vectors": σ is none of these. */
+function excludes(known: Fact, fact: Fact): boolean {
+  return known.kind === "spectrum" && fact.kind === "spectrum" && known.part.endsWith("alue") !== fact.part.endsWith("alue");
 }
 
 /** A property of the rows or columns says something of the whole; only properties can be denied. */
