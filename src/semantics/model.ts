@@ -87,8 +87,8 @@ export interface Located {
   readonly inWords?: boolean;
   /** Words before it set a derivative to zero, by these letters where they name any. */
   readonly stationary?: readonly Expr[];
-  /** A sentence states its left side, which is this in LaTeX, and no formula does; `amidst`: among which functions it is told of one. */
-  readonly said?: { readonly left: string } & Pick<DerivativeFact, "amidst">;
+  /** A sentence states its left side, which is this in LaTeX, and no formula does, or, of `H = X^\\top X`, that H is this `derivative`; `amidst`: among which functions it is told of one. */
+  readonly said?: { readonly left: string; readonly derivative?: Expr | undefined } & Pick<DerivativeFact, "amidst">;
 }
 
 export interface Model {

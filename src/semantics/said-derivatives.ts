@@ -17,14 +17,29 @@ export function withSaidDerivatives({ formulas }: Document, located: readonly Lo
   };
   for (const fact of facts) {
     const [value, ...more] = byFormula.get(fact.value) ?? [];
-    const assertion = value && !more.length ? equationOf(fact, value, byFormula) : null;
-    if (value && assertion) written.set(value.id, { ...value, assertion, role: value.role === null || value.role === "definition" || value.role === "assumption" ? "claim" : value.role, said: { left: writtenAs(fact, textIn), amidst: fact.amidst } });
+    if (!value || more.length) continue;
+    const of = value.assertion.links.length && fact.amidst === "section" ? (functionBefore(value, located) ?? fact.of) : fact.of;
+    const equation = of === null ? null : equationOf({ ...fact, of }, value, byFormula);
+    if (!equation || of === null) continue;
+    const said = { left: writtenAs({ ...fact, of }, textIn), amidst: fact.amidst };
+    const [derivative] = equation.sides;
+    // `H = X^\top X` is said of H besides.
+    if (value.assertion.links.length) written.set(value.id, { ...value, said: { ...said, derivative } });
+    else written.set(value.id, { ...value, assertion: equation, role: value.role === null || value.role === "definition" || value.role === "assumption" ? "claim" : value.role, said });
   }
   return located.map((one) => written.get(one.id) ?? one);
 }
 
-function equationOf({ of, by, which }: DerivativeFact, { assertion }: Located, byFormula: ReadonlyMap<number, readonly Located[]>): Located["assertion"] | null {
-  const [value, ...others] = assertion.sides;
+type Told = DerivativeFact & { readonly of: number };
+
+/** The last `f(x) = …` of the section. */
+function functionBefore({ id, section }: Located, located: readonly Located[]): number | null {
+  const isFunction = ({ assertion: { sides, links } }: Located): boolean => sides.length === 2 && links[0]?.operator === "=" && sides[0]?.kind === "apply" && !sides[0].primes;
+  return located.filter((other) => other.id < id && other.section === section && isFunction(other)).at(-1)?.formula ?? null;
+}
+
+function equationOf({ of, by, which }: Told, { assertion }: Located, byFormula: ReadonlyMap<number, readonly Located[]>): Located["assertion"] | null {
+  const [value, ...others] = isNamed(assertion) ? assertion.sides.slice(1) : assertion.sides;
   const function_ = expressionIn(byFormula.get(of), true);
   const letter = by === null ? null : expressionIn(byFormula.get(by), false);
   if (!value || others.length || !function_ || !(isForm(value, byFormula.get(of) ?? []) || (which !== "gradient" && value.kind === "symbol" && value.name === "I")) || (by !== null && letter?.kind !== "symbol")) return null;
@@ -35,10 +50,15 @@ function equationOf({ of, by, which }: DerivativeFact, { assertion }: Located, b
   return { ...assertion, sides: [derivative, value], links: [{ operator: "=", ...place }] };
 }
 
-function writtenAs({ of, by, which }: DerivativeFact, textIn: (formula: number) => string): string {
+function writtenAs({ of, by, which }: Told, textIn: (formula: number) => string): string {
   const argument = /^\\?[A-Za-z]+(\([^()]*\))?$/.test(textIn(of)) ? textIn(of) : `\\left(${textIn(of)}\\right)`;
   const below = by === null ? "" : `_{${textIn(by)}}`;
   return which === "jacobian" ? `J${below}${argument.startsWith("\\left") ? argument : `(${argument})`}` : `\\nabla${below}${which === "hessian" ? "^2" : ""} ${argument}`;
+}
+
+/** `H = X^\\top X`, which gives the derivative a name. */
+function isNamed({ sides: [left, ...values], links: [link, ...more] }: Located["assertion"]): boolean {
+  return (left?.kind === "symbol" || (left?.kind === "apply" && !left.primes)) && values.length === 1 && link?.operator === "=" && !more.length;
 }
 
 /** The only expression of a formula, or the f(x) that it defines. */

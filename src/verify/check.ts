@@ -5,7 +5,7 @@
  */
 import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
-import { childrenOf, type Derivative, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Derivative, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn, wordOf } from "../semantics/expression";
 import { fullKey } from "../semantics/symbols/key";
 import { loggedIn } from "../semantics/declarations/definitions";
 import { mirrorOf } from "../semantics/declarations/relations";
@@ -167,6 +167,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const follows = mayFollow ? consequence(model, claim, home) : null;
   if (follows) return { ...base, kind, conclusion: follows };
   const near = (): Conclusion | null => (mayFollow && role !== "hypothetical" && role !== "approximation" ? nearConsequence(model, claim, home) : null);
+  const named = index === 0 ? namedDerivative(model, claim, home) : null;
+  if (named) return { ...base, kind: "gradient", conclusion: named, ...details(model, claim, named, "gradient") };
   if (index === 0 && model.defining.has(located.id)) {
     const derived = near() ?? illFormed(model, claim, home) ?? idleSum(model, claim, home);
     return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
@@ -187,7 +189,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if ((role === "hypothetical" || role === "approximation") && (conclusion.verdict === "refuted" || conclusion.verdict === "conditional")) return { ...base, kind, conclusion: { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: role === "hypothetical" ? "it may be said of another case" : "it may leave something out" } };
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
   const derives = (role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left }))) || isOfKnownFunction(model, claim);
-  if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !(derives && conclusion.verdict === "refuted")) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
+  if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !(derives && (conclusion.verdict === "refuted" || conclusion.verdict === "convention"))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   if (conclusion.verdict !== "verified" && statesFreeCotangent(model, conclusion, claim)) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const found = { ...base, kind, conclusion, ...details(model, claim, conclusion, kind) };
   const compute = (): Displayed | null => {
@@ -197,11 +199,24 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   return kind === "equation" ? found : { ...found, compute };
 }
 
+/** What words say of `H = X^\\top X`, that H is the Hessian: it holds, or does but for a slip. With the other sign it is one of what is minimised instead. */
+function namedDerivative(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  const derivative = claim.located.said?.derivative;
+  if (!derivative) return null;
+  const told: Claim = { ...claim, left: derivative };
+  const conclusion = judge(model, told, home);
+  if (conclusion.verdict === "verified") return conclusion;
+  const { start, end } = claim.right;
+  const isOpposite = (): boolean => proof(model, { ...told, right: { kind: "sum", terms: [{ sign: -1, expr: claim.right }], start, end } }, home) !== null;
+  return conclusion.verdict === "refuted" && conclusion.repair && !isOpposite() ? conclusion : null;
+}
+
 /** "Given that $\\sigma'(x) = \\sigma(x)(1 - \\sigma(x))$" of the sigmoid, "For $f(x) = x^3$: $f'(x) = 3x^2$" and "setting $\\partial_\\mu \\|x - \\mu\\|^2 = 2(\\mu - x) = 0$" are nothing that one may suppose otherwise. */
 function isOfKnownFunction(model: Model, { left, located }: Claim): boolean {
   const last = located.assertion.sides.at(-1);
   if (left.kind === "derivative" && isWrittenOut(left) && located.assertion.sides.length > 2 && last?.kind === "number" && last.numerator === 0) return true;
   const of = left.kind === "derivative" ? left.of : left.kind === "apply" && left.primes > 0 ? left : null;
+  if (left.kind === "derivative" && of?.kind === "apply" && wordOf(of.fn.name) && left.wrt.every((by) => mentionsLetter(of, by))) return last?.kind !== "number";
   const name = of?.kind === "apply" ? of.fn : of;
   const entity = name?.kind === "symbol" ? model.table.resolve(name, located)?.entity : null;
   return Boolean(entity && (entity.named || (entity.definition && entity.section === located.section)));
@@ -209,8 +224,11 @@ function isOfKnownFunction(model: Model, { left, located }: Claim): boolean {
 
 /** `\\partial_\\mu \\sum_i \\|x_i - \\mu\\|^2`: what is differentiated is no letter and no function by name, and has its variable in it. */
 function isWrittenOut({ of, wrt }: Derivative): boolean {
-  const letters = new Set(symbolsIn(of, false).map(fullKey));
-  return of.kind !== "symbol" && of.kind !== "apply" && wrt.length > 0 && wrt.every((by) => by.kind === "symbol" && letters.has(fullKey(by)));
+  return of.kind !== "symbol" && of.kind !== "apply" && wrt.length > 0 && wrt.every((by) => mentionsLetter(of, by));
+}
+
+function mentionsLetter(expr: Expr, letter: Expr): boolean {
+  return letter.kind === "symbol" && symbolsIn(expr, false).some((symbol) => fullKey(symbol) === fullKey(letter));
 }
 
 /** What does not hold as it stands may be meant at a point, or where something is zero, or greater than something. */

@@ -6,10 +6,12 @@ import { bringsLetters } from "./short-letters";
 export function functionUnsaid(one: Case): Unchecked | null {
   const { model, claim, first } = one;
   const { said, section, paragraph, position } = claim.located;
-  if (!said?.amidst) return null;
-  const defined = model.located.filter((other) => other.section === section && other.position < position && model.defining.has(other.id));
+  if (!said?.amidst || (said.derivative && said.derivative !== claim.left)) return null;
+  const defined = model.located.filter((other) => other.section === section && other.position < position && model.defining.has(other.id) && !other.said?.derivative);
   const beside = said.amidst === "paragraph" ? defined.filter((other) => other.paragraph === (defined.at(-1)?.paragraph === paragraph ? paragraph : paragraph - 1)) : defined;
-  const functions = new Set(beside.map(({ id }) => model.defining.get(id)));
+  // "the Hessian $H = \\dots$" is of none of the letters that say what a function with arguments is made of.
+  const rivals = said.derivative ? beside.filter(({ assertion: { sides: [left] } }) => left?.kind === "apply") : beside;
+  const functions = new Set(rivals.map(({ id }) => model.defining.get(id)));
   const isOpen = said.amidst === "anything" || functions.size > 1 || (first.outcome === "compared" && bringsLetters(model, claim.located, claim.left, claim.right, first));
   return isOpen ? leftOpen(one, "which function it is the derivative of is not said") : null;
 }

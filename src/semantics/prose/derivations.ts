@@ -56,9 +56,12 @@ function derivationAt(phrases: DerivationPhrases, units: readonly Unit[], at: nu
   const [key] = name?.values ?? [];
   if (!name || !key) return null;
   const { which, amidst, verb } = names[key];
-  const said = verb && phrases[verb].match(units, at + name.length);
-  if (verb && !said) return null;
-  const length = name.length + (said?.length ?? 0);
+  // "the Hessian $H$ is", "the gradient $g = 2Xw$"
+  const called = units[at + name.length];
+  const letters = verb === "is" && amidst && called?.kind === "math" && called.math.bare ? 1 : 0;
+  const said = verb && phrases[verb].match(units, at + name.length + letters);
+  if (verb && !said && !(amidst && called?.kind === "math" && called.math.value)) return null;
+  const length = name.length + (said ? letters + said.length : 0);
   const value = units[at + length];
   const captures = [...name.captures, ...(said?.captures ?? [])];
   if (value?.kind !== "math") return { which, amidst, shown: true, captures, length };
@@ -67,18 +70,18 @@ function derivationAt(phrases: DerivationPhrases, units: readonly Unit[], at: nu
   return { which, amidst, shown: false, captures: [...captures, value], length: length + 1 + (phrases.ends.match(units, at + length + 1)?.length ?? 0) };
 }
 
-/** `units`: of the whole paragraph; `shown` and `next`: the displays right before and behind it, or -1. */
-export function readDerivations(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon, { shown, next }: { readonly shown: MathInfo | null; readonly next: number }): DerivativeFact[] {
+/** `units`: of the whole paragraph; `shown` and `next`: the displays right before and behind it, or -1; `told`: what its sentences before have told. */
+export function readDerivations(sentence: readonly Item[], units: readonly Unit[], lexicon: Lexicon, { shown, next, told }: { readonly shown: MathInfo | null; readonly next: number; readonly told: readonly DerivativeFact[] }): DerivativeFact[] {
   const [first, last] = [sentence[0], sentence[sentence.length - 1]];
   if (!first || !last || last.mark === "?") return [];
   const doubts = sentence.filter(({ grammar }) => unsure.some((key) => grammar.has(key)));
   const facts: DerivativeFact[] = [];
   for (let at = first.at; at < last.at + last.length; ) {
     const said = derivationAt(lexicon.derivations, units, at);
-    const topic = said?.amidst ? topicBefore(units, at, shown, facts) : [];
+    const topic = said?.amidst ? topicBefore(units, at, shown, [...told, ...facts]) : [];
     const behind = said ? sentence.filter((item) => item.at >= at + said.length) : [];
-    const closed = closes(behind[0]);
-    const fact = said && (said.shown || closed) && doubts.every((item) => item.at >= at && item.at < at + said.length) ? factOf(said, [...topic, ...formulasOf(said.captures)], units, at, at + said.length, next) : null;
+    const closed = closes(behind[0]) || namesAnother(behind[0], units, lexicon.derivations);
+    const fact = said && (said.shown || closed) && doubts.every((item) => item.at >= at && item.at < at + said.length) ? factOf(said, topic, units, at, at + said.length, next) : null;
     if (fact) facts.push((!said?.amidst || isLed(sentence, at)) && !goesOn(behind, units, lexicon.derivations) ? fact : { ...fact, amidst: "anything" });
     at += said?.length ?? 1;
   }
@@ -94,16 +97,18 @@ function formulasOf(captures: readonly Unit[]): Named[] {
 
 type Named = Pick<MathInfo, "formula" | "bare">;
 
-function factOf({ which, shown, amidst }: Derivation, named: Named[], units: readonly Unit[], from: number, to: number, next: number): DerivativeFact | null {
+function factOf({ which, shown, amidst, captures }: Derivation, topic: readonly Named[], units: readonly Unit[], from: number, to: number, next: number): DerivativeFact | null {
+  const named = formulasOf(captures);
   const value = !shown ? named.pop()?.formula : isEnd(units, to) ? next : undefined;
-  const [of, by, ...more] = named;
-  if (!of || of.formula < 0 || value === undefined || value < 0 || more.length || (by && !by.bare)) return null;
-  return { of: of.formula, by: by?.formula ?? null, value, which, amidst, start: units[from]?.start ?? 0, end: units[to - 1]?.end ?? 0 };
+  const of = amidst ? topic[0] : named.shift();
+  const [by, ...more] = named;
+  if ((of ? of.formula < 0 : amidst !== "section") || value === undefined || value < 0 || more.length || (by && !by.bare)) return null;
+  return { of: of?.formula ?? null, by: by?.formula ?? null, value, which, amidst, start: units[from]?.start ?? 0, end: units[to - 1]?.end ?? 0 };
 }
 
 /** "For $f(w) = …$ the gradient is", "Then the gradient is": no words in front that could speak of something else. */
 function isLed(sentence: readonly Item[], at: number): boolean {
-  const before = sentence.filter((item) => item.at < at);
+  const before = sentence.filter((item) => item.at + item.length <= at);
   return before.slice(before.map(({ math }) => math !== null).lastIndexOf(true) + 1).every((item) => item.mark !== null || ["for", "let", "then", "and", "adverb", "where", "given"].some((key) => item.grammar.has(key as GrammarKey)));
 }
 
@@ -112,7 +117,7 @@ function topicBefore(units: readonly Unit[], at: number, shown: MathInfo | null,
   const before = units.slice(0, at).reverse().find(({ kind }) => kind === "math");
   const math = before?.kind === "math" ? before.math : shown;
   const known = facts.find(({ value }) => value === math?.formula);
-  if (known) return [{ formula: known.of, bare: false }];
+  if (known) return known.of === null ? [] : [{ formula: known.of, bare: false }];
   return math?.subjects.length === 1 && (math.applied || math.bare || math.value) ? [math] : [];
 }
 
@@ -121,10 +126,15 @@ function closes(item: Item | undefined): boolean {
   return item === undefined || (item.mark !== null && !["(", "—", "other"].includes(item.mark)) || item.grammar.has("and") || item.grammar.has("but");
 }
 
+/** "and the Hessian", which is a phrase of its own. */
+function namesAnother(item: Item | undefined, units: readonly Unit[], { names }: DerivationPhrases): boolean {
+  return item !== undefined && Array.from({ length: item.length }, (_, i) => item.at + i).some((at) => names.match(units, at) !== null);
+}
+
 /** ", up to a factor", "and a factor of two", but not "and its Hessian is". */
 function goesOn(behind: readonly Item[], units: readonly Unit[], phrases: DerivationPhrases): boolean {
   const next = behind.find(({ mark, grammar }) => mark !== "," && !grammar.has("and"));
-  return next !== undefined && next.mark === null && (isPlainWord(next) || next.grammar.has("copula") || next.grammar.has("indefinite")) && !phrases.names.match(units, next.at);
+  return next !== undefined && next.mark === null && (isPlainWord(next) || next.grammar.has("copula") || next.grammar.has("indefinite")) && !namesAnother(next, units, phrases);
 }
 
 function isEnd(units: readonly Unit[], at: number): boolean {

@@ -64,7 +64,7 @@ export function readProse(tokens: readonly ProseToken[], display: ProseToken | n
     formulas.push(...roles.facts);
     const row = readMeetings(sentence, units, lexicon, { shown: before, next: behind });
     if (row.length) meetings.push(row);
-    derivatives.push(...readDerivations(sentence, units, lexicon, { shown: display?.kind === "math" ? mathInfo(display.assertions, display.formula, new Set(), indices) : null, next: behind }));
+    derivatives.push(...readDerivations(sentence, units, lexicon, { shown: display?.kind === "math" ? mathInfo(display.assertions, display.formula, new Set(), indices) : null, next: behind, told: derivatives }));
     cases.push(...saidOfACase(sentence, behind));
     ({ introduces } = roles);
     // "Oops.", "Wait."

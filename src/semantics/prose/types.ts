@@ -32,7 +32,8 @@ export interface ProseFacts {
 
 /** "The gradient of $f$ with respect to $w$ is $2Xw$", by the formulas that it names. */
 export interface DerivativeFact extends Span {
-  readonly of: number;
+  /** Null where it is of the function before in the section. */
+  readonly of: number | null;
   readonly by: number | null;
   readonly value: number;
   readonly which: "gradient" | "jacobian" | "hessian";
