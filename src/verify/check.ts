@@ -3,9 +3,10 @@
  * taken link by link; labels under braces and the cells shown beside dots are
  * statements of their own.
  */
+import { same } from "../base/same";
 import { baseSymbol } from "../readings/dependence";
 import type { Reading } from "../readings/reading";
-import { childrenOf, type Derivative, derivativesIn, type Expr, type RelationOperator, type Slip, symbolsIn, wordOf } from "../semantics/expression";
+import { childrenOf, type Derivative, derivativesIn, type Expr, type Place, type RelationOperator, type Slip, symbolsIn, wordOf } from "../semantics/expression";
 import { fullKey } from "../semantics/symbols/key";
 import { loggedIn } from "../semantics/declarations/definitions";
 import { mirrorOf } from "../semantics/declarations/relations";
@@ -170,7 +171,7 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   const named = index === 0 ? namedDerivative(model, claim, home) : null;
   if (named) return { ...base, kind: "gradient", conclusion: named, ...details(model, claim, named, "gradient") };
   if (index === 0 && model.defining.has(located.id)) {
-    const derived = near() ?? illFormed(model, claim, home) ?? idleSum(model, claim, home);
+    const derived = rewritten(model, claim, home) ?? near() ?? illFormed(model, claim, home) ?? idleSum(model, claim, home);
     return derived ? { ...base, kind, conclusion: derived, ...details(model, claim, derived, kind) } : { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   }
   if (isOwnProperty(left, right) && isDefined(model, left, located)) {
@@ -197,6 +198,23 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
     return form && displayed(form);
   };
   return kind === "equation" ? found : { ...found, compute };
+}
+
+/** `\\ell(w) = \\dots` that goes on from an earlier formula of the same ℓ(w) in other letters: it holds, or does but for a slip that no other choice of a sign or a factor explains. */
+function rewritten(model: Model, claim: Claim, home: Reading): Conclusion | null {
+  const { located, left } = claim;
+  if ((located.role !== null && located.role !== "claim") || located.inline || left.kind !== "apply" || located.assertion.links.length !== 1) return null;
+  const earlier = model.located.slice(0, located.id).filter(({ id, section, assertion: { sides } }) => section === located.section && model.defining.has(id) && same(sides[0], left)).at(-1);
+  const before = earlier?.assertion.sides[1];
+  if (!before || before.kind !== claim.right.kind) return null;
+  const told: Claim = { ...claim, left: before };
+  const conclusion = judge(model, told, home);
+  const isOther = conclusion.verdict === "refuted" && (conclusion.repair?.side !== "right" || covers(conclusion.repair.variant.place, claim.right));
+  return conclusion.verdict === "verified" || (conclusion.verdict === "refuted" && !isOther) ? conclusion : null;
+}
+
+function covers(place: Place, { start, end }: Expr): boolean {
+  return place.start <= start && (place.end >= end || place.end === place.start);
 }
 
 /** What words say of `H = X^\\top X`, that H is the Hessian: it holds, or does but for a slip. With the other sign it is one of what is minimised instead. */

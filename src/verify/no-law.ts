@@ -243,7 +243,7 @@ function isWhole(expr: Expr): boolean {
 
 /**
  * Whether a right side is what a symbol was set equal to before, worked out
- * into another form, or concluded from it, where one part went wrong: the form is no
+ * into another form, or concluded from it, where one part went wrong, or two changed places: the form is no
  * definition's, and what the correction makes of it is the same for every value.
  */
 function rewrites({ definition, section }: Entity, { right, located }: Claim, repaired: () => Repair | null): boolean {
@@ -251,16 +251,20 @@ function rewrites({ definition, section }: Entity, { right, located }: Claim, re
   const edited = repaired()?.variant.expr;
   if (!edited || edited.kind !== right.kind) return false;
   const [own, other] = [operandsOf(right), operandsOf(edited)];
-  return own.length > 1 && own.length === other.length && own.filter((part, i) => !same(part, other[i])).length === 1;
+  const wrong = own.flatMap((part, i) => (same(part, other[i]) ? [] : [i]));
+  const [i, j] = wrong as [number, number];
+  return own.length > 1 && own.length === other.length && (wrong.length === 1 || (wrong.length === 2 && same(own[i], other[j]) && same(own[j], other[i])));
 }
 
 /** As many terms, or as many factors. */
 function hasSameForm(one: Expr, other: Expr): boolean {
+  if (one.kind === "big" && other.kind === "big") return hasSameForm(one.body, other.body);
   return one.kind === other.kind && operandsOf(one).length === operandsOf(other).length;
 }
 
-/** The terms of a sum, the factors of a product. */
+/** The terms of a sum, the factors of a product, also below a big operator. */
 function operandsOf(expr: Expr): readonly unknown[] {
+  if (expr.kind === "big") return operandsOf(expr.body);
   return expr.kind === "sum" ? expr.terms : expr.kind === "product" ? expr.factors : [expr];
 }
 
