@@ -31,6 +31,8 @@ export function isD(node: Node | null | undefined): boolean {
 }
 
 export function isRelationNode(node: Node): boolean {
+  // `\propto_{\mu}` says in what.
+  if (node.kind === "scripts") return node.base?.kind === "operator" && node.base.name === "propto";
   return (node.kind === "operator" && node.class === "relation" && !isBarName(node.name) && node.name !== "mid" && node.name !== ":") || (node.kind === "labelled" && node.body.length === 1 && isRelationNode(node.body[0] as Node));
 }
 

@@ -56,6 +56,7 @@ export function relationOperator(node: Node): RelationOperator | null {
     const inner = relationOperator(node.body[0] as Node);
     return inner === "=" && node.label?.some((part) => part.kind === "name" || part.kind === "symbol" || part.kind === "text") ? labelledEquality(node.label) : inner;
   }
+  if (node.kind === "scripts" && isRelationNode(node)) return relationOperator(node.base as Node);
   if (node.kind !== "operator") return null;
   if (node.class === "arrow") return arrows[node.name] ?? null;
   if (!isRelationNode(node)) return null;
