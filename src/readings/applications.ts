@@ -179,6 +179,14 @@ function logOfExponential(lowering: Lowering, arg: Expr): Value | null {
   return applyDefined(lowering, { ...entity, definition: { ...(entity.definition as NonNullable<Entity["definition"]>), expr: logarithm } }, arg);
 }
 
+/** `p(y \mid x)` where the text defines `p(y \mid x, w)`: at the letters that are not written, as at those that are; null for other functions. */
+export function withUnwritten({ params }: NonNullable<Entity["definition"]>, expr: Expr & { kind: "apply" }): (Expr & { kind: "apply" }) | null {
+  const { args, ahead } = expr;
+  if (ahead === undefined || args.length >= params.length || !same(args[0], params[0])) return null;
+  const places = args.map((arg) => params.findIndex((param) => same(arg, param)));
+  return places.every((place, at) => place >= 0 && (at === 0 || place > (places[at - 1] as number))) ? { ...expr, args: params } : null;
+}
+
 function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "apply" }): Value {
   const definition = entity.definition as NonNullable<Entity["definition"]>;
   const mark = `f:${entity.id}`;
@@ -187,6 +195,8 @@ function applyDefined(lowering: Lowering, entity: Entity, expr: Expr & { kind: "
   if (listed) return applyDefined(lowering, entity, { ...expr, args: listed });
   // `f(x, y) = …` is an example of the f that the text says takes a vector.
   if (expr.args.length === 1 && definition.params.length > 1 && entity.domain?.length) return applyFree(lowering, expr, { ...entity, definition: null });
+  const full = withUnwritten(definition, expr);
+  if (full) return applyDefined(lowering, entity, full);
   if (definition.params.length !== expr.args.length) return lowering.fail("ambiguous", "another number of arguments than in the definition", expr);
   if (standsForMembers(lowering, definition, expr.args)) return lowering.lower(definition.expr);
   const places = definition.params.map((param, i) => (isPlace(lowering.model, definition.expr, param) ? placeOf(lowering, expr.args[i] as Expr, param, definition.expr) : null));

@@ -1,5 +1,6 @@
 /** What leaves a claim open that fails in every reading: where our understanding may fail rather than the text. */
 import { withParts } from "../base/parts";
+import { withUnwritten } from "../readings/applications";
 import { isSettled } from "../readings/expectations";
 import type { Failure } from "../readings/failure";
 import { multiplies } from "../readings/hadamards";
@@ -60,6 +61,7 @@ const reservations = [
   inOneCase,
   primesUnsaid,
   applicationUnsaid,
+  argumentsUnsaid,
   noLaw,
   commutingUnsaid,
   leavesUnsaid,
@@ -105,6 +107,16 @@ function slopeUnsaid(one: Case): Unchecked | null {
   if ([claim.left, claim.right].some((side) => isSlope(side) || hasPrimes(side))) return null;
   const [left, right] = [asSlopes(claim.left), asSlopes(claim.right)];
   return (left !== claim.left || right !== claim.right) && screen.proof({ ...claim, left, right }, home) ? leftOpen(one, "whether a derivative is by the argument of the function is not said") : null;
+}
+
+/** Of `p(y \mid x)`, which may be of one w or whatever p the text means there, beside `p(y \mid x, w) = \dots`. */
+function argumentsUnsaid(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const leaves = (expr: Expr): boolean => {
+    const definition = expr.kind === "apply" ? model.table.resolve(expr.fn, claim.located)?.entity.definition : null;
+    return (expr.kind === "apply" && Boolean(definition && withUnwritten(definition, expr))) || childrenOf(expr).some(leaves);
+  };
+  return [claim.left, claim.right].some(leaves) ? leftOpen(one, "what arguments that are not written are is not said") : null;
 }
 
 function asSlopes<T>(value: T): T {
