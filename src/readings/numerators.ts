@@ -145,6 +145,6 @@ export function functionItself(lowering: Lowering, entity: Entity, symbol: Symbo
 
 /** The letters of `f(x_1, x_2)` as the text writes them. */
 function membersOf(lowering: Lowering, { params, written = [] }: NonNullable<Entity["definition"]>): (readonly [string, Binding])[] {
-  if (!written.length || !written.every(({ subscripts }) => subscripts.every(({ expr }) => expr.kind === "number"))) return [];
+  if (!written.length || !written.every(({ subscripts }) => subscripts.every((below) => below.expr.kind === "number" || !isIndexLetter(below)))) return [];
   return params.map((param, i) => [taggedKey(param), { kind: "argument", value: lowering.lower(written[i] as SymbolExpr) }] as const);
 }
