@@ -13,6 +13,8 @@ import { fullKey } from "./symbols/key";
 
 /** So many equations must go backward, and none forward. */
 const witnesses = 2;
+/** As many parts as no decomposition has, each from the whole. */
+const parts = 3;
 /** What the factors of decompositions are. */
 const factorProperties: ReadonlySet<string> = new Set(["spectral", "orthogonal", "orthonormalColumns", "diagonal", "upperTriangular", "lowerTriangular"]);
 
@@ -33,7 +35,7 @@ function pullsBack(model: Model, short: (expr: Expr) => SymbolExpr | null): bool
   const votes = model.located.flatMap((located) => voteOf(model, located, short) ?? []);
   const wholes = new Set(votes.flatMap(({ from }) => from));
   if (votes.some(({ direction }) => direction === "forward")) return false;
-  return votes.some(({ isChain }) => isChain) || (votes.length >= witnesses && (speaksOfLoss(model) || wholes.size > 1));
+  return votes.some(({ isChain }) => isChain) || new Set(votes.map(({ of }) => of)).size >= parts || (votes.length >= witnesses && (speaksOfLoss(model) || wholes.size > 1));
 }
 
 function rewritten(formulas: readonly ReadFormula[], rewrite: (formula: ReadFormula, index: number) => readonly Assertion[]): readonly ReadFormula[] {
@@ -138,6 +140,8 @@ interface Vote {
   readonly direction: "backward" | "forward";
   /** The symbols whose differentials stand on the right. */
   readonly from: readonly string[];
+  /** The symbol whose differential it gives. */
+  readonly of: string;
   /** It has the derivative of one of these by the letter, which no differential of the letter is made with: `dx = (\partial y/\partial x)^\top dy`. */
   readonly isChain?: boolean;
 }
@@ -150,12 +154,12 @@ function voteOf(model: Model, located: Located, short: (expr: Expr) => SymbolExp
   const right = rest.flatMap((side) => shortsIn(side, short));
   const leads = (from: SymbolExpr, to: SymbolExpr): boolean => madeOf(model, located, from).has(fullKey(to));
   const from = right.map(fullKey);
-  if (right.some((other) => leads(of, other))) return { direction: "forward", from };
+  if (right.some((other) => leads(of, other))) return { direction: "forward", from, of: fullKey(of) };
   // `dZ = A - Y` of a Z that is made of others: no differential is equal to a value.
-  if (!right.length && left?.kind === "differential" && speaksOfLoss(model) && madeOf(model, located, of).size > 0 && rest.some((side) => symbolsIn(side, false).length > 0)) return { direction: "backward", from };
+  if (!right.length && left?.kind === "differential" && speaksOfLoss(model) && madeOf(model, located, of).size > 0 && rest.some((side) => symbolsIn(side, false).length > 0)) return { direction: "backward", from, of: fullKey(of) };
   const isFactor = [...(model.table.resolve(of, located)?.entity.properties ?? [])].some((property) => factorProperties.has(property));
   const isChain = rest.flatMap(factorsIn).some((derivative) => isBy(derivative, of) && derivative.of.kind === "symbol" && from.includes(fullKey(derivative.of)));
-  return right.length && !isFactor && right.every((other) => leads(other, of)) ? { direction: "backward", from, isChain } : null;
+  return right.length && !isFactor && right.every((other) => leads(other, of)) ? { direction: "backward", from, of: fullKey(of), isChain } : null;
 }
 
 /** The derivatives that something is made of, but for those that it is divided by. */
