@@ -6,7 +6,7 @@ import type { Place } from "../latex/types";
 import type { Expr } from "../semantics/expression";
 import { childrenOf, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { add, broadcast, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, reciprocal, scale, sub, sum, type Term, variable } from "../tensor";
+import { add, broadcast, constant, contract, determinant, diagonal, diagonalEmbed, inverse, logAbsDeterminant, map, matrixExponential, max, mul, reciprocal, scale, sub, sum, type Term, variable } from "../tensor";
 import { vech } from "./half-vectors";
 import type { Lowering } from "./lower";
 import { applyComposed, isComposed, sloped } from "./entrywise-functions";
@@ -40,7 +40,7 @@ const entrywiseNames: Readonly<Record<string, string>> = {
   loggamma: "loggamma",
 };
 
-const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "rowSums", "columnSums", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "crossMatrix", "digamma", "etr", "kl", "atan2"]);
+const others = new Set(["trace", "det", "logdet", "vec", "vech", "diag", "adjugate", "cofactor", "softmax", "logsoftmax", "logsumexp", "sumAll", "rowSums", "columnSums", "mean", "variance", "inverse", "expm", "norm", "max", "min", "symmetricPart", "skewPart", "tril", "triu", "crossMatrix", "digamma", "etr", "kl", "atan2"]);
 
 export function canonical(name: string): string {
   return wordOf(name)?.fn ?? name;
@@ -94,6 +94,9 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
     case "symmetricPart":
     case "skewPart":
       return squared(lowering, x, place, fn, (t) => scale(add(t, scale(contract([[0, 1]], [1, 0], [t]), fn === "symmetricPart" ? 1 : -1)), 1, 2), x.shape);
+    case "tril":
+    case "triu":
+      return triangleOf(lowering, x, fn, place);
     case "vec":
       return vec(lowering, x);
     case "vech":
@@ -124,6 +127,22 @@ export function applyNamed(lowering: Lowering, name: string, args: readonly Valu
     default:
       return lowering.fail("unsupported", `${name} is not computed`, place);
   }
+}
+
+/** What stands on the diagonal and on one side of it, and zeros on the other. */
+function triangleOf(lowering: Lowering, x: Value, fn: "tril" | "triu", place: Place): Value {
+  const [rows, columns] = x.shape;
+  if (!rows || !columns || isVector(lowering, x)) return lowering.fail("ambiguous", "a triangle of something that is no matrix", place);
+  const isKept = (row: number, column: number): boolean => (fn === "tril" ? column <= row : column >= row);
+  const kept: Value = {
+    free: [],
+    shape: [rows, columns],
+    make: (env) => {
+      const [m, n] = [env.size(rows), env.size(columns)];
+      return constant([m, n], Array.from({ length: m * n }, (_, at) => Number(isKept(Math.floor(at / n), at % n))));
+    },
+  };
+  return lowering.algebra.hadamard(kept, x, place, "rows");
 }
 
 /** X1 as a column, and 1ᵀX as a row. */

@@ -166,6 +166,8 @@ const table: Readonly<Record<string, Word>> = {
   concat: called("concat"),
   sym: called("symmetricPart"),
   skew: called("skewPart"),
+  tril: called("tril"),
+  triu: called("triu"),
   crossMatrix: called("crossMatrix"),
 };
 
