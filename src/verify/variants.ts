@@ -2,7 +2,7 @@
  * Small edits of an expression: the slips that people make, undone one at a
  * time. Each says which stretch of the source becomes what.
  */
-import { taggedKey } from "../semantics/symbols/key";
+import { fullKey, taggedKey } from "../semantics/symbols/key";
 import { isIndexLetter } from "../semantics/symbols/table";
 import { besideBound, isWritten, neighbours, positionOf, stepsBeside } from "../semantics/symbols/positions";
 import { chained, type ChainFactor } from "./chain-factors";
@@ -72,9 +72,17 @@ function* walk(expr: Expr, context: Context): Generator<Variant> {
     for (const variant of walk(child, context)) {
       // The power of a power is written as one.
       if (expr.kind === "power" && child.kind === "symbol" && variant.expr.kind === "power") continue;
+      if (expr.kind === "product" && child.kind === "symbol" && isBeside(expr, child, variant.expr)) continue;
       yield { ...variant, text: withExponent(variant, expr, child, context), expr: rebuild(variant.expr) };
     }
   }
+}
+
+/** `aa`, which is written as a power. */
+function isBeside({ factors, operators }: Expr & { kind: "product" }, place: Expr, written: Expr): boolean {
+  const at = factors.indexOf(place);
+  const isSame = (factor: Expr | undefined): boolean => factor?.kind === "symbol" && written.kind === "symbol" && fullKey(factor) === fullKey(written);
+  return (operators[at - 1] === "" && isSame(factors[at - 1])) || (operators[at] === "" && isSame(factors[at + 1]));
 }
 
 /** What is written in place of the c of `c_t^2`, which takes the exponent along. */
