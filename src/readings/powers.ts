@@ -5,7 +5,7 @@
 import type { Place } from "../latex/types";
 import { childrenOf, type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import type { Model } from "../semantics/model";
-import { taggedKey } from "../semantics/symbols/key";
+import { taggedKey, withoutSubscripts } from "../semantics/symbols/key";
 import { sizeKey } from "../semantics/symbols/sizes";
 import { matrixSquareRoot as applyMatrixRoot, contract, integerPower, inverse, map, matrixExponential as matrixExp, matrixPower, power, pseudoInverse as ofAnyRank, reshape, stack, type Term } from "../tensor";
 import { Failure } from "./failure";
@@ -105,11 +105,13 @@ function entryOfPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value
 
 /** The entry that a symbol's subscripts choose of what is made of its matrix; null where the symbol is no such entry, or nothing is made. */
 function entryOf(lowering: Lowering, symbol: SymbolExpr, make: (matrix: Value) => Value | null): Value | null {
-  const whole: SymbolExpr = { ...symbol, subscripts: [] };
-  if (symbol.subscripts.length !== 2 || lowering.resolve(symbol)?.family !== false || !isIndexed(lowering, symbol)) return null;
+  const resolved = symbol.subscripts.length === 2 ? lowering.resolve(symbol) : null;
+  if (resolved?.family !== false || !isIndexed(lowering, symbol)) return null;
+  // x_{ij} may be an entry of X.
+  const whole = withoutSubscripts(resolved.entity.symbol);
   const matrix = lowering.lower(whole);
   const made = matrix.shape.length === 2 && !isVector(lowering, matrix) ? make(matrix) : null;
-  return made && select(lowering, made, symbol.subscripts, symbol, lowering.resolve(whole)?.entity.origin);
+  return made && select(lowering, made, symbol.subscripts, symbol, resolved.entity.origin);
 }
 
 /** `\operatorname{vec}(X^\top)^{-1}`: of the two only the matrix has an inverse. */

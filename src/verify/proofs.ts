@@ -1,7 +1,6 @@
 /** How what does not hold as it is usually read may hold all the same: another layout, another sense of its notation, one more assumption. */
 import { mappedBySureArrays } from "../readings/guess";
 import type { Reading } from "../readings/reading";
-import type { Expr } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { fullKey } from "../semantics/symbols/key";
 import { involvedIn, inTwoWays, opposite, sameLayout, usesLaterDefinitions } from "./alternatives";
@@ -13,7 +12,6 @@ import { asWholes, plainLetters } from "./charity";
 import type { Claim } from "./claim";
 import { collapses } from "./collapse";
 import type { Conclusion, Verified } from "./conclusion";
-import { asEntriesOfInverses } from "./entries-of-inverses";
 import { losesIndexInChain } from "./index-lost-in-a-chain";
 import { onesAsIdentity, transposesOnes } from "./ones-as-identity";
 import { inOtherGlyph } from "./other-glyph";
@@ -47,8 +45,7 @@ function conventionMessage(reading: Reading): string {
 
 /** Where braces are no brackets, an operator is of a whole sum, a 1 is the identity, or a letter has its other shape. */
 function writtenOtherwise({ model, claim, home, others, screen }: Case): Conclusion | null {
-  const ofInverses = (expr: Expr): Expr => asEntriesOfInverses(model, claim.located, expr);
-  const spellings = transposesOnes(model) ? [asPrinted, overTheSum, ofInverses] : [asPrinted, overTheSum, ofInverses, onesAsIdentity];
+  const spellings = transposesOnes(model) ? [asPrinted, overTheSum] : [asPrinted, overTheSum, onesAsIdentity];
   for (const other of [...spellings.map((write) => ({ ...claim, left: write(claim.left), right: write(claim.right) })), inOtherGlyph(model, claim)]) {
     if (other.left === claim.left && other.right === claim.right) continue;
     for (const reading of [home, ...others.filter((one) => sameLayout(one, home))]) {
