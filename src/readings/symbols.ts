@@ -74,9 +74,16 @@ function noteMember(lowering: Lowering, symbol: SymbolExpr): void {
 }
 
 function completed(lowering: Lowering, symbol: SymbolExpr): SymbolExpr {
-  const indexed = symbol.subscripts.length ? undefined : lowering.indexed.get(taggedKey(symbol));
+  const indexed = symbol.subscripts.length ? undefined : (lowering.indexed.get(taggedKey(symbol)) ?? asDefined(lowering, symbol));
   if (!indexed || lowering.scope.has(taggedKey(symbol)) || lowering.resolve(symbol)) return symbol;
   return lowering.reading.indices === "dropped" ? indexed : symbol;
+}
+
+/** `\hat r_{ui}` for \hat r, where the text defines that and the claim is of a u and an i. */
+function asDefined({ model, place, scope }: Lowering, symbol: SymbolExpr): SymbolExpr | undefined {
+  const definition = model.table.familyOf(symbol, place)?.definition;
+  const written = definition ? model.located[definition.assertion]?.assertion.sides[0] : undefined;
+  return written?.kind === "symbol" && written.subscripts.length > 0 && written.subscripts.every(({ text }) => scope.has(text)) ? written : undefined;
 }
 
 /** p where only its entries p_i are defined: the vector, or matrix, of them. */

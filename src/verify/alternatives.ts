@@ -331,7 +331,8 @@ function headsIn(expr: Expr): SymbolExpr[] {
 function dropsIndices(claim: Claim, model: Model): boolean {
   const symbols = [claim.left, claim.right].flatMap((side) => symbolsIn(side, false));
   const indexed = new Set(symbols.filter((symbol) => symbol.subscripts.length).map(taggedKey));
-  return symbols.some((symbol) => !symbol.subscripts.length && indexed.has(taggedKey(symbol)) && !model.table.resolve(symbol, claim.located));
+  const isBare = (symbol: SymbolExpr): boolean => !symbol.subscripts.length && !model.table.resolve(symbol, claim.located);
+  return symbols.some((symbol) => isBare(symbol) && indexed.has(taggedKey(symbol))) || involvedIn(model, claim).flatMap((expr) => symbolsIn(expr, false)).some((symbol) => isBare(symbol) && model.table.familyOf(symbol, claim.located) !== null);
 }
 
 /** ∂σ²/∂x, where σ² has a definition in other symbols: they may be meant as held fixed. */
