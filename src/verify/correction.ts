@@ -3,7 +3,7 @@ import type { Reading } from "../readings/reading";
 import { findsVariableLater, givenData, hasDerivative, opposite, sameLayout, spellsOtherwise } from "./alternatives";
 import { type Attempt, attempt, type Options } from "./attempt";
 import { type Case, firstOf } from "./case";
-import { asWholes, guessesOf } from "./charity";
+import { asWholes, guessesOf, plainLetters } from "./charity";
 import { claimsIn, smallDocument } from "./extent";
 import { differs } from "./outcomes";
 import { repair, type Repair } from "./repair";
@@ -30,11 +30,12 @@ export function correctionOf(one: Case): Repair | null {
   return logistic ?? (hasDerivative(claim) ? repair(model, claim, opposite(home), side, screen, cost, undefined, (variant) => variant.scales === true) : null);
 }
 
-/** What may be understood of letters: that weights sum to one, and that a y of which elsewhere the y_i are written is the vector of these. */
+/** What may be understood of letters: that weights sum to one, also where others are numbers that are vectors elsewhere, and that a y of which elsewhere the y_i are written is the vector of these. */
 function understoodIn({ model, claim, home, first }: Case): Options[] {
   const weighed = (made: Attempt, options: Options): Options[] => [distributionsIn(model, made)].flatMap((extra) => (extra ? [{ ...options, extra }] : []));
   const ofWholes = asWholes(model, claim, first).flatMap((overrides) => [{ overrides }, ...weighed(attempt(model, claim, home, { overrides }), { overrides })]);
-  return [...weighed(first, {}), ...ofWholes];
+  const ofNumbers = plainLetters(model, claim, first).map((letters) => new Map([...letters].map((key) => [key, "scalar"] as const)));
+  return [...weighed(first, {}), ...ofWholes, ...ofNumbers.flatMap((overrides) => weighed(attempt(model, claim, home, { overrides }), { overrides }))];
 }
 
 function costOf({ model, claim, first }: Case): number {
