@@ -10,6 +10,7 @@ import { withClassLabels } from "./class-labels";
 import { withCotangents } from "./cotangents";
 import { type ReadFormula, readFormula, type ReadOptions } from "./expression";
 import { withDecimalCommas } from "./decimal-commas";
+import { withGradientsAbove } from "./gradients-above";
 import { hintsOf } from "./hints";
 import { withRaisedIndices } from "./indices-on-the-line";
 import { type Model, understand } from "./model";
@@ -20,7 +21,7 @@ import { writesPrimedTransposes, writesSmallTransposes } from "./transposes";
 import { outdatedSymbols, updatedSymbols } from "./updated";
 
 export function modelOf(document: Document, asWritten: readonly ParsedMath[]): Model {
-  const parsed = withClassLabels(withRaisedIndices(withSpelledNames(withDecimalCommas(asWritten))));
+  const parsed = withClassLabels(withGradientsAbove(withRaisedIndices(withSpelledNames(withDecimalCommas(asWritten)))));
   const asking = new Set<number>();
   const readAll = (options: ReadOptions): readonly ReadFormula[] => parsed.map((one, id) => readFormula(one, { ...options, isFunction: () => void asking.add(id), isDeclared: () => !asking.add(id), origin: () => void asking.add(id) }));
   const plain = readAll({});
