@@ -37,7 +37,8 @@ import { isScalar, literal, mergeAxes, termOf, type Value } from "./value";
 export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): Value {
   const { fn } = expr;
   const key = taggedKey(fn);
-  const entity = lowering.resolve(fn)?.entity ?? null;
+  const resolved = lowering.resolve(fn)?.entity ?? null;
+  const entity = resolved && isNumberElsewhere(lowering, resolved, expr) ? null : resolved;
   const name = entity?.named ?? (isDivergence(fn) ? "KL" : fn.name);
   const bound = lowering.scope.get(key);
   runOverPlaces(lowering, expr);
@@ -100,6 +101,13 @@ export function lowerApply(lowering: Lowering, expr: Expr & { kind: "apply" }): 
     if (observed) return observed;
   }
   return spectralFunction(lowering, expr) ?? applyFree(lowering, expr, entity);
+}
+
+/** σ of `\sigma(z)` where another section has a number σ that has nothing to do with z. */
+function isNumberElsewhere({ place }: Lowering, { section, isFunction, named, parameters, definition }: Entity, { fn, args }: Expr & { kind: "apply" }): boolean {
+  if (section === place.section || isFunction || named || parameters.length || definition?.kind !== "value" || !/^(sigma|phi|psi|rho)$/.test(fn.name)) return false;
+  const below = new Set(symbolsIn(definition.expr).map(baseKey));
+  return !args.flatMap((arg) => symbolsIn(arg)).some((symbol) => below.has(baseKey(symbol)));
 }
 
 /** `s(a)`, where the text has `s(z)_i = \dots`. */

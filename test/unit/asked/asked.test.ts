@@ -29,6 +29,10 @@ describe("asked", () => {
     assert.equal(computedFor({ given: layers, of: "\\frac{\\partial C}{\\partial W^{(l)}}" }), "\\left(\\frac{\\partial C}{\\partial a^{(l)}}\\odot\\sigma'(z^{(l)})\\right)a^{(l-1)\\top}");
     assert.equal(computedFor({ given: layers, of: "\\frac{\\partial C}{\\partial W^{(L)}}" }), "((a^{(L)}-y)\\odot\\sigma'(z^{(L)}))a^{(L-1)\\top}");
   });
+  it("a function where another section has a number of its letter", () => {
+    const given = "# A number\n\nLet $\\sigma^2 = \\frac{1}{d} \\sum_i (h_i - \\mu)^2$.\n\n# A function\n\nLet $z = Wx + b$, $a = \\sigma(z)$ and $C = \\frac{1}{2} \\|a - y\\|^2$.";
+    assert.equal(computedFor({ given, of: "\\frac{\\partial C}{\\partial b}" }), "(a-y)\\odot\\sigma'(z)");
+  });
   it("a norm whose exponent is a letter", () => {
     const given = "Let $x \\in \\mathbb{R}^n$ and $p > 1$.";
     assert.equal(computedFor({ given, of: "\\nabla_x \\|x\\|_p" }), "(\\mathbf{1}^\\top\\operatorname{abs}(x)^{\\odot p})^{\\frac{1}{p}-1}(\\operatorname{abs}(x)^{\\odot(p-1)}\\odot\\operatorname{sign}(x))");
