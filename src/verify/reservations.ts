@@ -12,7 +12,7 @@ import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { variedIn } from "../semantics/variations";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
-import { definitionsBehind, hasDerivative, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
+import { definitionsBehind, definitionsOf, hasDerivative, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
 import { charitable, vagueOf } from "./charity";
@@ -35,6 +35,7 @@ import { leavesUnsaid } from "./unsaid";
 import { generalEntry } from "./shorthand";
 import { bringsLetters } from "./short-letters";
 import { underEquation } from "./supposed";
+import { differentiatesByOthers } from "./two-members";
 import { wordsUnread } from "./unread";
 import { goesUpstream } from "./upstream";
 
@@ -72,6 +73,7 @@ const reservations = [
   underEquation,
   uncorrected,
   membersUnsaid,
+  othersUnsaid,
   stepUnsaid,
   sinkUnsaid,
   wholeUnsaid,
@@ -355,6 +357,11 @@ function membersUnsaid(one: Case): Unchecked | null {
   const { model, claim, home, screen } = one;
   if (home.members !== "among" || !namesMembers(model)) return null;
   return [home, { ...home, sigma: "sigmoid" } as const].some((reading) => screen.proof(claim, { ...reading, members: "apart" })) ? leftOpen(one, "whether it is one of those that are summed over is not said") : null;
+}
+
+function othersUnsaid(one: Case): Unchecked | null {
+  const { model, claim, repaired } = one;
+  return differentiatesByOthers(claim, definitionsOf(model, claim)) && !repaired() ? leftOpen(one, "whether it is the one that a sum leaves out is not said") : null;
 }
 
 function stepUnsaid(one: Case): Unchecked | null {

@@ -4,7 +4,7 @@
  * derivative by b_u leaves b_i alone.
  */
 import { chosenIn, pairsOfMembers } from "../readings/running";
-import { derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import { freeLetters } from "../semantics/pair-sums";
 import { fullKey, taggedKey } from "../semantics/symbols/key";
@@ -31,6 +31,23 @@ function partnersIn(expr: Expr, member: SymbolExpr): string[] {
   const members = symbolsIn(expr, false).filter((symbol) => taggedKey(symbol) === taggedKey(member) && free.has(letterBelow(symbol) ?? ""));
   const others = members.filter((symbol) => fullKey(symbol) !== fullKey(member));
   return others.length < members.length ? others.flatMap((symbol) => letterBelow(symbol) ?? []) : [];
+}
+
+/** Whether a claim differentiates by one of the w_j of `\sum_{j \neq y} (w_j - w_y)^\top x`: most often, one that is not w_y. */
+export function differentiatesByOthers(claim: Claim, definitions: readonly Expr[]): boolean {
+  const by = derivativesIn(claim.left).flatMap(({ wrt }) => wrt.filter((one): one is SymbolExpr => one.kind === "symbol" && letterBelow(one) !== null));
+  const isApart = (member: SymbolExpr, expr: Expr): boolean => {
+    const excluded = excludedIn(expr);
+    return !excluded.includes(letterBelow(member) ?? "") && symbolsIn(expr, false).some((symbol) => taggedKey(symbol) === taggedKey(member) && excluded.includes(letterBelow(symbol) ?? ""));
+  };
+  return by.some((member) => definitions.some((expr) => isApart(member, expr)));
+}
+
+/** The letters that sums leave out. */
+function excludedIn(expr: Expr): string[] {
+  const own = expr.kind === "big" ? expr.conditions.flatMap((condition) => (condition.kind === "indicator" && condition.condition.links[0]?.operator === "\\neq" ? condition.condition.sides : [])) : [];
+  const bound = expr.kind === "big" ? expr.indices.map(({ symbol }) => taggedKey(symbol)) : [];
+  return [...own.flatMap((side) => (side.kind === "symbol" && !bound.includes(taggedKey(side)) ? [taggedKey(side)] : [])), ...childrenOf(expr).flatMap(excludedIn)];
 }
 
 function letterBelow({ subscripts: [only, ...more] }: SymbolExpr): string | null {
