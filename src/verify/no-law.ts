@@ -42,6 +42,7 @@ export function noLaw(one: Case): Unchecked | null {
   if (left.kind === "derivative" && right.kind === "derivative" && claim.located.assertion.sides.some((side) => numberOf(side) === 0)) return condition("a condition, not a law");
   if (claim.link === 0 && isOfAnother(model, claim)) return condition("another value than the one given before");
   if (derivativesIn(left).length || derivativesIn(right).length || namesDerivative(model, left, claim.located)) return null;
+  if (isGivenLater(model, claim)) return condition("another value than the one given later");
   if (isSolvedLater(one)) return condition("an equation that a later line solves");
   if (isEquationFor(one)) return condition("an equation for a letter that has a value elsewhere");
   if (relatesLetters(one) && !repaired()) return condition("a condition, not a law");
@@ -106,6 +107,14 @@ function isEquationFor({ model, claim, home, screen }: Case): boolean {
   const entity = left?.kind === "symbol" && right?.kind === "symbol" && fullKey(left) === fullKey(right) ? model.table.resolve(left, claim.located)?.entity : undefined;
   if (entity?.definition?.kind !== "value") return false;
   return repair(model, claim, { ...home, variables: [...home.variables, entity.key] }, "right", screen, largestEdit) === null;
+}
+
+/** "$z = xW$, but with $z = Wx$": two formulas of one letter in the words, of which the first is none that the second corrects. */
+function isGivenLater(model: Model, { left, link, located }: Claim): boolean {
+  if (left.kind !== "symbol" || left.subscripts.length || link > 0 || !located.inline) return false;
+  const definition = model.table.resolve(left, located)?.entity.definition;
+  const there = definition ? model.located[definition.assertion] : undefined;
+  return there !== undefined && there.inline && there.position > located.position;
 }
 
 /** `\lambda w = S^{-1} B w` before `w = \alpha S^{-1} a`, and `A w = b` before `w = A^{-1} b`, which solve it. */
