@@ -7,7 +7,7 @@ import type { Span } from "../base/span";
 import type { Document } from "../document/types";
 import { withAssignments } from "./assignments";
 import { withCrossEntropies } from "./cross-entropies";
-import { declareAllVectors } from "./declarations/all-vectors";
+import { declareAllMatrices, declareAllVectors } from "./declarations/all-vectors";
 import { declareBounds, declareExtents, declareUnsaidCounts, enumeratedLetters, noteBounds } from "./declarations/bounds";
 import { define, defineByComparison } from "./declarations/definitions";
 import { type Draft, draftOf } from "./declarations/draft";
@@ -170,6 +170,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   declareMembers(draft);
   joinEntries(draft);
   declareAllVectors(draft);
+  declareAllMatrices(draft);
   declareParameters(draft);
   for (const { assertion } of draft.located) assertion.sides.forEach((side) => noteBounds(draft, side));
   declareUnsaidCounts(draft);

@@ -154,6 +154,8 @@ function remarks(sentence: readonly Item[], hits: readonly Hit[], loose: readonl
     if (hit.key === "summation") out.push({ kind: "summation", ...said(hit) });
     const set = hit.key === "allVectors" ? sentence.find(({ at, math }) => at > hit.at && math?.set)?.math?.set : null;
     if (set) out.push({ kind: "allVectors", set, ...said(hit) });
+    const sized = hit.key === "allMatrices" ? sentence.find(({ at, math, dims }) => at > hit.at && at < hit.at + 8 && (math?.set || dims)) : undefined;
+    if (sized) out.push({ kind: "allMatrices", dims: sized.dims, set: sized.math?.set ?? null, ...said(hit) });
     if (hit.key === "attainedAt" || hit.key === "largestEntry" || hit.key === "smallestEntry") out.push(...extremes(hit, said(hit)));
     if (hit.key === "oneExample") out.push({ kind: "oneExample", ...said(hit) });
     if (hit.key === "noBias") out.push({ kind: "noBias", ...said(hit) });

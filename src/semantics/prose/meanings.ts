@@ -329,7 +329,7 @@ export type ConventionKey =
   | "convolution"
   /** "off the diagonal", "for distinct $i$ and $j$"; "otherwise" after one of these. */
   | "indicesDiffer" | "indicesMeet" | "indicesOtherwise"
-  | "matrixFunction" | "summation" | "allVectors" | "oneExample" | "attainedAt" | "largestEntry" | "smallestEntry" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
+  | "matrixFunction" | "summation" | "allVectors" | "allMatrices" | "oneExample" | "attainedAt" | "largestEntry" | "smallestEntry" | "noBias" | "bias" | "vecWord" | "functionsInGeneral";
 
 /** What a phrase of the words can mean; formula cues and conventions have tables of their own. */
 export type WordMeaning =

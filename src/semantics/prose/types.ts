@@ -154,6 +154,8 @@ export type DocumentFact = Span & { readonly words: string; readonly reach: "doc
     | { readonly kind: "summation" }
     /** "all vectors are in $\\mathbb{R}^k$": of those of which nothing else is said. */
     | { readonly kind: "allVectors"; readonly set: Expr }
+    /** "all matrices are $n \\times n$", or in a set. */
+    | { readonly kind: "allMatrices"; readonly dims: readonly Expr[] | null; readonly set: Expr | null }
     /** It goes on about one of the examples that a loss sums over. */
     | { readonly kind: "oneExample" }
     /** k of "attained only at $k$", x_k of "the unique largest entry $x_k$". */
