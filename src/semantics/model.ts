@@ -56,6 +56,7 @@ import { withNamesInWords } from "./named-in-words";
 import { withSaidDerivatives } from "./said-derivatives";
 import { withSlopes } from "./slopes-below";
 import { type DerivativeFact, type Language, languageAmong, lettersOfPlainFormulas, type ProseFacts, readProse, strongest } from "./prose";
+import { withRowsByEntries } from "./rows-by-entries";
 import { leavesOutSums, withIndices, withSums } from "./summation";
 import type { Entity } from "./symbols/entity";
 import { baseKey, fullKey } from "./symbols/key";
@@ -139,7 +140,7 @@ export function understand(document: Document, read: readonly ReadFormula[], bef
   attachConditions(draft, prose, paragraphs, places);
   noteStationary(draft, prose);
   for (const facts of prose) draft.facts.push(...facts.document);
-  draft.located.splice(0, draft.located.length, ...withLeftIndices(withEntrywiseSigns(withPairs(draft.located.map(withIndices)))));
+  draft.located.splice(0, draft.located.length, ...withLeftIndices(withEntrywiseSigns(withPairs(draft.located.map(withIndices).map(withRowsByEntries)))));
   if (draft.facts.some(({ kind }) => kind === "summation") || leavesOutSums(draft.located)) draft.located.splice(0, draft.located.length, ...draft.located.map(withSums));
   const sides = draft.located.flatMap((located) => located.assertion.sides);
   draft.table.labelled = labelledSymbols(draft.located.map(({ assertion }) => assertion.sides));
