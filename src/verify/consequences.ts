@@ -3,7 +3,7 @@
  * `w = …` after it no definition: the stated solution must make zero of what
  * was set to zero, and any other equation must hold wherever that is zero.
  */
-import { childrenOf, type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn } from "../semantics/expression";
+import { childrenOf, type Derivative, derivativesIn, type Expr, type SymbolExpr, symbolsIn, wordOf } from "../semantics/expression";
 import { isExample } from "../semantics/declarations/definitions";
 import type { Located, Model } from "../semantics/model";
 import type { Lowering } from "../readings/lower";
@@ -123,9 +123,11 @@ function variablesBy({ wrt, of }: Derivative): readonly Expr[] {
 
 /** Whether a solution has all the data of its condition in it and nothing else: of what it lacks, something else may be known. */
 function isMadeOf(model: Model, { located, left, right }: Claim, { zero }: Condition): boolean {
-  const [all, own] = [zero, right].map((expr) => namesBehind(model, located, expr)) as [Set<string>, Set<string>];
+  // An exponential is solved by a logarithm.
+  const isFunction = ({ name }: SymbolExpr): boolean => name === "e" || (name.length > 1 && wordOf(name) !== undefined);
+  const [all, own] = [zero, right].map((expr) => new Set(symbolsBehind(model, located, expr).filter((symbol) => !isFunction(symbol)).map(taggedKey))) as [Set<string>, Set<string>];
   const unknown = unknownOf(left, zero)?.symbol;
-  const isData = (symbol: SymbolExpr): boolean => !model.table.sizeNames.has(taggedKey(symbol)) && !model.table.resolve(symbol, located)?.entity.definition && taggedKey(symbol) !== (unknown && taggedKey(unknown));
+  const isData = (symbol: SymbolExpr): boolean => !isFunction(symbol) && !model.table.sizeNames.has(taggedKey(symbol)) && !model.table.resolve(symbol, located)?.entity.definition && taggedKey(symbol) !== (unknown && taggedKey(unknown));
   const data = symbolsBehind(model, located, zero).filter(isData).map(taggedKey);
   return data.length > 0 && data.every((name) => own.has(name)) && [...own].every((name) => all.has(name));
 }
@@ -135,7 +137,7 @@ function noSolution(model: Model, claim: Claim, reading: Reading, optionsOf: Opt
   const options = optionsOf(claim);
   const made = attempt(model, claim, reading, options);
   if (!differs(made)) return null;
-  const others: Options[] = [{ extra: symmetric(claim, made) }, ...kindsOf(guessesOf(made), model, claim).map((overrides) => ({ overrides }))];
+  const others: Options[] = [{ extra: symmetric(claim, made) }, { extra: positive(made) }, ...kindsOf(guessesOf(made), model, claim).map((overrides) => ({ overrides }))];
   const mayHold = others.some((other) => holds(attempt(model, claim, reading, { ...options, ...other }))) || otherReadings(claim, reading, model, false).some((other) => holds(attempt(model, claim, other, options)));
   return mayHold ? null : { verdict: "refuted", attempt: made, reading, repair: null };
 }
@@ -181,6 +183,12 @@ function astray(model: Model, claim: Claim, reading: Reading, optionsOf: Options
   if (!found) return null;
   if (extra.size && holds(attempt(model, claim, reading, ofSymmetric(claim)))) return { verdict: "unchecked", attempt: made, reason: "ambiguous", message: "it follows where a matrix is symmetric, which is not said" };
   return { verdict: "refuted", attempt: made, reading, repair: found };
+}
+
+/** Some roots are the solution of positive numbers alone. */
+function positive(made: Attempt): ReadonlyMap<string, readonly string[]> {
+  const numbers = [...loweringOf(made).drawn.values()].filter(({ shape }) => !shape.length);
+  return new Map(numbers.map((drawn) => [assumedKey(drawn), ["positive"]]));
 }
 
 /** What the text solves for with a covariance needs it to be symmetric, as those are; nobody transposes what is. */
