@@ -1,5 +1,5 @@
 /** What a document understood so far tells of its letters, for reading a formula of it anew. */
-import { childrenOf, type Expr, occurs, plainSymbol, type ReadFormula, type ReadOptions, type SymbolExpr } from "./expression";
+import { childrenOf, type Derivative, type Expr, occurs, plainSymbol, type ReadFormula, type ReadOptions, type SymbolExpr } from "./expression";
 import { sectionsOfDistances } from "./distances";
 import type { Model } from "./model";
 import type { Definition, Entity } from "./symbols/entity";
@@ -84,10 +84,16 @@ function originOf(entity: Entity | undefined): "given" | "made" | undefined {
 function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string> {
   const transposes = formulas.some(({ assertions }) => assertions.some(({ sides }) => sides.some((side) => occurs("transpose", side))));
   const isDerived = ({ primes, args }: Expr & { kind: "apply" }): boolean => args.length === 1 && (args[0]?.kind === "symbol" || primes > 1 || (primes > 0 && transposes));
-  const within = (expr: Expr): string[] => [...(expr.kind === "apply" && expr.primes > 0 && isDerived(expr) ? [taggedKey(expr.fn)] : []), ...childrenOf(expr).flatMap(within)];
+  const within = (expr: Expr): string[] => [...(expr.kind === "apply" && expr.primes > 0 && isDerived(expr) ? [taggedKey(expr.fn)] : expr.kind === "derivative" ? byItsArgument(expr) : []), ...childrenOf(expr).flatMap(within)];
   // `\Phi' = \varphi` speaks of functions too.
   const named = (sides: readonly Expr[]): string[] => (sides.length === 2 && sides.every((side) => side.kind === "symbol" && !side.subscripts.length) ? sides.flatMap((side) => (side.kind === "symbol" && side.primes === 1 ? [taggedKey({ ...side, primes: 0 })] : [])) : []);
   return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => [...sides.flatMap(within), ...named(sides)])));
+}
+
+/** The a of `\\frac{\\partial}{\\partial \\eta} a(\\eta)`, for which nobody would write aη. */
+function byItsArgument({ of, wrt }: Derivative): string[] {
+  const [arg, ...more] = of.kind === "apply" && !of.primes ? of.args : [];
+  return of.kind === "apply" && arg?.kind === "symbol" && !more.length && wrt.some((by) => by.kind === "symbol" && fullKey(by) === fullKey(arg)) ? [taggedKey(of.fn)] : [];
 }
 
 /**
