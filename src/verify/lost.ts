@@ -17,7 +17,7 @@ import type { Variant } from "./variants";
 export interface Losable {
   /** Numbers by which the functions that the claim is about are multiplied or divided. */
   readonly constants: readonly { readonly expr: Expr; readonly text: string }[];
-  /** Letters that what is solved has between factors. */
+  /** Letters that what is solved, or differentiated, has between factors. */
   readonly between: readonly { readonly expr: Expr; readonly text: string; readonly before: Expr | null; readonly after: Expr | null }[];
   /** Letters that these multiply entry by entry with others. */
   readonly gates: readonly { readonly expr: Expr; readonly text: string }[];
@@ -30,6 +30,7 @@ export interface Losable {
 /** So many constants are tried; functions have one or two. */
 const fewConstants = 4;
 const fewGates = 6;
+const fewBeside = 8;
 /** How many assertions before a claim are looked at; letters by themselves in the words between are such. */
 const reach = 8;
 
@@ -42,10 +43,12 @@ export function losable(model: Model, claim: Claim): Losable {
   const constants = new Map<string, { expr: Expr; text: string }>();
   const gates = new Map<string, { expr: Expr; text: string }>();
   const applications = new Map<string, Losable["applications"][number]>();
+  const beside: Losable["between"][number][] = [];
   for (const expr of involvedIn(model, claim).slice(2)) {
     const formula = model.table.all.find(({ definition }) => definition?.expr === expr)?.definition?.formula;
     if (formula === undefined) continue;
     for (const factor of constantsIn(expr, isNumber)) constants.set(textOf(formula, factor), { expr: factor, text: textOf(formula, factor) });
+    if (claim.left.kind === "derivative") for (const one of betweenIn(expr)) if (!(one.expr.kind === "symbol" && isNumber(one.expr))) beside.push({ ...one, text: textOf(formula, one.expr) });
     for (const gate of gatesIn(expr)) gates.set(textOf(formula, gate), { expr: gate, text: textOf(formula, gate) });
     for (const { expr: application, of } of applicationsIn(expr)) applications.set(textOf(formula, application), { expr: application, of, text: textOf(formula, application) });
   }
@@ -55,7 +58,7 @@ export function losable(model: Model, claim: Claim): Losable {
   const bare = new Set([claim.left, ...claim.located.assertion.sides.slice(0, 1)].flatMap(lettersOf).map(taggedKey));
   const own = lettersOf(claim.right).filter((symbol) => !bare.has(taggedKey(symbol)));
   const letters = new Map(own.map((symbol) => [taggedKey(symbol), { symbol, text: textOf(claim.located.formula, symbol) }]));
-  return { constants: [...constants.values()].slice(0, fewConstants), between, gates: [...gates.values()].slice(0, fewGates), letters: [...letters.values()], applications: [...applications.values()] };
+  return { constants: [...constants.values()].slice(0, fewConstants), between: [...between, ...beside.slice(0, fewBeside)], gates: [...gates.values()].slice(0, fewGates), letters: [...letters.values()], applications: [...applications.values()] };
 }
 
 /** Letters, and roots of them, that are factors or stand below a line. */
