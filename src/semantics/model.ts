@@ -90,6 +90,8 @@ export interface Located {
   readonly stationary?: readonly Expr[];
   /** A sentence states its left side, which is this in LaTeX, and no formula does, or, of `H = X^\\top X`, that H is this `derivative`; `amidst`: among which functions it is told of one. */
   readonly said?: { readonly left: string; readonly derivative?: Expr | undefined } & Pick<DerivativeFact, "amidst">;
+  /** Its left side is the derivative of what the text gives up to a constant, or a factor. */
+  readonly upToFactor?: true;
 }
 
 export interface Model {

@@ -37,7 +37,7 @@ export function withProportional(located: readonly Located[]): Located[] {
     const [first] = sides;
     const known = first?.kind === "derivative" && sides.length > 1 && links[0]?.operator === "=" ? added.find(({ of, section }) => (section === one.section || logged(of)) && isOfThat(first, of)) : undefined;
     added.unshift(...addedIn(one));
-    if (known && first?.kind === "derivative") return { ...one, role: one.role ?? "approximation", assertion: { ...one.assertion, sides: [{ ...first, of: movedTo(known.value, first.of) as Expr }, ...sides.slice(1)] } };
+    if (known && first?.kind === "derivative") return { ...one, upToFactor: true, assertion: { ...one.assertion, sides: [{ ...first, of: movedTo(known.value, first.of) as Expr }, ...sides.slice(1)] } };
     const written = shown.length ? (sides.map((side) => inPlace(side, shown.filter(({ section }) => section === one.section))) as Expr[]) : sides;
     if (left?.kind === "apply" && !left.primes && !wordOf(left.fn.name) && right && right.kind !== "opaque" && links[0]?.operator === "\\propto") shown.unshift({ density: left, value: right, section: one.section });
     return written.every((side, i) => side === sides[i]) ? one : { ...one, assertion: { ...one.assertion, sides: written } };

@@ -187,7 +187,8 @@ function checkLink(model: Model, located: Located, index: number, left: Expr, ri
   if (index > 0 && isValueOf(model, located.assertion.sides[0] as Expr, right, located) && judge(model, claim, home).verdict === "unchecked") return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
   const conclusion = own.verdict === "verified" ? own : (near() ?? elsewhere(model, claim, home, own));
   if (conclusion.verdict !== "verified" && isStep(claim)) return notAClaim("an assignment");
-  if ((role === "hypothetical" || role === "approximation") && (conclusion.verdict === "refuted" || conclusion.verdict === "conditional")) return { ...base, kind, conclusion: { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: role === "hypothetical" ? "it may be said of another case" : "it may leave something out" } };
+  const isLoose = role === "approximation" || (located.upToFactor && index === 0);
+  if ((role === "hypothetical" || isLoose) && (conclusion.verdict === "refuted" || conclusion.verdict === "conditional")) return { ...base, kind, conclusion: { verdict: "unchecked", attempt: conclusion.attempt, reason: "ambiguous", message: role === "hypothetical" ? "it may be said of another case" : "it may leave something out" } };
   // "where $\\delta = \\partial L/\\partial z = p - y$" says what δ is, and derives it.
   const derives = (role === "definition" && (index > 0 || hasDerivative({ ...claim, right: left }))) || isOfKnownFunction(model, claim);
   if ((role === "assumption" || role === "definition") && located.inline && conclusion.verdict !== "verified" && !(derives && (conclusion.verdict === "refuted" || conclusion.verdict === "convention"))) return { ...base, kind: "definition", conclusion: { verdict: "definition" } };
