@@ -47,6 +47,7 @@ const reservations = [
   slopeUnsaid,
   formulaInWords,
   convolutionUnsaid,
+  roundingUnsaid,
   oneHotUnsaid,
   labelValuesUnsaid,
   undecided,
@@ -148,6 +149,13 @@ function convolutionUnsaid(one: Case): Unchecked | null {
   const { model, claim } = one;
   const speaks = model.facts.some(({ kind }) => kind === "convolution") && involvedIn(model, claim).some((expr) => multiplies(expr, ["*", "\\ast", "\\star", "\\circledast"]));
   return speaks ? leftOpen(one, "whether a star is a convolution is not said") : null;
+}
+
+/** `\\hat w = s\,\operatorname{round}(w/s)`: the derivative of a rounding is zero, or what an estimator passes straight through. */
+function roundingUnsaid(one: Case): Unchecked | null {
+  const { model, claim } = one;
+  const rounds = (expr: Expr): boolean => (expr.kind === "apply" && /^(round|rint|floor|ceil|clip|clamp|quantize|Q)$/i.test(expr.fn.name)) || childrenOf(expr).some(rounds);
+  return hasDerivative(claim) && involvedIn(model, claim).some(rounds) ? leftOpen(one, "how a rounding is differentiated is not said") : null;
 }
 
 function undecided({ tried }: Case): Unchecked | null {
