@@ -1,7 +1,7 @@
 /**
  * `G^P = \frac{\partial L}{\partial P}`: a letter that names above it what it is
  * the derivative by, here and wherever it stands with one that it is so said of.
- * What stands above becomes a label in parentheses; it is no power of a letter
+ * What stands above becomes a label; it is no power of a letter
  * that stands nowhere without such a label.
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
@@ -79,7 +79,9 @@ function labelled(row: Row, named: ReadonlySet<string>): Row {
   return changed.every((node, at) => node === row[at]) ? row : changed;
 }
 
+/** As words, which number nothing as the letter of a layer does. */
 function asLabel(node: Scripts): Node {
   const [above] = node.sup as [Node];
-  return { ...node, sup: [{ kind: "fenced", open: "(", close: ")", body: [above], sized: false, start: above.start, end: above.end }] };
+  const { start, end } = above;
+  return { ...node, sup: [{ kind: "text", text: letterOf(above) ?? "", pieces: [], start, end }] };
 }

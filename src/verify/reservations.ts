@@ -154,7 +154,7 @@ function convolutionUnsaid(one: Case): Unchecked | null {
 /** `\\hat w = s\,\operatorname{round}(w/s)`: the derivative of a rounding is zero, or what an estimator passes straight through. */
 function roundingUnsaid(one: Case): Unchecked | null {
   const { model, claim } = one;
-  const rounds = (expr: Expr): boolean => (expr.kind === "apply" && /^(round|rint|floor|ceil|clip|clamp|quantize|Q)$/i.test(expr.fn.name)) || childrenOf(expr).some(rounds);
+  const rounds = (expr: Expr): boolean => (expr.kind === "apply" && /^(round|rint|floor|ceil|quantize)$/i.test(expr.fn.name)) || childrenOf(expr).some(rounds);
   return hasDerivative(claim) && involvedIn(model, claim).some(rounds) ? leftOpen(one, "how a rounding is differentiated is not said") : null;
 }
 
