@@ -57,6 +57,8 @@ function isAnchored(model: Model, finding: Finding, held: readonly Finding[], su
   if (array && held.filter((other) => entryOf(model, other.located, other.left) === array).length < witnesses) return false;
   const made = conclusion.suspect.attempt;
   const claim: Claim = conclusion.suspect.claim;
+  // How a derivative of more than two axes is arranged is not said.
+  if (made.outcome === "shape" && !made.failure.clash) return false;
   // ∂h_t/∂W of a state that depends on the one before may stop there or go through all of them.
   if ([left, right].flatMap(derivativesIn).some((derivative) => isRecurrent(model, located, derivative.of))) return false;
   // Members of a family that nothing declares may be bound by what is said elsewhere: weights that sum to one.

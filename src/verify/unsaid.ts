@@ -95,7 +95,8 @@ function namesFunctionAndValue(model: Model, claim: Claim): boolean {
   const open = [claim.left, claim.right].flatMap(derivativesIn).flatMap(({ of }) => (of.kind === "symbol" && !model.table.resolve(of, claim.located)?.entity.definition ? [taggedKey(of)] : []));
   const applied = (expr: Expr): string[] => [...(expr.kind === "apply" && open.includes(taggedKey(expr.fn)) ? [expr.args.every((arg) => arg.kind === "symbol") ? expr.args.flatMap((arg) => symbolsIn(arg)).map(fullKey).join() : "?"] : []), ...childrenOf(expr).flatMap(applied)];
   const places = open.length ? new Set(involvedIn(model, claim).flatMap(applied)) : new Set<string>();
-  return places.size > 1 || places.has("?");
+  // f and f(x) on two sides of one formula may be a vector's and a number's function, as those who write both know.
+  return places.size > 1 || places.has("?") || (open.length > 0 && [claim.left, claim.right].some((side) => applied(side).length > 0));
 }
 
 /** `\partial\ell/\partial z = p - y` of a loss without a formula: a y that the network has not tells something of the loss. */
