@@ -1,6 +1,6 @@
 /** The symbols of a document as the editor shows them: shape, role, assumptions, where they are defined and written. */
 import type { Formula } from "../document/types";
-import { symbolsIn } from "../semantics/expression";
+import { type Expr, symbolsIn } from "../semantics/expression";
 import type { Model } from "../semantics/model";
 import type { Entity } from "../semantics/symbols/entity";
 import { spellSize, spellSymbol } from "../semantics/symbols/key";
@@ -45,9 +45,16 @@ function infoOf(entity: Entity, model: Model, occurrences: readonly Range[], ran
     assumptions: [...entity.properties].map(inWords),
     definition: definition ? rangeIn(definition.formula, definition) : (occurrences[0] ?? null),
     scope: spanRange(scope.start, scope.end),
-    value: definition ? source.slice(definition.expr.start, definition.expr.end) : null,
+    value: definition ? valueOf(definition.expr, source) : null,
     occurrences,
   };
+}
+
+/** A value as it is written; of `\sigma^2 = v` the root of v, which σ is. */
+function valueOf(expr: Expr, source: string): string {
+  const text = source.slice(expr.start, expr.end);
+  const isOfSquare = expr.kind === "root" && expr.index === 2 && expr.base.start === expr.start && expr.base.end === expr.end;
+  return isOfSquare ? `\\sqrt{${text}}` : text;
 }
 
 function roleOf(entity: Entity): SymbolInfo["role"] | null {
