@@ -17,7 +17,9 @@ import type { Lowering } from "./lower";
 import { applyToMatrix, matrixToAnyPower } from "./matrix-functions";
 import { squareOfNorm } from "./norms";
 import { entrywise, entrywiseEnv, isVector, mapped, needSquare, perMatrix } from "./operations";
+import { originOf } from "./running";
 import { mentionsEigenvalue } from "./spectra";
+import { unknownArray } from "./unknowns";
 import { type Env, isScalar, mergeAxes, numbering, termOf, type Value } from "./value";
 
 export function lowerPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value {
@@ -105,13 +107,12 @@ function entryOfPower(lowering: Lowering, expr: Expr & { kind: "power" }): Value
 
 /** The entry that a symbol's subscripts choose of what is made of its matrix; null where the symbol is no such entry, or nothing is made. */
 function entryOf(lowering: Lowering, symbol: SymbolExpr, make: (matrix: Value) => Value | null): Value | null {
-  const resolved = symbol.subscripts.length === 2 ? lowering.resolve(symbol) : null;
-  if (resolved?.family !== false || !isIndexed(lowering, symbol)) return null;
+  const resolved = lowering.resolve(symbol);
+  if (symbol.subscripts.length !== 2 || resolved?.family || !isIndexed(lowering, symbol)) return null;
   // x_{ij} may be an entry of X.
-  const whole = withoutSubscripts(resolved.entity.symbol);
-  const matrix = lowering.lower(whole);
+  const matrix = resolved ? lowering.lower(withoutSubscripts(resolved.entity.symbol)) : unknownArray(lowering, symbol);
   const made = matrix.shape.length === 2 && !isVector(lowering, matrix) ? make(matrix) : null;
-  return made && select(lowering, made, symbol.subscripts, symbol, resolved.entity.origin);
+  return made && select(lowering, made, symbol.subscripts, symbol, resolved ? resolved.entity.origin : originOf(lowering.model, symbol));
 }
 
 /** `\operatorname{vec}(X^\top)^{-1}`: of the two only the matrix has an inverse. */
