@@ -6,7 +6,7 @@
  * and stay numbers elsewhere.
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
-import { rowsOf, withRows } from "./rows";
+import { changedRow, rowsOf, withRoots, withRows } from "./rows";
 
 export function withClassLabels(parsed: readonly ParsedMath[]): readonly ParsedMath[] {
   const labels = new Set<string>();
@@ -15,10 +15,7 @@ export function withClassLabels(parsed: readonly ParsedMath[]): readonly ParsedM
   const alone = parsed.flatMap(({ root }) => (root.length === 3 ? comparedIn(root) : [])).filter((name) => !labels.has(name.charAt(0)));
   if (alone.length) for (const letter of parsed.flatMap(({ root }) => root.flatMap(chosenBelow))) if (alone.some((name) => name.charAt(0) === letter)) labels.add(letter);
   if (!labels.size) return parsed;
-  return parsed.map((one) => {
-    const root = labelled(one.root, labels);
-    return root === one.root ? one : { ...one, root };
-  });
+  return withRoots(parsed, (root) => labelled(root, labels));
 }
 
 /** The letter below or above a label; null for other letters. */
@@ -80,7 +77,7 @@ function labelled(row: Row, labels: ReadonlySet<string>): Row {
     const inner = withRows(node, (one) => labelled(one, labels));
     return inner.kind === "scripts" && inner.sub && inner.base?.kind !== "big" ? withSub(inner, inner.sub, labels) : inner;
   });
-  return changed.every((node, at) => node === row[at]) ? row : changed;
+  return changedRow(row, changed);
 }
 
 function withSub(node: Node & { kind: "scripts" }, sub: Row, labels: ReadonlySet<string>): Node {
@@ -88,7 +85,7 @@ function withSub(node: Node & { kind: "scripts" }, sub: Row, labels: ReadonlySet
     const name = labelIn(inner);
     return name && labels.has(name.charAt(0)) ? asLetter(inner, name) : inner;
   });
-  return changed.every((inner, at) => inner === sub[at]) ? node : { ...node, sub: changed };
+  return changedRow(sub, changed) === sub ? node : { ...node, sub: changed };
 }
 
 function asLetter({ start, end }: Node, name: string): Node {

@@ -4,16 +4,13 @@
  * brackets and in scripts a comma between digits still makes a list, and so do several.
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
-import { rowsOf, withRows } from "./rows";
+import { changedRow, rowsOf, withRoots, withRows } from "./rows";
 
 export function withDecimalCommas(parsed: readonly ParsedMath[]): readonly ParsedMath[] {
   const seen = { commas: false, points: false };
   for (const { root } of parsed) note(root, seen);
   if (!seen.commas || seen.points) return parsed;
-  return parsed.map((one) => {
-    const root = withDecimals(one.root);
-    return root === one.root ? one : { ...one, root };
-  });
+  return withRoots(parsed, (root) => withDecimals(root));
 }
 
 function note(row: Row, seen: { commas: boolean; points: boolean }): void {
@@ -48,7 +45,7 @@ function withDecimals(row: Row, isList = false): Row {
     if (isStart(at - 1) || isStart(at - 2)) return [];
     return [node.kind === "scripts" ? node : withRows(node, (inner) => withDecimals(inner, node.kind === "fenced"))];
   });
-  return changed.length === row.length && changed.every((node, at) => node === row[at]) ? row : changed;
+  return changedRow(row, changed);
 }
 
 /** `i = 1,2`: two digits that follow one another behind a relation. */

@@ -1,11 +1,11 @@
 /**
  * `G^P = \frac{\partial L}{\partial P}`: a letter that names above it what it is
  * the derivative by, here and wherever it stands with one that it is so said of.
- * What stands above becomes a label; it is no power of a letter
- * that stands nowhere without such a label.
+ * What stands above becomes a label; it is no power of a letter that stands
+ * nowhere without such a label.
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
-import { rowsOf, withRows } from "./rows";
+import { changedRow, rowsOf, withRoots, withRows } from "./rows";
 
 type Scripts = Node & { readonly kind: "scripts" };
 
@@ -14,10 +14,7 @@ export function withGradientsAbove(parsed: readonly ParsedMath[]): readonly Pars
   if (!said.size) return parsed;
   const powers = new Set(parsed.flatMap(({ root }) => otherwiseIn(root, said)));
   const named = new Set([...said].filter((name) => !powers.has(baseOf(name))));
-  return parsed.map((one) => {
-    const root = labelled(one.root, named);
-    return root === one.root ? one : { ...one, root };
-  });
+  return withRoots(parsed, (root) => labelled(root, named));
 }
 
 /** The names, `G^P`, of what a row says to be a derivative by what stands above. */
@@ -76,7 +73,7 @@ function labelled(row: Row, named: ReadonlySet<string>): Row {
     const name = nameOf(inner);
     return name && named.has(name.whole) ? asLabel(inner as Scripts) : inner;
   });
-  return changed.every((node, at) => node === row[at]) ? row : changed;
+  return changedRow(row, changed);
 }
 
 /** As words, which number nothing as the letter of a layer does. */

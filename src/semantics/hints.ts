@@ -90,7 +90,7 @@ function derivedFunctions(formulas: readonly ReadFormula[]): ReadonlySet<string>
   return new Set(formulas.flatMap(({ assertions }) => assertions.flatMap(({ sides }) => [...sides.flatMap(within), ...named(sides)])));
 }
 
-/** The a of `\\frac{\\partial}{\\partial \\eta} a(\\eta)`, for which nobody would write aη. */
+/** The a of `\frac{\partial}{\partial \eta} a(\eta)`, for which nobody would write aη. */
 function byItsArgument({ of, wrt }: Derivative): string[] {
   const [arg, ...more] = of.kind === "apply" && !of.primes ? of.args : [];
   return of.kind === "apply" && arg?.kind === "symbol" && !more.length && wrt.some((by) => by.kind === "symbol" && fullKey(by) === fullKey(arg)) ? [taggedKey(of.fn)] : [];

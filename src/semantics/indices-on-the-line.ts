@@ -4,17 +4,14 @@
  * that letter, brackets on the line hold the same index.
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
-import { rowsOf, withRows } from "./rows";
+import { changedRow, rowsOf, withRoots, withRows } from "./rows";
 
 export function withRaisedIndices(parsed: readonly ParsedMath[]): readonly ParsedMath[] {
   const [raised, onTheLine] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
   for (const { root } of parsed) note(root, raised, onTheLine);
   const letters = new Set([...onTheLine].filter(([letter, indices]) => [...indices].every((index) => raised.get(letter)?.has(index))).map(([letter]) => letter));
   if (!letters.size) return parsed;
-  return parsed.map((one) => {
-    const root = withRaised(one.root, letters);
-    return root === one.root ? one : { ...one, root };
-  });
+  return withRoots(parsed, (root) => withRaised(root, letters));
 }
 
 function note(row: Row, raised: Map<string, Set<string>>, onTheLine: Map<string, Set<string>>): void {
@@ -50,5 +47,5 @@ function withRaised(row: Row, letters: ReadonlySet<string>): Row {
     if (isRaised(at) && next) return [{ kind: "scripts", base: node, sub: null, sup: [next], primes: 0, start: node.start, end: next.end }];
     return isRaised(at - 1) ? [] : [withRows(node, (inner) => withRaised(inner, letters))];
   });
-  return changed.length === row.length && changed.every((node, at) => node === row[at]) ? row : changed;
+  return changedRow(row, changed);
 }

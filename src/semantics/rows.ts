@@ -1,5 +1,18 @@
-/** Nodes of formulas with other rows inside. */
-import type { Node, Row } from "../latex/types";
+/** Formulas and their nodes with other rows inside. What is not changed stays the same object. */
+import type { Node, ParsedMath, Row } from "../latex/types";
+
+/** Formulas with other nodes. */
+export function withRoots(parsed: readonly ParsedMath[], change: (row: Row) => Row): readonly ParsedMath[] {
+  return parsed.map((one) => {
+    const root = change(one.root);
+    return root === one.root ? one : { ...one, root };
+  });
+}
+
+/** The nodes that a row was changed into; the row, where they are its own. */
+export function changedRow(row: Row, changed: Row): Row {
+  return changed.length === row.length && changed.every((node, at) => node === row[at]) ? row : changed;
+}
 
 /** The rows inside a node. */
 export function rowsOf(node: Node): Row[] {

@@ -6,7 +6,7 @@
  */
 import type { Node, ParsedMath, Row } from "../latex/types";
 import { logarithmOf, wordOf } from "./expression";
-import { rowsOf, withRows } from "./rows";
+import { changedRow, rowsOf, withRoots, withRows } from "./rows";
 
 /** A letter, perhaps with scripts on it. */
 type Letter = Node & ({ readonly kind: "symbol" } | { readonly kind: "scripts"; readonly base: Node & { kind: "symbol" } });
@@ -16,10 +16,7 @@ export function withSpelledNames(parsed: readonly ParsedMath[]): readonly Parsed
   const isName = (word: string): boolean => isSpelled(word, uses);
   const isLabel = (row: Row): boolean => isWord(lettersOf(row)) || isNumberedName(row, uses);
   const spell = (row: Row): Row => spelled(joined(row), isName, isLabel);
-  return parsed.map((one) => {
-    const root = spell(one.root);
-    return root === one.root ? one : { ...one, root };
-  });
+  return withRoots(parsed, spell);
 }
 
 /** `batch_size`: two words of code, of which TeX takes the first letter of the second to stand below. */
@@ -34,7 +31,7 @@ function joined(row: Row): Row {
     return isWord(before) && isWord(after) ? [[run[0] as Node, { length: run.length + rest.length, name: `${before}_${after}` }] as const] : [];
   }));
   const inner = row.map((node) => withRows(node, joined));
-  if (!pairs.size) return inner.every((node, i) => node === row[i]) ? row : inner;
+  if (!pairs.size) return changedRow(row, inner);
   const out: Node[] = [];
   for (let i = 0; i < row.length; i++) {
     const pair = pairs.get(row[i] as Node);

@@ -392,7 +392,7 @@ function isOfArrays({ left, right, located }: Claim, model: Model): boolean {
 }
 
 /** Whether such an expression is part of a claim, or of a definition that it rests on. */
-function involves(claim: Claim, model: Model, test: (expr: Expr) => boolean): boolean {
+export function involves(claim: Claim, model: Model, test: (expr: Expr) => boolean): boolean {
   let all = involved.get(claim);
   if (!all) involved.set(claim, (all = involvedIn(model, claim)));
   return all.some((expr) => partsOf(expr).some(test));

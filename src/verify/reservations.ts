@@ -12,7 +12,7 @@ import type { Entity } from "../semantics/symbols/entity";
 import { baseKey, fullKey, otherCase, taggedKey } from "../semantics/symbols/key";
 import { variedIn } from "../semantics/variations";
 import { atomsOf, sizeKey } from "../semantics/symbols/sizes";
-import { definitionsBehind, definitionsOf, hasDerivative, involvedIn, showsLists, softmaxUnsaid } from "./alternatives";
+import { definitionsBehind, definitionsOf, hasDerivative, involvedIn, involves, partsOf, showsLists, softmaxUnsaid } from "./alternatives";
 import { attempt, type Attempt, loweringOf } from "./attempt";
 import { type Case, firstOf, leftOpen, unexplained } from "./case";
 import { charitable, vagueOf } from "./charity";
@@ -117,9 +117,9 @@ function argumentsUnsaid(one: Case): Unchecked | null {
   const { model, claim } = one;
   const leaves = (expr: Expr): boolean => {
     const definition = expr.kind === "apply" ? model.table.resolve(expr.fn, claim.located)?.entity.definition : null;
-    return (expr.kind === "apply" && Boolean(definition && withUnwritten(definition, expr))) || childrenOf(expr).some(leaves);
+    return expr.kind === "apply" && Boolean(definition && withUnwritten(definition, expr));
   };
-  return [claim.left, claim.right].some(leaves) ? leftOpen(one, "what arguments that are not written are is not said") : null;
+  return [claim.left, claim.right].some((side) => partsOf(side).some(leaves)) ? leftOpen(one, "what arguments that are not written are is not said") : null;
 }
 
 function asSlopes<T>(value: T): T {
@@ -151,11 +151,11 @@ function convolutionUnsaid(one: Case): Unchecked | null {
   return speaks ? leftOpen(one, "whether a star is a convolution is not said") : null;
 }
 
-/** `\\hat w = s\,\operatorname{round}(w/s)`: the derivative of a rounding is zero, or what an estimator passes straight through. */
+/** `\hat w = s\,\operatorname{round}(w/s)`: the derivative of a rounding is zero, or what an estimator passes straight through. */
 function roundingUnsaid(one: Case): Unchecked | null {
   const { model, claim } = one;
-  const rounds = (expr: Expr): boolean => (expr.kind === "apply" && /^(round|rint|floor|ceil|quantize)$/i.test(expr.fn.name)) || childrenOf(expr).some(rounds);
-  return hasDerivative(claim) && involvedIn(model, claim).some(rounds) ? leftOpen(one, "how a rounding is differentiated is not said") : null;
+  const rounds = (expr: Expr): boolean => expr.kind === "apply" && /^(round|rint|floor|ceil|quantize)$/i.test(expr.fn.name);
+  return hasDerivative(claim) && involves(claim, model, rounds) ? leftOpen(one, "how a rounding is differentiated is not said") : null;
 }
 
 function undecided({ tried }: Case): Unchecked | null {

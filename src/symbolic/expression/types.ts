@@ -90,8 +90,9 @@ export type Expression = Shaped &
     | { readonly kind: "kronecker"; readonly left: Expression; readonly right: Expression }
     /**
      * `softmax`, `logsumexp`, `maximum` and `maxMask`, which has ones where the
-     * maximum is, are over all entries of a vector, over each row of a matrix; `norm` is the root of the sum of squares, and
-     * `mat` makes a matrix of its columns, one below the other.
+     * maximum is, are over all entries of a vector, over each row of a matrix;
+     * `norm` is the root of the sum of squares, and `mat` makes a matrix of its
+     * columns, one below the other.
      */
     | { readonly kind: "whole"; readonly fn: WholeFunction; readonly arg: Expression }
     /** A function of each entry. */
